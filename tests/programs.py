@@ -1,0 +1,83 @@
+"""Programs outside Python that some tests need: skip by name, fail under REQUIRE_ALL=1, and tell at the end.
+
+`@pytest.mark.needs_program("chromium")` on a test; conftest.py calls `pytest_runtest_setup_programs`.
+`python tests/programs.py RESULT.xml…` prints what was skipped and why, from pytest's own result files.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+# name used in the marker → (commands any of which will do, Debian package that brings it)
+_PROGRAMS: dict[str, tuple[tuple[str, ...], str]] = {
+    "antiword": (("antiword",), "antiword"),
+    "chromium": (("chromium", "chromium-browser", "google-chrome"), "chromium"),
+    "git": (("git",), "git"),
+    "pdftotext": (("pdftotext",), "poppler-utils"),
+    "pdftoppm": (("pdftoppm",), "poppler-utils"),
+    "soffice": (("soffice", "libreoffice"), "libreoffice-writer-nogui"),
+}
+# Fonts are found by file: they bring no command.
+_FONTS: dict[str, tuple[str, str]] = {"tinos": ("Tinos-Regular.ttf", "fonts-croscore")}
+_FONT_DIRS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+
+
+def program_path(name: str) -> str | None:
+    """Where the program (or font) lies, or None when it is missing."""
+    if name in _FONTS:
+        hits = (hit for folder in _FONT_DIRS for hit in folder.rglob(_FONTS[name][0]))
+        return next((str(hit) for hit in hits), None)
+    commands, _ = _PROGRAMS.get(name, ((name,), name))
+    return next((path for path in map(shutil.which, commands) if path), None)
+
+
+def reason_missing(name: str) -> str | None:
+    """Why a test that needs `name` cannot run here, or None when it can."""
+    if program_path(name):
+        return None
+    package = _FONTS[name][1] if name in _FONTS else _PROGRAMS.get(name, ((), name))[1]
+    return f"thiếu «{name}» (gói {package}; cài bằng ./run system-deps)"
+
+
+def pytest_runtest_setup_programs(item: pytest.Item) -> None:
+    """Skip `item` when a program it needs is missing; fail it instead when REQUIRE_ALL=1."""
+    for marker in item.iter_markers("needs_program"):
+        for name in marker.args:
+            reason = reason_missing(name)
+            if reason is None:
+                continue
+            if os.environ.get("REQUIRE_ALL") == "1":
+                pytest.fail(reason, pytrace=False)
+            pytest.skip(reason)
+
+
+def skipped(results: Iterable[Path]) -> Counter[str]:
+    """`{run name: reason: …}` counts over JUnit result files; expected failures are not skips."""
+    counts: Counter[str] = Counter()
+    for path in results:
+        for case in ElementTree.parse(path).iter("skipped"):
+            if case.get("type") == "pytest.skip":
+                counts[f"{path.stem}: {case.get('message', '')}"] += 1
+    return counts
+
+
+def main(arguments: list[str]) -> int:
+    """Print one line per reason, or that nothing was skipped."""
+    counts = skipped(Path(argument) for argument in arguments)
+    for reason, count in sorted(counts.items()):
+        print(f"· Bỏ qua {count} kiểm thử (skipped) - {reason}")
+    if not counts:
+        print("· Không bỏ qua kiểm thử nào (no test was skipped)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
