@@ -1,1 +1,1 @@
-"""The pages: server-rendered HTML with htmx; one sub-package an area."""
+"""Pages by area. A page makes one call into the domain and translates its errors."""

@@ -1,0 +1,30 @@
+"""One account per officer. It carries a login and a password, and no right of its own."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from nhipcau.core.ids import new_uid
+from nhipcau.org.models import Person
+
+
+class Account(AbstractBaseUser):
+    """Sign-in of a person. What the person may see follows from the posts held today."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    login = models.CharField("tên đăng nhập", max_length=150, unique=True)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
+    is_active = models.BooleanField("đang dùng", default=True)
+    language = models.CharField(max_length=5, default="", blank=True)
+
+    objects: BaseUserManager[Account] = BaseUserManager()
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = "tài khoản"
+
+    def __str__(self) -> str:
+        return self.login

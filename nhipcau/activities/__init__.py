@@ -1,0 +1,1 @@
+"""What was done, recorded where it was done: counts, money, evidence. No names."""

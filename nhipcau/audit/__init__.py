@@ -1,0 +1,1 @@
+"""The append-only log: what was done, by which post, to which object. Actions alone write it."""

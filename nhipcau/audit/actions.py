@@ -1,0 +1,86 @@
+"""`record` writes an entry inside the caller's transaction; `seal` chains what has been written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from nhipcau.audit import catalogue
+from nhipcau.audit.models import Entry, Head
+from nhipcau.core.actors import Actor
+
+Plain = str | int | bool | None | list[int] | list[str]
+SEAL_BATCH = 5000
+
+
+def digest(*, at: dt.datetime, actor: str, action: str, obj: str, data: str) -> str:
+    """SHA-256 over the canonical form of one entry: a JSON list, UTF-8, the instant in UTC."""
+    canonical = json.dumps(
+        [at.astimezone(dt.UTC).isoformat(timespec="microseconds"), actor, action, obj, data], ensure_ascii=False
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def link(previous: str, seq: int, entry_digest: str) -> str:
+    """The chain value of entry `seq`: it binds the one before, the place and the content."""
+    return hashlib.sha256(f"{previous}:{seq}:{entry_digest}".encode()).hexdigest()
+
+
+def record(
+    *, actor: Actor, action: str, obj: str, at: dt.datetime, data: Mapping[str, Plain] | None = None
+) -> Entry:
+    """Write one entry. Must run inside the transaction of the change that it reports.
+
+    `obj` is a kind and an id ("document:0192…"); `data` holds plain ids and counts, never contents.
+    """
+    catalogue.require(action)
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("Nhật ký phải được ghi trong giao dịch của chính thay đổi đó.")
+    body = json.dumps(dict(data or {}), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    entry = Entry(at=at, actor=actor.audit_id, action=action, object=obj, data=body)
+    entry.digest = digest(at=at, actor=entry.actor, action=action, obj=obj, data=body)
+    entry.save(force_insert=True)
+    return entry
+
+
+def seal(*, at: dt.datetime) -> int:
+    """Chain every entry not yet chained; returns how many. One batch is one transaction.
+
+    Entries commit out of order on PostgreSQL, so the place in the chain is given here, not on writing.
+    """
+    total = 0
+    while count := _seal_batch():
+        total += count
+    if total:
+        _anchor(at)
+    return total
+
+
+@transaction.atomic
+def _seal_batch() -> int:
+    Head.objects.get_or_create(pk=1)
+    head = Head.objects.select_for_update().get(pk=1)
+    batch = list(Entry.objects.filter(seq=None).order_by("pk")[:SEAL_BATCH])
+    for entry in batch:
+        head.seq += 1
+        head.chain = link(head.chain, head.seq, entry.digest)
+        entry.seq, entry.chain = head.seq, head.chain
+    Entry.objects.bulk_update(batch, ["seq", "chain"], batch_size=500)
+    if batch:
+        head.save()
+    return len(batch)
+
+
+def _anchor(at: dt.datetime) -> None:
+    """Write the head beside the data, so that a log cut short in the database shows."""
+    head = Head.objects.get(pk=1)
+    folder = Path(settings.DATA_DIR) / "anchors"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "audit.log").open("a", encoding="ascii") as file:
+        file.write(f"{head.seq} {head.chain} {at.astimezone(dt.UTC).isoformat(timespec='seconds')}\n")

@@ -1,0 +1,32 @@
+"""The boundary at the door of every action that stores or sends text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from nhipcau.audit.actions import record
+from nhipcau.boundary import BoundaryRefused, guard
+from nhipcau.core.actors import Actor
+
+
+def screen(fields: Mapping[str, str | Iterable[str] | None], kind: str, *, actor: Actor, at: dt.datetime) -> None:
+    """Raise BoundaryRefused if any text crosses the boundary; log rule, field and post, never the text.
+
+    Call it before the transaction of the change opens: the refusal is logged in a transaction of its own.
+    """
+    try:
+        guard(fields, kind)
+    except BoundaryRefused as refusal:
+        with transaction.atomic():
+            for hit in refusal.hits:
+                record(
+                    actor=actor,
+                    action="boundary.refused",
+                    obj=f"field:{kind}",
+                    at=at,
+                    data={"rule": hit.rule, "field": hit.field},
+                )
+        raise

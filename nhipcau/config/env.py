@@ -1,0 +1,80 @@
+"""Typed readers for NHIPCAU_* environment variables; a wrong value stops the start with a sentence."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+PREFIX = "NHIPCAU_"
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable NHIPCAU_<name>, or the default."""
+    return os.environ.get(PREFIX + name, default)
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """True for 1/true/yes/on, False for 0/false/no/off or empty."""
+    raw = text(name, "1" if default else "0").strip().lower()
+    if raw in {"1", "true", "yes", "on"}:
+        return True
+    if raw in {"0", "false", "no", "off", ""}:
+        return False
+    raise ImproperlyConfigured(f"{PREFIX}{name}={raw!r}: cần 1 hoặc 0.")
+
+
+def listing(name: str, default: str = "") -> list[str]:
+    """A comma-separated list."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def database(url: str, data_dir: Path) -> dict[str, Any]:
+    """A Django database entry. No URL means SQLite in the data directory.
+
+    SQLite runs in WAL mode and takes its write lock at the start of a transaction: a deferred lock that is
+    upgraded later fails at once under concurrency instead of waiting.
+    """
+    parts = urlsplit(url or f"sqlite:///{data_dir / 'nhipcau.sqlite3'}")
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:]),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "OPTIONS": {key: values[0] for key, values in parse_qs(parts.query).items()},
+        }
+    raise ImproperlyConfigured(
+        f"{PREFIX}DATABASE_URL: không hiểu kiểu «{parts.scheme}»; dùng sqlite:///… hoặc postgresql://…"
+    )
+
+
+def secret_key(data_dir: Path) -> str:
+    """NHIPCAU_SECRET_KEY, else a key kept in the data directory (made once, readable by its owner only)."""
+    given = text("SECRET_KEY")
+    if given:
+        return given
+    path = data_dir / "secret_key"
+    if path.exists():
+        return path.read_text("ascii").strip()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(secrets.token_urlsafe(50), "ascii")
+    return path.read_text("ascii").strip()

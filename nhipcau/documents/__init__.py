@@ -1,0 +1,1 @@
+"""Letters in and out: stored files, intake, originals kept bit for bit, registers numbered without gaps."""

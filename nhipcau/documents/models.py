@@ -1,0 +1,132 @@
+"""Letters, their original files, what they cite, and the registers they stand in."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from nhipcau.core.ids import new_uid
+from nhipcau.org.models import Post, Unit
+
+
+class StoredFile(models.Model):
+    """Bytes under `files/`, named by their SHA-256 and never changed. The same bytes are stored once."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+
+    class Meta:
+        verbose_name = "tệp lưu"
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Direction(models.TextChoices):
+    INCOMING = "incoming", "văn bản đến"
+    OUTGOING = "outgoing", "văn bản đi"
+
+
+class DocumentState(models.TextChoices):
+    READ = "read", "máy đã đọc, chờ người xác nhận"
+    REGISTERED = "registered", "đã vào sổ"
+
+
+class Document(models.Model):
+    """A letter as one unit received or sent it. `reading` keeps what the reader found and why, per field."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents")
+    direction = models.CharField(max_length=10, choices=Direction.choices)
+    state = models.CharField(max_length=12, choices=DocumentState.choices)
+    doc_type = models.CharField("tên loại", max_length=60, default="", blank=True)
+    number = models.CharField("số, ký hiệu", max_length=60, default="", blank=True)
+    issuer = models.CharField("cơ quan ban hành", max_length=250, default="", blank=True)
+    parent_issuer = models.CharField("cơ quan chủ quản", max_length=250, default="", blank=True)
+    place = models.CharField("địa danh", max_length=80, default="", blank=True)
+    dated = models.DateField("ngày văn bản", null=True, blank=True)
+    subject = models.TextField("trích yếu", default="", blank=True)
+    addressees = models.JSONField("kính gửi", default=list, blank=True)
+    recipients = models.JSONField("nơi nhận", default=list, blank=True)
+    signer_authority = models.CharField("thẩm quyền ký", max_length=200, default="", blank=True)
+    signer_title = models.CharField("chức vụ người ký", max_length=200, default="", blank=True)
+    signer_name = models.CharField("người ký", max_length=120, default="", blank=True)
+    received_on = models.DateField("ngày đến", null=True, blank=True)
+    scope = models.CharField(max_length=10, default="in")
+    text = models.TextField(default="", blank=True)
+    text_source = models.CharField(max_length=10, default="text")
+    folded = models.TextField(default="", blank=True)
+    reading = models.JSONField(default=dict)
+    original = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    original_name = models.CharField(max_length=250, default="", blank=True)
+    created_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "direction", "-created_at"]), models.Index(fields=["number"])]
+        verbose_name = "văn bản"
+
+    def __str__(self) -> str:
+        return f"{self.number or 'chưa có số'} – {self.subject[:60]}"
+
+
+class Citation(models.Model):
+    """A document named in another one, by its symbol; `target` once it is found in the unit's own registers."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="citations")
+    symbol = models.CharField(max_length=80)
+    dated = models.DateField(null=True)
+    issuer = models.CharField(max_length=250, default="", blank=True)
+    target = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True, related_name="cited_by")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="citation_once", fields=["document", "symbol"])]
+        verbose_name = "viện dẫn"
+
+    def __str__(self) -> str:
+        return self.symbol
+
+
+class Register(models.Model):
+    """A numbering series of one unit, one direction, one year. Its row is locked while a number is taken."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="registers")
+    direction = models.CharField(max_length=10, choices=Direction.choices)
+    series = models.SlugField(max_length=30, default="chung")
+    year = models.PositiveSmallIntegerField()
+    next_number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="register_once", fields=["unit", "direction", "series", "year"])
+        ]
+        verbose_name = "sổ đăng ký"
+
+    def __str__(self) -> str:
+        return f"{self.direction} {self.series} {self.year}"
+
+
+class RegisterEntry(models.Model):
+    """One line of a register. A void line keeps its number: registers have no gaps and no doubles."""
+
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField()
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, null=True, related_name="entry")
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    void_reason = models.CharField(max_length=250, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="registerentry_number", fields=["register", "number"]),
+            models.CheckConstraint(
+                name="registerentry_document_or_void", condition=Q(document__isnull=False) | ~Q(void_reason="")
+            ),
+        ]
+        verbose_name = "dòng sổ"
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+from nhipcau.audit import catalogue
+
+
+class OrgConfig(AppConfig):
+    name = "nhipcau.org"
+    label = "org"
+    verbose_name = "Tổ chức"
+
+    def ready(self) -> None:
+        catalogue.declare(
+            ("org.imported", "Nhập cây tổ chức từ tệp", "Imported the organisation tree from a file"),
+            ("org.post_created", "Lập chức danh", "Created a post"),
+            ("org.appointed", "Phân công người giữ chức danh", "Appointed a person to a post"),
+            ("org.appointment_ended", "Kết thúc phân công", "Ended an appointment"),
+            ("org.holiday_set", "Sửa lịch nghỉ", "Changed the calendar of days off"),
+        )

@@ -1,0 +1,219 @@
+"""The dated tree. `Placement` is the only truth; `Closure` is derived from it and written by actions alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypeVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from nhipcau.core.ids import new_uid
+
+M = TypeVar("M", bound=models.Model)
+
+
+class DatedQuerySet(models.QuerySet[M]):
+    """Rows that hold from `valid_from` up to, not including, `valid_to` (null = still open)."""
+
+    def at(self, day: dt.date) -> DatedQuerySet[M]:
+        """Rows that hold on that day."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+
+    def during(self, first: dt.date, last: dt.date) -> DatedQuerySet[M]:
+        """Rows that hold on any day of the closed interval."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=first), valid_from__lte=last)
+
+
+class Dated(models.Model):
+    """Common to all dated rows."""
+
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_dates",
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+            )
+        ]
+
+
+class Axis(models.TextChoices):
+    """Two trees stand side by side; figures are never added across them."""
+
+    TERRITORY = "territory", "lãnh thổ"
+    SECTOR = "sector", "ngành"
+
+
+class UnitKind(models.Model):
+    """A kind of unit is data: a federation adds or renames kinds without touching the program."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    label = models.CharField("tên loại", max_length=120)
+    label_en = models.CharField(max_length=120, default="", blank=True)
+    rank = models.PositiveSmallIntegerField("bậc", help_text="1 là cấp cao nhất; cùng bậc thì ngang hàng.")
+
+    class Meta:
+        ordering = ["rank", "code"]
+        verbose_name = "loại đơn vị"
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Unit(models.Model):
+    """A node that keeps its identity through every change of name, code and place."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    kind = models.ForeignKey(UnitKind, on_delete=models.PROTECT)
+    members = models.PositiveIntegerField("số đoàn viên", default=0)
+
+    class Meta:
+        verbose_name = "đơn vị"
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class UnitName(Dated):
+    """What a unit was called from–to: full name, code, and its abbreviation in document symbols."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="names")
+    code = models.CharField("mã", max_length=60)
+    name = models.CharField("tên", max_length=250)
+    symbol = models.CharField("ký hiệu văn bản", max_length=30, default="", blank=True)
+    place = models.CharField("địa danh", max_length=80, default="", blank=True)
+    sort_key = models.CharField(max_length=800)
+    folded = models.CharField(max_length=300)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        indexes = [models.Index(fields=["code"]), models.Index(fields=["folded"])]
+        verbose_name = "tên đơn vị"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Placement(Dated):
+    """Child under parent on one axis, from–to. A root has no parent. No two rows of a child overlap."""
+
+    child = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="placements")
+    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="child_placements")
+    axis = models.CharField(max_length=10, choices=Axis.choices, default=Axis.TERRITORY)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        indexes = [models.Index(fields=["parent", "axis"]), models.Index(fields=["child", "axis"])]
+        verbose_name = "vị trí trong cây"
+
+    def __str__(self) -> str:
+        return f"{self.child_id} < {self.parent_id}"
+
+
+class Closure(Dated):
+    """Derived: descendant lies `depth` steps under ancestor on that axis, from–to (depth 0 = itself)."""
+
+    ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    axis = models.CharField(max_length=10, choices=Axis.choices)
+    depth = models.PositiveSmallIntegerField()
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        indexes = [
+            models.Index(fields=["ancestor", "axis", "depth"]),
+            models.Index(fields=["descendant", "axis", "depth"]),
+        ]
+        verbose_name = "bao đóng của cây"
+
+    def __str__(self) -> str:
+        return f"{self.descendant_id} -{self.depth}-> {self.ancestor_id}"
+
+
+class Role(models.TextChoices):
+    """What a post may do in its unit. Rights come from posts, never from persons."""
+
+    BOARD = "board", "ban chấp hành"
+    REPORTER = "reporter", "người lập báo cáo"
+    APPROVER = "approver", "người duyệt"
+    CLERK = "clerk", "văn thư"
+    DESIGNER = "designer", "người thiết kế biểu mẫu"
+    AUDITOR = "auditor", "người kiểm tra nhật ký"
+    ADMINISTRATOR = "administrator", "quản trị"
+
+
+class Person(models.Model):
+    """An officer: the little that is needed to reach the holder of a post. Members are never persons here."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    name = models.CharField("họ và tên", max_length=120)
+    phone = models.CharField("điện thoại công vụ", max_length=30, default="", blank=True)
+    email = models.EmailField("thư điện tử", default="", blank=True)
+
+    class Meta:
+        verbose_name = "cán bộ"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(Dated):
+    """A seat in a unit with its roles."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
+    title = models.CharField("chức danh", max_length=160)
+    roles = models.JSONField(default=list)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "chức danh"
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def audit_id(self) -> str:
+        return f"post:{self.uid}"
+
+    def has_role(self, *roles: Role) -> bool:
+        """True if the post holds any of the roles."""
+        return any(role in self.roles for role in roles)
+
+
+class Appointment(Dated):
+    """A person holds a post from–to. One holder at a time."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "phân công"
+
+    def __str__(self) -> str:
+        return f"{self.post_id} ← {self.person_id}"
+
+
+class DayOverride(models.Model):
+    """A swap day the calendar package does not know: a working Saturday, an extra day off."""
+
+    day = models.DateField("ngày", unique=True)
+    working = models.BooleanField("là ngày làm việc")
+    note = models.CharField("lý do, nguồn", max_length=200)
+
+    class Meta:
+        ordering = ["day"]
+        verbose_name = "ngày hoán đổi"
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y}"

@@ -1,0 +1,57 @@
+"""`Scope`: what a post may see at a moment. Every query of every app is built on it; there is no other door."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet, Subquery
+
+from nhipcau.core.clock import local_date
+from nhipcau.core.errors import NotAllowed, NotFound
+from nhipcau.org.models import Closure, Post, Role, Unit
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A post at an instant. It sees its own unit and the units that lie or lay below it, on both axes."""
+
+    post: Post
+    at: dt.datetime
+
+    @property
+    def day(self) -> dt.date:
+        return local_date(self.at)
+
+    @property
+    def unit(self) -> Unit:
+        return self.post.unit
+
+    def unit_ids(self) -> QuerySet[Closure, int]:
+        """Ids of the visible units, as a subquery: own and below today."""
+        return Closure.objects.at(self.day).filter(ancestor=self.post.unit_id).values_list("descendant", flat=True)
+
+    def units(self) -> QuerySet[Unit]:
+        """The visible units."""
+        return Unit.objects.filter(pk__in=Subquery(self.unit_ids()))
+
+    def sees(self, unit: Unit) -> bool:
+        """Whether that one unit is visible."""
+        return self.unit_ids().filter(descendant=unit).exists()
+
+    def require_role(self, *roles: Role) -> None:
+        """NotAllowed unless the post holds one of the roles."""
+        if not self.post.has_role(*roles):
+            names = ", ".join(str(role.label) for role in roles)
+            raise NotAllowed(f"Chức danh «{self.post.title}» không có quyền này (cần: {names}).")
+
+    def get_unit(self, uid: object) -> Unit:
+        """The visible unit with that uid; a stranger's unit does not exist."""
+        try:
+            return self.units().get(uid=uid)
+        except (Unit.DoesNotExist, ValueError, TypeError) as error:
+            raise NotFound("Không có đơn vị này trong phạm vi của bạn.") from error
+
+    def own_or_below(self, field: str) -> Q:
+        """A filter for any model: its unit (`field`) lies in this scope."""
+        return Q(**{f"{field}__in": self.unit_ids()})

@@ -1,0 +1,85 @@
+"""The registry of jobs and the worker's loop: claim one row, run it, say how it went."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+
+from django.db import connection, transaction
+
+from nhipcau.outbox.models import Job, JobState
+
+logger = logging.getLogger(__name__)
+
+Plain = str | int
+Runner = Callable[..., None]
+MAX_ATTEMPTS = 5
+STUCK_AFTER = dt.timedelta(minutes=15)
+_runners: dict[str, Runner] = {}
+
+
+def job(name: str) -> Callable[[Runner], Runner]:
+    """Register a function as the job `name`. It is called with the stored ids and `at=` the moment."""
+
+    def register(runner: Runner) -> Runner:
+        if _runners.setdefault(name, runner) is not runner:
+            raise ValueError(f"Việc «{name}» đã được đăng ký.")
+        return runner
+
+    return register
+
+
+def enqueue(name: str, *args: Plain, at: dt.datetime, key: str | None = None) -> None:
+    """Queue a job in the caller's transaction; with `key`, at most once ever."""
+    values = {"name": name, "args": list(args), "run_at": at}
+    if key is None:
+        Job.objects.create(**values)
+    else:
+        Job.objects.get_or_create(key=key, defaults=values)
+
+
+def run_due(*, at: dt.datetime, limit: int = 1000) -> int:
+    """Run what is due at `at`, oldest first; returns how many jobs ran (well or not)."""
+    _release_stuck(at)
+    count = 0
+    while count < limit:
+        claimed = _claim(at)
+        if claimed is None:
+            break
+        _run(claimed, at)
+        count += 1
+    return count
+
+
+@transaction.atomic
+def _claim(at: dt.datetime) -> Job | None:
+    """Take one waiting row. SKIP LOCKED lets several workers share PostgreSQL; SQLite has one writer anyway."""
+    waiting = Job.objects.filter(state=JobState.QUEUED, run_at__lte=at).order_by("run_at", "pk")
+    if connection.features.has_select_for_update_skip_locked:
+        waiting = waiting.select_for_update(skip_locked=True)
+    chosen = waiting.first()
+    if chosen is None:
+        return None
+    chosen.state, chosen.attempts, chosen.run_at = JobState.RUNNING, chosen.attempts + 1, at
+    chosen.save()
+    return chosen
+
+
+def _release_stuck(at: dt.datetime) -> None:
+    """A worker that died leaves its row running; every job is safe to repeat, so it goes back in the queue."""
+    Job.objects.filter(state=JobState.RUNNING, run_at__lt=at - STUCK_AFTER).update(state=JobState.QUEUED)
+
+
+def _run(claimed: Job, at: dt.datetime) -> None:
+    try:
+        _runners[claimed.name](*claimed.args, at=at)
+    except Exception as error:  # the worker must outlive any job; the error is kept and shown, not lost
+        logger.exception("Việc %s hỏng lần %s", claimed, claimed.attempts)
+        claimed.last_error = f"{type(error).__name__}: {error}"[:2000]
+        given_up = claimed.attempts >= MAX_ATTEMPTS
+        claimed.state = JobState.FAILED if given_up else JobState.QUEUED
+        claimed.run_at = at + dt.timedelta(seconds=30 * 4 ** (claimed.attempts - 1))
+    else:
+        claimed.state, claimed.finished_at, claimed.last_error = JobState.DONE, at, ""
+    claimed.save()

@@ -1,0 +1,1 @@
+"""Templates, submissions, rules, workflow, consolidation with lineage, and the issued report."""

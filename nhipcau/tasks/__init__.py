@@ -1,0 +1,1 @@
+"""What a letter asks, handed to units: assignments, cascade, acknowledgement, reminders."""

@@ -1,0 +1,40 @@
+"""Fixtures shared by all: the cast, a private data directory, and honest skips for missing programs."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("NHIPCAU_DATA_DIR", tempfile.mkdtemp(prefix="nhipcau-tests-"))
+os.environ.setdefault("NHIPCAU_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop and the ORM share a thread
+
+from tests.cast import Cast, assemble
+from tests.programs import pytest_runtest_setup_programs
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    pytest_runtest_setup_programs(item)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever touches the database runs again on PostgreSQL (`-m database`)."""
+    for item in items:
+        if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(autouse=True)
+def data_dir(tmp_path: Path, settings: object) -> Path:
+    """Every test has a data directory of its own."""
+    settings.DATA_DIR = tmp_path / "data"  # type: ignore[attr-defined]
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The federation of tests/cast.py."""
+    return assemble()
