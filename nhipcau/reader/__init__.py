@@ -1,0 +1,1 @@
+"""The reader: a Vietnamese administrative document in, its parts, citations and duties out. Pure."""

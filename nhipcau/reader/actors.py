@@ -1,0 +1,61 @@
+"""Who must act: the subject of the sentence, else the body whose heading the item stands under."""
+
+from __future__ import annotations
+
+import re
+
+from nhipcau.reader.layout import Layout, plain
+from nhipcau.reader.lexicon import ORG_HEAD
+from nhipcau.reader.segments import Paragraph, Sentence
+
+_LEADS = re.compile(
+    r"^(?:(?:de nghi|yeu cau|giao(?: cho)?|doi voi|phan cong|trach nhiem cua|kinh de nghi|tran trong de nghi)\s+)?"
+    r"(?:(?:cac|toan the|tat ca|nhung|dong chi|thu truong|lanh dao|chu tich|truong|hieu truong|giam doc|bch|btv)\s+)*"
+)
+_ACTS = re.compile(
+    r"\s+(?:co trach nhiem|chiu trach nhiem|chu tri|phoi hop|to chuc|trien khai|thuc hien|xay dung|gui|nop|bao cao|tong hop|chi dao|huong dan"
+    r"|hoan thanh|lap|ra soat|dang ky|can cu|chu dong|tiep tuc|tham muu|theo doi|kiem tra|cap nhat|nghiem tuc|phai|can|se|tang cuong|ban hanh|tuyen truyen|dam bao|bao dam|chuan bi|phan cong|bo tri|cu|danh gia)\b"
+)
+_UNITS = re.compile(
+    r"(?:don vi|dia phuong|co so|nha truong|cap|to chuc|doanh nghiep|ldld|cdcs|cong doan|co quan)\b"
+)
+
+
+def responsible_for(layout: Layout, paras: tuple[Paragraph, ...], index: int, sentence: Sentence) -> str | None:
+    """The responsible body as printed, or None where only the addressees are meant."""
+    named = subject_of(layout.text[sentence.start : sentence.end])
+    if named:
+        return named
+    for parent in reversed(paras[index].parents):
+        para = paras[parent]
+        text = para.text(layout)
+        if not para.heading and not text.endswith(":"):
+            continue
+        bare = re.sub(r"^(?:Đối với|Trách nhiệm của|Giao|Đề nghị|Yêu cầu)\s+", "", text.rstrip(" :.;"))
+        if _is_body(plain(bare)) and len(bare) < 120 and not _ACTS.search(plain(bare)):
+            return bare
+        named = subject_of(text)
+        if named:
+            return named
+    return None
+
+
+def subject_of(sentence: str) -> str | None:
+    """ "Công đoàn cơ sở gửi báo cáo …" gives "Công đoàn cơ sở"."""
+    text = " ".join(sentence.split())
+    folded = plain(text)
+    lead = re.match(r"(?:de nghi|yeu cau|giao(?: cho)?|doi voi|phan cong)\s+", folded)
+    start = lead.end() if lead else 0
+    acts = _ACTS.search(folded, start)
+    colon = folded.find(":", start, start + 90)
+    end = min([at for at in (acts.start() if acts else -1, colon) if at > start], default=-1)
+    if end < 0 or end - start > 110 or not _is_body(folded[start:end]):
+        return None
+    return text[start:end].strip(" ,:;-")
+
+
+def _is_body(folded: str) -> bool:
+    rest = folded[_LEADS.match(folded).end() :]  # type: ignore[union-attr] - the pattern matches the empty text
+    return bool(ORG_HEAD.match(rest) or _UNITS.match(rest)) or folded.startswith(
+        ("cac dong chi", "chu tich", "hieu truong", "thu truong")
+    )

@@ -1,0 +1,100 @@
+"""Addressees (box 9a): "Kính gửi:" on one line or as a list; the invited of a giấy mời."""
+
+from __future__ import annotations
+
+import re
+
+from nhipcau.reader.layout import ADDRESSED, OPENER, Layout, Line, plain
+from nhipcau.reader.lexicon import ORG_HEAD
+from nhipcau.reader.model import Field
+
+_BULLET = re.compile(r"^\s*[-+*•·]\s*")
+_INVITED = re.compile(
+    r"(?:\d+[.)]\s*)?(?:k.nh m.i|tr.n tr.ng k.nh m.i|th.nh ph.n(?: (?:m.i|tham d.|d. h.p))?)\b\s*(?:[^:]{0,25}):?\s*$"
+)
+_LONGEST = 20
+_STOP = re.compile(
+    r"(?:Căn cứ|Thực hiện|Thi hành|Để |Nhằm |Triển khai|Theo |Trong |Xét |Được sự|Ngày \d|Tiếp tục|Vừa qua|Hiện nay)"
+)
+
+
+def read_addressees(layout: Layout, doc_type: str | None) -> tuple[Field, ...]:
+    for index, line in enumerate(layout.lines[: layout.body + 12]):
+        found = ADDRESSED.search(line.plain[:30])
+        if found:
+            return _list_from(layout.lines, index, _after_colon(line, found.end()))
+    if doc_type in {"giấy mời", "thư mời"}:
+        for index, line in enumerate(layout.lines):
+            if _INVITED.match(line.plain):
+                return _list_from(layout.lines, index, None, why="Thành phần mời trong giấy mời")
+    return ()
+
+
+def _after_colon(line: Line, at: int) -> Line | None:
+    rest = line.text[at:]
+    skipped = len(rest) - len(rest.lstrip(" :.;*"))
+    return Line(rest[skipped:], line.start + at + skipped) if rest[skipped:].strip(" .:*_") else None
+
+
+def _list_from(
+    lines: tuple[Line, ...], index: int, first: Line | None, *, why: str = "Sau “Kính gửi”"
+) -> tuple[Field, ...]:
+    items: list[list[Line]] = []
+    if first is not None:
+        items.append([_without_noise(first)])
+    for line in lines[index + 1 : index + 1 + _LONGEST]:
+        kind = _kind(line, items, follows=first is not None)
+        if kind == "end":
+            break
+        if kind == "item":
+            items.append([_without_noise(line)])
+        elif kind == "more":
+            items[-1].append(line)
+    return tuple(_field(item, why) for item in items)
+
+
+def _kind(line: Line, items: list[list[Line]], *, follows: bool) -> str:
+    """What a line after "Kính gửi" is: item, more (of the last item), skip or end."""
+    listed = _BULLET.match(line.text) or (re.match(r"^\W*.{1,15}\s-\s", line.text) and ORG_HEAD.search(line.plain))
+    if not items:
+        if listed or (ORG_HEAD.match(line.plain) and not _STOP.match(line.text)):
+            return "item"
+        return "end" if OPENER.match(line.text) else "skip"
+    last = items[-1][-1].text.rstrip()
+    if listed and not (follows and not _is_list(items) and last.endswith(".")):
+        return "item"
+    if _STOP.match(line.text) or OPENER.match(line.text) or last.endswith("."):
+        return "end"
+    if line.text[0].islower() or (not line.after_blank and not last.endswith(";")):
+        return "more" if not _sentence(line.text) else "end"
+    if ORG_HEAD.match(line.plain) and len(line.text) < 110 and not _sentence(line.text):
+        return "item"
+    return "end"
+
+
+def _is_list(items: list[list[Line]]) -> bool:
+    return bool(_BULLET.match(items[0][0].text)) or items[0][0].text.rstrip().endswith(";")
+
+
+def _sentence(text: str) -> bool:
+    """Does this read as a sentence of the body rather than as the name of a body?"""
+    return (
+        bool(re.search(r"\b(?:y.u c.u|d. ngh.|nh. sau|t. ch.c th.c hi.n|th.ng b.o|nh.n d..c)\b", plain(text)))
+        or len(text) > 160
+    )
+
+
+def _without_noise(line: Line) -> Line:
+    """Drop the bullet, and what a stamp left before it ("P - UBND …")."""
+    found = _BULLET.match(line.text)
+    if not found:
+        before = re.match(r"^(.{1,20}?)\s-\s+(?=\w)", line.text)
+        if before and not ORG_HEAD.match(line.plain.strip()):
+            found = before
+    cut = found.end() if found else 0
+    return Line(line.text[cut:], line.start + cut)
+
+
+def _field(item: list[Line], why: str) -> Field:
+    text = " ".join(" ".join(line.text.split()) for line in item).strip(" ;.,:")
+    return Field(text, 0.9, why, (item[0].start, item[-1].end))

@@ -1,0 +1,310 @@
+"""Lines and columns: from raw text to the normalised text every reader works on.
+
+The official header is a borderless two-column table (Decree 30, Appendix I, boxes 1 to 5), and so is
+the closing (boxes 7 and 9). Extraction flattens them in many ways: wide gaps, tabs, pipes, or one
+space where OCR joined the columns. Here each cell becomes a line of its own, so that the readers
+need not know which of these happened. Offsets are offsets in `Layout.text`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from statistics import median
+
+from nhipcau.reader.lexicon import AUTHORITY, DOC_TYPES, TITLE
+
+_MARKS = {"đ": "d", "ð": "d", "Đ": "D", "Ð": "D"}
+
+
+@lru_cache(maxsize=4096)
+def _plain_char(char: str) -> str:
+    base = _MARKS.get(char) or unicodedata.normalize("NFD", char)[0]
+    lowered = base.lower()
+    return lowered if len(lowered) == 1 else base
+
+
+def plain(text: str) -> str:
+    """Lower case without marks, **one character for one**, so that offsets stay those of NFC `text`."""
+    return "".join(map(_plain_char, text))
+
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_SPACES = {
+    ord(c): " " for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+}
+
+
+def normalise(text: str) -> str:
+    """NFC, one kind of space, dash and line end, Đ for the look-alike Ð; lines and gaps are kept."""
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE | _SPACES)
+    text = text.replace("\u00d0", "Đ").replace("\u00f0", "đ").replace("\u2044", "/")
+    text = re.sub("[\u2010-\u2015\u2212]", "-", text)
+    text = re.sub(r"\r\n?|[\f\v\x85\u2028\u2029]", "\n", text)
+    return re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", text)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line (a cell of the header or closing table, else a line of the body) and where it stands."""
+
+    text: str
+    start: int
+    column: int = 0
+    after_blank: bool = False
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @cached_property
+    def plain(self) -> str:
+        return plain(self.text)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Normalised text and its lines. `body`, `closing` and `annex` are indexes into `lines`:
+    header before `body`; the letter's body up to `closing`; signature and recipients up to `annex`."""
+
+    text: str
+    lines: tuple[Line, ...]
+    body: int
+    closing: int
+    annex: int
+
+    @cached_property
+    def plain(self) -> str:
+        return plain(self.text)
+
+    @property
+    def head(self) -> tuple[Line, ...]:
+        return self.lines[: self.body]
+
+    @property
+    def end(self) -> tuple[Line, ...]:
+        return self.lines[self.closing : self.annex]
+
+    @property
+    def body_start(self) -> int:
+        return self.lines[self.body].start if self.body < len(self.lines) else len(self.text)
+
+    @property
+    def closing_start(self) -> int:
+        return self.lines[self.closing].start if self.closing < len(self.lines) else len(self.text)
+
+    @property
+    def annex_start(self) -> int:
+        return self.lines[self.annex].start if self.annex < len(self.lines) else len(self.text)
+
+
+NATION = re.compile(r"c.ng h[oa]{2} x. h.i ch.|dang cong san viet nam")
+MOTTO = re.compile(r"d.c\s?l.p\s*-\s*t.\s?do|h.nh ph.c$")
+ADDRESSED = re.compile(r"k.nh g.i\b")
+RECIPIENTS = re.compile(r"n.i nh.n\b\s*[:;.]?")
+# What the first sentence of a body opens with; case matters, so it is tried on the printed text.
+OPENER = re.compile(
+    r"(?:Căn cứ|Thực hiện|Thi hành|Để |Nhằm |Theo |Triển khai|Trong |Xét |Được sự|Hưởng ứng|Tiếp tục|Phát huy|Quán triệt"
+    r"|Sau khi|Qua |Ngày \d|Năm \d|Vừa qua|Hiện nay|Thời gian|Tiếp theo|Nhân dịp|Nhân |Chào mừng|Kính gửi|Kính mời|Ban Thường vụ"
+    r"|Ban Chấp hành|Phúc đáp|Trả lời|Tại |Từ ngày|Với |Những năm|[IVX]+\s*[.-]|Phần |PHẦN |Chương |Điều \d|\d+\s?[.)/-]\s|-\s|[a-eđ]\)"
+    r"|Trân trọng|Đồng kính gửi|THÀNH PHẦN|Thành phần)"
+)
+_ANNEX = re.compile(
+    r"(?:phu luc|mau so|bieu mau|bieu so|danh sach|de cuong|mau \d|mau bao cao|bang tong hop|phieu|\(?kem theo|\(?ban hanh kem theo)\b"
+)
+_PAGE_NUMBER = re.compile(r"(?:trang\s*)?-?\s*\d{1,3}\s*-?(?:\s*/\s*\d{1,3})?")
+_RULE = re.compile(r"[\s_\-=*.~·•…—|+]+")
+UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ"
+_GAP = re.compile(r"\t+| {3,}|\|")
+_AUTHORITY_INSIDE = re.compile(rf"(?<=[\w;:.,)#ˆ^]) +(?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[.,]?\s?[{UPPER}]{{2,}})")
+_NUMBER_THEN_PLACE = re.compile(
+    rf"^\s*(?:Số|SỐ|So)\b.*?/\s*\S+(?: [{UPPER}&-]{{2,}})*? +(?=[{UPPER}][a-zà-ỹ].*ngày)"
+)
+
+
+def looks_upper(text: str) -> bool:
+    """Mostly capitals: OCR and abbreviations such as "GDTrH" may leave a few small letters."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
+
+
+def _cells(raw: str) -> list[tuple[int, str]]:
+    """Split a header or closing line into its cells as (position, text)."""
+    cuts = [0]
+    for gap in _GAP.finditer(raw):
+        left, right = raw[: gap.start()].strip(), raw[gap.end() :].strip()
+        if gap[0] != "|" and (not left or not right or _belongs_together(left, right)):
+            continue
+        cuts.append(gap.end())
+    cells = []
+    for start, end in zip(cuts, [*cuts[1:], len(raw)], strict=True):
+        cells.extend(_merged(raw[start:end], start))
+    return [(at, text) for at, text in cells if text and not _RULE.fullmatch(text)]
+
+
+def _belongs_together(left: str, right: str) -> bool:
+    """A gap left for a number, or a stretched date, is not a column border."""
+    if right.startswith("/") or plain(right).startswith(("thang", "nam ")):
+        return True
+    last = plain(left).split()[-1].rstrip(":")
+    return last in {"so", "ngay", "thang", "nam", "-", "+", "kinh gui"} and (right[0].isdigit() or last in "-+")
+
+
+def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
+    """Split a cell in which OCR joined two columns with one space, at what can only begin the right one."""
+    folded = plain(cell)
+    cuts = {0}
+    for pattern in (NATION, MOTTO):
+        found = pattern.search(folded)
+        if found and not folded[found.start() :].startswith("hanh phuc"):
+            cuts.add(found.start())
+    number = _NUMBER_THEN_PLACE.match(cell)
+    if number:
+        cuts.add(number.end())
+    recipients = RECIPIENTS.match(folded.strip())
+    if recipients:
+        cuts.add(len(cell) - len(cell.lstrip()) + recipients.end())
+    cuts.update(match.end() for match in _AUTHORITY_INSIDE.finditer(cell))
+    edges = [*sorted(cuts), len(cell)]
+    pieces = [(offset + a, cell[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    return [(at + len(text) - len(text.lstrip()), " ".join(text.split())) for at, text in pieces]
+
+
+def _tidy(raw: str) -> str:
+    """A body line: gaps shrink to two spaces (a table's columns stay visible), pipes keep their cells apart."""
+    if "|" in raw:
+        return " | ".join(cell for part in raw.split("|") if (cell := " ".join(part.split())))
+    return re.sub(r"[ \t]{2,}", "  ", raw.strip())
+
+
+def _find_body(raws: list[str]) -> int:
+    """Index of the first raw line of the body: "Kính gửi", else the first sentence after the title."""
+    seen = 0
+    below_title = False
+    for index, raw in enumerate(raws):
+        text = raw.strip(" \t|")
+        if not text:
+            continue
+        folded = plain(text)
+        if ADDRESSED.search(folded[:30]):
+            return index
+        opens = OPENER.match(text) is not None and seen > 0
+        # The line under "KẾ HOẠCH" is its subject even if it reads "Thực hiện Nghị quyết …".
+        if opens and (not below_title or folded.startswith("can cu")):
+            return index
+        seen += 1
+        if seen > 60:
+            return index
+        below_title = looks_upper(text) and folded.strip(" :.") in DOC_TYPES
+    return len(raws)
+
+
+def _find_closing(raws: list[str], body: int) -> tuple[int, int]:
+    """(first raw line of the closing, first raw line of the annexes)."""
+    marks = [
+        i for i in range(body, len(raws)) if RECIPIENTS.search(plain(raws[i])[:90]) and _is_recipients(raws[i])
+    ]
+    if not marks:
+        return _closing_without_recipients(raws, body)
+    first = marks[0]
+    start = first
+    for back in range(first - 1, max(body, first - 12), -1):
+        text = raws[back].strip(" \t|")
+        if text and not (looks_upper(text) or (len(text) < 40 and not text.endswith((".", ";", "./.", "/.")))):
+            break
+        if looks_upper(text):
+            start = back
+    return start, _find_annex(raws, first)
+
+
+def _is_recipients(raw: str) -> bool:
+    text = plain(raw).strip(" \t|*_")
+    return bool(RECIPIENTS.match(text)) or bool(re.search(r"(?: {3,}|[\t|])\s*n.i nh.n\s*:", plain(raw)))
+
+
+def _find_annex(raws: list[str], after: int) -> int:
+    for index in range(after + 1, len(raws)):
+        text = raws[index].strip(" \t|")
+        folded = plain(text)
+        if NATION.search(folded) and index > after + 3:
+            back = index
+            while back > after + 3 and raws[back - 1].strip() and looks_upper(raws[back - 1]):
+                back -= 1
+            return back
+        if _ANNEX.match(folded) and (looks_upper(text) or len(text) < 60):
+            return index
+    return len(raws)
+
+
+def _closing_without_recipients(raws: list[str], body: int) -> tuple[int, int]:
+    """No "Nơi nhận": the closing is the last run of short lines that holds a signature's capitals."""
+    for index in range(len(raws) - 1, body, -1):
+        for _, cell in _cells(raws[index]):
+            folded = plain(cell)
+            if looks_upper(cell) and len(cell) < 70 and (AUTHORITY.match(folded) or TITLE.match(folded)):
+                start = index
+                while (
+                    start - 1 > body
+                    and looks_upper(raws[start - 1].strip(" |"))
+                    and len(raws[start - 1].strip(" |")) < 90
+                ):
+                    start -= 1
+                return start, _find_annex(raws, index)
+    return len(raws), len(raws)
+
+
+def lay_out(raw_text: str) -> Layout:
+    """Normalise, separate the columns of header and closing, and mark where the parts begin."""
+    raws = normalise(raw_text).split("\n")
+    body = _find_body(raws)
+    closing, annex = _find_closing(raws, body)
+    rows: list[list[tuple[int, str]]] = []
+    for index, raw in enumerate(raws):
+        if index < body or closing <= index < annex:
+            rows.append(_cells(raw))
+        else:
+            text = _tidy(raw)
+            drop = not text or (_PAGE_NUMBER.fullmatch(text) and index >= body) or _RULE.fullmatch(text)
+            rows.append([] if drop else [(0, text)])
+    return _assemble(rows, body, closing, annex)
+
+
+def _assemble(rows: list[list[tuple[int, str]]], body: int, closing: int, annex: int) -> Layout:
+    borders = {
+        region: _border(rows[a:b]) for region, (a, b) in {"head": (0, body), "end": (closing, annex)}.items()
+    }
+    lines: list[Line] = []
+    marks = {}
+    parts: list[str] = []
+    offset, blank = 0, False
+    for index, cells in enumerate(rows):
+        for name, at in (("body", body), ("closing", closing), ("annex", annex)):
+            if index == at:
+                marks[name] = len(lines)
+        if not cells:
+            blank = True
+            continue
+        if blank and lines:
+            parts.append("\n")
+            offset += 1
+        region = "head" if index < body else "end" if closing <= index < annex else ""
+        for order, (at, text) in enumerate(cells):
+            right = order > 0 or (bool(region) and at >= borders[region])
+            lines.append(Line(text, offset, 1 if right else 0, blank and order == 0))
+            parts.append(text + "\n")
+            offset += len(text) + 1
+        blank = False
+    count = len(lines)
+    text = "".join(parts)
+    return Layout(
+        text, tuple(lines), marks.get("body", count), marks.get("closing", count), marks.get("annex", count)
+    )
+
+
+def _border(rows: list[list[tuple[int, str]]]) -> int:
+    """Where the right column begins in this region, or far away if no row has two cells."""
+    starts = [cells[1][0] for cells in rows if len(cells) == 2]
+    edge = int(median(starts) * 0.8) if starts else 0
+    return edge if edge > 15 else 10_000

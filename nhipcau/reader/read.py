@@ -1,0 +1,66 @@
+"""From a text to a `Reading`: the readers of the single elements, in the order they need each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from nhipcau.reader.addressees import read_addressees
+from nhipcau.reader.citations import read_citations
+from nhipcau.reader.deadlines import read_deadlines
+from nhipcau.reader.doctype import read_doc_type
+from nhipcau.reader.header import read_header
+from nhipcau.reader.layout import Layout, lay_out
+from nhipcau.reader.model import Citation, Reading, TextSource
+from nhipcau.reader.recipients import read_recipients
+from nhipcau.reader.segments import paragraphs, sentences
+from nhipcau.reader.signer import read_signer
+from nhipcau.reader.subject import read_subject
+
+
+def read_text(text: str, *, text_source: TextSource = "text") -> Reading:
+    """Read a document from its text. Never raises on content: what is not found stays empty."""
+    layout = lay_out(text)
+    header = read_header(layout)
+    symbol = (
+        re.sub(r"^[^/]*/(?:\d{4}/)?", "", header.number.value)
+        if header.number.value
+        else _blank_symbol(header.number.why)
+    )
+    doc_type = read_doc_type(layout, symbol)
+    cited = read_citations(layout, header.number.value)
+    signature = read_signer(layout)
+    paras = paragraphs(layout)
+    parts = sentences(layout, paras)
+    anchor = dt.date.fromisoformat(header.date.value) if header.date.value else _anchor(layout, cited)
+    return Reading(
+        text=layout.text,
+        text_source=text_source,
+        doc_type=doc_type,
+        number=header.number,
+        issuer=header.issuer,
+        parent_issuer=header.parent,
+        place=header.place,
+        date=header.date,
+        subject=read_subject(layout, doc_type.value),
+        authority=signature.authority,
+        title=signature.title,
+        signer_name=signature.name,
+        addressees=read_addressees(layout, doc_type.value),
+        recipients=read_recipients(layout),
+        cited=cited,
+        deadlines=read_deadlines(layout, paras, parts, anchor),
+    )
+
+
+def _blank_symbol(why: str) -> str | None:
+    return None
+
+
+def _anchor(layout: Layout, cited: tuple[Citation, ...]) -> dt.date | None:
+    """Without a readable date: the month in the date line, else the newest document cited."""
+    for line in layout.head:
+        found = re.search(r"thang\s*(\d{1,2})\s*nam\s*(\d{4})", line.plain)
+        if found and 1 <= int(found[1]) <= 12:
+            return dt.date(int(found[2]), int(found[1]), 1)
+    return max((c.date for c in cited if c.date), default=None)

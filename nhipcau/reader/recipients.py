@@ -1,0 +1,85 @@
+"""Recipients (box 9b): every line of "Nơi nhận", although the signature stands beside them."""
+
+from __future__ import annotations
+
+import re
+
+from nhipcau.reader.layout import RECIPIENTS, Layout, Line, looks_upper
+from nhipcau.reader.lexicon import AUTHORITY, TITLE
+from nhipcau.reader.model import Field
+from nhipcau.reader.signer import is_signing_noise, name_in
+
+_BULLET = re.compile(r"^\s*[-+*•·]+\s*")
+_GROUP = re.compile(r"^\W*(?:b.n (?:.i.n t.|gi.y)|g.i b.n .i.n t.|qua .i.n t.|v.n b.n .i.n t.)\W*\w*\W*$")
+
+
+def read_recipients(layout: Layout) -> tuple[Field, ...]:
+    lines = layout.end
+    start = next((i for i, line in enumerate(lines) if RECIPIENTS.match(line.plain.strip(" *_"))), None)
+    if start is None:
+        return ()
+    items: list[list[Line]] = []
+    open_item = True  # may the next unmarked line still belong to the last item?
+    for line in lines[start:]:
+        line = _without_label(line)
+        if not line.text or line.column == 1 or _signs(line, items):
+            continue
+        if _GROUP.match(line.plain):
+            open_item = False
+            continue
+        if _starts_item(line, items, open_item=open_item):
+            if not items and not _BULLET.match(line.text) and not line.text[0].isupper():
+                continue
+            if items and _archived(items[-1]) and not _BULLET.match(line.text):
+                break
+            items.append([line])
+        else:
+            items[-1].append(line)
+        open_item = not line.text.rstrip().endswith((";", "."))
+    return tuple(field for item in items if (field := _field(item)) is not None)
+
+
+def _without_label(line: Line) -> Line:
+    found = RECIPIENTS.match(line.plain)
+    if not found:
+        return line
+    rest = line.text[found.end() :]
+    skipped = len(rest) - len(rest.lstrip(" :#*_^ˆ.,"))
+    return Line(rest[skipped:].rstrip(" *_"), line.start + found.end() + skipped, line.column)
+
+
+def _signs(line: Line, items: list[list[Line]]) -> bool:
+    """Is this line the signature's, not a recipient?"""
+    if _BULLET.match(line.text):
+        return False
+    if is_signing_noise(line) or (AUTHORITY.match(line.plain) and looks_upper(line.text)):
+        return True
+    if looks_upper(line.text) and (TITLE.match(line.plain) or not items):
+        return True
+    ended = not items or items[-1][-1].text.rstrip().endswith((";", ".", ")")) or _archived(items[-1])
+    return ended and name_in(line.text) is not None
+
+
+def _archived(item: list[Line]) -> bool:
+    return re.match(r"^\W*l.u\b", item[0].plain) is not None
+
+
+def _starts_item(line: Line, items: list[list[Line]], *, open_item: bool) -> bool:
+    return not items or bool(_BULLET.match(line.text)) or not open_item
+
+
+def _field(item: list[Line]) -> Field | None:
+    text = " ".join(" ".join(line.text.split()) for line in item)
+    text = _BULLET.sub("", text)
+    text = _without_tail(text).strip(" ;.,:")
+    if not re.search(r"\w{2}", text):
+        return None
+    return Field(text, 0.9, "Một dòng của “Nơi nhận”", (item[0].start, item[-1].end))
+
+
+def _without_tail(text: str) -> str:
+    """What follows ";" on the same line is the signature's (a name), or what a stamp left there."""
+    found = re.search(r";\s*([^;]*)$", text)
+    if found and found[1] and (name_in(found[1]) or len(found[1].strip()) < 6):
+        return text[: found.start()]
+    return text

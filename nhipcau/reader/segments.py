@@ -1,0 +1,155 @@
+"""Paragraphs, items and sentences of the body, with the headings they stand under."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nhipcau.reader.layout import Layout, Line, looks_upper, plain
+
+_MARKER = re.compile(
+    r"^\s*(?:(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU)\s+[\dIVXLA-Z]+[.:]?)|(?P<roman>[IVX]{1,5})\s?[.)/-]|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?=\s|[^\W\d])"
+    r"|(?P<number>\d{1,2})\s?[.)/](?!\d)|(?P<letter>[a-zđ])\s?[.)](?=\s)|(?P<dash>[-–*•·+]))\s*"
+)
+_TERMINAL = (".", ";", ":", "!", "?", "./.", "/.")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """An item or paragraph: offsets of its words (marker left out), depth, and the headings above it."""
+
+    start: int
+    end: int
+    level: int
+    heading: bool
+    parents: tuple[int, ...]  # indexes of the paragraphs it stands under, outermost first
+    cells: bool = False  # a table's row
+
+    def text(self, layout: Layout) -> str:
+        return " ".join(layout.text[self.start : self.end].split())
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a paragraph, or one part of it between semicolons."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+def paragraphs(layout: Layout) -> tuple[Paragraph, ...]:
+    """The body and the annexes as paragraphs; the closing belongs to none."""
+    found: list[Paragraph] = []
+    stack: list[tuple[int, int]] = []  # (level, index)
+    for group in _groups([*layout.lines[layout.body : layout.closing], *layout.lines[layout.annex :]]):
+        first = group[0]
+        level, skip = _level(first.text)
+        start, end = first.start + skip, group[-1].end
+        text = layout.text[start:end]
+        heading = _is_heading(text, level)
+        depth = level if level else 60 if text.rstrip().endswith(":") else 90
+        while stack and stack[-1][0] >= depth:
+            stack.pop()
+        found.append(Paragraph(start, end, level, heading, tuple(i for _, i in stack), " | " in text))
+        if level or heading or text.rstrip().endswith(":"):
+            stack.append((depth, len(found) - 1))
+    return tuple(found)
+
+
+def _level(text: str) -> tuple[int, int]:
+    found = _MARKER.match(text)
+    if not found:
+        return 0, 0
+    kind = found.lastgroup or ""
+    level = {"part": 5, "roman": 10, "number": 20, "letter": 40, "dash": 50 + 5 * (found[0].strip() in "+*")}.get(
+        kind, 20
+    )
+    if kind == "deep":
+        level = 20 + 5 * found["deep"].count(".")
+    return level, found.end()
+
+
+def _is_heading(text: str, level: int) -> bool:
+    """A short line that opens a group: capitals, or an item that ends in ":" or in nothing at all."""
+    stripped = " ".join(text.split())
+    if looks_upper(stripped) and len(stripped) < 200:
+        return True
+    return (
+        bool(level)
+        and len(stripped) < 160
+        and (stripped.endswith(":") or (not stripped.endswith((".", ";")) and level < 50 and len(stripped) < 90))
+    )
+
+
+def _groups(lines: list[Line]) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    for line in lines:
+        if not groups or _begins(line, groups[-1][-1]):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return groups
+
+
+def _begins(line: Line, before: Line) -> bool:
+    if _MARKER.match(line.text) and not (before.text.rstrip().endswith((",", "-")) and line.text[:1].isdigit()):
+        return not (_MARKER.match(line.text).lastgroup in ("number", "letter", "deep") and _runs_on(before, line))  # type: ignore[union-attr]
+    if " | " in line.text or " | " in before.text:
+        return True
+    if before.text.rstrip().endswith(_TERMINAL):
+        return True
+    if line.text[0].islower() or line.text[0].isdigit():
+        return False
+    return line.after_blank or looks_upper(before.text) or len(before.text) < 45
+
+
+def _runs_on(before: Line, line: Line) -> bool:
+    """ "… ngày\n20. …": a number that the wrapped sentence needs is no marker."""
+    return (
+        re.search(r"\b(?:ngay|thang|nam|so|muc|khoan|dieu|quy|den|tu|va|hoc ky|lan)$", before.plain.strip())
+        is not None
+    )
+
+
+def sentences(layout: Layout, paras: tuple[Paragraph, ...]) -> tuple[Sentence, ...]:
+    found = []
+    for index, para in enumerate(paras):
+        text = layout.text[para.start : para.end]
+        start = 0
+        for stop in [*(m.end() for m in _SENTENCE_END.finditer(text) if _really_ends(text, m)), len(text)]:
+            piece = text[start:stop]
+            lead = len(piece) - len(piece.lstrip())
+            if piece.strip():
+                found.append(Sentence(para.start + start + lead, para.start + start + len(piece.rstrip()), index))
+            start = stop
+    return tuple(found)
+
+
+_SENTENCE_END = re.compile(r"[.;!?]+(?=\s+\S)|\s\|\s")
+
+
+def _really_ends(text: str, match: re.Match[str]) -> bool:
+    if match[0].strip() != ".":
+        return True
+    following = text[match.end() :].lstrip()[:1]
+    last = plain(text[: match.start()].rsplit(maxsplit=1)[-1]) if text[: match.start()].split() else ""
+    return (following.isupper() or following in "-+*(") and last not in {
+        "tp",
+        "ths",
+        "ts",
+        "tm",
+        "kt",
+        "tl",
+        "tuq",
+        "đ/c",
+        "so",
+        "st",
+    }
+
+
+def sentence_at(found: tuple[Sentence, ...], offset: int) -> int | None:
+    for index, sentence in enumerate(found):
+        if sentence.start <= offset < sentence.end:
+            return index
+    return None

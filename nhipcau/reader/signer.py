@@ -1,0 +1,116 @@
+"""Who signs (boxes 7a and 7b): authority (TM., KT., TL., TUQ.), title, full name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nhipcau.reader.layout import RECIPIENTS, UPPER, Layout, Line, looks_upper
+from nhipcau.reader.lexicon import AUTHORITY, SURNAMES, TITLE
+from nhipcau.reader.model import Field
+
+_NOISE = re.compile(
+    r"\W*(?:\(?\s*(?:d. k.|k. t.n|k., .?.ng d.u|k. b.i|.. k.)\b|gi. k.|th.i gian k.|ng..i k.|c. quan\s*:|ch. k. s.|email\s*:|ng.y k.)"
+    r"|\W*\d{4}[.-]\d{2}[.-]\d{2}"
+)
+_DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|Th\.S|Tiến sĩ|Thạc sĩ|Đ/c|Ông|Bà)\.?\s*)+", re.IGNORECASE)
+_NAME_WORD = re.compile(rf"[{UPPER}][a-zà-ỹđ]{{0,7}}|[{UPPER}]{{2,7}}")
+
+
+@dataclass(frozen=True)
+class Signature:
+    authority: Field
+    title: Field
+    name: Field
+
+
+def is_signing_noise(line: Line) -> bool:
+    """ "(Đã ký)", and what a digital signature prints: who, when."""
+    return _NOISE.match(line.plain) is not None
+
+
+def name_in(text: str) -> str | None:
+    """The person's name that `text` consists of, without degrees, or None."""
+    bare = _DEGREE.sub("", text.strip(" .,;*_|()"))
+    words = bare.split()
+    if not 2 <= len(words) <= 5 or not all(_NAME_WORD.fullmatch(word) for word in words):
+        return None
+    from nhipcau.reader.layout import plain
+
+    return bare if plain(words[0]) in SURNAMES and not TITLE.match(plain(bare)) else None
+
+
+def read_signer(layout: Layout) -> Signature:
+    lines = [line for line in layout.end if not is_signing_noise(line)]
+    authority = _authority(lines)
+    title = _title(lines, authority[1])
+    after = max((i for i in (*authority[1], *title[1])), default=-1)
+    return Signature(authority[0], title[0], _name(lines, after, found=bool(authority[1] or title[1])))
+
+
+def _signing(line: Line) -> bool:
+    return looks_upper(line.text) and not re.match(r"\s*[-+•]", line.text) and not RECIPIENTS.match(line.plain)
+
+
+def _authority(lines: list[Line]) -> tuple[Field, list[int]]:
+    """ "TM. …" and a following "KT. …" make one value; a wrapped body's name joins its line."""
+    used: list[int] = []
+    for index, line in enumerate(lines):
+        if AUTHORITY.match(line.plain) and looks_upper(line.text):
+            used.append(index)
+        elif used and _signing(line) and not TITLE.match(line.plain):
+            if _same_side(line, lines[used[0]]) and len(used) < 4:
+                used.append(index)
+        elif used and TITLE.match(line.plain) and _signing(line):
+            if not any(
+                AUTHORITY.match(later.plain) and looks_upper(later.text) for later in lines[index + 1 : index + 4]
+            ):
+                break
+    return _join(lines, used, "Dòng quyền hạn ký"), used
+
+
+def _same_side(line: Line, other: Line) -> bool:
+    return line.column == other.column
+
+
+def _title(lines: list[Line], authority: list[int]) -> tuple[Field, list[int]]:
+    start = authority[-1] + 1 if authority else 0
+    used: list[int] = []
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if not used:
+            if _signing(line) and TITLE.match(line.plain):
+                used.append(index)
+        elif (
+            _signing(line)
+            and not AUTHORITY.match(line.plain)
+            and name_in(line.text) is None
+            and index - used[-1] <= 2
+        ):
+            if TITLE.match(line.plain) or line.column == lines[used[0]].column:
+                used.append(index)
+        elif line.column == lines[used[0]].column:
+            break
+    return _join(lines, used, "Chức vụ in hoa trên chữ ký"), used
+
+
+def _name(lines: list[Line], after: int, *, found: bool) -> Field:
+    """The first name under the title; beside a recipient ("…; Trần Văn An") where columns ran together."""
+    for line in lines[after + 1 :]:
+        name = name_in(line.text) if not re.match(r"\s*[-+•]", line.text) else None
+        at = line.text.find(name) if name else -1
+        if name is None:
+            tail = re.search(r";\s*([^;]+)$", line.text)
+            name = name_in(tail[1]) if tail else None
+            at = line.text.rfind(name) if name else -1
+        if name is not None:
+            confidence = 0.95 if found else 0.7
+            return Field(name, confidence, "Họ tên dưới chức vụ ký", (line.start + at, line.start + at + len(name)))
+    return Field()
+
+
+def _join(lines: list[Line], used: list[int], why: str) -> Field:
+    if not used:
+        return Field()
+    text = " ".join(lines[i].text.strip(" *_|") for i in used)
+    return Field(text, 0.95, why, (lines[used[0]].start, lines[used[-1]].end))
