@@ -9,4 +9,8 @@ class ActivitiesConfig(AppConfig):
     verbose_name = "Hoạt động"
 
     def ready(self) -> None:
-        catalogue.declare()
+        catalogue.declare(
+            ("activities.type_defined", "Khai loại hoạt động", "Defined a type of activity"),
+            ("activities.recorded", "Ghi hoạt động", "Recorded an activity"),
+            ("activities.withdrawn", "Rút hoạt động", "Withdrew an activity"),
+        )
