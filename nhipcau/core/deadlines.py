@@ -250,7 +250,7 @@ def _next_working(due: dt.date, working: WorkingDays, vi: list[str], en: list[st
 
 
 def _skipped(start: dt.date, end: dt.date, working: WorkingDays, language: Language) -> str:
-    """A sentence led by a blank: each day off with its reason; plain weekends are only counted where they are many."""
+    """A sentence led by a blank: each day off and why; where they are many, plain weekends are only counted."""
     off = working.off_days(start, end)
     if not off:
         return ""
