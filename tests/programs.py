@@ -1,7 +1,8 @@
 """Programs outside Python that some tests need: skip by name, fail under REQUIRE_ALL=1, and tell at the end.
 
 `@pytest.mark.needs_program("chromium")` on a test; conftest.py calls `pytest_runtest_setup_programs`.
-`python tests/programs.py RESULT.xml…` prints what was skipped and why, from pytest's own result files.
+`python tests/programs.py [NOTE…] RESULT.xml…` prints what was skipped and why: each note, then the reasons in
+pytest's own result files.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ def reason_missing(name: str) -> str | None:
     return f"thiếu «{name}» (gói {package}; cài bằng ./run system-deps)"
 
 
+# The name looks like a hook to pytest once conftest.py imports it; being optional, it is let be.
+@pytest.hookimpl(optionalhook=True)
 def pytest_runtest_setup_programs(item: pytest.Item) -> None:
     """Skip `item` when a program it needs is missing; fail it instead when REQUIRE_ALL=1."""
     for marker in item.iter_markers("needs_program"):
@@ -70,13 +73,14 @@ def skipped(results: Iterable[Path]) -> Counter[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print one line per reason, or that nothing was skipped."""
-    counts = skipped(Path(argument) for argument in arguments)
-    for reason, count in sorted(counts.items()):
-        print(f"· Bỏ qua {count} kiểm thử (skipped) - {reason}")
-    if not counts:
-        print("· Không bỏ qua kiểm thử nào (no test was skipped)")
-    return 0
+    """Print one line per reason, or that nothing was skipped; exit 1 when a run left no result to read."""
+    paths = [Path(argument) for argument in arguments if argument.endswith(".xml")]
+    lines = [f"· Bỏ qua (skipped): {note}" for note in arguments if not note.endswith(".xml")]
+    lines += [f"· Không có kết quả (no result): {path.stem}" for path in paths if not path.is_file()]
+    for reason, count in sorted(skipped(path for path in paths if path.is_file()).items()):
+        lines.append(f"· Bỏ qua {count} kiểm thử (skipped): {reason}")
+    print("\n".join(lines) or "· Không bỏ qua kiểm thử nào (no test was skipped)")
+    return 0 if all(path.is_file() for path in paths) else 1
 
 
 if __name__ == "__main__":
