@@ -26,7 +26,7 @@ from nhipcau.org.models import (
     UnitKind,
     UnitName,
 )
-from nhipcau.org.tree import FOREVER, Cycle, Link, closure
+from nhipcau.org.tree import FOREVER, CycleError, Link, closure
 
 BATCH = 2000
 
@@ -132,7 +132,7 @@ def _rebuild_closure(by_code: Mapping[str, Unit]) -> None:
         ]
         try:
             reaches = list(closure(links))
-        except Cycle as cycle:
+        except CycleError as cycle:
             path = " → ".join(codes.get(pk, str(pk)) for pk in cycle.path)
             raise InvalidInput(
                 "Cây có vòng; không nhập dòng nào.",

@@ -31,7 +31,7 @@ class Reach:
     end: dt.date
 
 
-class Cycle(ValueError):
+class CycleError(ValueError):
     """The units, in order, that lie under themselves."""
 
     def __init__(self, path: list[int]) -> None:
@@ -42,7 +42,7 @@ class Cycle(ValueError):
 def closure(links: Iterable[Link]) -> Iterator[Reach]:
     """Every (ancestor, descendant) pair with the days it holds; depth 0 is the unit itself.
 
-    Raises Cycle if on any day a unit lies under itself.
+    Raises CycleError if on any day a unit lies under itself.
     """
     up: dict[int, list[Link]] = defaultdict(list)
     for link in links:
@@ -57,7 +57,7 @@ def _climb(up: dict[int, list[Link]], path: list[int], link: Link) -> Iterator[R
     if link.parent is None:
         return
     if link.parent in path:
-        raise Cycle([*path, link.parent])
+        raise CycleError([*path, link.parent])
     yield Reach(link.parent, path[0], len(path), link.start, link.end)
     for above in up.get(link.parent, ()):
         start, end = max(link.start, above.start), min(link.end, above.end)

@@ -9,4 +9,13 @@ class ReportsConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self) -> None:
-        catalogue.declare()
+        catalogue.declare(
+            ("reports.template_published", "Ban hành phiên bản biểu mẫu", "Published a template version"),
+            ("reports.draft_opened", "Mở báo cáo nháp", "Opened a draft report"),
+            ("reports.draft_saved", "Lưu báo cáo nháp", "Saved a draft report"),
+            ("reports.ready", "Trình ký duyệt báo cáo", "Marked a report ready for approval"),
+            ("reports.submitted", "Gửi báo cáo", "Submitted a report"),
+            ("reports.accepted", "Tiếp nhận báo cáo", "Accepted a report"),
+            ("reports.returned", "Trả lại báo cáo", "Returned a report"),
+            ("reports.issued", "Phát hành báo cáo", "Issued a report"),
+        )

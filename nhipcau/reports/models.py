@@ -65,6 +65,7 @@ class Submission(models.Model):
     narrative = models.JSONField(default=dict)
     explanations = models.JSONField(default=dict)
     edits = models.PositiveIntegerField(default=0, help_text="Tăng mỗi lần lưu; chống ghi đè lẫn nhau.")
+    ready_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     submitted_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")

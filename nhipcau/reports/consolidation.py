@@ -1,0 +1,188 @@
+"""Live consolidation: `live(N) = own(N) + Σ live(children)`, for one node or for every node in one pass.
+
+Own figures are the latest accepted revision of the unit itself; a middle unit's workflow never gates its
+children. Sums are exact: int64 columns laid out in depth-first order, one cumulative sum, one subtraction a node.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from nhipcau.core.clock import VN, local_date
+from nhipcau.core.errors import InvalidInput
+from nhipcau.core.numbers import Cell, CellState, unpack_arrays
+from nhipcau.core.periods import Period
+from nhipcau.org.branches import Branch, Ints, branch
+from nhipcau.org.models import Unit
+from nhipcau.org.queries import working_days
+from nhipcau.reports.definition import Definition, load
+from nhipcau.reports.figures import Cells, with_formulas
+from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
+
+RECEIVED = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED)
+LIMIT = 2**62
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Who stands behind a figure. `missing` = expected and not received; `late` = after the due date, or
+    due and still missing; `members` = members of the units accepted."""
+
+    expected: int
+    received: int
+    accepted: int
+    late: int
+    missing: int
+    members: int
+
+    @property
+    def complete(self) -> bool:
+        return self.missing == 0 and self.accepted == self.expected
+
+
+@dataclass(frozen=True)
+class Consolidated:
+    """One node's figures with its coverage, as at a moment."""
+
+    unit_id: int
+    depth: int
+    cells: Cells
+    coverage: Coverage
+    at: dt.datetime
+
+    def coverage_json(self) -> dict[str, int]:
+        return asdict(self.coverage)
+
+
+def tree_day(definition: Definition, period: Period) -> dt.date:
+    """The day whose tree a period is counted on (`as_then`): its last day."""
+    return period.last_day(definition.calendar)
+
+
+def due_date_of(definition: Definition, period: Period) -> dt.date:
+    """The last day on which a report for the period is in time."""
+    return working_days().add(period.last_day(definition.calendar), definition.due_working_days)
+
+
+def consolidate(
+    *, version: TemplateVersion, period: Period, unit: Unit, at: dt.datetime, day: dt.date | None = None
+) -> Consolidated:
+    """The figures of one node."""
+    return consolidate_every_node(version=version, period=period, unit=unit, at=at, day=day, nodes=1)[0]
+
+
+def consolidate_every_node(
+    *,
+    version: TemplateVersion,
+    period: Period,
+    unit: Unit,
+    at: dt.datetime,
+    day: dt.date | None = None,
+    nodes: int | None = None,
+) -> list[Consolidated]:
+    """The figures of the unit and of every node below it, in depth-first order (the first `nodes` of them)."""
+    definition = load(version.definition)
+    tree = branch(unit, day or tree_day(definition, period), version.template.axis)
+    totals = _Totals(tree, version, period)
+    covered = _node_coverage(tree, definition, version, period, at)
+    return [
+        Consolidated(
+            unit_id=int(tree.ids[i]),
+            depth=int(tree.depth[i]),
+            cells=with_formulas(definition, dict(zip(version.cells, totals(i), strict=True))),
+            coverage=Coverage(*(int(column[i]) for column in covered)),
+            at=at,
+        )
+        for i in range(len(tree.ids) if nodes is None else nodes)
+    ]
+
+
+class _Totals:
+    """Totals of every node, answered by position. A sum is over the cells present; all n/a gives n/a."""
+
+    def __init__(self, tree: Branch, version: TemplateVersion, period: Period) -> None:
+        count = len(version.cells)
+        rows = Submission.objects.filter(
+            version__template=version.template_id, period=period.key, state=SubmissionState.ACCEPTED
+        ).values_list("unit", "payload", "version")
+        figures = np.zeros((len(tree.ids), count), np.int64)
+        states = np.zeros((len(tree.ids), count), np.uint8)
+        inside = set(tree.ids.tolist())
+        mine = [row for row in rows if row[0] in inside]
+        foreign = {row[2] for row in mine} - {version.pk}
+        if foreign:
+            raise InvalidInput("Trong kỳ này có báo cáo theo phiên bản biểu mẫu khác; chưa cộng chung được.")
+        if mine:
+            positions = tree.positions(np.array([row[0] for row in mine], np.int64))
+            for position, row in zip(positions.tolist(), mine, strict=True):
+                figures[position], states[position] = unpack_arrays(bytes(row[1]), count)
+        present, inapplicable = states == CellState.VALUE, states == CellState.NOT_APPLICABLE
+        _refuse_overflow(figures)
+        self.sums = _running(figures)
+        self.present = _running(present.astype(np.int64))
+        self.inapplicable = _running(inapplicable.astype(np.int64))
+        self.end = tree.end
+
+    def __call__(self, position: int) -> list[Cell]:
+        end = self.end[position]
+        sums = (self.sums[end] - self.sums[position]).tolist()
+        present = (self.present[end] - self.present[position]).tolist()
+        inapplicable = (self.inapplicable[end] - self.inapplicable[position]).tolist()
+        return [
+            Cell(CellState.VALUE, value)
+            if has
+            else Cell(CellState.NOT_APPLICABLE if without else CellState.MISSING)
+            for value, has, without in zip(sums, present, inapplicable, strict=True)
+        ]
+
+
+def _running(rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Cumulative sums with a leading row of zeros, so that a range is one subtraction."""
+    running = np.zeros((len(rows) + 1, *rows.shape[1:]), np.int64)
+    np.cumsum(rows, axis=0, out=running[1:])
+    return running
+
+
+def _refuse_overflow(figures: npt.NDArray[np.int64]) -> None:
+    """int64 wraps in silence; a float sum is inexact but far more than exact enough to see it coming."""
+    if len(figures) and np.abs(figures.astype(np.float64)).sum(axis=0).max(initial=0.0) >= LIMIT:
+        raise InvalidInput("Tổng vượt quá giới hạn tính toán; hãy kiểm tra những số liệu lớn bất thường.")
+
+
+def _node_coverage(
+    tree: Branch, definition: Definition, version: TemplateVersion, period: Period, at: dt.datetime
+) -> list[Ints]:
+    """Columns expected, received, accepted, late, missing, members at every position."""
+    index = {int(pk): position for position, pk in enumerate(tree.ids)}
+    columns = np.zeros((len(tree.ids), 6), np.int64)
+    members = np.zeros(len(tree.ids), np.int64)
+    for pk, kind, count in Unit.objects.values_list("pk", "kind__code", "members"):
+        if pk in index:
+            columns[index[pk], 0] = kind in definition.reporters
+            members[index[pk]] = count
+    due = due_date_of(definition, period)
+    for pk, submitted_at, accepted in _received(version, period):
+        if pk in index and columns[index[pk], 0]:
+            row = columns[index[pk]]
+            row[1], row[2] = 1, max(row[2], accepted)
+            row[3] = submitted_at.astimezone(VN).date() > due
+    missing = (columns[:, 0] == 1) & (columns[:, 1] == 0)
+    columns[:, 4] = missing
+    if local_date(at) > due:
+        columns[missing, 3] = 1
+    columns[:, 5] = np.where(columns[:, 2] == 1, members, 0)
+    running = _running(columns)
+    totals = running[tree.end] - running[:-1]
+    return [totals[:, column] for column in range(6)]
+
+
+def _received(version: TemplateVersion, period: Period) -> list[tuple[int, dt.datetime, bool]]:
+    """(unit, first moment of submitting, accepted) of every unit that has reported."""
+    rows = Submission.objects.filter(
+        version__template=version.template_id, period=period.key, state__in=RECEIVED, submitted_at__isnull=False
+    ).values_list("unit", "submitted_at", "state")
+    return [(pk, moment, state == SubmissionState.ACCEPTED) for pk, moment, state in rows if moment is not None]

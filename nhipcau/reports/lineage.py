@@ -1,0 +1,86 @@
+"""Where a figure comes from: the submissions that add up to it, and the records behind each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from nhipcau.core.errors import InvalidInput, NotFound
+from nhipcau.core.numbers import CellState
+from nhipcau.core.periods import Period
+from nhipcau.org.models import Unit
+from nhipcau.org.queries import branch_ids
+from nhipcau.reports.consolidation import consolidate, tree_day
+from nhipcau.reports.definition import load
+from nhipcau.reports.figures import cells_of
+from nhipcau.reports.models import Submission, SubmissionSource, SubmissionState, TemplateVersion
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One unit's own accepted figure, and the recorded activities or letters it was filled from."""
+
+    unit: Unit
+    submission: Submission
+    value: int
+    sources: tuple[SubmissionSource, ...]
+
+    @property
+    def by_hand(self) -> int:
+        """The part of the figure that no recorded source stands behind."""
+        return self.value - sum(source.value for source in self.sources)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A total and its leaves, which add up to it. Values are scaled by the indicator's decimals."""
+
+    total: int
+    decimals: int
+    leaves: tuple[Leaf, ...]
+
+
+def trace(
+    *,
+    version: TemplateVersion,
+    indicator: str,
+    period: Period,
+    unit: Unit,
+    at: dt.datetime,
+    day: dt.date | None = None,
+) -> Trace:
+    """The lineage of one summed figure. Raises if the leaves do not add up: then nothing is shown as proven."""
+    definition = load(version.definition)
+    item = definition.indicator(indicator)
+    if item is None:
+        raise NotFound(f"Biểu mẫu «{definition.code}» không có chỉ tiêu «{indicator}».")
+    if item.over_units != "sum":
+        names = ", ".join(sorted(definition.formulas()[item.code].names))
+        raise InvalidInput(f"«{item.label}» là số tính lại từ {names}; hãy xem nguồn của từng chỉ tiêu đó.")
+    chosen = day or tree_day(definition, period)
+    accepted = Submission.objects.filter(
+        version__template=version.template_id,
+        period=period.key,
+        state=SubmissionState.ACCEPTED,
+        unit__in=branch_ids(unit, chosen, version.template.axis),
+    )
+    reports = list(accepted.select_related("unit__kind", "version").order_by("unit__kind__rank", "unit"))
+    sources = _sources(indicator, reports)
+    leaves = []
+    for report in reports:
+        cell = cells_of(report)[indicator]
+        if cell.state is CellState.VALUE and cell.value:
+            leaves.append(Leaf(report.unit, report, cell.value, tuple(sources[report.pk])))
+    total = consolidate(version=version, period=period, unit=unit, at=at, day=day).cells[indicator].value
+    if sum(leaf.value for leaf in leaves) != total:
+        raise InvalidInput(f"Nguồn của «{item.label}» không cộng lại đúng bằng {total}; hãy chạy «nhipcau doctor».")
+    return Trace(total, item.decimals, tuple(leaves))
+
+
+def _sources(indicator: str, reports: list[Submission]) -> dict[int, list[SubmissionSource]]:
+    grouped: dict[int, list[SubmissionSource]] = defaultdict(list)
+    rows = SubmissionSource.objects.filter(cell=indicator, submission__in=reports)
+    for row in rows.select_related("activity__type", "document").order_by("pk"):
+        grouped[row.submission_id].append(row)
+    return grouped

@@ -1,0 +1,155 @@
+"""draft → ready → submitted → accepted | returned. Every step has a post and a moment; a return has reasons."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from nhipcau.audit.actions import record
+from nhipcau.audit.screen import screen
+from nhipcau.core.clock import local_date
+from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotAllowed
+from nhipcau.core.text import clean
+from nhipcau.org.models import Post, Role, Unit
+from nhipcau.org.queries import parent_of, posts_with_role
+from nhipcau.reports.checks import check
+from nhipcau.reports.definition import load
+from nhipcau.reports.figures import cells_of
+from nhipcau.reports.models import ReturnReason, Submission, SubmissionState
+
+
+def mark_ready(*, submission: Submission, actor: Post, at: dt.datetime) -> Submission:
+    """The reporter is done: errors are corrected, warnings explained. Repeating it changes nothing."""
+    with transaction.atomic():
+        report = _locked(submission)
+        _own(report, actor, Role.REPORTER, Role.APPROVER)
+        if report.state == SubmissionState.READY:
+            return report
+        _expect(report, SubmissionState.DRAFT, SubmissionState.RETURNED)
+        _require_sound(report)
+        report.state, report.ready_by = SubmissionState.READY, actor
+        report.save(update_fields=["state", "ready_by"])
+        _log(report, "reports.ready", actor, at)
+    return report
+
+
+def submit(*, submission: Submission, actor: Post, at: dt.datetime) -> Submission:
+    """The unit's approver sends it up. A unit without a superior accepts it in the same step.
+
+    Who made it ready may not approve it where the unit has another approver.
+    """
+    with transaction.atomic():
+        report = _locked(submission)
+        _own(report, actor, Role.APPROVER)
+        if report.state in {SubmissionState.SUBMITTED, SubmissionState.ACCEPTED}:
+            return report
+        _expect(report, SubmissionState.READY)
+        _require_other_hand(report, actor, at)
+        _require_sound(report)
+        report.state, report.submitted_by, report.submitted_at = SubmissionState.SUBMITTED, actor, at
+        report.save(update_fields=["state", "submitted_by", "submitted_at"])
+        report.return_reasons.all().delete()
+        _log(report, "reports.submitted", actor, at)
+        if _superior(report, at) is None:
+            _accept(report, actor, at)
+    return report
+
+
+def accept(*, submission: Submission, actor: Post, at: dt.datetime) -> Submission:
+    """The level above takes the report in; an earlier accepted revision is superseded in the same moment."""
+    with transaction.atomic():
+        report = _locked(submission)
+        _require_superior(report, actor, at)
+        if report.state == SubmissionState.ACCEPTED:
+            return report
+        _expect(report, SubmissionState.SUBMITTED)
+        _accept(report, actor, at)
+    return report
+
+
+def send_back(
+    *, submission: Submission, reason: str, by_cell: Mapping[str, str], actor: Post, at: dt.datetime
+) -> Submission:
+    """The level above returns the report with a reason, and one per cell where it concerns a cell."""
+    reason = clean(reason, multiline=True)
+    cells = {cell: clean(text) for cell, text in by_cell.items() if clean(text)}
+    if not reason and not cells:
+        raise InvalidInput("Chưa trả lại được.", [Fault("reason", "hãy ghi lý do trả lại")])
+    screen({"reason": reason, **cells}, "narrative", actor=actor, at=at)
+    with transaction.atomic():
+        report = _locked(submission)
+        _require_superior(report, actor, at)
+        _expect(report, SubmissionState.SUBMITTED)
+        unknown = sorted(set(cells) - set(report.version.cells))
+        if unknown:
+            raise InvalidInput("Chưa trả lại được.", [Fault(cell, "không có ô này") for cell in unknown])
+        report.state, report.decided_by, report.decided_at = SubmissionState.RETURNED, actor, at
+        report.save(update_fields=["state", "decided_by", "decided_at"])
+        reasons = ({"": reason} if reason else {}) | cells
+        ReturnReason.objects.bulk_create(
+            ReturnReason(submission=report, cell=cell, reason=text, at=at) for cell, text in reasons.items()
+        )
+        _log(report, "reports.returned", actor, at)
+    return report
+
+
+def _locked(submission: Submission) -> Submission:
+    locked = Submission.objects.select_for_update(of=("self",)).select_related("version__template", "unit__kind")
+    return locked.get(pk=submission.pk)
+
+
+def _log(report: Submission, action: str, actor: Post, at: dt.datetime) -> None:
+    data = {"unit": str(report.unit.uid), "period": report.period, "revision": report.revision}
+    record(actor=actor, action=action, obj=f"submission:{report.uid}", at=at, data=data)
+
+
+def _expect(report: Submission, *states: SubmissionState) -> None:
+    if report.state not in states:
+        wanted = " hoặc ".join(f"«{state.label}»" for state in states)
+        raise Conflict(f"Báo cáo đang ở trạng thái «{report.get_state_display()}», bước này cần {wanted}.")
+
+
+def _own(report: Submission, actor: Post, *roles: Role) -> None:
+    if actor.unit_id != report.unit_id or not actor.has_role(*roles):
+        names = ", ".join(str(role.label) for role in roles)
+        raise NotAllowed(f"Bước này dành cho {names} của chính đơn vị báo cáo.")
+
+
+def _require_other_hand(report: Submission, actor: Post, at: dt.datetime) -> None:
+    approvers = posts_with_role(report.unit, Role.APPROVER, local_date(at))
+    if report.ready_by_id == actor.pk and len(approvers) > 1:
+        raise NotAllowed("Người trình báo cáo không tự duyệt được khi đơn vị còn người duyệt khác.")
+
+
+def _superior(report: Submission, at: dt.datetime) -> Unit | None:
+    return parent_of(report.unit, local_date(at), report.version.template.axis)
+
+
+def _require_superior(report: Submission, actor: Post, at: dt.datetime) -> None:
+    superior = _superior(report, at)
+    if superior is None or superior.pk != actor.unit_id or not actor.has_role(Role.APPROVER):
+        raise NotAllowed("Chỉ người duyệt của đơn vị cấp trên trực tiếp mới tiếp nhận hay trả lại báo cáo này.")
+
+
+def _accept(report: Submission, actor: Post, at: dt.datetime) -> None:
+    earlier = Submission.objects.filter(
+        unit=report.unit, version=report.version, period=report.period, state=SubmissionState.ACCEPTED
+    )
+    earlier.update(state=SubmissionState.SUPERSEDED)
+    report.state, report.decided_by, report.decided_at = SubmissionState.ACCEPTED, actor, at
+    report.save(update_fields=["state", "decided_by", "decided_at"])
+    _log(report, "reports.accepted", actor, at)
+
+
+def _require_sound(report: Submission) -> None:
+    findings = check(load(report.version.definition), cells_of(report), report.narrative)
+    faults = [Fault(", ".join(f.cells), f.message) for f in findings if f.severity == "error"]
+    faults += [
+        Fault(", ".join(f.cells), f"Cần giải thích: {f.message}")
+        for f in findings
+        if f.severity == "warning" and not report.explanations.get(f.rule, "").strip()
+    ]
+    if faults:
+        raise InvalidInput(f"Báo cáo còn {len(faults)} chỗ phải xử lý trước khi trình.", faults)
