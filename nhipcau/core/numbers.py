@@ -203,6 +203,7 @@ Values = npt.NDArray[np.int64]
 States = npt.NDArray[np.uint8]
 
 _SHIFTS = np.array([0, 2, 4, 6], dtype=np.uint8)
+_STATES_OF_BYTE: States = (np.arange(256, dtype=np.uint8)[:, np.newaxis] >> _SHIFTS & np.uint8(3)).astype(np.uint8)
 # What a sum's state is, by the set of states seen (bit s set: state s was seen).
 _STATE_OF_SEEN = np.array(
     [
@@ -247,17 +248,29 @@ def unpack(payload: bytes, n: int) -> list[Cell]:
 
 def unpack_arrays(payload: bytes, n: int) -> tuple[Values, States]:
     """(values int64[n], states uint8[n]), not writable. Raises `InvalidInput` as `unpack` does."""
-    if len(payload) != packed_size(n):
-        raise InvalidInput(
-            f"Dữ liệu số liệu bị hỏng: có {len(payload)} byte, lẽ ra phải có {packed_size(n)} byte cho {n} ô."
-        )
-    values = np.frombuffer(payload, dtype="<i8", count=n).astype(np.int64, copy=False)
-    packed = np.frombuffer(payload, dtype=np.uint8, offset=8 * n)
-    every: States = (packed[:, np.newaxis] >> _SHIFTS & np.uint8(3)).astype(np.uint8).reshape(-1)
-    states = every[:n]
+    values, states = unpack_many([payload], n)
+    return values[0], states[0]
+
+
+def unpack_many(payloads: Sequence[bytes], n: int) -> tuple[Values, States]:
+    """(values int64[m, n], states uint8[m, n]) of m payloads at once, not writable; the way to read many.
+
+    Raises `InvalidInput` if any is damaged or of another length.
+    """
+    size = packed_size(n)
+    for payload in payloads:
+        if len(payload) != size:
+            raise InvalidInput(
+                f"Dữ liệu số liệu bị hỏng: có {len(payload)} byte, lẽ ra phải có {size} byte cho {n} ô."
+            )
+    rows = np.frombuffer(b"".join(payloads), dtype=np.uint8).reshape(len(payloads), size)
+    values: Values = np.ascontiguousarray(rows[:, : 8 * n]).view("<i8").astype(np.int64, copy=False)
+    every = _STATES_OF_BYTE[rows[:, 8 * n :]].reshape(len(payloads), size - 8 * n << 2)
+    states: States = np.ascontiguousarray(every[:, :n])
     _check(values, states)
-    if every[n:].any():
+    if every[:, n:].any():
         raise InvalidInput("Dữ liệu số liệu bị hỏng: phần thừa sau ô cuối không rỗng.")
+    values.setflags(write=False)
     states.setflags(write=False)
     return values, states
 
@@ -304,9 +317,9 @@ def _checked_sums(values: Values, starts: npt.NDArray[np.intp]) -> Values:
 
 
 def _check(values: Values, states: States) -> None:
-    if values.shape != states.shape or values.ndim != 1:
+    if values.shape != states.shape:
         raise InvalidInput("Dữ liệu số liệu bị hỏng: số giá trị và số trạng thái không khớp.")
     if (states > CellState.NOT_APPLICABLE).any():
         raise InvalidInput("Dữ liệu số liệu bị hỏng: có ô mang trạng thái không tồn tại.")
-    if values[states != CellState.VALUE].any():
+    if ((values != 0) & (states != CellState.VALUE)).any():
         raise InvalidInput("Dữ liệu số liệu bị hỏng: có ô trống hoặc không áp dụng mà vẫn mang giá trị.")

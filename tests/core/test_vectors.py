@@ -19,6 +19,7 @@ from nhipcau.core.numbers import (
     sum_vectors,
     unpack,
     unpack_arrays,
+    unpack_many,
 )
 
 CELLS = st.one_of(
@@ -105,6 +106,26 @@ def test_sums_of_runs_equal_the_sums_of_their_rows(table: list[list[Cell]], data
     for i, (value, state) in enumerate(expected):
         assert (found[0][i] == value).all()
         assert (found[1][i] == state).all()
+
+
+@given(TABLES)
+def test_many_payloads_unpack_as_each_alone(table: list[list[Cell]]) -> None:
+    width = len(table[0])
+    payloads = [pack(row) for row in table]
+    values, states = unpack_many(payloads, width)
+    assert values.shape == states.shape == (len(table), width)
+    assert [pack_arrays(v, s) for v, s in zip(values, states, strict=True)] == payloads
+
+
+def test_no_payloads_unpack_to_no_rows() -> None:
+    assert unpack_many([], 3)[0].shape == (0, 3)
+
+
+def test_one_damaged_payload_among_many_is_refused() -> None:
+    good = pack([Cell(CellState.VALUE, 7)])
+    for bad in (good + b"\x00", good[:-1] + b"\x02"):
+        with pytest.raises(InvalidInput, match="bị hỏng"):
+            unpack_many([good, bad, good], 1)
 
 
 def test_a_sum_needs_vectors_of_one_length() -> None:
