@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nhipcau.reader.layout import Layout, plain
-from nhipcau.reader.lexicon import ORG_HEAD
+from nhipcau.reader.lexicon import names_body
 from nhipcau.reader.segments import Paragraph, Sentence
 
 _LEADS = re.compile(
@@ -32,7 +32,7 @@ def responsible_for(layout: Layout, paras: tuple[Paragraph, ...], index: int, se
         if not para.heading and not text.endswith(":"):
             continue
         bare = re.sub(r"^(?:Đối với|Trách nhiệm của|Giao|Đề nghị|Yêu cầu)\s+", "", text.rstrip(" :.;"))
-        if _is_body(plain(bare)) and len(bare) < 120 and not _ACTS.search(plain(bare)):
+        if _is_body(bare) and len(bare) < 120 and not _ACTS.search(plain(bare)):
             return bare
         named = subject_of(text)
         if named:
@@ -49,13 +49,15 @@ def subject_of(sentence: str) -> str | None:
     acts = _ACTS.search(folded, start)
     colon = folded.find(":", start, start + 90)
     end = min([at for at in (acts.start() if acts else -1, colon) if at > start], default=-1)
-    if end < 0 or end - start > 110 or not _is_body(folded[start:end]):
+    if end < 0 or end - start > 110 or not _is_body(text[start:end]):
         return None
     return text[start:end].strip(" ,:;-")
 
 
-def _is_body(folded: str) -> bool:
-    rest = folded[_LEADS.match(folded).end() :]  # type: ignore[union-attr] - the pattern matches the empty text
-    return bool(ORG_HEAD.match(rest) or _UNITS.match(rest)) or folded.startswith(
-        ("cac dong chi", "chu tich", "hieu truong", "thu truong")
-    )
+def _is_body(printed: str) -> bool:
+    folded = plain(printed)
+    lead = _LEADS.match(folded)
+    at = lead.end() if lead else 0
+    if names_body(printed[at:], folded[at:]) or _UNITS.match(folded[at:]):
+        return True
+    return folded.startswith(("cac dong chi", "chu tich", "hieu truong", "thu truong"))

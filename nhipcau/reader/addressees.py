@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from nhipcau.reader.layout import ADDRESSED, OPENER, Layout, Line, plain
-from nhipcau.reader.lexicon import ORG_HEAD
+from nhipcau.reader.lexicon import ORG_HEAD, names_body
 from nhipcau.reader.model import Field
 
-_BULLET = re.compile(r"^\s*[-+*•·]\s*")
+_BULLET = re.compile(r"^\s*[-+*•·~]\s*")
 _INVITED = re.compile(
     r"(?:\d+[.)]\s*)?(?:k.nh m.i|tr.n tr.ng k.nh m.i|th.nh ph.n(?: (?:m.i|tham d.|d. h.p))?)\b\s*(?:[^:]{0,25}):?\s*$"
 )
@@ -55,7 +55,7 @@ def _list_from(
 
 def _kind(line: Line, items: list[list[Line]], *, follows: bool) -> str:
     """What a line after "Kính gửi" is: item, more (of the last item), skip or end."""
-    listed = _BULLET.match(line.text) or (re.match(r"^\W*.{1,15}\s-\s", line.text) and ORG_HEAD.search(line.plain))
+    listed = _BULLET.match(line.text) or (re.match(r"^.{1,40}\s-\s", line.text) and ORG_HEAD.search(line.plain))
     if not items:
         if listed or (ORG_HEAD.match(line.plain) and not _STOP.match(line.text)):
             return "item"
@@ -67,7 +67,7 @@ def _kind(line: Line, items: list[list[Line]], *, follows: bool) -> str:
         return "end"
     if line.text[0].islower() or (not line.after_blank and not last.endswith(";")):
         return "more" if not _sentence(line.text) else "end"
-    if ORG_HEAD.match(line.plain) and len(line.text) < 110 and not _sentence(line.text):
+    if names_body(line.text, line.plain) and len(line.text) < 110 and not _sentence(line.text):
         return "item"
     return "end"
 
@@ -88,7 +88,7 @@ def _without_noise(line: Line) -> Line:
     """Drop the bullet, and what a stamp left before it ("P - UBND …")."""
     found = _BULLET.match(line.text)
     if not found:
-        before = re.match(r"^(.{1,20}?)\s-\s+(?=\w)", line.text)
+        before = re.match(r"^(.{1,40})\s-\s+(?=\w)", line.text)
         if before and not ORG_HEAD.match(line.plain.strip()):
             found = before
     cut = found.end() if found else 0

@@ -6,15 +6,12 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from nhipcau.reader.layout import ADDRESSED, MOTTO, NATION, UPPER, Layout, Line, looks_upper
-from nhipcau.reader.lexicon import BARE_ORG, DANGLING, DOC_TYPES, ORG_HEAD
+from nhipcau.reader.layout import ADDRESSED, MOTTO, NATION, UPPER, Layout, Line, legible, looks_upper, plain
+from nhipcau.reader.lexicon import BARE_ORG, DANGLING, DOC_TYPES, ORG_HEAD, names_body
 from nhipcau.reader.model import Field
+from nhipcau.reader.number import NUMBER_LINE, read_number
 
-NUMBER_LINE = re.compile(r"^[\W_]*s[oó0ô]\b\s*[:.;]?")
 SUBJECT_LINE = re.compile(r"^[\W_]*(?:v\s?/\s?v\b|v\.v\b|ve viec\b)\s*:?")
-_SYMBOL = rf"[{UPPER}][\w&.]*(?:\s?[-,&/]\s?[{UPPER}\d][\w&.]*)*"
-_NUMBER = re.compile(rf"(\d{{1,5}}[a-zđ]?)\s*((?:/\s*\d{{4}}\s*)?[/-]\s*{_SYMBOL})")
-_BLANK_NUMBER = re.compile(rf"^[\W_]*/\s*{_SYMBOL}")
 DATE_LINE = re.compile(r"ng.y.{0,12}th.ng.{0,10}n.m|,\s*ng.y\b|^ng.y\b.*\bth.ng\b")
 _DATE = re.compile(
     r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})|(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})"
@@ -22,11 +19,19 @@ _DATE = re.compile(
 _PLACE = re.compile(r"^\W*(.{2,40}?)\s*[,.;:]?\s*(?=\bng.y\b|,\s*\d{1,2}[/.-])", re.IGNORECASE)
 
 
+_CLEAN_PLACE = rf"[{UPPER}][^\d/_|]+"
+_LAST_NAME = re.compile(rf"((?:(?<!\w)[{UPPER}][a-zà-ỹ.]+\s?){{1,5}}?)\s*,?\s*(?=\bng.y)")
+_STAMP = re.compile(
+    r"\W*(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|du thao|ban sao|sao y|cong bao|den|cong van den|sao luc)\b\W*\w{0,8}$"
+)
+
+
 @dataclass(frozen=True)
 class Header:
     parent: Field
     issuer: Field
     number: Field
+    symbol: str | None  # "KH-LĐLĐ", known even where the number is blank
     place: Field
     date: Field
 
@@ -44,41 +49,10 @@ def read_header(layout: Layout) -> Header:
     head = layout.head
     place, date = _place_and_date(head)
     parent, issuer = _issuers(head)
-    return Header(parent, issuer, _number(head), place, date)
-
-
-def _number(head: tuple[Line, ...]) -> Field:
-    for index, line in enumerate(head):
-        if not NUMBER_LINE.match(line.plain):
-            continue
-        offset = NUMBER_LINE.match(line.plain).end()  # type: ignore[union-attr]
-        rest = line.text[offset:].strip()
-        if _BLANK_NUMBER.match(rest):
-            return Field(None, 0.9, "Số để trống, chỉ in ký hiệu", (line.start, line.end))
-        found = _NUMBER.match(rest)
-        if found:
-            at = line.start + line.text.index(rest) if rest else line.start
-            return Field(_compact(found[0]), 0.99, "Dòng bắt đầu bằng “Số”", (at, at + found.end()))
-        if not rest:
-            return _number_on_next_line(head[index + 1 : index + 4])
-        if "/" in rest:
-            return Field(None, 0.2, f"Không đọc chắc được số trong “{line.text}”", (line.start, line.end))
-    return Field()
-
-
-def _number_on_next_line(lines: tuple[Line, ...]) -> Field:
-    for line in lines:
-        found = _NUMBER.match(line.text)
-        if found:
-            return Field(
-                _compact(found[0]), 0.9, "Số nằm ở dòng sau chữ “Số”", (line.start, line.start + found.end())
-            )
-    return Field()
-
-
-def _compact(number: str) -> str:
-    """No spaces, except after a comma that joins two drafting units."""
-    return re.sub(r",\s*", ", ", re.sub(r"\s*([-/&])\s*", r"\1", number)).strip(" .,")
+    if issuer.value is None:
+        issuer = _speaker(layout)
+    number, symbol = read_number(head)
+    return Header(parent, issuer, number, symbol, place, date)
 
 
 def _place_and_date(head: tuple[Line, ...]) -> tuple[Field, Field]:
@@ -87,6 +61,8 @@ def _place_and_date(head: tuple[Line, ...]) -> tuple[Field, Field]:
             continue
         place = Field()
         found = _PLACE.match(line.text)
+        if found and not re.fullmatch(_CLEAN_PLACE, found[1]):
+            found = _LAST_NAME.search(line.text)
         if found and found[1][0].isupper():
             at = line.start + found.start(1)
             place = Field(found[1].strip(" ,.;"), 0.95, "Trước “ngày … tháng … năm …”", (at, at + len(found[1])))
@@ -120,8 +96,7 @@ def _issuers(head: tuple[Line, ...]) -> tuple[Field, Field]:
             continue
         starts = ORG_HEAD.match(line.plain.lstrip(" *-_")) is not None
         if not names or (starts and not _unfinished(names[-1], line)):
-            if starts:
-                names.append([line])
+            names.append([line])
         else:
             names[-1].append(line)
     if not names:
@@ -131,11 +106,30 @@ def _issuers(head: tuple[Line, ...]) -> tuple[Field, Field]:
     return parent, _join(names[-1], why)
 
 
+_SPEAKS = re.compile(
+    r"\s+(?:to chuc|keu goi|de nghi|yeu cau|thong bao|ban hanh|xay dung|huong dan|tran trong|kinh moi|phat dong|trien khai|chi dao|bao cao|quyet dinh|kinh de nghi|se)\b"
+)
+
+
+def _speaker(layout: Layout) -> Field:
+    """Without a header: the first body in the text that is the subject of a speaking verb."""
+    for line in layout.lines[layout.body : layout.body + 15]:
+        for verb in _SPEAKS.finditer(line.plain):
+            start = max(line.plain.rfind(mark, 0, verb.start()) for mark in ",;.:") + 1
+            start += len(line.text[start:]) - len(line.text[start:].lstrip())
+            name = line.text[start : verb.start()].strip()
+            if names_body(name, plain(name)) and name[:1].isupper() and 2 < len(name.split()) < 16:
+                at = line.start + start
+                return Field(
+                    name, 0.5, "Không có phần đầu; đây là cơ quan nói trong nội dung", (at, at + len(name))
+                )
+    return Field()
+
+
 def _ends_names(line: Line) -> bool:
     folded = line.plain.strip(" :.")
     return bool(
-        (NUMBER_LINE.match(line.plain)
-        and ("/" in line.text or len(folded) < 4))
+        (NUMBER_LINE.match(line.plain) and ("/" in line.text or len(folded) < 4))
         or SUBJECT_LINE.match(line.plain)
         or folded in DOC_TYPES
         or ADDRESSED.match(line.plain)
@@ -144,7 +138,7 @@ def _ends_names(line: Line) -> bool:
 
 def _may_name_a_body(line: Line, names: list[list[Line]]) -> bool:
     if looks_upper(line.text) and len(line.text) > 2:
-        return not re.search(r"\d{4}", line.text)
+        return legible(line.text) and not re.search(r"\d{4}", line.text) and not _STAMP.match(line.plain)
     first = line.text.split()[0]
     return (
         not names

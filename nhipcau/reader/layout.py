@@ -54,6 +54,7 @@ class Line:
     start: int
     column: int = 0
     after_blank: bool = False
+    indent: int = 0  # in the text as extracted; a first line stands further in
 
     @property
     def end(self) -> int:
@@ -124,6 +125,12 @@ _NUMBER_THEN_PLACE = re.compile(
 )
 
 
+def legible(text: str) -> bool:
+    """Mostly letters; stamps and signatures read by OCR are mostly not."""
+    marks = [c for c in text if not c.isspace()]
+    return bool(marks) and sum(c.isalpha() for c in marks) >= 0.75 * len(marks)
+
+
 def looks_upper(text: str) -> bool:
     """Mostly capitals: OCR and abbreviations such as "GDTrH" may leave a few small letters."""
     letters = [c for c in text if c.isalpha()]
@@ -168,7 +175,7 @@ def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
         cuts.add(len(cell) - len(cell.lstrip()) + recipients.end())
     cuts.update(match.end() for match in _AUTHORITY_INSIDE.finditer(cell))
     edges = [*sorted(cuts), len(cell)]
-    pieces = [(offset + a, cell[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [(offset + a, cell[a:b].replace("|", " ")) for a, b in zip(edges, edges[1:], strict=False)]
     return [(at + len(text) - len(text.lstrip()), " ".join(text.split())) for at, text in pieces]
 
 
@@ -182,23 +189,39 @@ def _tidy(raw: str) -> str:
 def _find_body(raws: list[str]) -> int:
     """Index of the first raw line of the body: "Kính gửi", else the first sentence after the title."""
     seen = 0
-    below_title = False
+    below_title = blank = headed = False
     for index, raw in enumerate(raws):
         text = raw.strip(" \t|")
         if not text:
+            blank = True
             continue
         folded = plain(text)
-        if ADDRESSED.search(folded[:30]):
+        if ADDRESSED.search(folded[:30]) or _is_recipients(raw):
             return index
         opens = OPENER.match(text) is not None and seen > 0
         # The line under "KẾ HOẠCH" is its subject even if it reads "Thực hiện Nghị quyết …".
         if opens and (not below_title or folded.startswith("can cu")):
             return index
+        if headed and blank and not below_title and _reads_as_sentence(raw):
+            return index
         seen += 1
-        if seen > 60:
+        if seen > _LONGEST_HEAD:
             return index
         below_title = looks_upper(text) and folded.strip(" :.") in DOC_TYPES
+        headed = headed or below_title or NATION.search(folded) is not None
+        blank = False
     return len(raws)
+
+
+_LONGEST_HEAD = 60
+
+
+def _reads_as_sentence(raw: str) -> bool:
+    """A full line of running text in one column: what a header never has."""
+    text = raw.strip()
+    return (
+        len(text) > 60 and len(_cells(raw)) == 1 and text[0].isupper() and not looks_upper(text) and legible(text)
+    )
 
 
 def _find_closing(raws: list[str], body: int) -> tuple[int, int]:
@@ -263,11 +286,13 @@ def lay_out(raw_text: str) -> Layout:
     rows: list[list[tuple[int, str]]] = []
     for index, raw in enumerate(raws):
         if index < body or closing <= index < annex:
-            rows.append(_cells(raw))
+            cells = _cells(raw)
+            # A page number stands alone; in the header a lone number may be the document's.
+            rows.append([] if index >= body and len(cells) == 1 and _PAGE_NUMBER.fullmatch(cells[0][1]) else cells)
         else:
             text = _tidy(raw)
             drop = not text or (_PAGE_NUMBER.fullmatch(text) and index >= body) or _RULE.fullmatch(text)
-            rows.append([] if drop else [(0, text)])
+            rows.append([] if drop else [(len(raw) - len(raw.lstrip()), text)])
     return _assemble(rows, body, closing, annex)
 
 
@@ -292,7 +317,7 @@ def _assemble(rows: list[list[tuple[int, str]]], body: int, closing: int, annex:
         region = "head" if index < body else "end" if closing <= index < annex else ""
         for order, (at, text) in enumerate(cells):
             right = order > 0 or (bool(region) and at >= borders[region])
-            lines.append(Line(text, offset, 1 if right else 0, blank and order == 0))
+            lines.append(Line(text, offset, 1 if right else 0, blank and order == 0, at))
             parts.append(text + "\n")
             offset += len(text) + 1
         blank = False

@@ -307,7 +307,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Handler], ...] = tuple(
         (rf"dinh ky\s+(?P<n>{_COUNT})\s*(?P<unit>tuan|thang|nam)\b", _every_count),
         (rf"(?:it nhat\s+)?(?P<n>{_COUNT})\s*lan\s*(?:/\s*(?:0?1\s+|mot\s+)?|trong\s+|moi\s+|mot\s+)(?P<unit>tuan|thang|quy|nam)\b", _times_per),
         (rf"dinh ky\s+(?:vao\s+)?(?:{_EVERY})?(?P<unit>tuan|thang|quy|nam)\b", _every),
-        (rf"{_EVERY}(?P<unit>ngay|tuan|thang|quy|nam)\b", _every),
+        (rf"{_EVERY}(?P<unit>ngay|tuan|thang|quy|nam)\b(?!\s+hoc)", _every),
         # periods
         (rf"tu\s+(?:luc\s+)?{_date('1')}\s*(?:den|toi|-)\s*(?:het\s+|truoc\s+)?{_date('2')}", _range),
         (rf"tu\s+(?:ngay\s+)?(?P<d1>\d{{1,2}})\s*(?:den|toi|-)\s*(?:het\s+)?{_date('2')}", _range),
@@ -328,7 +328,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Handler], ...] = tuple(
         (rf"(?:trong|vao|truoc|het)\s+(?:dau\s+|giua\s+|cuoi\s+)?{_QUARTER}", _in_quarter),
         (rf"(?:(?:{_DONE}|{_BY}|{_LABEL})\s*)+(?:trong\s+|vao\s+|truoc\s+|den\s+)?(?:het\s+|dau\s+|giua\s+|cuoi\s+|tuan\s\w+\s(?:cua\s)?)?{_MONTH}", _in_month),
         (rf"(?:trong|het|den het|vao|truoc)\s+(?:(?:dau|giua|cuoi|tuan\s\w+(?:\scua)?)\s+)?{_MONTH}", _in_month),
-        (r"(?:tu nay\s+)?(?:den|toi)\s+(?:het|cuoi)\s+nam\b(?:\s+(?P<y>\d{4}))?", _end_of_year),
+        (r"(?:tu nay\s+)?(?:den|toi)\s+(?:het|cuoi)\s+nam\b(?!\s+hoc)(?:\s+(?P<y>\d{4}))?", _end_of_year),
         (rf"(?:{_DONE}|{_BY})\s+(?:(?:trong|vao|den|het|cuoi)\s+)*(?:nam\s+)?(?P<y>\d{{4}})\b(?!\s?[-/])", _end_of_year),
     )
 )  # fmt: skip

@@ -12,7 +12,9 @@ from nhipcau.reader.doctype import read_doc_type
 from nhipcau.reader.header import read_header
 from nhipcau.reader.layout import Layout, lay_out
 from nhipcau.reader.model import Citation, Reading, TextSource
+from nhipcau.reader.obligations import read_obligations
 from nhipcau.reader.recipients import read_recipients
+from nhipcau.reader.scopes import Scopes
 from nhipcau.reader.segments import paragraphs, sentences
 from nhipcau.reader.signer import read_signer
 from nhipcau.reader.subject import read_subject
@@ -22,17 +24,20 @@ def read_text(text: str, *, text_source: TextSource = "text") -> Reading:
     """Read a document from its text. Never raises on content: what is not found stays empty."""
     layout = lay_out(text)
     header = read_header(layout)
-    symbol = (
-        re.sub(r"^[^/]*/(?:\d{4}/)?", "", header.number.value)
-        if header.number.value
-        else _blank_symbol(header.number.why)
-    )
-    doc_type = read_doc_type(layout, symbol)
+    doc_type = read_doc_type(layout, header.symbol)
     cited = read_citations(layout, header.number.value)
     signature = read_signer(layout)
     paras = paragraphs(layout)
     parts = sentences(layout, paras)
+    subject = read_subject(layout, doc_type.value)
     anchor = dt.date.fromisoformat(header.date.value) if header.date.value else _anchor(layout, cited)
+    obligations, deadlines = read_obligations(
+        layout,
+        paras,
+        parts,
+        Scopes(layout, paras, parts, subject.value),
+        read_deadlines(layout, paras, parts, anchor),
+    )
     return Reading(
         text=layout.text,
         text_source=text_source,
@@ -42,19 +47,16 @@ def read_text(text: str, *, text_source: TextSource = "text") -> Reading:
         parent_issuer=header.parent,
         place=header.place,
         date=header.date,
-        subject=read_subject(layout, doc_type.value),
+        subject=subject,
         authority=signature.authority,
         title=signature.title,
         signer_name=signature.name,
         addressees=read_addressees(layout, doc_type.value),
         recipients=read_recipients(layout),
         cited=cited,
-        deadlines=read_deadlines(layout, paras, parts, anchor),
+        deadlines=deadlines,
+        obligations=obligations,
     )
-
-
-def _blank_symbol(why: str) -> str | None:
-    return None
 
 
 def _anchor(layout: Layout, cited: tuple[Citation, ...]) -> dt.date | None:

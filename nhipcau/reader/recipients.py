@@ -9,7 +9,7 @@ from nhipcau.reader.lexicon import AUTHORITY, TITLE
 from nhipcau.reader.model import Field
 from nhipcau.reader.signer import is_signing_noise, name_in
 
-_BULLET = re.compile(r"^\s*[-+*•·]+\s*")
+_BULLET = re.compile(r"^\s*[-+*•·~]+\s*")
 _GROUP = re.compile(r"^\W*(?:b.n (?:.i.n t.|gi.y)|g.i b.n .i.n t.|qua .i.n t.|v.n b.n .i.n t.)\W*\w*\W*$")
 
 
@@ -20,9 +20,13 @@ def read_recipients(layout: Layout) -> tuple[Field, ...]:
         return ()
     items: list[list[Line]] = []
     open_item = True  # may the next unmarked line still belong to the last item?
-    for line in lines[start:]:
-        line = _without_label(line)
+    signed = False  # once the signature has begun below the list, only marked lines are recipients
+    for printed in lines[start:]:
+        line = _without_label(printed)
         if not line.text or line.column == 1 or _signs(line, items):
+            signed = signed or bool(items) and line.column == 0 and bool(line.text)
+            continue
+        if signed and not open_item and not _BULLET.match(line.text) and not _GROUP.match(line.plain):
             continue
         if _GROUP.match(line.plain):
             open_item = False

@@ -84,15 +84,27 @@ def _is_heading(text: str, level: int) -> bool:
 
 def _groups(lines: list[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = []
+    width = _width(lines)
     for line in lines:
-        if not groups or _begins(line, groups[-1][-1]):
+        if not groups or _begins(line, groups[-1][-1], width):
             groups.append([line])
         else:
             groups[-1].append(line)
     return groups
 
 
-def _begins(line: Line, before: Line) -> bool:
+def _width(lines: list[Line]) -> int:
+    """Length of a full line where the text is wrapped; 0 where every line is a paragraph of its own."""
+    lengths = sorted(len(line.text) for line in lines)
+    if not lengths or lengths[-1] > _NEVER_WRAPPED:
+        return 0
+    return lengths[int(len(lengths) * 0.9)]
+
+
+_NEVER_WRAPPED = 160
+
+
+def _begins(line: Line, before: Line, width: int) -> bool:
     if _MARKER.match(line.text) and not (before.text.rstrip().endswith((",", "-")) and line.text[:1].isdigit()):
         return not (_MARKER.match(line.text).lastgroup in ("number", "letter", "deep") and _runs_on(before, line))  # type: ignore[union-attr]
     if " | " in line.text or " | " in before.text:
@@ -101,7 +113,11 @@ def _begins(line: Line, before: Line) -> bool:
         return True
     if line.text[0].islower() or line.text[0].isdigit():
         return False
-    return line.after_blank or looks_upper(before.text) or len(before.text) < 45
+    if line.indent - before.indent >= 3 or looks_upper(before.text) or not width:
+        return True
+    # A page break leaves a blank line inside a sentence: a full line without an end goes on.
+    full = len(before.text) > 0.8 * width
+    return line.after_blank and not full or len(before.text) < 0.6 * width
 
 
 def _runs_on(before: Line, line: Line) -> bool:

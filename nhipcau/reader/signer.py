@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nhipcau.reader.layout import RECIPIENTS, UPPER, Layout, Line, looks_upper
+from nhipcau.reader.layout import RECIPIENTS, UPPER, Layout, Line, legible, looks_upper, plain
 from nhipcau.reader.lexicon import AUTHORITY, SURNAMES, TITLE
 from nhipcau.reader.model import Field
 
@@ -35,8 +35,6 @@ def name_in(text: str) -> str | None:
     words = bare.split()
     if not 2 <= len(words) <= 5 or not all(_NAME_WORD.fullmatch(word) for word in words):
         return None
-    from nhipcau.reader.layout import plain
-
     return bare if plain(words[0]) in SURNAMES and not TITLE.match(plain(bare)) else None
 
 
@@ -49,7 +47,12 @@ def read_signer(layout: Layout) -> Signature:
 
 
 def _signing(line: Line) -> bool:
-    return looks_upper(line.text) and not re.match(r"\s*[-+•]", line.text) and not RECIPIENTS.match(line.plain)
+    return (
+        legible(line.text)
+        and looks_upper(line.text)
+        and not re.match(r"\s*[-+•]", line.text)
+        and not RECIPIENTS.match(line.plain)
+    )
 
 
 def _authority(lines: list[Line]) -> tuple[Field, list[int]]:

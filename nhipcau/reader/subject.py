@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from nhipcau.reader.doctype import title_line
-from nhipcau.reader.header import NUMBER_LINE, SUBJECT_LINE, is_date_line, is_nation_or_motto
+from nhipcau.reader.header import SUBJECT_LINE, is_date_line, is_nation_or_motto
 from nhipcau.reader.layout import ADDRESSED, OPENER, Layout, Line, looks_upper
 from nhipcau.reader.lexicon import DOC_TYPES
 from nhipcau.reader.model import Field
+from nhipcau.reader.number import NUMBER_LINE
 
 _LONGEST = 8  # lines; a subject is one sentence
 _HEADLINE = re.compile(

@@ -1,0 +1,143 @@
+"""What a document asks somebody to do: items of its lists and sentences that request, each with its scope."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from nhipcau.reader.actors import responsible_for, subject_of
+from nhipcau.reader.layout import Layout, plain
+from nhipcau.reader.model import Deadline, Obligation, ScopeName
+from nhipcau.reader.scopes import Ruling, Scopes, strictest
+from nhipcau.reader.segments import Paragraph, Sentence
+
+_REQUEST = re.compile(
+    r"\b(?:de nghi|yeu cau|giao|phan cong|co trach nhiem|chiu trach nhiem|co nhiem vu|phai|kinh de nghi|kinh mong|tran trong moi|kinh moi)\b"
+)
+# Verbs an instruction opens with.
+_VERBS = (
+    "to chuc|trien khai|xay dung|thuc hien|tham gia|tham muu|tang cuong|tiep tuc|day manh|chu dong|chi dao|huong dan|kiem tra|giam sat|phoi hop|tuyen truyen|pho bien"
+    "|quan triet|van dong|phat dong|ra soat|cap nhat|lap|gui|nop|bao cao|tong hop|hoan thanh|hoan thien|dang ky|ban hanh|kien toan|thanh lap|bo tri|chuan bi|phan cong"
+    "|cu|lua chon|to giac|tham hoi|tang|ho tro|trao|danh gia|so ket|tong ket|cong khai|niem yet|thong bao|thong tin|quyet toan|thu|trich|chuyen|bao dam|dam bao|nang cao"
+    "|nghiem tuc|khac phuc|bo sung|dieu chinh|chap hanh|duy tri|cung co|sap xep|treo|trang tri|ky ket|doi thoai|khao sat|tap huan|boi duong|theo doi|don doc|giai quyet|xu ly|luu|quan ly|can cu"
+    "|vao|truy cap|dang tai|gioi thieu|binh xet|khen thuong|nghien cuu|lay y kien|dua|mo|nhan|cung cap|khong|nghiem cam|han che|phat hien|thay|sua|trinh|phe duyet|kham|mua|tiep nhan|lien he|chon"
+)
+_OPENS = re.compile(rf"\W*(?:(?:cac|toan the)\s+[\w, ]{{2,40}}?\s+)?(?:{_VERBS})\b")
+_NO_DUTY_SECTION = re.compile(
+    r"\W*(?:muc dich|muc tieu|y nghia|quan diem|thanh phan|dia diem|kinh phi|doi tuong|can cu|danh gia|tinh hinh|ket qua|han che|nguyen nhan|khai mac)\b"
+)
+_NO_DUTY = re.compile(
+    r"\W*(?:can cu|(?:tiep tuc )?thuc hien (?:ke hoach|cong van|van ban|chi thi|nghi quyet|huong dan|quyet dinh|su chi dao|chi dao|chuong trinh|cong dien|luat)\b(?:(?!\bde nghi\b|\byeu cau\b).)*$|tren day la|noi nhan|dia chi|trong thoi gian qua|luu y)\b"
+)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A run of sentences of one paragraph that make one obligation."""
+
+    first: int
+    last: int
+    ruling: Ruling
+
+
+def read_obligations(
+    layout: Layout,
+    paras: tuple[Paragraph, ...],
+    parts: tuple[Sentence, ...],
+    scopes: Scopes,
+    deadlines: tuple[Deadline, ...],
+) -> tuple[tuple[Obligation, ...], tuple[Deadline, ...]]:
+    """Obligations, and the deadlines with their scope; outside ones lose due date and responsible."""
+    ruled = tuple(_ruled(deadline, parts, scopes) for deadline in deadlines)
+    by_paragraph: dict[int, list[int]] = {}
+    for index, part in enumerate(parts):
+        by_paragraph.setdefault(part.paragraph, []).append(index)
+    found = []
+    for paragraph, indexes in by_paragraph.items():
+        if _is_group(layout, paras, paragraph) or _in_section(layout, paras, paragraph, _NO_DUTY_SECTION):
+            continue
+        for piece in _pieces(layout, parts, indexes, scopes, deadlines, whole=paras[paragraph].level > 0):
+            obligation = _obligation(layout, paras, parts, piece, ruled)
+            if obligation is not None:
+                found.append(obligation)
+    return tuple(found), ruled
+
+
+def _ruled(deadline: Deadline, parts: tuple[Sentence, ...], scopes: Scopes) -> Deadline:
+    index = next(i for i, part in enumerate(parts) if part.start <= deadline.span[0] < part.end)
+    scope: ScopeName = scopes.of(index).scope
+    if scope == "outside":
+        return replace(deadline, scope=scope, due=None, late_after=None, responsible=None)
+    return replace(deadline, scope=scope)
+
+
+def _is_group(layout: Layout, paras: tuple[Paragraph, ...], index: int) -> bool:
+    """A heading or introduction with items under it asks nothing itself; the items do."""
+    if not paras[index].heading and not layout.text[: paras[index].end].rstrip().endswith(":"):
+        return False
+    return any(index in para.parents for para in paras[index + 1 : index + 3])
+
+
+def _in_section(layout: Layout, paras: tuple[Paragraph, ...], index: int, pattern: re.Pattern[str]) -> bool:
+    return any(paras[p].heading and pattern.match(plain(paras[p].text(layout))) for p in paras[index].parents)
+
+
+def _pieces(
+    layout: Layout,
+    parts: tuple[Sentence, ...],
+    indexes: list[int],
+    scopes: Scopes,
+    deadlines: tuple[Deadline, ...],
+    *,
+    whole: bool,
+) -> list[_Piece]:
+    """One piece for an item of a list unless its sentences differ in scope or hold several deadlines."""
+    rulings = [scopes.of(i) for i in indexes]
+    inside = [d for d in deadlines if parts[indexes[0]].start <= d.span[0] < parts[indexes[-1]].end]
+    if whole and len(inside) < 2 and len({ruling.scope for ruling in rulings}) == 1:
+        return [_Piece(indexes[0], indexes[-1], strictest(rulings))]
+    pieces: list[_Piece] = []
+    for index, ruling in zip(indexes, rulings, strict=True):
+        runs_on = (
+            pieces and layout.text[parts[index - 1].end - 1] == ";" and pieces[-1].ruling.scope == ruling.scope
+        )
+        if runs_on and not whole:
+            pieces[-1] = _Piece(pieces[-1].first, index, ruling)
+        else:
+            pieces.append(_Piece(index, index, ruling))
+    return pieces
+
+
+def _obligation(
+    layout: Layout,
+    paras: tuple[Paragraph, ...],
+    parts: tuple[Sentence, ...],
+    piece: _Piece,
+    deadlines: tuple[Deadline, ...],
+) -> Obligation | None:
+    start, end = parts[piece.first].start, parts[piece.last].end
+    text = " ".join(layout.text[start:end].split())
+    para = paras[parts[piece.first].paragraph]
+    deadline = next((i for i, d in enumerate(deadlines) if start <= d.span[0] < end), None)
+    if deadline is None and not _asks(text, listed=para.level > 0):
+        return None
+    outside = piece.ruling.scope == "outside"
+    return Obligation(
+        text=text,
+        span=(start, end),
+        scope=piece.ruling.scope,
+        rule=piece.ruling.rule,
+        responsible=None
+        if outside
+        else responsible_for(layout, paras, parts[piece.first].paragraph, parts[piece.first]),
+        deadline=deadline,
+    )
+
+
+def _asks(text: str, *, listed: bool) -> bool:
+    folded = plain(text)
+    if len(folded.split()) < 4 or _NO_DUTY.match(folded):
+        return False
+    if _REQUEST.search(folded):
+        return True
+    return listed and (_OPENS.match(folded) is not None or subject_of(text) is not None)
