@@ -1,0 +1,25 @@
+"""What the system refuses to hold. The line is purpose and identifiability, never a word.
+
+The rules are data (`rules/*.yaml`): purpose, patterns, legal ground, explanation and examples both ways.
+Call `guard` in every action that stores or sends text; `check` says what it would decide and why.
+"""
+
+from nhipcau.boundary.engine import Verdict, check, scope, scope_of
+from nhipcau.boundary.errors import BoundaryRefused, Hit, ReviewNeeded
+from nhipcau.boundary.guard import guard, warnings
+from nhipcau.boundary.report import check_lines, check_template, digest
+
+__all__ = [
+    "BoundaryRefused",
+    "Hit",
+    "ReviewNeeded",
+    "Verdict",
+    "check",
+    "check_lines",
+    "check_template",
+    "digest",
+    "guard",
+    "scope",
+    "scope_of",
+    "warnings",
+]

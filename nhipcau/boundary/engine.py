@@ -1,0 +1,140 @@
+"""Deciding: find the concepts in a text, then the rules whose concepts stand together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from nhipcau.boundary.lexicon import Book, Pattern, Rule, book
+from nhipcau.boundary.names import person_names
+from nhipcau.boundary.words import Words, words
+
+Span = tuple[int, int]  # first word, one past the last word
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the boundary says of a text; everything but `verdict` is None when it is allowed."""
+
+    verdict: Literal["allowed", "refused", "review"]
+    rule: str | None = None
+    ground: str | None = None
+    explanation: str | None = None
+    ground_en: str | None = None
+    explanation_en: str | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whether an obligation may become a task: `in`, `outside`, or `review` (doubtful or mixed)."""
+
+    scope: Literal["in", "outside", "review"]
+    rule: str | None = None
+
+
+ALLOWED = Verdict("allowed")
+_NEGATION = "negation"
+
+
+@dataclass
+class _Search:
+    """One text under examination; the places of a concept are looked up when first asked for."""
+
+    book: Book
+    text: str
+    words: Words
+    found: dict[str, list[Span]] = field(default_factory=dict)
+
+    def spans(self, concept: str) -> list[Span]:
+        """Where a concept stands, in words."""
+        if concept not in self.found:
+            known = self.book.concepts[concept]
+            barred = [] if known.never is None else self._spans_of(known.never)
+            self.found[concept] = [
+                (a, b) for a, b in self._spans_of(known.pattern) if not any(x <= a and b <= y for x, y in barred)
+            ]
+        return self.found[concept]
+
+    def _spans_of(self, pattern: re.Pattern[str]) -> list[Span]:
+        """Every place where the pattern begins, overlapping ones too: a long phrase must not hide a short one."""
+        spans, at = [], 0
+        while found := pattern.search(self.words.row, at):
+            spans.append((self.words.index(found.start()), self.words.index(found.end() - 1) + 1))
+            following = self.words.row.find(" ", found.start())
+            if following < 0:
+                break
+            at = following + 1
+        return spans
+
+    def matches(self, rule: Rule) -> bool:
+        """True if one of the rule's patterns stands in the text and nothing frees it."""
+        return any(
+            self._stands(rule, pattern, chosen)
+            for pattern in rule.patterns
+            for chosen in self._combinations(pattern, ())
+        )
+
+    def _combinations(self, pattern: Pattern, chosen: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
+        if len(chosen) == len(pattern.all_of):
+            yield chosen
+            return
+        for concept in pattern.all_of[len(chosen)]:
+            for span in self.spans(concept):
+                if all(span[1] <= a or b <= span[0] for a, b in chosen) and self._near(
+                    (*chosen, span), pattern.within
+                ):
+                    yield from self._combinations(pattern, (*chosen, span))
+
+    def _near(self, spans: tuple[Span, ...], within: int) -> bool:
+        first, last = min(a for a, _ in spans), max(b for _, b in spans) - 1
+        return self.words.places[last] - self.words.places[first] < within
+
+    def _stands(self, rule: Rule, pattern: Pattern, chosen: tuple[Span, ...]) -> bool:
+        first, last = min(a for a, _ in chosen), max(b for _, b in chosen)
+        if pattern.named and not person_names(self.text):
+            return False
+        low, high = self.words.clause_start(first), self.words.clause_end(last - 1)
+        if rule.negatable and any(low <= a <= first for a, _ in self.spans(_NEGATION)):
+            return False
+        return not any(low <= a and b <= high for name in pattern.unless for a, b in self.spans(name))
+
+
+def check(text: str) -> Verdict:
+    """Decide on one text (a line, or a whole narrative). A clear hit beats a doubtful one."""
+    search = _Search(book(), text, words(text))
+    hits = [rule for rule in search.book.rules if search.matches(rule)]
+    if not hits:
+        return ALLOWED
+    rule = next((hit for hit in hits if hit.strength == "refused"), hits[0])
+    return Verdict(
+        rule.strength, rule.id, rule.ground, rule.explanation, rule.ground_en, rule.explanation_en
+    )
+
+
+_PARTS = re.compile(r"[;.\n]+|\s(?:và|đồng thời|and)\s", re.IGNORECASE)
+
+
+def scope(text: str) -> Scope:
+    """The scope of an obligation. Mixed purposes give `review`: only the allowed parts may become tasks."""
+    verdict = check(text)
+    if verdict.verdict == "allowed":
+        return Scope("in")
+    if verdict.verdict == "review":
+        return Scope("review", verdict.rule)
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    verdicts = [check(part).verdict for part in parts]
+    mixed = "refused" in verdicts and any(
+        said == "allowed" and _is_union_work(part) for part, said in zip(parts, verdicts, strict=True)
+    )
+    return Scope("review" if mixed else "outside", verdict.rule)
+
+
+def scope_of(text: str) -> Literal["in", "outside", "review"]:
+    """`scope(text).scope`."""
+    return scope(text).scope
+
+
+def _is_union_work(part: str) -> bool:
+    return bool(_Search(book(), part, words(part)).spans("union_work"))

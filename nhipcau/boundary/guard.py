@@ -1,0 +1,85 @@
+"""The gate that every action which stores or sends text passes through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from nhipcau.boundary.engine import Verdict, check
+from nhipcau.boundary.errors import BoundaryRefused, Hit, ReviewNeeded
+from nhipcau.boundary.names import has_identity_number, has_profile_link, person_names
+from nhipcau.core.errors import Fault
+
+Fields = Mapping[str, str | Iterable[str] | None]
+
+FREE_TEXT = frozenset({"narrative", "reason", "comment"})
+IDENTITY_NUMBER = "person-identity-number"
+PROFILE_LINK = "speech-profile-link"
+_REFUSED = "Nội dung bị từ chối vì hệ thống không phục vụ mục đích này. Xem lý do ở từng ô, sửa rồi gửi lại."
+_DOUBTFUL = (
+    "Nội dung chưa rõ mục đích nên chưa được nhận. Hãy viết rõ hơn, hoặc xin chức danh ngoài bên yêu cầu duyệt."
+)
+
+
+def guard(fields: Fields, kind: str) -> None:
+    """Refuse texts that serve a refused purpose; silent when all is well.
+
+    `kind` "narrative", "reason" or "comment" (free text) also refuses identity numbers and profile links;
+    any other kind ("label", "money", …) refuses an identity number only if the words beside it say so.
+    Raises BoundaryRefused if anything is clearly refused (doubtful fields are then listed too), else
+    ReviewNeeded if anything is doubtful. Faults carry field and rule; hits carry no text.
+    """
+    findings = [
+        (field, verdict) for field, text in _texts(fields) for verdict in _verdicts(text, free_text=kind in FREE_TEXT)
+    ]
+    unique = list(dict.fromkeys((field, verdict) for field, verdict in findings))
+    if not unique:
+        return
+    faults = [Fault(field, f"{verdict.explanation} (quy tắc {verdict.rule})") for field, verdict in unique]
+    hits = [Hit(str(verdict.rule), field) for field, verdict in unique]
+    if any(verdict.verdict == "refused" for _, verdict in unique):
+        raise BoundaryRefused(_REFUSED, faults, hits)
+    raise ReviewNeeded(_DOUBTFUL, faults, hits)
+
+
+def warnings(fields: Fields) -> list[Fault]:
+    """Fields in which something reads as a person's name: shown to the writer, refuses nothing."""
+    return [
+        Fault(field, f"Có vẻ có tên người: {', '.join(names)}. Hãy thay bằng con số hoặc chức danh.")
+        for field, text in _texts(fields)
+        if (names := person_names(text))
+    ]
+
+
+def _texts(fields: Fields) -> Iterator[tuple[str, str]]:
+    for field, value in fields.items():
+        if isinstance(value, str):
+            yield field, value
+        elif value is not None:
+            for text in value:
+                yield field, text
+
+
+def _verdicts(text: str, *, free_text: bool) -> Iterator[Verdict]:
+    lines = [line for line in text.splitlines() if line.strip()]
+    seen = [check(line) for line in lines]
+    if len(lines) > 1 and all(verdict.verdict != "refused" for verdict in seen):
+        seen.append(check(text))  # a sentence broken over several lines
+    yield from (verdict for verdict in seen if verdict.verdict != "allowed")
+    if has_identity_number(text, free_text=free_text):
+        yield Verdict(
+            "refused",
+            IDENTITY_NUMBER,
+            "Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP",
+            "Có số căn cước hoặc chứng minh nhân dân. Hãy bỏ số đó; hồ sơ có tên giữ ngoài hệ thống.",
+            "Law 91/2025/QH15; Decree 356/2025/NĐ-CP",
+            "There is an identity number. Leave it out; named files stay outside the system.",
+        )
+    if free_text and has_profile_link(text):
+        yield Verdict(
+            "refused",
+            PROFILE_LINK,
+            "Nghị định 356/2025/NĐ-CP, Điều 4",
+            "Có đường dẫn tới trang cá nhân hoặc mạng xã hội. Hãy bỏ đường dẫn.",
+            "Decree 356/2025/NĐ-CP, Art. 4",
+            "There is a link to a profile or social network. Leave it out.",
+        )

@@ -1,0 +1,163 @@
+"""Rules and concepts read from `rules/*.yaml` and compiled once.
+
+Phrase language: words as written · `(a|b)` either · `[a]` may be missing · `..` up to three words between ·
+`...` up to six · `*` any ending · `{name}` the phrases of another concept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from nhipcau.boundary.words import lenient
+
+Purpose = Literal["views", "action", "speech", "tracing", "person", "review"]
+Strength = Literal["refused", "review"]
+
+GAP = r"(?:\S+ ){{0,{}}}"
+OPTIONAL_END = " ?)?"
+_PIECE = re.compile(r"\{(\w+)\}|(\.\.\.)|(\.\.)|(\[)|(\])|(\s+)|([(|)*])|([^\W_]+(?:['’]\w+)?)|(.)")
+
+
+@dataclass(frozen=True)
+class Concept:
+    """Phrases that mean one thing; a match lying inside one of the `never` phrases does not count."""
+
+    pattern: re.Pattern[str]
+    never: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Concepts that must all stand within `within` words; a freeing concept in the same clause lifts it."""
+
+    all_of: tuple[tuple[str, ...], ...]
+    within: int
+    unless: tuple[str, ...]
+    named: bool
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule as data; `examples` maps a verdict to lines that must get it."""
+
+    id: str
+    purpose: Purpose
+    strength: Strength
+    patterns: tuple[Pattern, ...]
+    negatable: bool
+    ground: str
+    ground_en: str
+    explanation: str
+    explanation_en: str
+    examples: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything the rules say."""
+
+    concepts: Mapping[str, Concept]
+    rules: tuple[Rule, ...]
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id (KeyError if there is none)."""
+        return {rule.id: rule for rule in self.rules}[rule_id]
+
+
+def compile_phrase(phrase: str, concepts: Mapping[str, Iterable[str]]) -> str:
+    """The regular expression of one phrase, to be matched on `Words.row`."""
+    out: list[str] = []
+    for found in _PIECE.finditer(phrase):
+        name, six, three, opens, closes, space, operator, word, other = found.groups()
+        if name:
+            out.append(_alternatives(concepts[name], concepts))
+        elif six or three:
+            out.append(GAP.format(6 if six else 3))
+        elif opens:
+            out.append("(?:")
+        elif closes:
+            out.append(OPTIONAL_END)
+        elif operator:
+            out.append({"(": "(?:", "*": r"\S*"}.get(operator, operator))
+        elif word:
+            out.append(lenient(word.lower()))
+        elif other:
+            raise ValueError(f"phrase {phrase!r}: {other!r} means nothing here")
+        elif space:
+            out.append("" if out[-1].endswith((" ){0,3}", " ){0,6}", OPTIONAL_END)) else " ?")
+    expression = "".join(out)
+    return re.sub(r" \?(?=\(\?:\\S\+ )", " ", expression)  # before a gap the space must be there
+
+
+def _alternatives(phrases: Iterable[str], concepts: Mapping[str, Iterable[str]]) -> str:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return "(?:" + "|".join(compile_phrase(phrase, concepts) for phrase in longest_first) + ")"
+
+
+def _pattern(phrases: Iterable[str], concepts: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S){_alternatives(phrases, concepts)}(?!\S)")
+
+
+def _documents() -> dict[str, Any]:
+    folder = files("nhipcau.boundary") / "rules"
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+    return {name: yaml.safe_load((folder / name).read_text(encoding="utf-8")) for name in names}
+
+
+def _rule(entry: Mapping[str, Any], sheet: Mapping[str, Any]) -> Rule:
+    patterns = tuple(
+        Pattern(
+            all_of=tuple(tuple(item.split("|")) for item in when["all"]),
+            within=when.get("within", 14),
+            unless=tuple(entry.get("unless", ())) + tuple(when.get("unless", ())),
+            named=when.get("named", False),
+        )
+        for when in entry["when"]
+    )
+    ground = entry.get("ground", sheet.get("ground"))
+    return Rule(
+        id=entry["id"],
+        purpose=sheet["purpose"],
+        strength="review" if sheet["purpose"] == "review" else "refused",
+        patterns=patterns,
+        negatable=entry.get("negatable", True),
+        ground=ground["vi"],
+        ground_en=ground["en"],
+        explanation=entry["explanation"]["vi"],
+        explanation_en=entry["explanation"]["en"],
+        examples={verdict: tuple(lines) for verdict, lines in entry["examples"].items()},
+    )
+
+
+@cache
+def book() -> Book:
+    """The compiled rules: read once per process, checked on reading (KeyError, ValueError, re.error)."""
+    phrases: dict[str, list[str]] = {}
+    never: dict[str, list[str]] = {}
+    rules: list[Rule] = []
+    for sheet in _documents().values():
+        for name, entry in sheet.get("concepts", {}).items():
+            phrases[name] = entry if isinstance(entry, list) else entry["phrases"]
+            never[name] = [] if isinstance(entry, list) else entry.get("never", [])
+        rules.extend(_rule(entry, sheet) for entry in sheet.get("rules", ()))
+    concepts = {
+        name: Concept(_pattern(listed, phrases), _pattern(never[name], phrases) if never[name] else None)
+        for name, listed in phrases.items()
+    }
+    unknown = {
+        name
+        for rule in rules
+        for pattern in rule.patterns
+        for name in (*pattern.unless, *(n for group in pattern.all_of for n in group))
+        if name not in concepts
+    }
+    if unknown:
+        raise KeyError(f"rules name unknown concepts: {sorted(unknown)}")
+    return Book(concepts, tuple(rules))

@@ -1,0 +1,79 @@
+"""Names of persons, identity numbers and links to personal profiles in free text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_FAMILY = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đoàn|Đinh|Trịnh|Mai|Trương|Lâm|Đào|"
+    "Cao|Hà|Tạ|Thái|Lương|Châu|Tô|Triệu|Quách|Phùng|Vương|Kiều|Tống|La|Nông|Vi|Giàng|Sùng|Thạch|Kim|Rơ|Y|H"
+)
+_CAPITAL = r"(?:[A-ZĐÀ-ÝĂƠƯẠ-Ỹ])"
+_GIVEN = rf"{_CAPITAL}[a-zà-ỹđăơư]*"
+_FULL_NAME = re.compile(rf"(?<!\w)(?:{_FAMILY})(?:\s+{_GIVEN}){{1,4}}(?!\w)")
+_WRITTEN_ANY_CASE = re.compile(
+    rf"(?<!\w)(?:{_FAMILY})\s+(?:văn|thị)\s+[^\W\d_]+(?:\s+[^\W\d_]+)?(?!\w)", re.IGNORECASE
+)
+_HONORIFIC = re.compile(
+    rf"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Mm]r\.?|[Mm]s\.?|[Mm]rs\.?)\s+"
+    rf"(?:{_GIVEN}(?:\s+{_GIVEN}){{0,3}})(?!\w)"
+)
+# Streets, schools, prizes and movements bear names of the dead; institutions begin like family names.
+_NOT_A_PERSON_BEFORE = re.compile(
+    r"(?:đường|phố|trường|giải thưởng|giải|quận|huyện|xã|phường|tỉnh|thành phố|tp\.?|khu|cầu|công viên|bệnh viện|"
+    r"nhà máy|công ty|quỹ|bảo tàng|quảng trường|tư tưởng|phong cách|bác|chủ tịch|street|school|award|đền|"
+    r"nhà văn hóa|cung văn hóa|di tích|tượng đài|chiến sĩ|anh hùng|học viện|đại học|cao đẳng|sân vận động)\s*$",
+    re.IGNORECASE,
+)
+_NOT_A_PERSON = re.compile(
+    r"^(?:Hồ Chí Minh|Tôn Đức Thắng|Hà Nội|Hà Nam|Hà Tĩnh|Hà Giang|Hà Đông|Thái Bình|Thái Nguyên|Cao Bằng|Lâm Đồng|"
+    r"Lai Châu|Châu Âu|Châu Á|Đoàn Thanh|Đoàn Chủ|Đoàn Kiểm|Đoàn Công|Đoàn TN|Đoàn Giám|Đoàn Đại|Lý Luận|Vi Phạm|"
+    r"Hà Tiên|Lâm Thời|Mai Linh|Phan Thiết|Phan Rang|Cao Đẳng|Cao Lãnh|Kim Bảng|La Gi|Vũ Trang|Kim Ngân)"
+)
+
+_CONTEXT_12 = r"(?:cccd|căn\s*cước|can\s*cuoc|định\s*danh|dinh\s*danh|citizen\s*id|id\s*card|identity)"
+_CONTEXT_9 = r"(?:cmnd|cmt|chứng\s*minh|chung\s*minh)"
+_GROUPED = r"(?:[\s.\-]?\d)"
+_CITIZEN_NUMBER = re.compile(rf"(?<![\d.,])0(?:[\s.\-]?(?:0[1-9]|[1-9]\d)){_GROUPED}{{9}}(?![\d])(?![.,]\d)")
+_NUMBER_IN_CONTEXT = re.compile(
+    rf"(?:{_CONTEXT_12}|{_CONTEXT_9})\D{{0,25}}\d{_GROUPED}{{8}}(?:{_GROUPED}{{3}})?(?!\d)", re.IGNORECASE
+)
+_PROFILE = re.compile(
+    r"(?:facebook|fb|messenger|instagram|tiktok|threads|twitter|zaloapp|linkedin|youtube)\s*\.\s*(?:com|net|vn)\s*/\s*\S"
+    r"|(?<!\w)(?:fb|m|zalo|t)\s*\.\s*me\s*/\s*\S|(?<!\w)x\s*\.\s*com\s*/\s*\S|(?<!\w)youtu\s*\.\s*be\s*/\s*\S",
+    re.IGNORECASE,
+)
+
+
+def _visible(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+
+
+def person_names(text: str) -> list[str]:
+    """What reads as names of persons, in order; streets, provinces and institutions are left out."""
+    plain = _visible(text)
+    shouting = plain.upper() == plain
+    shapes = (_WRITTEN_ANY_CASE,) if shouting else (_FULL_NAME, _WRITTEN_ANY_CASE, _HONORIFIC)
+    found = {
+        match.start(): match.group()
+        for shape in shapes
+        for match in shape.finditer(plain)
+        if not _NOT_A_PERSON.match(match.group()) and not _NOT_A_PERSON_BEFORE.search(plain[: match.start()])
+    }
+    return [found[at] for at in sorted(found)]
+
+
+def has_identity_number(text: str, *, free_text: bool) -> bool:
+    """True for a citizen or identity-card number. Outside free text only when the words beside it say so.
+
+    A citizen number is 12 digits beginning with a province code 001-096 (Decree 137/2015/NĐ-CP, Art. 13), so
+    amounts and telephone numbers are no match.
+    """
+    plain = _visible(text)
+    return bool(_NUMBER_IN_CONTEXT.search(plain) or (free_text and _CITIZEN_NUMBER.search(plain)))
+
+
+def has_profile_link(text: str) -> bool:
+    """True for a link to a page or person on a social network."""
+    return bool(_PROFILE.search(_visible(text)))
