@@ -32,10 +32,15 @@ class Direction(models.TextChoices):
 class DocumentState(models.TextChoices):
     READ = "read", "máy đã đọc, chờ người xác nhận"
     REGISTERED = "registered", "đã vào sổ"
+    COPY = "copy", "bản khác của văn bản đã có"
+    VOID = "void", "đã hủy số"
 
 
 class Document(models.Model):
-    """A letter as one unit received or sent it. `reading` keeps what the reader found and why, per field."""
+    """A letter as one unit received or sent it. `reading` keeps what the reader found and why, per field.
+
+    A second copy of the same letter (e-mail, then paper) points to the first by `copy_of` and takes no number.
+    """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents")
@@ -43,6 +48,7 @@ class Document(models.Model):
     state = models.CharField(max_length=12, choices=DocumentState.choices)
     doc_type = models.CharField("tên loại", max_length=60, default="", blank=True)
     number = models.CharField("số, ký hiệu", max_length=60, default="", blank=True)
+    number_key = models.CharField(max_length=60, default="", blank=True, editable=False)
     issuer = models.CharField("cơ quan ban hành", max_length=250, default="", blank=True)
     parent_issuer = models.CharField("cơ quan chủ quản", max_length=250, default="", blank=True)
     place = models.CharField("địa danh", max_length=80, default="", blank=True)
@@ -61,16 +67,33 @@ class Document(models.Model):
     reading = models.JSONField(default=dict)
     original = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     original_name = models.CharField(max_length=250, default="", blank=True)
+    copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copies")
     created_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "direction", "-created_at"]), models.Index(fields=["number"])]
+        indexes = [
+            models.Index(fields=["unit", "direction", "-created_at"]),
+            models.Index(fields=["unit", "number_key"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="document_original_once",
+                fields=["unit", "original"],
+                condition=Q(direction="incoming") & ~Q(state="void"),
+            )
+        ]
         verbose_name = "văn bản"
 
     def __str__(self) -> str:
         return f"{self.number or 'chưa có số'} – {self.subject[:60]}"
+
+
+def longest(field: str) -> int | None:
+    """The length limit of one of a document's text fields, None for an unlimited one."""
+    limit: int | None = getattr(Document._meta.get_field(field), "max_length", None)
+    return limit
 
 
 class Citation(models.Model):
@@ -78,12 +101,14 @@ class Citation(models.Model):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="citations")
     symbol = models.CharField(max_length=80)
+    symbol_key = models.CharField(max_length=80, default="", editable=False)
     dated = models.DateField(null=True)
     issuer = models.CharField(max_length=250, default="", blank=True)
     target = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True, related_name="cited_by")
 
     class Meta:
         constraints = [models.UniqueConstraint(name="citation_once", fields=["document", "symbol"])]
+        indexes = [models.Index(fields=["symbol_key"])]
         verbose_name = "viện dẫn"
 
     def __str__(self) -> str:

@@ -9,4 +9,19 @@ class TasksConfig(AppConfig):
     verbose_name = "Giao việc"
 
     def ready(self) -> None:
-        catalogue.declare()
+        from nhipcau.documents import intake
+        from nhipcau.tasks import jobs  # noqa: F401 - importing registers the job
+        from nhipcau.tasks.obligations import draft_obligations
+
+        intake.follow(draft_obligations)
+        catalogue.declare(
+            ("tasks.obligation_added", "Thêm yêu cầu", "Added an obligation"),
+            ("tasks.obligation_edited", "Sửa yêu cầu", "Edited an obligation"),
+            ("tasks.obligation_dropped", "Bỏ yêu cầu", "Dropped an obligation"),
+            ("tasks.assigned", "Giao việc", "Assigned a task"),
+            ("tasks.acknowledged", "Tiếp nhận việc", "Acknowledged a task"),
+            ("tasks.passed_on", "Giao việc xuống dưới", "Passed a task on"),
+            ("tasks.completed", "Báo cáo hoàn thành", "Reported a task done"),
+            ("tasks.reopened", "Trả lại kết quả", "Sent a result back"),
+            ("tasks.reminded", "Đôn đốc", "Sent reminders"),
+        )

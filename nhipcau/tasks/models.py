@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from nhipcau.core.ids import new_uid
 from nhipcau.documents.models import Document, StoredFile
@@ -51,6 +52,14 @@ class Task(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="task_once", fields=["obligation", "issued_by"], condition=Q(parent__isnull=True)
+            ),
+            models.UniqueConstraint(
+                name="task_passed_on_once", fields=["parent", "issued_by"], condition=Q(parent__isnull=False)
+            ),
+        ]
         verbose_name = "nhiệm vụ"
 
     def __str__(self) -> str:
@@ -82,6 +91,9 @@ class Assignment(models.Model):
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     done_note = models.TextField(default="", blank=True)
+    created_at = models.DateTimeField()
+    returned_at = models.DateTimeField(null=True)
+    returned_reason = models.TextField(default="", blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="assignment_once", fields=["task", "unit"])]
@@ -108,15 +120,23 @@ class AssignmentEvidence(models.Model):
 
 
 class Reminder(models.Model):
-    """One rung of the ladder for one assignment; a rung is climbed once however often the job runs."""
+    """One rung of the ladder for one assignment; a rung is climbed once however often the job runs.
+
+    Rung 0 is a reminder sent by hand (`sent_by`), at most once a day.
+    """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="reminders")
     rung = models.PositiveSmallIntegerField()
+    day = models.DateField()
     sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="reminder_once", fields=["assignment", "rung"])]
-        ordering = ["assignment", "rung"]
+        constraints = [
+            models.UniqueConstraint(name="reminder_once", fields=["assignment", "rung"], condition=Q(rung__gt=0)),
+            models.UniqueConstraint(name="reminder_once_a_day", fields=["assignment", "day"], condition=Q(rung=0)),
+        ]
+        ordering = ["assignment", "sent_at"]
         verbose_name = "đôn đốc"
 
     def __str__(self) -> str:

@@ -1,0 +1,205 @@
+"""A letter comes in: a list of steps, each of which may stop it with an error of its own.
+
+The order matters. A paper that must not enter is recognised before anything of it is written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from django.db import transaction
+
+from nhipcau.audit.actions import record
+from nhipcau.audit.screen import screen
+from nhipcau.core.clock import local_date
+from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.text import canonical, fold
+from nhipcau.documents import files, media
+from nhipcau.documents.models import Direction, Document, DocumentState
+from nhipcau.documents.numbering import key
+from nhipcau.documents.readings import citations, fill, read_file
+from nhipcau.documents.rights import REGISTRARS, require_own
+from nhipcau.documents.stamps import stamp_on
+from nhipcau.org.models import Post, Unit
+from nhipcau.reader.model import Reading
+
+# A number read with less is left to the person who confirms: two letters must not melt into one by a slip.
+_SURE = 0.8
+
+
+class KeptOut(InvalidInput):
+    """The paper does not belong in this system (`stamp`: "secret", "complaint"); nothing of it was kept."""
+
+    def __init__(self, message: str, stamp: str) -> None:
+        super().__init__(message)
+        self.stamp = stamp
+
+
+class AlreadyReceived(Conflict):
+    """The same file came in before, as `document`."""
+
+    def __init__(self, message: str, document: Document) -> None:
+        super().__init__(message)
+        self.document = document
+
+
+@dataclass
+class Incoming:
+    """A letter on its way in; each step adds what it finds out."""
+
+    unit: Unit
+    data: bytes
+    name: str
+    received_on: dt.date
+    at: dt.datetime
+    media_type: str = ""
+    reading: Reading = field(default_factory=lambda: Reading(text="", text_source="text"))
+
+
+class Step(Protocol):
+    """One check or one finding. It writes nothing; it may raise any error of the tree to stop the letter."""
+
+    def __call__(self, letter: Incoming) -> None: ...
+
+
+def check_file(letter: Incoming) -> None:
+    """Size, kind and day of arrival."""
+    files.require_size(letter.data)
+    letter.name = media.clean_name(letter.name)
+    letter.media_type = media.require(letter.data, letter.name, media.LETTERS)
+    if letter.received_on > local_date(letter.at):
+        raise InvalidInput(
+            f"Ngày đến {letter.received_on:%d/%m/%Y} còn ở tương lai.",
+            [Fault("received_on", "hãy ghi ngày thực nhận văn bản")],
+        )
+
+
+def refuse_same_file(letter: Incoming) -> None:
+    """The very same bytes are one letter."""
+    first = (
+        Document.objects.filter(
+            unit=letter.unit, direction=Direction.INCOMING, original__sha256=files.sha256(letter.data)
+        )
+        .exclude(state=DocumentState.VOID)
+        .select_related("entry", "copy_of__entry")
+        .first()
+    )
+    if first is not None:
+        raise already_received(first.copy_of or first)
+
+
+def already_received(first: Document) -> AlreadyReceived:
+    """The error that says which document the file is."""
+    entry = getattr(first, "entry", None)
+    place = f"số đến {entry.number}" if entry else "đang chờ xác nhận"
+    return AlreadyReceived(f"Tệp này đã được nhận trước đây: {first} ({place}). Không nhận thêm lần nữa.", first)
+
+
+def read_letter(letter: Incoming) -> None:
+    """What the reader finds. A file it cannot open stops here with the reader's own sentence."""
+    letter.reading = read_file(letter.data, letter.name)
+
+
+def refuse_stamped(letter: Incoming) -> None:
+    """Secret papers, complaints and denunciations stay out."""
+    stamp = stamp_on(letter.reading.text)
+    if stamp is not None:
+        raise KeptOut(stamp.message, stamp.name)
+
+
+STEPS: Sequence[Step] = (check_file, refuse_same_file, read_letter, refuse_stamped)
+
+Follower = Callable[[Document, Reading], object]
+_followers: list[Follower] = []
+
+
+def follow(follower: Follower) -> None:
+    """Call `follower` for every new letter, in the transaction that saves it (apps above register here)."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def receive(*, unit: Unit, data: bytes, name: str, received_on: dt.date, actor: Post, at: dt.datetime) -> Document:
+    """Take in a letter: check, read, keep the original bit for bit. It waits (state READ) for a person.
+
+    A further copy of a letter that the unit has (same number, issuer and year) is kept with the first one,
+    and the first one is returned. Raises KeptOut, AlreadyReceived, InvalidInput, UnreadableFile, NotFound,
+    NotAllowed; then nothing is kept.
+    """
+    require_own(unit, *REGISTRARS, actor=actor, at=at)
+    letter = Incoming(unit=unit, data=data, name=name, received_on=received_on, at=at)
+    screen({"tên tệp": media.clean_name(name)}, "file", actor=actor, at=at)
+    try:
+        for step in STEPS:
+            step(letter)
+    except KeptOut as stop:
+        with transaction.atomic():
+            record(
+                actor=actor, action="documents.kept_out", obj=f"unit:{unit.uid}", at=at, data={"stamp": stop.stamp}
+            )
+        raise
+    files.write(letter.data)
+    return _save(letter, actor)
+
+
+@transaction.atomic
+def _save(letter: Incoming, actor: Post) -> Document:
+    # One writer per unit from here on, so that two uploads of one letter cannot both be the first.
+    Unit.objects.select_for_update().get(pk=letter.unit.pk)
+    refuse_same_file(letter)
+    document = Document(
+        unit=letter.unit,
+        direction=Direction.INCOMING,
+        state=DocumentState.READ,
+        received_on=letter.received_on,
+        original=files.store(letter.data, letter.media_type),
+        original_name=letter.name,
+        created_at=letter.at,
+    )
+    fill(document, letter.reading)
+    document.folded = folded(document)
+    sure = letter.reading.number.confidence >= _SURE and letter.reading.issuer.confidence >= _SURE
+    first = find_first(document) if sure else None
+    if first is not None:
+        document.copy_of, document.state = first, DocumentState.COPY
+    document.save()
+    obj = f"document:{document.uid}"
+    if first is not None:
+        record(actor=actor, action="documents.copy_joined", obj=obj, at=letter.at, data={"first": str(first.uid)})
+        return first
+    rows = citations(document, letter.reading)
+    document.citations.bulk_create(rows)
+    for follower in _followers:
+        follower(document, letter.reading)
+    record(
+        actor=actor,
+        action="documents.received",
+        obj=obj,
+        at=letter.at,
+        data={"file": document.original.sha256 if document.original else "", "scope": document.scope},
+    )
+    return document
+
+
+def find_first(document: Document) -> Document | None:
+    """The letter of the unit that this one repeats: same number, issuer and year, and it stands by itself."""
+    if not document.number or not document.issuer or not document.dated:
+        return None
+    same = Document.objects.filter(
+        unit=document.unit,
+        direction=Direction.INCOMING,
+        state__in=(DocumentState.READ, DocumentState.REGISTERED),
+        number_key=key(document.number),
+        dated__year=document.dated.year,
+    ).exclude(pk=document.pk)
+    issuer = fold(canonical(document.issuer))
+    return next((one for one in same.order_by("pk") if fold(canonical(one.issuer)) == issuer), None)
+
+
+def folded(document: Document) -> str:
+    """The searchable form: identity first, then the text, without diacritics."""
+    parts = (document.number, document.doc_type, document.subject, document.issuer, document.text)
+    return " ".join(fold(" ".join(parts)).split())

@@ -1,0 +1,59 @@
+"""Numbers and symbols of documents: how ours are composed, how any two are compared, what looks wrong.
+
+Source: Decree 30/2020/NĐ-CP, Article 15 and Appendix I, II.3 (number and symbol), Appendix III (type codes).
+"""
+
+from __future__ import annotations
+
+import re
+
+from nhipcau.core.errors import Fault, InvalidInput
+from nhipcau.core.text import canonical, fold
+from nhipcau.reader.lexicon import TYPE_CODES
+
+WITHOUT_CODE = frozenset({"công văn", "thư công"})
+# A type code in a letter's title is unambiguous; only in a symbol could CĐ be read as công đoàn.
+CODES: dict[str, str] = {name: code for code, name in TYPE_CODES.items() if name not in WITHOUT_CODE}
+CODES["công điện"] = "CĐ"
+_BY_KEY = {fold(canonical(name)): name for name in (*CODES, *WITHOUT_CODE)}
+_FORM = re.compile(r"(?P<digits>\d+)(?P<suffix>[a-z]?)/(?P<symbol>\S+)")
+
+
+def known_type(doc_type: str) -> str:
+    """The type in its standard spelling ("kế hoạch"). Raises InvalidInput for a type without a rule."""
+    name = _BY_KEY.get(fold(canonical(doc_type.strip())))
+    if name is None:
+        raise InvalidInput(
+            f"Không có tên loại văn bản «{doc_type}».",
+            [Fault("doc_type", f"hãy chọn một trong: {', '.join(sorted(_BY_KEY.values()))}")],
+        )
+    return name
+
+
+def compose(number: int, doc_type: str, symbol: str, drafter: str = "") -> str:
+    """Number and symbol as printed: (5, "kế hoạch", "LĐLĐ") → "05/KH-LĐLĐ"; (5, "công văn", …) → "05/LĐLĐ".
+
+    `drafter` is the abbreviation of the drafting section, printed in a công văn only ("05/LĐLĐ-CSPL").
+    """
+    kind = known_type(doc_type)
+    if kind in WITHOUT_CODE:
+        return f"{number:02d}/{symbol}" + (f"-{drafter}" if drafter else "")
+    return f"{number:02d}/{CODES[kind]}-{symbol}"
+
+
+def key(number: str) -> str:
+    """What two spellings of the same number share: no blanks, no leading zeros, one case."""
+    bare = "".join(canonical(number).split()).upper()
+    return re.sub(r"^0+(?=\d)", "", bare)
+
+
+def number_warnings(number: str) -> list[str]:
+    """What differs from Decree 30 in a number as printed; others' letters are registered all the same."""
+    if not number:
+        return ["Văn bản không có số, ký hiệu; vào sổ được nhưng sẽ khó tra cứu và đối chiếu."]
+    found = _FORM.fullmatch("".join(number.split()))
+    if found is None:
+        return [f"«{number}» không có dạng «số/ký hiệu» theo Nghị định 30, ví dụ 05/KH-LĐLĐ."]
+    if len(found["digits"]) == 1:
+        return [f"«{number}» có số nhỏ hơn 10 mà thiếu số 0 phía trước (Nghị định 30 ghi 0{found['digits']})."]
+    return []

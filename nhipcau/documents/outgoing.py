@@ -1,0 +1,219 @@
+"""A letter goes out: numbered by the decree, entered in the unit's own register."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db import transaction
+
+from nhipcau.audit.actions import record
+from nhipcau.audit.screen import screen
+from nhipcau.core.clock import local_date
+from nhipcau.core.errors import Fault, InvalidInput
+from nhipcau.core.official import Signer
+from nhipcau.core.text import clean
+from nhipcau.documents import files, media
+from nhipcau.documents.intake import folded
+from nhipcau.documents.models import Citation, Direction, Document, DocumentState
+from nhipcau.documents.numbering import compose, key, known_type
+from nhipcau.documents.readings import read_file
+from nhipcau.documents.registering import EARLIEST
+from nhipcau.documents.registers import take_number
+from nhipcau.documents.rights import REGISTRARS, require_own
+from nhipcau.org.models import Post, Unit
+from nhipcau.org.queries import name_of, parent_of
+
+_SUBJECT = 2000
+
+
+@dataclass(frozen=True)
+class OutgoingLetter:
+    """What a letter of our own says. `data` and `name` are the signed copy, if there is a file."""
+
+    doc_type: str
+    subject: str
+    dated: dt.date
+    text: str = ""
+    addressees: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    signer: Signer = field(default_factory=Signer)
+    place: str = ""
+    drafter: str = ""
+    data: bytes | None = None
+    name: str = ""
+
+
+def register_outgoing(
+    *,
+    unit: Unit,
+    doc_type: str,
+    subject: str,
+    dated: dt.date,
+    actor: Post,
+    at: dt.datetime,
+    text: str = "",
+    addressees: Sequence[str] = (),
+    recipients: Sequence[str] = (),
+    signer: Signer | None = None,
+    place: str = "",
+    drafter: str = "",
+    data: bytes | None = None,
+    name: str = "",
+    cites: Sequence[Document] = (),
+) -> Document:
+    """Number a letter of the unit's own and enter it in the register of outgoing documents.
+
+    The number follows Decree 30 (`numbering.compose`) with the unit's abbreviation on that day; `document.entry`
+    is its line. Every text, that of the file included, passes the boundary. Each call takes a new number.
+    Raises InvalidInput, BoundaryRefused, NotFound, NotAllowed; then no number is used.
+    """
+    letter = OutgoingLetter(
+        doc_type=doc_type,
+        subject=subject,
+        dated=dated,
+        text=text,
+        addressees=tuple(addressees),
+        recipients=tuple(recipients),
+        signer=signer or Signer(),
+        place=place,
+        drafter=drafter,
+        data=data,
+        name=name,
+    )
+    letter = prepare(letter, unit=unit, actor=actor, at=at)
+    with transaction.atomic():
+        return enter(letter, unit=unit, cites=cites, actor=actor, at=at)
+
+
+def prepare(letter: OutgoingLetter, *, unit: Unit, actor: Post, at: dt.datetime) -> OutgoingLetter:
+    """Check rights, form and boundary, and put the file on disk: all that must precede the transaction."""
+    require_own(unit, *REGISTRARS, actor=actor, at=at)
+    letter = _cleaned(letter)
+    _check(letter, unit, local_date(at))
+    screen(
+        {
+            "subject": letter.subject,
+            "text": letter.text,
+            "addressees": letter.addressees,
+            "recipients": letter.recipients,
+            "place": letter.place,
+            "name": letter.name,
+            "signer": [part for part in (letter.signer.authority, letter.signer.title) if part],
+        },
+        "letter",
+        actor=actor,
+        at=at,
+    )
+    if letter.data is None:
+        return letter
+    media.require(letter.data, letter.name, media.LETTERS)
+    files.require_size(letter.data)
+    printed = read_file(letter.data, letter.name).text
+    screen({"tệp": printed}, "letter", actor=actor, at=at)
+    files.write(letter.data)
+    return replace(letter, text=letter.text or printed)
+
+
+def enter(
+    letter: OutgoingLetter, *, unit: Unit, cites: Sequence[Document], actor: Post, at: dt.datetime
+) -> Document:
+    """Save a prepared letter and give it its number, inside the caller's transaction."""
+    named = name_of(unit, letter.dated)
+    above = parent_of(unit, letter.dated)
+    document = Document(
+        unit=unit,
+        direction=Direction.OUTGOING,
+        state=DocumentState.REGISTERED,
+        doc_type=letter.doc_type,
+        issuer=named.name,
+        parent_issuer=name_of(above, letter.dated).name if above else "",
+        place=letter.place or named.place,
+        dated=letter.dated,
+        subject=letter.subject,
+        addressees=list(letter.addressees),
+        recipients=list(letter.recipients),
+        signer_authority=letter.signer.authority or "",
+        signer_title=letter.signer.title or "",
+        signer_name=letter.signer.name or "",
+        text=letter.text,
+        original=files.store(letter.data, media.detect(letter.data) or "") if letter.data else None,
+        original_name=letter.name,
+        created_at=at,
+        confirmed_by=actor,
+        confirmed_at=at,
+    )
+    document.save()
+    entry = take_number(
+        unit=unit, direction=Direction.OUTGOING, year=letter.dated.year, document=document, actor=actor, at=at
+    )
+    document.number = compose(entry.number, letter.doc_type, named.symbol, letter.drafter)
+    document.number_key, document.folded = key(document.number), folded(document)
+    document.save(update_fields=["number", "number_key", "folded"])
+    Citation.objects.bulk_create([_citation(document, cited) for cited in cites])
+    record(
+        actor=actor,
+        action="documents.issued",
+        obj=f"document:{document.uid}",
+        at=at,
+        data={"register": entry.register_id, "number": entry.number},
+    )
+    return document
+
+
+def _citation(document: Document, cited: Document) -> Citation:
+    """A citation points into the unit's own registers only; another unit's document is cited by its symbol."""
+    own = cited if cited.unit_id == document.unit_id else None
+    return Citation(
+        document=document,
+        symbol=cited.number[:80],
+        symbol_key=cited.number_key,
+        dated=cited.dated,
+        issuer=cited.issuer,
+        target=own,
+    )
+
+
+def _cleaned(letter: OutgoingLetter) -> OutgoingLetter:
+    return OutgoingLetter(
+        doc_type=known_type(clean(letter.doc_type)),
+        subject=clean(letter.subject),
+        dated=letter.dated,
+        text=clean(letter.text, multiline=True),
+        addressees=tuple(filter(None, map(clean, letter.addressees))),
+        recipients=tuple(filter(None, map(clean, letter.recipients))),
+        signer=Signer(*(clean(part or "") for part in _signer_parts(letter.signer))),
+        place=clean(letter.place),
+        drafter=clean(letter.drafter),
+        data=letter.data,
+        name=media.clean_name(letter.name) if letter.data is not None else "",
+    )
+
+
+def _signer_parts(signer: Signer) -> tuple[str | None, ...]:
+    return (signer.authority, signer.title, signer.name)
+
+
+def _check(letter: OutgoingLetter, unit: Unit, today: dt.date) -> None:
+    faults = []
+    if not letter.subject or len(letter.subject) > _SUBJECT:
+        faults.append(Fault("subject", f"hãy ghi trích yếu, không quá {_SUBJECT} chữ cái"))
+    if not EARLIEST <= letter.dated <= today:
+        faults.append(Fault("dated", "số được cấp sau khi ký: ngày văn bản là hôm nay hoặc trước đó"))
+    elif not name_of(unit, letter.dated).symbol:
+        faults.append(
+            Fault("unit", "đơn vị chưa có chữ viết tắt dùng trong ký hiệu văn bản; báo người quản trị bổ sung")
+        )
+    limits = {
+        "place": (letter.place, 80),
+        "drafter": (letter.drafter, 10),
+        "signer.authority": (letter.signer.authority or "", 200),
+        "signer.title": (letter.signer.title or "", 200),
+        "signer.name": (letter.signer.name or "", 120),
+    }
+    faults += [
+        Fault(name, f"dài quá {limit} chữ cái") for name, (text, limit) in limits.items() if len(text) > limit
+    ]
+    if faults:
+        raise InvalidInput("Chưa cấp số được: có ô cần sửa.", faults)

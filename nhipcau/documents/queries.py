@@ -1,0 +1,74 @@
+"""Letters as a post may see them: its own unit's, and registered ones of the units below. Peers see nothing."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from nhipcau.core.errors import NotFound
+from nhipcau.core.text import fold
+from nhipcau.documents import files
+from nhipcau.documents.models import Citation, Direction, Document, DocumentState
+from nhipcau.documents.rights import reads_contents
+from nhipcau.org.scope import Scope
+
+ABSENT = "Không có văn bản này trong phạm vi của bạn."
+_UNFINISHED = (DocumentState.READ,)
+
+
+def visible_documents(
+    scope: Scope,
+    *,
+    text: str = "",
+    direction: Direction | None = None,
+    state: DocumentState | None = None,
+    own_only: bool = False,
+) -> QuerySet[Document]:
+    """Newest first. `text`: every word must stand in number, subject, issuer or text, diacritics ignored.
+
+    Copies are left out unless asked for by `state`; a letter of a unit below shows once it is registered.
+    """
+    documents = _visible(scope)
+    if own_only:
+        documents = documents.filter(unit=scope.unit)
+    if direction:
+        documents = documents.filter(direction=direction)
+    documents = documents.filter(state=state) if state else documents.exclude(state=DocumentState.COPY)
+    for word in fold(text).split():
+        documents = documents.filter(folded__contains=word)
+    # Lists never need the whole text or the reading; leaving them in the database keeps pages light.
+    heavy = documents.defer("text", "folded", "reading")
+    return heavy.select_related("entry", "unit", "original").order_by("-created_at", "-pk")
+
+
+def get_document_for(scope: Scope, uid: uuid.UUID | str) -> Document:
+    """The visible document with that uid; a stranger's document does not exist."""
+    try:
+        return _visible(scope).select_related("entry", "unit", "original", "copy_of").get(uid=uid)
+    except (Document.DoesNotExist, ValidationError, ValueError, TypeError) as error:
+        raise NotFound(ABSENT) from error
+
+
+def citations(document: Document) -> QuerySet[Citation]:
+    """What the document cites, in the order found, each with its target if the unit's registers hold it."""
+    return document.citations.select_related("target", "target__entry").order_by("pk")
+
+
+def cited_by(document: Document) -> QuerySet[Citation]:
+    """The unit's documents that cite this one."""
+    return document.cited_by.select_related("document", "document__entry").order_by("-document__dated", "pk")
+
+
+def download_original(document: Document) -> tuple[bytes, str, str]:
+    """(bytes as they came, file name, media type) of a document that was fetched through a scope."""
+    if document.original is None:
+        raise NotFound("Văn bản này không có tệp gốc kèm theo.")
+    return files.read(document.original), document.original_name, document.original.media_type
+
+
+def _visible(scope: Scope) -> QuerySet[Document]:
+    if not reads_contents(scope):
+        return Document.objects.none()
+    return Document.objects.filter(Q(unit=scope.unit) | (scope.own_or_below("unit") & ~Q(state__in=_UNFINISHED)))

@@ -1,0 +1,28 @@
+"""Every change to obligations, tasks and assignments, in one place to look; each use case has its module."""
+
+from nhipcau.tasks.assigning import assign, assign_all
+from nhipcau.tasks.cascade import acknowledge, complete, reissue, reopen
+from nhipcau.tasks.obligations import (
+    Wording,
+    add_obligation,
+    draft_obligations,
+    drop_obligation,
+    edit_obligation,
+)
+from nhipcau.tasks.reminding import remind, remind_units
+
+__all__ = [
+    "Wording",
+    "acknowledge",
+    "add_obligation",
+    "assign",
+    "assign_all",
+    "complete",
+    "draft_obligations",
+    "drop_obligation",
+    "edit_obligation",
+    "reissue",
+    "remind",
+    "remind_units",
+    "reopen",
+]

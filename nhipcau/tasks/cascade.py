@@ -1,0 +1,216 @@
+"""A unit answers for what it was given: acknowledge, pass on to its children, report done; above may reopen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from nhipcau.audit.actions import record
+from nhipcau.audit.screen import screen
+from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.text import clean
+from nhipcau.documents.models import StoredFile
+from nhipcau.documents.outgoing import OutgoingLetter, enter, prepare
+from nhipcau.documents.rights import LEADERS, OFFICERS, require_own
+from nhipcau.org.models import Post
+from nhipcau.tasks.assigning import Roles, add_units, new_task, require_units
+from nhipcau.tasks.due import Due, chosen
+from nhipcau.tasks.models import Assignment, AssignmentEvidence, AssignmentRole, AssignmentState, Task
+from nhipcau.tasks.papers import Paper, checked_papers, keep
+
+_NOTE = 4000
+
+
+def acknowledge(*, assignment: Assignment, actor: Post, at: dt.datetime) -> Assignment:
+    """The unit says that it has the task. Repeating it, or saying so after the work is done, changes nothing."""
+    require_own(assignment.unit, *OFFICERS, actor=actor, at=at)
+    with transaction.atomic():
+        assignment = _locked(assignment)
+        if assignment.state == AssignmentState.ASSIGNED:
+            _acknowledge(assignment, actor, at)
+    return assignment
+
+
+def reissue(
+    *,
+    assignment: Assignment,
+    units: Roles,
+    actor: Post,
+    at: dt.datetime,
+    title: str = "",
+    letter: OutgoingLetter | None = None,
+    due: dt.date | None = None,
+    due_reason: str = "",
+    needs_evidence: bool | None = None,
+) -> Task:
+    """Pass the task on to units below, with a letter of one's own (registered, citing the directive) if given.
+
+    Passing on acknowledges. The due date is the one above unless `due` sets an earlier one with its reason.
+    Safe to repeat: the standing task gains the units it lacks and no second letter is numbered.
+    Raises InvalidInput, BoundaryRefused, NotFound, NotAllowed, Conflict (done already, or only to take note).
+    """
+    scope = require_own(assignment.unit, *LEADERS, actor=actor, at=at)
+    title, due_reason = clean(title, multiline=True), clean(due_reason)
+    screen({"title": title or assignment.task.title, "due_reason": due_reason}, "task", actor=actor, at=at)
+    if len(title) > _NOTE:
+        raise InvalidInput("Nội dung việc quá dài.", [Fault("title", f"không quá {_NOTE} chữ cái")])
+    require_units(scope, units)
+    if scope.unit in units:
+        raise InvalidInput("Đơn vị không giao lại việc cho chính mình.", [Fault("units", "chọn đơn vị cấp dưới")])
+    standing = Task.objects.filter(parent=assignment).first()
+    above = assignment.task
+    when = chosen(due, due_reason, today=scope.day, latest=above.due) if due else _as_above(above)
+    if letter is not None and not (standing and standing.letter_id):
+        letter = prepare(letter, unit=scope.unit, actor=actor, at=at)
+    with transaction.atomic():
+        assignment = _locked(assignment)
+        task = _passed_on(
+            assignment,
+            title or above.title,
+            when if due else None,
+            above.needs_evidence if needs_evidence is None else needs_evidence,
+            actor,
+            at,
+        )
+        if letter is not None and task.letter_id is None:
+            directive = above.letter or above.obligation.document
+            task.letter = enter(letter, unit=scope.unit, cites=[directive], actor=actor, at=at)
+            task.save(update_fields=["letter"])
+        add_units(task, units, actor=actor, at=at, action="tasks.passed_on")
+    return task
+
+
+def complete(
+    *,
+    assignment: Assignment,
+    note: str,
+    actor: Post,
+    at: dt.datetime,
+    evidence: Sequence[tuple[str, bytes]] = (),
+) -> Assignment:
+    """Report the work done, with papers (`evidence`: name and bytes) where the task asks for one.
+
+    Safe to repeat with the same note and papers. Raises InvalidInput (no paper, a photograph, …),
+    BoundaryRefused, Conflict (reported differently before), NotFound, NotAllowed.
+    """
+    require_own(assignment.unit, *OFFICERS, actor=actor, at=at)
+    if assignment.role == AssignmentRole.INFORM:
+        raise Conflict("Đơn vị chỉ nhận việc này để biết nên không phải báo cáo kết quả.")
+    note = clean(note, multiline=True)
+    if len(note) > _NOTE:
+        raise InvalidInput("Kết quả ghi quá dài.", [Fault("note", f"không quá {_NOTE} chữ cái")])
+    screen({"note": note}, "comment", actor=actor, at=at)
+    papers = checked_papers(evidence, actor=actor, at=at)
+    with transaction.atomic():
+        assignment = _locked(assignment)
+        if assignment.state == AssignmentState.DONE:
+            return _same_report(assignment, note, papers)
+        held = assignment.evidence.exists()
+        if assignment.task.needs_evidence and not papers and not held:
+            raise InvalidInput(
+                "Việc này cần minh chứng khi báo cáo hoàn thành.",
+                [Fault("evidence", "hãy gửi kèm ít nhất một giấy tờ (.pdf, .docx, .xlsx, .txt)")],
+            )
+        if assignment.state == AssignmentState.ASSIGNED:
+            _acknowledge(assignment, actor, at)
+        _add_evidence(assignment, papers)
+        assignment.state, assignment.done_at, assignment.done_by = AssignmentState.DONE, at, actor
+        assignment.done_note = note
+        assignment.save(update_fields=["state", "done_at", "done_by", "done_note"])
+        _record("tasks.completed", assignment, actor, at, papers=len(papers))
+    return assignment
+
+
+def reopen(*, assignment: Assignment, reason: str, actor: Post, at: dt.datetime) -> Assignment:
+    """The unit that gave the task sends a report of done work back, saying what is missing.
+
+    Safe to repeat with the same reason. Raises Conflict if nothing is reported done, NotFound, NotAllowed.
+    """
+    require_own(assignment.task.issued_by, *LEADERS, actor=actor, at=at)
+    reason = clean(reason, multiline=True)
+    screen({"reason": reason}, "reason", actor=actor, at=at)
+    if not reason or len(reason) > _NOTE:
+        raise InvalidInput("Trả lại phải có lý do.", [Fault("reason", "hãy ghi còn thiếu gì, cần bổ sung gì")])
+    with transaction.atomic():
+        assignment = _locked(assignment)
+        if assignment.state != AssignmentState.DONE:
+            if assignment.returned_reason == reason:
+                return assignment
+            raise Conflict("Đơn vị chưa báo cáo hoàn thành nên không có gì để trả lại.")
+        assignment.state, assignment.done_at, assignment.done_by = AssignmentState.ACKNOWLEDGED, None, None
+        assignment.returned_at, assignment.returned_reason = at, reason
+        assignment.save(update_fields=["state", "done_at", "done_by", "returned_at", "returned_reason"])
+        _record("tasks.reopened", assignment, actor, at)
+    return assignment
+
+
+def _locked(assignment: Assignment) -> Assignment:
+    # Only the assignment's own row: PostgreSQL cannot lock the nullable side of a join.
+    rows = Assignment.objects.select_for_update(of=("self",))
+    return rows.select_related("task__obligation__document", "task__letter", "unit").get(pk=assignment.pk)
+
+
+def _acknowledge(assignment: Assignment, actor: Post, at: dt.datetime) -> None:
+    assignment.state, assignment.acknowledged_at = AssignmentState.ACKNOWLEDGED, at
+    assignment.acknowledged_by = actor
+    assignment.save(update_fields=["state", "acknowledged_at", "acknowledged_by"])
+    _record("tasks.acknowledged", assignment, actor, at)
+
+
+def _as_above(above: Task) -> Due:
+    return Due(above.due, above.late_after, above.due_reason)
+
+
+def _passed_on(
+    assignment: Assignment, title: str, when: Due | None, needs_evidence: bool, actor: Post, at: dt.datetime
+) -> Task:
+    """The task made of this assignment: the standing one, else a new one."""
+    if assignment.role == AssignmentRole.INFORM:
+        raise Conflict("Đơn vị chỉ nhận việc này để biết nên không giao tiếp xuống dưới.")
+    task = Task.objects.filter(parent=assignment).first()
+    if task is not None:
+        if when is not None and when.due != task.due:
+            raise Conflict("Việc này đã giao xuống với hạn khác. Bỏ trống ô hạn để giao thêm đơn vị.")
+        return task
+    if assignment.state == AssignmentState.DONE:
+        raise Conflict("Đơn vị đã báo cáo hoàn thành nên không giao tiếp xuống dưới được nữa.")
+    if assignment.state == AssignmentState.ASSIGNED:
+        _acknowledge(assignment, actor, at)
+    above = assignment.task
+    return new_task(
+        above.obligation,
+        assignment.unit,
+        when or _as_above(above),
+        at,
+        title=title,
+        needs_evidence=needs_evidence,
+        parent=assignment,
+    )
+
+
+def _add_evidence(assignment: Assignment, papers: Sequence[Paper]) -> None:
+    for paper in papers:
+        AssignmentEvidence.objects.get_or_create(
+            assignment=assignment, file=keep(paper), defaults={"name": paper.name}
+        )
+
+
+def _same_report(assignment: Assignment, note: str, papers: Sequence[Paper]) -> Assignment:
+    held = set(
+        StoredFile.objects.filter(pk__in=assignment.evidence.values("file")).values_list("sha256", flat=True)
+    )
+    if assignment.done_note == note and {paper.sha256 for paper in papers} <= held:
+        return assignment
+    raise Conflict("Việc này đã báo cáo hoàn thành. Muốn sửa, hãy đề nghị đơn vị giao việc trả lại.")
+
+
+def _record(action: str, assignment: Assignment, actor: Post, at: dt.datetime, **data: int) -> None:
+    record(
+        actor=actor,
+        action=action,
+        obj=f"assignment:{assignment.uid}",
+        at=at,
+        data={"task": str(assignment.task.uid), **data},
+    )

@@ -1,0 +1,195 @@
+"""Tasks as a post may see them: what its unit was given, and everything given to units below. Never siblings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from nhipcau.core.errors import NotFound
+from nhipcau.documents import files
+from nhipcau.documents.models import Document, DocumentState
+from nhipcau.documents.queries import ABSENT as NO_LETTER
+from nhipcau.documents.queries import get_document_for
+from nhipcau.documents.rights import reads_contents
+from nhipcau.org.queries import children_of
+from nhipcau.org.scope import Scope
+from nhipcau.tasks.lateness import late
+from nhipcau.tasks.models import (
+    Assignment,
+    AssignmentEvidence,
+    AssignmentRole,
+    AssignmentState,
+    Obligation,
+    Reminder,
+    Task,
+)
+
+ABSENT = "Không có việc này trong phạm vi của bạn."
+_BAD_UID = (ValidationError, ValueError, TypeError)
+
+
+class Step(StrEnum):
+    """What a unit does next with a task it was given."""
+
+    ACKNOWLEDGE = "acknowledge"
+    REISSUE = "reissue"
+    COMPLETE = "complete"
+
+
+STEP_LABELS = {
+    Step.ACKNOWLEDGE: "Tiếp nhận",
+    Step.REISSUE: "Giao xuống cấp dưới hoặc báo cáo hoàn thành",
+    Step.COMPLETE: "Báo cáo hoàn thành",
+}
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One open task of the unit: when it is due and why, what to do next, how often it was reminded."""
+
+    assignment: Assignment
+    title: str
+    due: dt.date | None
+    late_after: dt.date | None
+    due_reason: str
+    late: bool
+    days_left: int | None
+    next_step: Step
+    reminders: tuple[Reminder, ...]
+    letter: Document
+
+
+def visible_assignments(scope: Scope) -> QuerySet[Assignment]:
+    """Assignments of the own unit and of units below."""
+    if not reads_contents(scope):
+        return Assignment.objects.none()
+    return Assignment.objects.filter(scope.own_or_below("unit"))
+
+
+def get_assignment_for(scope: Scope, uid: uuid.UUID | str) -> Assignment:
+    """The visible assignment with that uid, with task, letter, unit and obligation."""
+    rows = visible_assignments(scope).select_related(
+        "unit", "task__issued_by", "task__letter", "task__obligation__document", "task__parent"
+    )
+    try:
+        return rows.get(uid=uid)
+    except (Assignment.DoesNotExist, *_BAD_UID) as error:
+        raise NotFound(ABSENT) from error
+
+
+def visible_tasks(scope: Scope) -> QuerySet[Task]:
+    """Tasks issued by the own unit or a unit below, and those that the own unit was given; newest first."""
+    if not reads_contents(scope):
+        return Task.objects.none()
+    given = Assignment.objects.filter(task=OuterRef("pk"), unit=scope.unit)
+    rows = Task.objects.filter(scope.own_or_below("issued_by") | Exists(given))
+    return rows.select_related("issued_by", "letter", "obligation__document").order_by("-created_at", "-pk")
+
+
+def get_task_for(scope: Scope, uid: uuid.UUID | str) -> Task:
+    """The visible task with that uid."""
+    try:
+        return visible_tasks(scope).get(uid=uid)
+    except (Task.DoesNotExist, *_BAD_UID) as error:
+        raise NotFound(ABSENT) from error
+
+
+def get_obligation_for(scope: Scope, uid: uuid.UUID | str) -> Obligation:
+    """The obligation with that uid if its letter is visible; a unit given a task sees it through the task."""
+    try:
+        obligation = Obligation.objects.select_related("document__unit").get(uid=uid)
+    except (Obligation.DoesNotExist, *_BAD_UID) as error:
+        raise NotFound(ABSENT) from error
+    get_document_for(scope, obligation.document.uid)
+    return obligation
+
+
+def obligations_of(document: Document) -> QuerySet[Obligation]:
+    """What a letter (fetched through a scope) asks, in its order, each with `assigned`: handed out or not."""
+    handed = Task.objects.filter(obligation=OuterRef("pk"), parent=None)
+    return document.obligations.annotate(assigned=Exists(handed)).order_by("position")
+
+
+def get_letter_for(scope: Scope, uid: uuid.UUID | str) -> Document:
+    """A letter of one's own or below, or one that a task handed to the own unit came from.
+
+    Of the issuing unit's letters a unit below sees exactly these: the letter the task was sent with, else
+    the document whose obligation it is.
+    """
+    try:
+        return get_document_for(scope, uid)
+    except NotFound:
+        if not reads_contents(scope):
+            raise
+    handed = Task.objects.filter(assignments__unit=scope.unit)
+    came_with = Q(tasks_sent__in=handed) | Q(obligations__tasks__in=handed.filter(letter=None))
+    try:
+        rows = Document.objects.filter(came_with).exclude(state=DocumentState.VOID).distinct()
+        return Document.objects.select_related("unit", "original").get(pk__in=rows.values("pk"), uid=uid)
+    except (Document.DoesNotExist, *_BAD_UID) as error:
+        raise NotFound(NO_LETTER) from error
+
+
+def worklist(scope: Scope) -> list[WorkItem]:
+    """What the own unit still owes, the soonest due first, without date last. Three queries."""
+    if not reads_contents(scope):
+        return []
+    passed_on = Task.objects.filter(parent=OuterRef("pk"))
+    rows = (
+        Assignment.objects.filter(unit=scope.unit)
+        .exclude(state=AssignmentState.DONE)
+        .exclude(role=AssignmentRole.INFORM)
+        .exclude(task__obligation__document__state=DocumentState.VOID)
+        .select_related("unit", "task__issued_by", "task__letter", "task__obligation__document")
+        .prefetch_related("reminders")
+        .annotate(passed=Exists(passed_on))
+    )
+    has_children = children_of(scope.unit, scope.day).exists()
+    items = [_item(one, scope.day, can_pass=has_children and not one.passed) for one in rows]
+    return sorted(items, key=lambda item: (item.due is None, item.due or scope.day, item.assignment.pk))
+
+
+def informed(scope: Scope) -> QuerySet[Assignment]:
+    """Tasks the own unit was given only to take note of, newest first."""
+    rows = Assignment.objects.filter(unit=scope.unit, role=AssignmentRole.INFORM)
+    rows = rows if reads_contents(scope) else rows.none()
+    return rows.select_related("task__issued_by", "task__letter", "task__obligation__document").order_by("-pk")
+
+
+def evidence_of(assignment: Assignment) -> QuerySet[AssignmentEvidence]:
+    """The papers of an assignment fetched through a scope."""
+    return assignment.evidence.select_related("file").order_by("pk")
+
+
+def download_evidence(
+    scope: Scope, assignment_uid: uuid.UUID | str, file_uid: uuid.UUID | str
+) -> tuple[bytes, str, str]:
+    """(bytes, file name, media type) of one paper of a visible assignment."""
+    assignment = get_assignment_for(scope, assignment_uid)
+    try:
+        paper = evidence_of(assignment).get(file__uid=file_uid)
+    except (AssignmentEvidence.DoesNotExist, *_BAD_UID) as error:
+        raise NotFound("Không có tệp minh chứng này.") from error
+    return files.read(paper.file), paper.name, paper.file.media_type
+
+
+def _item(one: Assignment, day: dt.date, *, can_pass: bool) -> WorkItem:
+    task = one.task
+    step = Step.REISSUE if can_pass else Step.COMPLETE
+    return WorkItem(
+        assignment=one,
+        title=task.title,
+        due=task.due,
+        late_after=task.late_after,
+        due_reason=task.due_reason,
+        late=late(one, day),
+        days_left=(task.due - day).days if task.due else None,
+        next_step=Step.ACKNOWLEDGE if one.state == AssignmentState.ASSIGNED else step,
+        reminders=tuple(one.reminders.all()),
+        letter=task.letter or task.obligation.document,
+    )
