@@ -1,0 +1,1 @@
+"""Signing in and out, the post one acts for, the language."""

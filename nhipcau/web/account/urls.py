@@ -1,0 +1,12 @@
+"""Addresses of the account area; they stand at the root because everybody types them."""
+
+from django.urls import path
+
+from nhipcau.web.account import views
+
+urlpatterns = [
+    path("dang-nhap/", views.sign_in, name="sign_in"),
+    path("dang-xuat/", views.sign_out, name="sign_out"),
+    path("chuc-danh/", views.act_as, name="act_as"),
+    path("ngon-ngu/", views.language, name="language"),
+]

@@ -1,0 +1,97 @@
+"""Sign-in, sign-out, the post one acts for, the language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from nhipcau.access.models import Account
+from nhipcau.core.errors import NotFound
+from nhipcau.core.text import clean
+from nhipcau.web.account.forms import SignInForm
+from nhipcau.web.declare import FORM, POST, public, signed_in
+from nhipcau.web.middleware import LANGUAGE_KEY, POST_KEY
+from nhipcau.web.request import AccountRequest, AnyRequest
+
+COOKIE_YEAR = 365 * 24 * 3600
+
+
+@public(methods=FORM)
+def sign_in(request: AnyRequest) -> HttpResponse:
+    """One message for every wrong try: whether a login exists is nobody's business."""
+    if request.account is not None:
+        return redirect("home")
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        account = authenticate(
+            request, username=clean(form.cleaned_data["login"]).lower(), password=form.cleaned_data["password"]
+        )
+        if isinstance(account, Account):
+            return _welcome(request, account)
+        form.add_error(None, _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra rồi thử lại."))
+    status = 422 if form.is_bound else 200
+    return render(request, "web/sign_in.html", {"form": form, "next": _next(request)}, status=status)
+
+
+@signed_in(methods=POST)
+def sign_out(request: AccountRequest) -> HttpResponse:
+    """End the session on this device."""
+    logout(request)
+    messages.success(request, _("Bạn đã đăng xuất."))
+    return redirect("sign_in")
+
+
+@signed_in(methods=POST)
+def act_as(request: AccountRequest) -> HttpResponse:
+    """Act for another of the posts held today; any other post does not exist."""
+    wanted = request.POST.get("post", "")
+    if wanted not in {str(post.uid) for post in request.posts}:
+        raise NotFound("Bạn không giữ chức danh này vào hôm nay.")
+    request.session[POST_KEY] = wanted
+    return redirect("home")
+
+
+@public(methods=POST)
+def language(request: AnyRequest) -> HttpResponse:
+    """Switch the language for this device and, if signed in, for the account."""
+    wanted = request.POST.get("language", "")
+    if wanted not in dict(settings.LANGUAGES):
+        raise NotFound("Không có ngôn ngữ này.")
+    response = HttpResponseRedirect(_next(request))
+    if request.account is not None:
+        request.session[LANGUAGE_KEY] = wanted
+        Account.objects.filter(pk=request.account.pk).update(language=wanted)
+    _remember(response, wanted)
+    return response
+
+
+def _welcome(request: AnyRequest, account: Account) -> HttpResponse:
+    login(request, account)
+    response = HttpResponseRedirect(_next(request))
+    if account.language:
+        request.session[LANGUAGE_KEY] = account.language
+        _remember(response, account.language)
+    return response
+
+
+def _remember(response: HttpResponse, language: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=COOKIE_YEAR,
+        samesite="Lax",
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def _next(request: AnyRequest) -> str:
+    """Where the visitor was going, if it is a page of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else settings.LOGIN_REDIRECT_URL

@@ -1,0 +1,44 @@
+"""What every template knows: the unit one acts for, the way around, and the clock if it is held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from nhipcau.org.models import Post
+from nhipcau.org.queries import names_of
+from nhipcau.org.scope import Scope
+from nhipcau.web import moment, nav
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A post as the header shows it."""
+
+    uid: str
+    title: str
+    unit: str
+
+
+def acting(request: HttpRequest) -> dict[str, Any]:
+    """`seat`, `other_seats`, `nav_links`, `demo_clock`, `languages`; all safe on a half-built request."""
+    scope: Scope | None = getattr(request, "scope", None)
+    context: dict[str, Any] = {
+        "demo_clock": moment.fixed(),
+        "languages": settings.LANGUAGES,
+        "account": getattr(request, "account", None),
+    }
+    if isinstance(scope, Scope):
+        seats = _seats(getattr(request, "posts", [scope.post]), scope)
+        context["seat"] = seats[scope.post.pk]
+        context["other_seats"] = [seat for pk, seat in seats.items() if pk != scope.post.pk]
+        context["nav_links"] = nav.links(scope, request.path)
+    return context
+
+
+def _seats(posts: list[Post], scope: Scope) -> dict[int, Seat]:
+    names = names_of([post.unit_id for post in posts], scope.day)
+    return {post.pk: Seat(str(post.uid), post.title, names[post.unit_id].name) for post in posts}

@@ -1,0 +1,44 @@
+"""The worklist is a row of sections; each area brings one function that says what is due from the acting unit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from nhipcau.org.scope import Scope
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One thing to do. `reason` says where the due date comes from; `tone` is a chip tone (see parts/chip.html)."""
+
+    title: str
+    url: str
+    due: dt.date | None = None
+    reason: str = ""
+    source: str = ""
+    state: str = ""
+    tone: str = "neutral"
+    action: str = ""
+    overdue: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its items; a section without items is left out."""
+
+    title: object
+    items: list[WorkItem] = field(default_factory=list)
+    more_url: str = ""
+
+
+Builder = Callable[[Scope], Section]
+
+# Areas add their builder here; the order is the order on the page.
+BUILDERS: tuple[Builder, ...] = ()
+
+
+def worklist(scope: Scope) -> list[Section]:
+    """The sections that have something in them for this post."""
+    return [section for section in (build(scope) for build in BUILDERS) if section.items]

@@ -1,0 +1,127 @@
+"""Language, the post one acts for, and the one translation of domain errors into pages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import cast
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
+
+from nhipcau.access.models import Account
+from nhipcau.access.queries import posts_of
+from nhipcau.core.clock import local_date
+from nhipcau.core.errors import NhipCauError, NotAllowed, NotFound
+from nhipcau.org.models import Post
+from nhipcau.org.scope import Scope
+from nhipcau.web import moment
+from nhipcau.web.declare import Access, Level, access_of
+from nhipcau.web.failure import failure
+from nhipcau.web.request import AnyRequest
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+LANGUAGE_KEY = "language"
+POST_KEY = "acting_post"
+log = logging.getLogger(__name__)
+
+
+class LanguageMiddleware:
+    """The account's language (kept in its session), else the cookie, else Vietnamese; never the browser's own."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = self._choose(request)
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    @staticmethod
+    def _choose(request: HttpRequest) -> str:
+        wishes = (request.session.get(LANGUAGE_KEY), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME))
+        known = dict(settings.LANGUAGES)
+        return next((wish for wish in wishes if wish in known), settings.LANGUAGE_CODE)
+
+
+class PostMiddleware:
+    """Puts `moment`, `account`, `posts` and `scope` on the request, and lets nobody past what a view declares."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        ours = cast(AnyRequest, request)
+        ours.moment = moment.now()
+        ours.account = request.user if isinstance(request.user, Account) else None
+        ours.posts = list(posts_of(ours.account, local_date(ours.moment))) if ours.account else []
+        post = _acting(ours)
+        ours.scope = Scope(post, ours.moment) if post else None
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., object], args: object, kwargs: object
+    ) -> HttpResponseBase | None:
+        access = access_of(view)
+        if access is None:
+            log.error("Trang %s không khai báo ai được mở nên bị từ chối.", request.path)
+            return failure(request, NotFound("Không có trang này."))
+        if request.method not in access.methods:
+            return HttpResponseNotAllowed(access.methods)
+        return _refuse(cast(AnyRequest, request), access)
+
+
+class DomainErrorMiddleware:
+    """Domain errors become pages that say what happened and offer a way on. Other exceptions are faults of ours."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Http404):
+            return failure(request, NotFound("Không có trang này."))
+        return failure(request, exception) if isinstance(exception, NhipCauError) else None
+
+
+def _acting(request: AnyRequest) -> Post | None:
+    """The chosen post if it is still held today, else the first one held."""
+    chosen = request.session.get(POST_KEY)
+    return next((post for post in request.posts if str(post.uid) == chosen), next(iter(request.posts), None))
+
+
+def _refuse(request: AnyRequest, access: Access) -> HttpResponseBase | None:
+    """The answer to a visitor who may not open the view, or None to go on."""
+    if access.level is Level.PUBLIC:
+        return None
+    if request.account is None:
+        return _to_sign_in(request)
+    if access.level is Level.ACCOUNT:
+        return None
+    if request.scope is None:
+        message = "Hôm nay tài khoản của bạn không giữ chức danh nào. Hãy hỏi người quản trị của đơn vị bạn."
+        return failure(request, NotAllowed(message))
+    try:
+        if access.roles:
+            request.scope.require_role(*access.roles)
+    except NotAllowed as error:
+        return failure(request, error)
+    return None
+
+
+def _to_sign_in(request: AnyRequest) -> HttpResponseBase:
+    """To the sign-in page and back; a fragment's answer would land inside the page, so the browser is sent on."""
+    if request.htmx:
+        return HttpResponseClientRedirect(settings.LOGIN_URL)
+    wanted = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    query = "" if wanted == "/" else "?" + urlencode({"next": wanted})
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}{query}")

@@ -1,0 +1,70 @@
+"""Dates and figures as Vietnamese offices write them, whatever the language of the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django import forms
+from django.template import Context, Template
+from django.utils import formats, translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState
+from nhipcau.web.templatetags import nhip
+from nhipcau.web.words import money_in_words, number_in_words
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_fifth_of_november_is_not_the_eleventh_of_may(language: str) -> None:
+    with translation.override(language):
+        assert forms.DateField().clean("05/11/2026") == dt.date(2026, 11, 5)
+        assert formats.localize(dt.date(2026, 11, 5)) == "05/11/2026"
+        assert formats.localize(1234567) == "1.234.567"
+
+
+def test_filters_show_dates_by_the_vietnamese_day() -> None:
+    late = dt.datetime(2026, 3, 15, 18, 30, tzinfo=dt.UTC)
+    assert nhip.vi_date(late) == "16/03/2026"
+    assert nhip.vi_moment(late) == "01:30 16/03/2026"
+    assert nhip.vi_date(None) == "…"
+
+
+def test_missing_zero_and_not_applicable_are_three_things() -> None:
+    shown = [nhip.money(cell) for cell in (MISSING, Cell(CellState.VALUE, 0), NOT_APPLICABLE)]
+    assert shown == ["…", "0 đồng", "x"]
+
+
+def test_figures_are_grouped_and_percentages_rounded_half_up() -> None:
+    page = Template("{% load nhip %}{{ n|vi_number }}|{{ n|money }}|{{ p|percent }}|{{ d|vi_number:2 }}")
+    context = Context({"n": 72_000_000, "p": Decimal("95.45"), "d": Decimal("12.5")})
+    assert page.render(context) == "72.000.000|72.000.000 đồng|95,5\u00a0%|12,50"
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (0, "không đồng"),
+        (72_000_000, "bảy mươi hai triệu đồng"),
+        (15, "mười lăm đồng"),
+        (21, "hai mươi mốt đồng"),
+        (105, "một trăm linh năm đồng"),
+        (1_005_000, "một triệu không trăm linh năm nghìn đồng"),
+        (3_000_000_011, "ba tỷ không trăm mười một đồng"),
+        (2_500_000_000_000, "hai nghìn năm trăm tỷ đồng"),
+        (-5_000, "âm năm nghìn đồng"),
+    ],
+)
+def test_money_in_words(amount: int, words: str) -> None:
+    assert money_in_words(amount) == words
+
+
+@given(st.integers(0, 10**15), st.integers(0, 10**15))
+def test_different_numbers_have_different_words(one: int, other: int) -> None:
+    assert (number_in_words(one) == number_in_words(other)) == (one == other)
+
+
+def test_a_bar_never_overflows() -> None:
+    assert (nhip.share(3, 4), nhip.share(5, 4), nhip.share(0, 0)) == ("75.00", "100.00", "0")

@@ -1,0 +1,52 @@
+"""Every page stands in the permission table and answers as the table says."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from nhipcau.web.checks import check_pages, patterns
+from nhipcau.web.declare import Level, access_of
+from tests.cast import Cast
+from tests.web.permissions import TABLE, Row
+
+PAGES = {name: access_of(pattern.callback) for name, pattern in patterns()}
+CASES = [(row, who) for row in TABLE for who in row.expect]
+
+
+def test_every_page_declares_who_may_open_it() -> None:
+    assert check_pages() == []
+
+
+def test_every_page_stands_in_the_table_and_the_table_names_no_other() -> None:
+    assert {row.name for row in TABLE} == set(PAGES)
+
+
+def test_no_two_pages_share_a_name() -> None:
+    assert [name for name, count in Counter(name for name, _ in patterns()).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.name}-{row.method}")
+def test_every_row_says_what_the_signed_out_and_the_stranger_get(row: Row) -> None:
+    assert "signed_out" in row.expect
+    pattern = next(pattern for name, pattern in patterns() if name == row.name)
+    about_one_object = bool(pattern.pattern.converters)
+    if about_one_object:
+        assert row.expect.get("stranger") == 404, "a page about one object does not exist for a stranger"
+
+
+@pytest.mark.parametrize(("row", "who"), CASES, ids=[f"{row.name}-{row.method}-{who}" for row, who in CASES])
+def test_the_page_answers_as_the_table_says(row: Row, who: str, cast: Cast, client: Client) -> None:
+    url = reverse(row.name, kwargs=dict(row.kwargs(cast)))
+    if who != "signed_out":
+        client.force_login(cast.account(getattr(cast, who)))
+    answer = getattr(client, row.method)(url, dict(row.data))
+    assert answer.status_code == row.expect[who]
+    access = PAGES[row.name]
+    assert access is not None
+    if who == "signed_out" and access.level is not Level.PUBLIC:
+        assert answer["Location"].startswith(settings.LOGIN_URL)

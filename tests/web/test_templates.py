@@ -1,0 +1,44 @@
+"""The strict content policy holds because no template needs an exception; and the style sheet stays small."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+WEB = Path(__file__).resolve().parents[2] / "nhipcau" / "web"
+TEMPLATES = sorted(WEB.rglob("templates/**/*.html"))
+FORBIDDEN = {
+    "inline style": re.compile(r"\sstyle\s*=|<style", re.I),
+    "inline script": re.compile(r"<script(?![^>]*\ssrc=)", re.I),
+    "handler in an attribute": re.compile(r"\son[a-z]+\s*=|hx-on|javascript:", re.I),
+    "evaluated htmx": re.compile(r"hx-vals=.js:|hx-headers=.js:|hx-trigger=[^>]*\[", re.I),
+    "address of another host": re.compile(r"(?:src|href|action)=[\"'](?:https?:)?//", re.I),
+}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_needs_no_exception_from_the_policy(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert [name for name, pattern in FORBIDDEN.items() if pattern.search(text)] == []
+
+
+def test_our_scripts_write_no_html_and_evaluate_nothing() -> None:
+    for path in (WEB / "static" / "js").glob("*.js"):
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|eval\(|new Function|document\.write", path.read_text()
+        )
+
+
+def test_the_style_sheets_stay_under_twelve_kilobytes() -> None:
+    sheets = b"".join(path.read_bytes() for path in (WEB / "static" / "css").glob("*.css"))
+    assert len(gzip.compress(sheets)) < 12_000
+
+
+def test_every_page_carries_the_strict_policy(db: None, client: Client) -> None:
+    policy = client.get("/dang-nhap/")["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
