@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from nhipcau.core.clock import VN, local_date
 from nhipcau.core.errors import InvalidInput
-from nhipcau.core.numbers import Cell, CellState, unpack_arrays
+from nhipcau.core.numbers import Cell, CellState, unpack_many
 from nhipcau.core.periods import Period
 from nhipcau.org.branches import Branch, Ints, branch
 from nhipcau.org.models import Unit
@@ -118,8 +118,7 @@ class _Totals:
             raise InvalidInput("Trong kỳ này có báo cáo theo phiên bản biểu mẫu khác; chưa cộng chung được.")
         if mine:
             positions = tree.positions(np.array([row[0] for row in mine], np.int64))
-            for position, row in zip(positions.tolist(), mine, strict=True):
-                figures[position], states[position] = unpack_arrays(bytes(row[1]), count)
+            figures[positions], states[positions] = unpack_many([bytes(row[1]) for row in mine], count)
         present, inapplicable = states == CellState.VALUE, states == CellState.NOT_APPLICABLE
         _refuse_overflow(figures)
         self.sums = _running(figures)

@@ -22,13 +22,13 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")  # a value inside a rule's message
 class Source:
     """Where a figure comes from: activities of a type (a measure, or how many), or issued letters.
 
-    `where` narrows activities by facet; `register` counts the unit's outgoing letters of that series.
+    `where` narrows activities by facet; `letters` counts the unit's outgoing letters of those types.
     """
 
     activity: str = ""
     measure: str = ""
     where: Mapping[str, str] = field(default_factory=dict)
-    register: str = ""
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,8 @@ def load(stored: Mapping[str, Any]) -> Definition:
 
 
 def _indicator(stored: Mapping[str, Any]) -> Indicator:
-    source = Source(**stored["source"]) if stored["source"] else None
+    raw = stored["source"]
+    source = Source(**{**raw, "letters": tuple(raw["letters"])}) if raw else None
     return Indicator(**{**stored, "source": source})
 
 

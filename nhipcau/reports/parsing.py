@@ -146,15 +146,15 @@ def _indicator(raw: Raw, faults: list[Fault]) -> Indicator:
 
 
 def _source(raw: Raw, where: str, faults: list[Fault]) -> Source | None:
-    unknown = set(raw) - {"activity", "measure", "where", "register"}
-    if unknown or bool(raw.get("activity")) == bool(raw.get("register")):
-        faults.append(Fault(where, "source cần activity (với measure, where) hoặc register, không cả hai"))
+    unknown = set(raw) - {"activity", "measure", "where", "letters"}
+    if unknown or bool(raw.get("activity")) == bool(raw.get("letters")):
+        faults.append(Fault(where, "source cần activity (với measure, where) hoặc letters, không cả hai"))
         return None
     return Source(
         activity=str(raw.get("activity", "")),
         measure=str(raw.get("measure", "")),
         where={str(k): str(v) for k, v in (raw.get("where") or {}).items()},
-        register=str(raw.get("register", "")),
+        letters=tuple(map(str, raw.get("letters") or ())),
     )
 
 

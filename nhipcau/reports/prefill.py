@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nhipcau.activities.models import Activity
@@ -45,8 +45,8 @@ def prefill(definition: Definition, unit: Unit, period: Period) -> tuple[Cells, 
 def _origins(
     item: Indicator, source: Source, unit: Unit, first: dt.date, last: dt.date, cache: dict[str, list[Activity]]
 ) -> Iterator[Origin]:
-    if source.register:
-        for document in issued_letters(unit, source.register, first, last):
+    if source.letters:
+        for document in issued_letters(unit, source.letters, first, last):
             yield Origin(item.code, 1, document=document)
         return
     if source.activity not in cache:
@@ -58,12 +58,12 @@ def _origins(
                 yield Origin(item.code, value, activity=activity)
 
 
-def issued_letters(unit: Unit, series: str, first: dt.date, last: dt.date) -> list[Document]:
-    """The letters of one outgoing series that the unit dated within the interval, by number."""
+def issued_letters(unit: Unit, types: Sequence[str], first: dt.date, last: dt.date) -> list[Document]:
+    """The unit's outgoing letters of those types dated within the interval, in the order of the register."""
     entries = RegisterEntry.objects.filter(
         register__unit=unit,
         register__direction=Direction.OUTGOING,
-        register__series=series,
+        document__doc_type__in=types,
         void_reason="",
         document__dated__gte=first,
         document__dated__lte=last,

@@ -127,7 +127,7 @@ def _source_faults(
     item: Indicator, shapes: dict[str, tuple[set[str], dict[str, list[dict[str, str]]]]]
 ) -> Iterator[Fault]:
     source, where = item.source, f"indicators.{item.code}"
-    if source is None or source.register:
+    if source is None or source.letters:
         return
     if source.activity not in shapes:
         yield Fault(where, f"không có loại hoạt động «{source.activity}»")

@@ -1,0 +1,30 @@
+"""Open the instance that NHIPCAU_DATA_DIR names: load Django, bring the tables up to date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+
+
+def open_instance() -> None:
+    """Make the domain usable. Creates the database on first use; a second call does nothing."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, skip_checks=True)
+
+
+def now() -> dt.datetime:
+    """The moment an operator's command acts at: the instance's fixed clock if it is a demonstration."""
+    from nhipcau.web.moment import now as moment
+
+    return moment()

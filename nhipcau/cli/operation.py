@@ -1,0 +1,116 @@
+"""`serve`, `worker`, `doctor`: running the thing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import click
+
+from nhipcau.cli.instance import now, open_instance
+from nhipcau.cli.output import emit, say
+
+BEAT_SECONDS = 5.0
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--no-worker", is_flag=True, help="Không chạy việc nền cùng máy chủ trang.")
+def serve(host: str, port: int, no_worker: bool) -> None:
+    """Chạy máy chủ trang, kèm một tiến trình việc nền."""
+    open_instance()
+    run_server(host=host, port=port, with_worker=not no_worker)
+
+
+def run_server(*, host: str, port: int, with_worker: bool) -> None:
+    """gunicorn in the foreground; the worker is a child that ends with it."""
+    child = None if not with_worker else subprocess.Popen([sys.executable, "-m", "nhipcau.cli.main", "worker"])
+    say(f"Đang phục vụ tại http://{host}:{port}/ (Ctrl+C để dừng)")
+    command = [sys.executable, "-m", "gunicorn", "nhipcau.config.wsgi", "--bind", f"{host}:{port}"]
+    command += ["--workers", "2", "--threads", "4", "--no-control-socket", "--log-level", "warning"]
+    try:
+        code = subprocess.call(command)
+    except KeyboardInterrupt:
+        code = 0
+    finally:
+        if child is not None:
+            child.terminate()
+            child.wait()
+    sys.exit(code)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Chạy hết việc đến hạn rồi thôi.")
+def worker(once: bool) -> None:
+    """Việc nền: nhắc hạn, niêm phong nhật ký."""
+    open_instance()
+    from nhipcau.audit.actions import seal
+    from nhipcau.outbox.jobs import run_due
+    from nhipcau.tasks.jobs import schedule
+
+    try:
+        while True:
+            moment = now()
+            schedule(at=moment)
+            ran = run_due(at=moment)
+            seal(at=moment)
+            if once:
+                say(f"Đã chạy {ran} việc.")
+                return
+            time.sleep(BEAT_SECONDS)
+    except KeyboardInterrupt:
+        say("Đã dừng việc nền.")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True)
+def doctor(as_json: bool) -> None:
+    """Thiếu gì, cấu hình sai gì; thoát 1 nếu có điều phải sửa."""
+    open_instance()
+    checks = list(_checks())
+    if as_json:
+        emit([{"name": name, "ok": ok, "says": says, "needed": needed} for name, ok, needed, says in checks])
+    else:
+        for name, ok, needed, says in checks:
+            click.echo(f"{'✓' if ok else '✗' if needed else '–'} {name}: {says}")
+    if any(needed and not ok for _, ok, needed, _ in checks):
+        sys.exit(1)
+
+
+def _checks() -> Iterator[tuple[str, bool, bool, str]]:
+    """(name, whether it is well, whether it must be, what to say)."""
+    from django.conf import settings
+    from django.db import connection
+
+    from nhipcau.audit.models import Entry
+    from nhipcau.boundary import digest
+    from nhipcau.press.fonts import font_report
+    from nhipcau.web.assets import BUILD_DIR
+
+    yield "Cơ sở dữ liệu", True, True, f"{connection.vendor} «{connection.settings_dict['NAME']}»"
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    yield "Chỗ trống", free > 10**9, True, f"{free // 10**6:,} MB tại {settings.DATA_DIR}".replace(",", ".")
+    writable = os.access(settings.DATA_DIR, os.W_OK)
+    yield "Thư mục dữ liệu", writable, True, "ghi được" if writable else "không có quyền ghi"
+    fonts = font_report()
+    yield "Phông chữ PDF", fonts.ok, True, fonts.says
+    built = (BUILD_DIR / "inter.woff2").exists()
+    yield "Tài nguyên trang", built, True, "đã dựng" if built else "chưa dựng; chạy ./run setup"
+    for program, use in (("antiword", "đọc .doc"), ("soffice", "đọc .doc"), ("tesseract", "đọc bản quét, bản sau")):
+        found = shutil.which(program) is not None
+        yield program, found, False, f"có ({use})" if found else f"không có; cần để {use}"
+    waiting = Entry.objects.filter(seq=None).count()
+    yield "Nhật ký", True, True, f"{Entry.objects.count()} mục, {waiting} mục chờ niêm phong"
+    yield "Ranh giới", True, True, f"bản {digest()[:16]}"
+    fixed = settings.DEMO_CLOCK
+    yield "Đồng hồ", not fixed, False, f"cố định ở {fixed} (bản trình diễn)" if fixed else _today()
+
+
+def _today() -> str:
+    return f"{dt.datetime.now(tz=dt.UTC):%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,243 @@
+"""`template`, `consolidate`, `trace`, `issue`: the figures of a period and the document made of them."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nhipcau.cli.instance import now, open_instance
+from nhipcau.cli.output import emit, read_bytes, say, table
+from nhipcau.core.actors import System
+from nhipcau.core.errors import InvalidInput, NotFound
+from nhipcau.core.numbers import Cell, CellState, format_cell, format_value
+from nhipcau.core.periods import Period, parse_period
+
+if TYPE_CHECKING:
+    from nhipcau.org.models import Unit
+    from nhipcau.reports.models import TemplateVersion
+
+period_option = click.option("--period", required=True, help="Kỳ báo cáo: 2018-H1, 2026-Q2, 2026-05, 2026 …")
+
+
+@click.group()
+def template() -> None:
+    """Biểu mẫu báo cáo."""
+
+
+@template.command("import")
+@click.argument("file", metavar="FILE")
+def import_(file: str) -> None:
+    """Ban hành biểu mẫu từ YAML; sai một chỗ là không nhập gì."""
+    open_instance()
+    from nhipcau.reports.templates import import_template
+
+    done = import_template(data=read_bytes(file), actor=System("cli"), at=now())
+    code, number = done.version.template.code, done.version.number
+    say(f"{'Đã ban hành' if done.created else 'Không có gì đổi:'} biểu mẫu «{code}», phiên bản {number}.")
+
+
+def locate(code: str, period: str, unit: str | None) -> tuple[TemplateVersion, Period, Unit]:
+    """The version, the period and the unit a command names; without a unit, the root of the template's axis."""
+    from nhipcau.org.queries import find_unit, root
+    from nhipcau.reports.templates import version_for
+
+    parsed = parse_period(period)
+    version = version_for(code, parsed)
+    last = parsed.last_day(version.definition["calendar"])
+    return version, parsed, find_unit(unit, last) if unit else root(last, version.template.axis)
+
+
+def plain(cell: Cell, decimals: int) -> int | str | None:
+    """A cell in JSON: an integer (a string with decimals), null where missing, "x" where not applicable."""
+    if cell.state is not CellState.VALUE:
+        return None if cell.state is CellState.MISSING else "x"
+    return cell.value if decimals == 0 else format_value(cell.value, decimals).replace(".", "").replace(",", ".")
+
+
+@click.command()
+@click.argument("template_code", metavar="TEMPLATE")
+@period_option
+@click.option("--unit", help="Mã hoặc uid của đơn vị (mặc định: gốc của cây).")
+@click.option("--tree", "tree", default="as_then", help="as_then (cây cuối kỳ) hoặc at:NGÀY.")
+@click.option("--every-node", is_flag=True, help="Mọi đơn vị của nhánh, không chỉ đơn vị đứng đầu.")
+@click.option("--format", "style", type=click.Choice(["table", "json", "csv"]), default="table")
+@click.option("--json", "as_json", is_flag=True, help="Như --format json.")
+def consolidate(
+    template_code: str, period: str, unit: str | None, tree: str, every_node: bool, style: str, as_json: bool
+) -> None:
+    """Số liệu tổng hợp đang có, kèm phạm vi: bao nhiêu đơn vị, bao nhiêu đoàn viên đứng sau."""
+    open_instance()
+    from nhipcau.org.queries import names_of
+    from nhipcau.reports.consolidation import consolidate_every_node, tree_day
+    from nhipcau.reports.definition import load
+
+    version, parsed, top = locate(template_code, period, unit)
+    definition = load(version.definition)
+    nodes = consolidate_every_node(
+        version=version, period=parsed, unit=top, at=now(), day=_tree_day(tree), nodes=None if every_node else 1
+    )
+    names = names_of([node.unit_id for node in nodes], tree_day(definition, parsed))
+    decimals = {item.code: item.decimals for item in definition.indicators()}
+    found = [
+        {
+            "unit": names[node.unit_id].code,
+            "name": names[node.unit_id].name,
+            "period": parsed.key,
+            "at": node.at.isoformat(),
+            "values": {code: plain(cell, decimals[code]) for code, cell in node.cells.items()},
+            "coverage": node.coverage_json(),
+        }
+        for node in nodes
+    ]
+    if as_json or style == "json":
+        emit(found if every_node else found[0])
+    elif style == "csv":
+        _csv(found)
+    else:
+        labels = [
+            [i.label, i.unit, format_cell(nodes[0].cells[i.code], i.decimals)] for i in definition.indicators()
+        ]
+        table(["Chỉ tiêu", "Đơn vị tính", "Số liệu"], labels)
+        say(" · ".join(f"{key} {value}" for key, value in nodes[0].coverage_json().items()))
+
+
+def _tree_day(tree: str) -> Any:
+    import datetime as dt
+
+    if tree == "as_then":
+        return None
+    if tree.startswith("at:"):
+        try:
+            return dt.date.fromisoformat(tree[3:])
+        except ValueError as error:
+            raise InvalidInput(f"«{tree}»: ngày phải viết at:2018-06-30.") from error
+    raise InvalidInput(f"Cây «{tree}» chưa dùng được ở bản này; dùng as_then hoặc at:NGÀY.")
+
+
+def _csv(found: list[dict[str, Any]]) -> None:
+    writer = csv.writer(sys.stdout)
+    writer.writerow(["unit", "name", *found[0]["values"], *found[0]["coverage"]])
+    for row in found:
+        writer.writerow([row["unit"], row["name"], *row["values"].values(), *row["coverage"].values()])
+
+
+@click.command()
+@click.argument("template_code", metavar="TEMPLATE")
+@click.argument("indicator")
+@period_option
+@click.option("--unit", help="Mã hoặc uid của đơn vị (mặc định: gốc của cây).")
+@click.option("--json", "as_json", is_flag=True)
+def trace(template_code: str, indicator: str, period: str, unit: str | None, as_json: bool) -> None:
+    """Nguồn của một con số: từng đơn vị, từng báo cáo, từng hoạt động cộng lại thành nó."""
+    open_instance()
+    from nhipcau.org.queries import names_of
+    from nhipcau.reports.consolidation import tree_day
+    from nhipcau.reports.definition import load
+    from nhipcau.reports.lineage import trace as lineage
+
+    version, parsed, top = locate(template_code, period, unit)
+    found = lineage(version=version, indicator=indicator, period=parsed, unit=top, at=now())
+    names = names_of([leaf.unit.pk for leaf in found.leaves], tree_day(load(version.definition), parsed))
+    leaves = [
+        {
+            "unit": names[leaf.unit.pk].code,
+            "name": names[leaf.unit.pk].name,
+            "kind": leaf.unit.kind.code,
+            "submission": str(leaf.submission.uid),
+            "revision": leaf.submission.revision,
+            "value": plain(Cell(CellState.VALUE, leaf.value), found.decimals),
+            "by_hand": leaf.by_hand,
+            "activities": [_source(source) for source in leaf.sources],
+        }
+        for leaf in found.leaves
+    ]
+    if as_json:
+        emit({"total": plain(Cell(CellState.VALUE, found.total), found.decimals), "leaves": leaves})
+        return
+    table(
+        ["Đơn vị", "Tên", "Số liệu", "Nguồn"],
+        [[leaf["unit"], leaf["name"], leaf["value"], f"{len(leaf['activities'])} bản ghi"] for leaf in leaves],
+    )
+    say(f"Cộng {len(leaves)} đơn vị: {format_value(found.total, found.decimals)}")
+
+
+def _source(source: Any) -> dict[str, Any]:
+    if source.activity is not None:
+        activity = source.activity
+        return {
+            "uid": str(activity.uid),
+            "type": activity.type.code,
+            "date": activity.held_on.isoformat(),
+            "title": activity.title,
+            "value": source.value,
+        }
+    letter = source.document
+    return {
+        "uid": str(letter.uid),
+        "type": "document",
+        "number": letter.number,
+        "date": letter.dated.isoformat(),
+        "title": letter.subject,
+        "value": source.value,
+    }
+
+
+@click.command()
+@click.argument("template_code", metavar="TEMPLATE")
+@period_option
+@click.option("--unit", help="Mã hoặc uid của đơn vị (mặc định: gốc của cây).")
+@click.option("--out", required=True, type=click.Path(file_okay=False), help="Thư mục ghi .docx và .pdf.")
+@click.option("--draft", is_flag=True, help="Để trống số và ngày, chưa phát hành: bản trình ký.")
+@click.option("--json", "as_json", is_flag=True)
+def issue(template_code: str, period: str, unit: str | None, out: str, draft: bool, as_json: bool) -> None:
+    """Phát hành báo cáo tổng hợp: lấy số, dàn trang, ghi .docx và PDF. Chạy lại trả về đúng văn bản cũ."""
+    open_instance()
+    from nhipcau.audit.actions import seal
+    from nhipcau.documents import files
+    from nhipcau.org.models import Role
+    from nhipcau.press.docx import to_docx
+    from nhipcau.press.pdf import to_pdf
+    from nhipcau.reports.issuing import draft_document, issue_report
+
+    version, parsed, top = locate(template_code, period, unit)
+    clerk, signer = _post(top, Role.CLERK), _post(top, Role.APPROVER)
+    if draft:
+        document = draft_document(version=version, period=parsed, unit=top, signer=signer, at=now())
+        written = _write(out, f"du-thao-{template_code}-{period}", to_docx(document), to_pdf(document))
+        number = None
+    else:
+        issued = issue_report(version=version, period=parsed, unit=top, signer=signer, actor=clerk, at=now())
+        number = issued.document.number
+        written = _write(out, number.replace("/", "-"), files.read(issued.docx), files.read(issued.pdf))
+        seal(at=now())
+    if as_json:
+        emit({"number": number, "files": written})
+    else:
+        say(f"{'Bản trình ký' if draft else f'Đã phát hành số {number}'}: {', '.join(written)}")
+
+
+def _post(unit: Unit, role: Any) -> Any:
+    from nhipcau.core.clock import local_date
+    from nhipcau.org.queries import posts_with_role
+
+    posts = posts_with_role(unit, role, local_date(now()))
+    if not posts:
+        raise NotFound(f"Đơn vị chưa có chức danh nào giữ vai «{role.label}»; hãy lập chức danh trước.")
+    return posts[0]
+
+
+def _write(out: str, stem: str, docx: bytes, pdf: bytes) -> list[str]:
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for suffix, data in ((".docx", docx), (".pdf", pdf)):
+        path = folder / f"{stem}{suffix}"
+        partial = path.with_suffix(f"{suffix}.part")
+        partial.write_bytes(data)
+        partial.replace(path)
+        written.append(str(path))
+    return written

@@ -1,0 +1,52 @@
+"""Posts in every unit, and the five people who sign in to see the demonstration."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from nhipcau.access.actions import open_account
+from nhipcau.core.actors import System
+from nhipcau.demo.federation import PROVINCE
+from nhipcau.org.actions import appoint, create_post
+from nhipcau.org.models import Post, Role, Unit
+
+SETUP = System("demo")
+START = dt.date(2018, 1, 1)
+PASSWORD = "song-lam-2018"  # noqa: S105 - printed on purpose: the demonstration holds invented data only
+
+BOARD = (Role.BOARD, Role.REPORTER, Role.APPROVER)
+CLERK, DEPARTMENT = "clerk", "department"
+
+# unit, key of the post, login, name (invented)
+ACCOUNTS = (
+    (PROVINCE, "board", "chutich", "Phan Thu Hương"),
+    (PROVINCE, DEPARTMENT, "chinhsach", "Đỗ Quang Vinh"),
+    (PROVINCE, CLERK, "vanthu", "Lý Ngọc Mai"),
+    ("H01", "board", "huyen", "Hồ Sỹ Bình"),
+    ("H01.01", "board", "coso", "Mạc Thị Lan"),
+)
+
+
+def create_posts(units: dict[str, Unit], at: dt.datetime) -> dict[tuple[str, str], Post]:
+    """One leading post for every unit, and a department and a clerk for the province; keyed by (code, key)."""
+    posts: dict[tuple[str, str], Post] = {}
+    for code, unit in units.items():
+        roles = BOARD if code == PROVINCE else (*BOARD, Role.CLERK)
+        posts[code, "board"] = _post(unit, "Chủ tịch", roles, at)
+    province = units[PROVINCE]
+    posts[PROVINCE, DEPARTMENT] = _post(
+        province, "Trưởng ban Chính sách pháp luật", (Role.BOARD, Role.REPORTER, Role.DESIGNER), at
+    )
+    posts[PROVINCE, CLERK] = _post(province, "Văn thư", (Role.CLERK,), at)
+    return posts
+
+
+def _post(unit: Unit, title: str, roles: tuple[Role, ...], at: dt.datetime) -> Post:
+    return create_post(unit=unit, title=title, roles=roles, start=START, actor=SETUP, at=at)
+
+
+def open_accounts(posts: dict[tuple[str, str], Post], at: dt.datetime) -> None:
+    """Sign-in for five people at three levels; the others act in the story without an account."""
+    for code, key, login, name in ACCOUNTS:
+        account = open_account(login=login, password=PASSWORD, name=name, phone="0200 000 000", actor=SETUP, at=at)
+        appoint(post=posts[code, key], person=account.person, start=START, actor=SETUP, at=at)
