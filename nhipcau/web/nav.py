@@ -37,5 +37,5 @@ def links(scope: Scope, path: str) -> list[Link]:
     """The entries for that post; the longest matching address is the current one."""
     shown = [item for item in ITEMS if not item.roles or scope.post.has_role(*item.roles)]
     urls = [reverse(item.url_name) for item in shown]
-    here = max((url for url in urls if path.startswith(url)), key=len, default="")
+    here = max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")
     return [Link(item.label, url, url == here) for item, url in zip(shown, urls, strict=True)]

@@ -1,11 +1,56 @@
-"""Signing in is tested many times here; a slow hash would only test our patience."""
+"""Fixtures of the page tests: a quick hash, and a browser page over a live server with the cast in it."""
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Iterator
+
 import pytest
+from django.apps import apps
+from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.cast import NOW, Cast, assemble
+from tests.programs import program_path
+from tests.web.browsing import DESK, FLAGS
 
 
 @pytest.fixture(autouse=True)
 def quick_hash(settings: Settings) -> None:
+    """Signing in is tested many times here; a slow hash would only test our patience."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; what it reports to the outside is switched off."""
+    with sync_playwright() as playwright:
+        path = program_path("chromium")
+        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+@pytest.fixture
+def live_cast(live_server: LiveServer, settings: Settings) -> Cast:
+    """The cast where the live server sees it. A transactional test empties the tables, the kinds included."""
+    settings.DEMO_CLOCK = NOW.isoformat()
+    importlib.import_module("nhipcau.org.migrations.0003_kinds").add(apps, None)
+    return assemble()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer, live_cast: Cast) -> Iterator[Page]:
+    """A page of a browser that speaks English; whatever the console calls an error fails the test."""
+    context = browser.new_context(base_url=live_server.url, viewport=DESK, locale="en-US")
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    refusals = (
+        "status of 4",
+        "Status Error Code 4",
+    )  # an answer in the 400s is said by the page, not by the console
+    assert [fault for fault in faults if not any(words in fault for words in refusals)] == []

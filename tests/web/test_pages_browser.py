@@ -2,90 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
-from pytest_django.fixtures import Settings
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
-from tests.cast import NOW, PASSWORD, Cast
-from tests.programs import program_path
+from nhipcau.org.actions import appoint, create_post
+from nhipcau.org.models import Role
+from tests.cast import NOW, SETUP, TODAY, Cast
+from tests.web.browsing import MARKS, inspect, photograph, serious, sign_in
 
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.needs_program("chromium"),
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = MARKS
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-DESK = ViewportSize(width=1366, height=900)
-PHONE = ViewportSize(width=390, height=844)
 PAGES = {"viec": "/", "kieu-mau": "/kieu-mau/"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = program_path("chromium")
-        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
-
-
-@pytest.fixture
-def page(browser: Browser, live_server: LiveServer, cast: Cast, settings: Settings) -> Iterator[Page]:
-    settings.DEMO_CLOCK = NOW.isoformat()
-    context = browser.new_context(base_url=live_server.url, viewport=DESK, locale="en-US")
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
-    assert [fault for fault in faults if "status of 4" not in fault] == []
-
-
-def sign_in(page: Page) -> None:
-    """By keyboard alone; the first field has the focus."""
-    page.goto("/dang-nhap/")
-    page.keyboard.type("coso")
-    page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/")
-
-
-def serious(page: Page) -> list[str]:
-    """What axe finds serious or critical, with the first element it concerns."""
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html']}" for v in found if v["impact"] in ("serious", "critical")]
-
-
-def photograph(page: Page, name: str) -> None:
-    """Keep a picture for people to look at, where NHIPCAU_SCREENSHOTS names a directory."""
-    folder = os.environ.get("NHIPCAU_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-
-def inspect(page: Page, name: str) -> None:
-    """Light and dark, desk and phone: nothing serious, nothing to scroll sideways."""
-    for size, where in ((DESK, "desk"), (PHONE, "phone")):
-        page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            photograph(page, f"{name}-{where}-{scheme}")
-            assert serious(page) == [], f"{name}, {where}, {scheme}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], f"{name}, {where}"
 
 
 def test_the_sign_in_page_is_sound_and_says_what_is_wrong(page: Page) -> None:
@@ -186,9 +113,34 @@ def test_a_dialog_opens_and_closes_by_keyboard(page: Page) -> None:
     expect(page.locator("dialog#hoi")).to_be_hidden()
 
 
-def test_the_first_visit_stays_within_the_budget(browser: Browser, page: Page) -> None:
+def test_the_first_visit_stays_within_the_budget(page: Page) -> None:
     sizes: list[int] = []
     page.on("response", lambda response: sizes.append(len(response.body())))
     page.goto("/dang-nhap/")
     page.wait_for_load_state("networkidle")
     assert 0 < sum(sizes) < 130_000  # uncompressed; the transfer is smaller, see test_templates for the styles
+
+
+def test_another_post_is_one_click_away_and_always_in_sight(page: Page, live_cast: Cast) -> None:
+    post = create_post(
+        unit=live_cast.commune, title="Uỷ viên", roles=(Role.BOARD,), start=TODAY, actor=SETUP, at=NOW
+    )
+    person = live_cast.account(live_cast.local_volunteer).person
+    appoint(post=post, person=person, start=TODAY, actor=SETUP, at=NOW)
+    sign_in(page)
+    page.locator(".seat summary").press("Enter")
+    photograph(page, "chuc-danh")
+    assert serious(page) == []
+    page.get_by_role("button", name="Công đoàn xã An Hải").press("Enter")
+    expect(page.locator(".seat summary .seat-unit")).to_contain_text("Công đoàn xã An Hải")
+
+
+def test_the_language_changes_at_once_and_stays(page: Page) -> None:
+    sign_in(page)
+    page.get_by_role("button", name="English").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("To do")
+    page.goto("/kieu-mau/")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    photograph(page, "style-guide-english")
+    page.emulate_media(media="print")
+    photograph(page, "style-guide-print")

@@ -1,0 +1,60 @@
+"""Helpers of every browser test: signing in by keyboard, and looking for what would shut somebody out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.cast import PASSWORD
+
+MARKS = [pytest.mark.e2e, pytest.mark.needs_program("chromium"), pytest.mark.django_db(transaction=True)]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DESK = ViewportSize(width=1366, height=900)
+PHONE = ViewportSize(width=390, height=844)
+
+
+def sign_in(page: Page, login: str = "coso") -> None:
+    """By keyboard alone; the first field has the focus."""
+    page.goto("/dang-nhap/")
+    expect(page.locator("[name=login]")).to_be_focused()
+    page.keyboard.type(login)
+    page.keyboard.press("Tab")
+    expect(page.locator("[name=password]")).to_be_focused()
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator(".seat").wait_for()
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds serious or critical, with the first element it concerns."""
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html']}" for v in found if v["impact"] in ("serious", "critical")]
+
+
+def photograph(page: Page, name: str) -> None:
+    """Keep a picture for people to look at, where NHIPCAU_SCREENSHOTS names a directory."""
+    folder = os.environ.get("NHIPCAU_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def inspect(page: Page, name: str) -> None:
+    """Light and dark, desk and phone: nothing serious, nothing to scroll sideways."""
+    for size, where in ((DESK, "desk"), (PHONE, "phone")):
+        page.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            photograph(page, f"{name}-{where}-{scheme}")
+            assert serious(page) == [], f"{name}, {where}, {scheme}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], f"{name}, {where}"
