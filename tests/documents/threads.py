@@ -1,0 +1,47 @@
+"""Two workers at once, on either database."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+
+
+@contextmanager
+def a_database_for_threads(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Django's test database on SQLite lies in memory, where threads do not wait for each other but fail.
+
+    Its contents go to a file, which is what the product uses; PostgreSQL needs nothing.
+    """
+    if connection.vendor == "sqlite":
+        file = folder / "threads.sqlite3"
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(file)])
+        patch.setitem(connections.settings["default"], "NAME", str(file))
+    yield
+
+
+def at_once(*workers: Callable[[], None]) -> None:
+    """Run the workers in threads of their own, starting together; raise the first error of any."""
+    ready, errors = threading.Barrier(len(workers)), []
+
+    def run(worker: Callable[[], None]) -> None:
+        try:
+            ready.wait(timeout=10)
+            worker()
+        except Exception as error:  # a thread's error must reach the test
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(worker,)) for worker in workers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    if errors:
+        raise errors[0]
