@@ -14,8 +14,10 @@ _LEADS = re.compile(
 )
 _ACTS = re.compile(
     r"\s+(?:co trach nhiem|chiu trach nhiem|chu tri|phoi hop|to chuc|trien khai|thuc hien|xay dung|gui|nop|bao cao|tong hop|chi dao|huong dan"
-    r"|hoan thanh|lap|ra soat|dang ky|can cu|chu dong|tiep tuc|tham muu|theo doi|kiem tra|cap nhat|nghiem tuc|phai|can|se|tang cuong|ban hanh|tuyen truyen|dam bao|bao dam|chuan bi|phan cong|bo tri|cu|danh gia)\b"
+    r"|hoan thanh|lap|ra soat|dang ky|chu dong|tiep tuc|tham muu|theo doi|kiem tra|cap nhat|nghiem tuc|phai|can|se|tang cuong|ban hanh|tuyen truyen|dam bao|bao dam|chuan bi|phan cong|bo tri|cu|danh gia)\b"
 )
+_ASKED = re.compile(r"\b(?:de nghi|yeu cau|giao(?: cho)?|doi voi|phan cong)\s+")
+_LONGEST_NAME = 110
 _UNITS = re.compile(
     r"(?:don vi|dia phuong|co so|nha truong|cap|to chuc|doanh nghiep|ldld|cdcs|cong doan|co quan)\b"
 )
@@ -41,17 +43,23 @@ def responsible_for(layout: Layout, paras: tuple[Paragraph, ...], index: int, se
 
 
 def subject_of(sentence: str) -> str | None:
-    """ "Công đoàn cơ sở gửi báo cáo …" gives "Công đoàn cơ sở"."""
+    """ "Công đoàn cơ sở gửi báo cáo …" gives "Công đoàn cơ sở"; so does "Đăng ký: Công đoàn cơ sở gửi …"."""
     text = " ".join(sentence.split())
     folded = plain(text)
-    lead = re.match(r"(?:de nghi|yeu cau|giao(?: cho)?|doi voi|phan cong)\s+", folded)
-    start = lead.end() if lead else 0
-    acts = _ACTS.search(folded, start)
-    colon = folded.find(":", start, start + 90)
-    end = min([at for at in (acts.start() if acts else -1, colon) if at > start], default=-1)
-    if end < 0 or end - start > 110 or not _is_body(text[start:end]):
-        return None
-    return text[start:end].strip(" ,:;-")
+    starts = [0]
+    colon = folded.find(":", 0, _LONGEST_NAME)
+    if colon >= 0:
+        starts.append(colon + 2)
+    starts += [asked.end() for asked in _ASKED.finditer(folded)][:1]
+    for start in starts:
+        lead = _ASKED.match(folded, start)
+        at = lead.end() if lead else start
+        acts = _ACTS.search(folded, at)
+        stop = folded.find(":", at, at + _LONGEST_NAME)
+        end = min((edge for edge in (acts.start() if acts else -1, stop) if edge > at), default=-1)
+        if 0 < end - at <= _LONGEST_NAME and _is_body(text[at:end]):
+            return text[at:end].strip(" ,:;-")
+    return None
 
 
 def _is_body(printed: str) -> bool:

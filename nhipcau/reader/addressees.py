@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from nhipcau.reader.layout import ADDRESSED, OPENER, Layout, Line, plain
-from nhipcau.reader.lexicon import ORG_HEAD, names_body
+from nhipcau.reader.lexicon import DANGLING, ORG_HEAD, names_body
 from nhipcau.reader.model import Field
 
 _BULLET = re.compile(r"^\s*[-+*•·~]\s*")
 _INVITED = re.compile(
     r"(?:\d+[.)]\s*)?(?:k.nh m.i|tr.n tr.ng k.nh m.i|th.nh ph.n(?: (?:m.i|tham d.|d. h.p))?)\b\s*(?:[^:]{0,25}):?\s*$"
 )
+_WIRED = re.compile(r"\b(?:điện|gửi)\s*:\s*$", re.IGNORECASE)
 _LONGEST = 20
 _STOP = re.compile(
     r"(?:Căn cứ|Thực hiện|Thi hành|Để |Nhằm |Triển khai|Theo |Trong |Xét |Được sự|Ngày \d|Tiếp tục|Vừa qua|Hiện nay)"
@@ -23,6 +24,10 @@ def read_addressees(layout: Layout, doc_type: str | None) -> tuple[Field, ...]:
         found = ADDRESSED.search(line.plain[:30])
         if found:
             return _list_from(layout.lines, index, _after_colon(line, found.end()))
+    if doc_type == "công điện":
+        for index, line in enumerate(layout.lines[: layout.body + 6]):
+            if _WIRED.search(line.text):
+                return _list_from(layout.lines, index, None, why="Sau “điện:” trong công điện")
     if doc_type in {"giấy mời", "thư mời"}:
         for index, line in enumerate(layout.lines):
             if _INVITED.match(line.plain):
@@ -41,7 +46,7 @@ def _list_from(
 ) -> tuple[Field, ...]:
     items: list[list[Line]] = []
     if first is not None:
-        items.append([_without_noise(first)])
+        items.append([_cut(first, _BULLET)])
     for line in lines[index + 1 : index + 1 + _LONGEST]:
         kind = _kind(line, items, follows=first is not None)
         if kind == "end":
@@ -65,10 +70,11 @@ def _kind(line: Line, items: list[list[Line]], *, follows: bool) -> str:
         return "item"
     if _STOP.match(line.text) or OPENER.match(line.text) or last.endswith("."):
         return "end"
+    named = names_body(line.text, line.plain) and not DANGLING.search(plain(last)) and not last.endswith(",")
+    if named and len(line.text) < 110 and not _sentence(line.text):
+        return "item"
     if line.text[0].islower() or (not line.after_blank and not last.endswith(";")):
         return "more" if not _sentence(line.text) else "end"
-    if names_body(line.text, line.plain) and len(line.text) < 110 and not _sentence(line.text):
-        return "item"
     return "end"
 
 
@@ -93,6 +99,11 @@ def _without_noise(line: Line) -> Line:
             found = before
     cut = found.end() if found else 0
     return Line(line.text[cut:], line.start + cut)
+
+
+def _cut(line: Line, pattern: re.Pattern[str]) -> Line:
+    found = pattern.match(line.text)
+    return Line(line.text[found.end() :], line.start + found.end()) if found else line
 
 
 def _field(item: list[Line], why: str) -> Field:

@@ -5,23 +5,35 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from nhipcau.core.deadlines import DeadlineRule, due_date
+from nhipcau.core.workdays import WorkingDays
 from nhipcau.reader.actors import responsible_for
 from nhipcau.reader.layout import Layout, plain
 from nhipcau.reader.model import Deadline
-from nhipcau.reader.phrases import Calendar, Phrase, asks, find_phrases
+from nhipcau.reader.phrases import Phrase, find_phrases
 from nhipcau.reader.segments import Paragraph, Sentence, sentence_at
+from nhipcau.reader.times import Calendar
 
 _NARRATIVE = re.compile(
-    r"\b(?:tinh den|so lieu den|luy ke den|co hieu luc|hieu luc|ban hanh|sinh)(?:\s+(?:het|thi hanh|ngay))*\s*:?\s*$"
+    r"\b(?:tinh|tinh den|so lieu den|luy ke den|co hieu luc|hieu luc|ban hanh|sinh)"
+    r"(?:\s+(?:het|thi hanh|ngay))*\s*:?\s*$"
 )
 _EFFECT = re.compile(r"\b(?:co hieu luc|hieu luc thi hanh|bao quan|bao hanh)\b")
 _DONE_ALREADY = re.compile(r"\b(?:đã|Đã)\b")
+_DUTY = re.compile(
+    r"\b(?:gui|nop|bao cao|dang ky|hoan thanh|hoan tat|tra loi|phan hoi|cap nhat|tong hop|chuyen|thong bao"
+    r"|trien khai|thuc hien|to chuc|xay dung|de nghi|yeu cau|lap|kiem tra|phai|ra soat|tham gia|ung ho"
+    r"|quyet toan|phe duyet|ban hanh|cung cap|danh gia|phat dong|gop y|tap huan|tuyen truyen|niem yet"
+    r"|cong khai|nghiem thu|giao|phan cong|cam ket|hop|sinh hoat|giao ban|so ket|tong ket|doi thoai|trich)\b"
+)
 _REPORTS = re.compile(
-    r"\b(?:bao cao|gui|nop|hop|sinh hoat|giao ban|kiem tra|danh gia|tong hop|so ket|tong ket|cap nhat|thong ke|to chuc|ra soat|cong khai|doi thoai|phan anh|thong tin|tham muu|dang ky|chuyen|theo doi|trich)\b"
+    r"\b(?:bao cao|gui|nop|hop|sinh hoat|giao ban|kiem tra|danh gia|tong hop|so ket|tong ket|cap nhat|thong ke"
+    r"|to chuc|ra soat|cong khai|doi thoai|phan anh|thong tin|tham muu|dang ky|chuyen|theo doi|trich)\b"
 )
 # "kế hoạch hàng năm", "ngân sách hàng năm": the recurrence describes a noun, nobody must act then.
 _NOUN_BEFORE = re.compile(
-    r"\b(?:ke hoach|kinh phi|ngan sach|nha nuoc|du toan|chuong trinh|cong tac|hoat dong|thi dua|nhiem vu|cong nghe|dinh ky|phat trien|thuong xuyen|chi tieu|bao cao tai chinh|nghi|phep|dot xuat|luong|tien|so luong|dien ra)\s*,?\s*$"
+    r"\b(?:ke hoach|kinh phi|ngan sach|nha nuoc|du toan|chuong trinh|cong tac|hoat dong|thi dua|nhiem vu"
+    r"|cong nghe|phat trien|thuong xuyen|chi tieu|tai chinh|nghi|phep|dot xuat|luong|tien|so luong|dien ra)\s*,?\s*$"
 )
 
 
@@ -33,73 +45,71 @@ def read_deadlines(
     for index, para in enumerate(paras):
         folded = layout.plain[para.start : para.end].replace("\n", " ")
         for phrase in find_phrases(folded, Calendar(anchor)):
-            start, end = para.start + phrase.start, para.start + phrase.end
-            part = sentence_at(parts, start)
-            if part is None or not _is_limit(layout, para, parts[part], phrase):
+            span = (para.start + phrase.start, para.start + phrase.end)
+            part = sentence_at(parts, span[0])
+            if part is None or not _is_limit(layout, parts[part], phrase, span):
                 continue
-            due, late_after = last_days(phrase)
-            found.append(
-                Deadline(
-                    phrase=" ".join(layout.text[start:end].split()),
-                    kind=phrase.kind,
-                    normalised=phrase.normalised,
-                    due=due,
-                    late_after=late_after,
-                    action=_action(layout, paras, parts, part, (start, end)),
-                    responsible=responsible_for(layout, paras, index, parts[part]),
-                    scope="in",
-                    span=(start, end),
-                    exclusive=phrase.exclusive,
-                    why=phrase.why,
-                )
-            )
+            action = _action(layout, paras, parts, part, span)
+            responsible = responsible_for(layout, paras, index, parts[part])
+            found.append(_deadline(layout, phrase, span, anchor, action, responsible))
     return tuple(found)
 
 
-def _is_limit(layout: Layout, para: Paragraph, part: Sentence, phrase: Phrase) -> bool:
+def _deadline(
+    layout: Layout,
+    phrase: Phrase,
+    span: tuple[int, int],
+    anchor: dt.date | None,
+    action: str | None,
+    responsible: str | None,
+) -> Deadline:
+    printed = " ".join(layout.text[slice(*span)].split())
+    meant = phrase.found
+    rule = DeadlineRule(meant.kind, meant.normalised, printed, meant.exclusive)
+    # The receipt is not known to the reader; the register computes relative deadlines again with it.
+    due = due_date(rule, document_date=anchor, received_on=None, working=WorkingDays())
+    return Deadline(
+        phrase=printed,
+        kind=meant.kind,
+        normalised=meant.normalised,
+        due=due.due,
+        late_after=due.late_after,
+        action=action,
+        responsible=responsible,
+        scope="in",  # settled by obligations.read_obligations, which knows the purposes
+        span=span,
+        exclusive=meant.exclusive,
+        why=meant.why,
+    )
+
+
+def _is_limit(layout: Layout, part: Sentence, phrase: Phrase, span: tuple[int, int]) -> bool:
     """Is the expression a limit of a duty here, rather than narrative, an event or an adjective?"""
-    start, end = para.start + phrase.start, para.start + phrase.end
-    before, sentence = layout.plain[part.start : start], layout.plain[part.start : part.end]
-    printed = layout.text[start:end]
-    if _NARRATIVE.search(before) or (_EFFECT.search(sentence) and phrase.kind == "relative"):
+    before, sentence = layout.plain[part.start : span[0]], layout.plain[part.start : part.end]
+    printed_before, printed = layout.text[part.start : span[0]], layout.text[slice(*span)]
+    kind = phrase.found.kind
+    if _NARRATIVE.search(before) or kind == "relative" and _EFFECT.search(sentence):
         return False
-    if _DONE_ALREADY.search(layout.text[part.start : start]) and "phải" not in layout.text[part.start : start]:
+    if _DONE_ALREADY.search(printed_before) and "phải" not in printed_before:
         return False
-    if phrase.kind == "recurring":
-        return _recurs(before, printed, phrase, sentence)
-    bare = re.match(r"(?:vào|trong|đến|Vào|Trong|Đến)\s", printed)
-    if bare and phrase.kind == "date":
-        return _REPORTS.search(before) is not None and not re.search(r"gio|\bh\b", plain(printed))
-    if bare and phrase.kind == "period":
-        return asks(sentence)
-    return True
+    if printed.startswith("ngày sau khi"):
+        return False  # plain text confuses "ngay sau khi" (at once) with it
+    if kind == "recurring":
+        return _recurs(before, sentence, printed, phrase.found.normalised)
+    bare = re.match(r"(?:vào|trong|đến)\s", printed, re.IGNORECASE)
+    if bare and kind == "date":
+        return _REPORTS.search(before) is not None and not re.search(r"gio|\dh\b", plain(printed))
+    return not bare or kind == "relative" or _DUTY.search(sentence) is not None
 
 
-def _recurs(before: str, printed: str, phrase: Phrase, sentence: str) -> bool:
+def _recurs(before: str, sentence: str, printed: str, normalised: str) -> bool:
     if not re.match(r"(?:hang|moi)\s+\w+$", plain(printed)):
         return True  # it names a day, a count or "định kỳ": never a mere adjective
     if printed[:1].isupper() or not before.strip(" -+,;:("):
-        return asks(sentence)
-    if _NOUN_BEFORE.search(before) or phrase.normalised == "FREQ=DAILY":
+        return _DUTY.search(sentence) is not None
+    if _NOUN_BEFORE.search(before) or normalised == "FREQ=DAILY":
         return False
     return _REPORTS.search(before[-80:]) is not None
-
-
-def last_days(phrase: Phrase) -> tuple[dt.date | None, dt.date | None]:
-    """(due, late after): "trước ngày D" asks for D-1 and is late only after D; others ask for D."""
-    if phrase.kind not in ("date", "period"):
-        return None, None
-    day = _last_day(phrase.normalised.split("/")[-1])
-    return (day - dt.timedelta(days=1), day) if phrase.exclusive else (day, day)
-
-
-def _last_day(value: str) -> dt.date:
-    quarter = re.fullmatch(r"(\d{4})-Q(\d)", value)
-    month = re.fullmatch(r"(\d{4})-(\d{2})", value)
-    if quarter or month:
-        year, last = (int(quarter[1]), 3 * int(quarter[2])) if quarter else (int(value[:4]), int(value[5:]))
-        return (dt.date(year + last // 12, last % 12 + 1, 1)) - dt.timedelta(days=1)
-    return dt.date.fromisoformat(value)
 
 
 def _action(
@@ -118,13 +128,13 @@ def _action(
     parents = paras[sentence.paragraph].parents
     if before or not parents:
         return before or after or None
-    return _clean(layout.text[paras[parents[-1]].start : paras[parents[-1]].end])
+    return _clean(layout.text[paras[parents[-1]].start : paras[parents[-1]].end]) or None
 
 
 def _says_something(text: str) -> bool:
-    return len(text.split()) > 2 or asks(plain(text))
+    return len(text.split()) > 2 or _DUTY.search(plain(text)) is not None
 
 
 def _clean(text: str) -> str:
     text = " ".join(text.split()).strip(" .,;:-+*|(")
-    return re.sub(r"\s*\b(?:Hoàn thành|Thời hạn|Thời gian|hoàn thành|thời hạn)$", "", text).strip(" .,;:-(")
+    return re.sub(r"\s\b(?:hoàn thành|thời hạn)$", "", text, flags=re.IGNORECASE).strip(" .,;:-(")

@@ -12,15 +12,15 @@ from nhipcau.reader.model import Field
 from nhipcau.reader.number import NUMBER_LINE, read_number
 
 SUBJECT_LINE = re.compile(r"^[\W_]*(?:v\s?/\s?v\b|v\.v\b|ve viec\b)\s*:?")
-DATE_LINE = re.compile(r"ng.y.{0,12}th.ng.{0,10}n.m|,\s*ng.y\b|^ng.y\b.*\bth.ng\b")
+DATE_LINE = re.compile(r"ng.?y.{0,12}th.?ng.{0,10}n.?m|,\s*ng.?y\b|^ng.?y\b.*\bth.?ng\b")
 _DATE = re.compile(
-    r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})|(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})"
+    r"ng.?y\s*(\d{1,2})\s*th.?ng\s*(\d{1,2})\s*n.?m\s*(\d{4})|(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})"
 )
-_PLACE = re.compile(r"^\W*(.{2,40}?)\s*[,.;:]?\s*(?=\bng.y\b|,\s*\d{1,2}[/.-])", re.IGNORECASE)
+_PLACE = re.compile(r"^\W*(.{2,40}?)\s*[,.;:]?\s*(?=\bng.?y\b|,\s*\d{1,2}[/.-])", re.IGNORECASE)
 
 
 _CLEAN_PLACE = rf"[{UPPER}][^\d/_|]+"
-_LAST_NAME = re.compile(rf"((?:(?<!\w)[{UPPER}][a-zà-ỹ.]+\s?){{1,5}}?)\s*,?\s*(?=\bng.y)")
+_LAST_NAME = re.compile(rf"((?:(?<!\w)[{UPPER}][a-zà-ỹ.]+\s?){{1,5}}?)\s*,?\s*(?=\bng.?y)")
 _STAMP = re.compile(
     r"\W*(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|du thao|ban sao|sao y|cong bao|den|cong van den|sao luc)\b\W*\w{0,8}$"
 )
@@ -61,6 +61,8 @@ def _place_and_date(head: tuple[Line, ...]) -> tuple[Field, Field]:
             continue
         place = Field()
         found = _PLACE.match(line.text)
+        if found and "," in found[1]:  # "An Hải, hồi 15 giờ ngày …"
+            found = re.match(r"^\W*([^,]{2,40})", line.text)
         if found and not re.fullmatch(_CLEAN_PLACE, found[1]):
             found = _LAST_NAME.search(line.text)
         if found and found[1][0].isupper():

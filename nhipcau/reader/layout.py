@@ -101,10 +101,11 @@ class Layout:
         return self.lines[self.annex].start if self.annex < len(self.lines) else len(self.text)
 
 
-NATION = re.compile(r"c.ng h[oa]{2} x. h.i ch.|dang cong san viet nam")
-MOTTO = re.compile(r"d.c\s?l.p\s*-\s*t.\s?do|h.nh ph.c$")
-ADDRESSED = re.compile(r"k.nh g.i\b")
-RECIPIENTS = re.compile(r"n.i nh.n\b\s*[:;.]?")
+# Vowels may be missing: some old files lose every letter beyond Latin-1.
+NATION = re.compile(r"c.?ng h[oa]{1,2} x.? h.?i ch|dang cong san viet nam")
+MOTTO = re.compile(r"d?.?c\s?l.?p\s*-\s*t.?\s?do|h.?nh ph.?c$")
+ADDRESSED = re.compile(r"k.?nh g.?i\b")
+RECIPIENTS = re.compile(r"n.?i nh.?n\b\s*[:;.]?")
 # What the first sentence of a body opens with; case matters, so it is tried on the printed text.
 OPENER = re.compile(
     r"(?:Căn cứ|Thực hiện|Thi hành|Để |Nhằm |Theo |Triển khai|Trong |Xét |Được sự|Hưởng ứng|Tiếp tục|Phát huy|Quán triệt"
@@ -120,6 +121,9 @@ _RULE = re.compile(r"[\s_\-=*.~·•…—|+]+")
 UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ"
 _GAP = re.compile(r"\t+| {3,}|\|")
 _AUTHORITY_INSIDE = re.compile(rf"(?<=[\w;:.,)#ˆ^]) +(?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[.,]?\s?[{UPPER}]{{2,}})")
+_TITLE_INSIDE = re.compile(
+    rf"(?:(?<=[;)])|(?<=[a-zà-ỹ]\.)) +(?=[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}})+$|\(?\s?[Đđ]ã ký)"
+)
 _NUMBER_THEN_PLACE = re.compile(
     rf"^\s*(?:Số|SỐ|So)\b.*?/\s*\S+(?: [{UPPER}&-]{{2,}})*? +(?=[{UPPER}][a-zà-ỹ].*ngày)"
 )
@@ -174,6 +178,10 @@ def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
     if recipients:
         cuts.add(len(cell) - len(cell.lstrip()) + recipients.end())
     cuts.update(match.end() for match in _AUTHORITY_INSIDE.finditer(cell))
+    # "- Lãnh đạo Sở; PHÓ CHỦ TỊCH": the title beside a recipient; "- Lưu: VT, TCCB" is none.
+    cuts.update(
+        m.end() for m in _TITLE_INSIDE.finditer(cell) if TITLE.match(plain(cell[m.end() :])) or "ã ký" in cell
+    )
     edges = [*sorted(cuts), len(cell)]
     pieces = [(offset + a, cell[a:b].replace("|", " ")) for a, b in zip(edges, edges[1:], strict=False)]
     return [(at + len(text) - len(text.lstrip()), " ".join(text.split())) for at, text in pieces]

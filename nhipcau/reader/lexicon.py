@@ -8,6 +8,12 @@ Sources: Decree 30/2020/NĐ-CP Article 7 and Appendix III (types and their abbre
 from __future__ import annotations
 
 import re
+import unicodedata
+
+
+def _without_marks(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
 
 # Decree 30 Article 7 lists 29 types; the rest are types the confederation and the Party also use.
 DOC_TYPES: dict[str, str] = {
@@ -52,6 +58,14 @@ DOC_TYPES: dict[str, str] = {
     "noi quy": "nội quy",
     "thu moi": "thư mời",
     "quy trinh": "quy trình",
+}
+
+# Some old files lose every letter beyond Latin-1 ("KẾ HOẠCH" becomes "K HOCH"): the same names so mutilated.
+_LOST = {ord(c): None for c in map(chr, range(0x100, 0x2000))}
+DOC_TYPES |= {
+    plain_latin: name
+    for name in list(DOC_TYPES.values())
+    if (plain_latin := _without_marks(name.translate(_LOST))) not in DOC_TYPES and len(plain_latin) > 4
 }
 
 # Appendix III, in the case it prints (folded on use). CĐ is left out on purpose: in union symbols it
@@ -179,6 +193,9 @@ _ORG_HEADS = (
     "khoi thi dua",
     "to cong doan",
     "doi",
+    "lien oan",
+    "cong oan",
+    "y ban nhan dan",
     "quoc hoi",
     "chinh phu",
     "thu tuong",
@@ -213,7 +230,9 @@ BARE_ORG = re.compile(
     r"|ban quan ly|ban chi dao phong,? chong dich|hoi lien hiep phu nu|bao hiem xa hoi)"
 )
 # A line that ends like this is not finished.
-DANGLING = re.compile(r"(?:\b(?:va|cua|tinh|huyen|thanh pho|nganh|cac|quan|xa|phuong|thi xa|ve|cho|khu)|[,&-])$")
+DANGLING = re.compile(
+    r"(?:\b(?:va|cua|tinh|huyen|thanh pho|nganh|cac|quan|xa|phuong|thi xa|ve|cho|khu|thuoc|tai|giua|o|toan)|[,&-])$"
+)
 
 AUTHORITY = re.compile(
     r"(?:t\s?[./]?\s?m|k\s?[./]?\s?t|t\s?[./]?\s?l|t\s?[./]?\s?u\s?[./]?\s?q)\s?[.,:]\s?(?=[a-z])|[tk]/[mtl]\b\.?\s?"
@@ -226,7 +245,7 @@ TITLE = re.compile(
     r"|truong (?:ban|phong|khoa|doan|bo mon|tieu ban|trung tam|cong an|nganh|dai dien|co quan)|truong ban|hieu truong|vien truong|vien pho"
     r"|chanh van phong|van phong|chanh thanh tra|thanh tra|chanh an|bi thu|thu ky|chu nhiem|cuc pho|tham phan|uy vien|tong phu trach"
     r"|phu trach|ke toan|doi truong|chi huy|to truong|nguoi|giam sat|dai dien|tram truong|hat truong|kiem soat"
-    r"|tong bi thu|tong bien tap|bien tap|truong\b|thuong truc|cuc pho|giao vien|thu quy|chu toa|bi thu)"
+    r"|tong bi thu|tong bien tap|bien tap|truong\b|ch tch|giam c$|trng phong|hiu trng|thuong truc|cuc pho|giao vien|thu quy|chu toa|bi thu)"
 )
 
 # Family names cover nearly all Vietnamese names; used to tell a person from any other capitalised words.

@@ -7,7 +7,7 @@ import re
 from nhipcau.reader.layout import UPPER, Line
 from nhipcau.reader.model import Field
 
-NUMBER_LINE = re.compile(r"^[\W_]*s[oó0ô]\b\s*[:.;]?")
+NUMBER_LINE = re.compile(r"^[\W_]*(?:s[oó0ô]\b\s*[:.;]?|s\s*:)")
 _GROUP = rf"[{UPPER}][\w&.]*"
 _SYMBOL = rf"{_GROUP}(?:\s?[-/&]\s?(?=[{UPPER}\d])[\w&.]+|,\s?{_GROUP}(?![a-zà-ỹ ]))*"
 _NUMBER = re.compile(rf"(\d{{1,5}}[a-zđ]?)\s*(?:/\s*\d{{4}}\s*)?(?:/\s*|-\s?)({_SYMBOL})")

@@ -26,8 +26,10 @@ _OPENS = re.compile(rf"\W*(?:(?:cac|toan the)\s+[\w, ]{{2,40}}?\s+)?(?:{_VERBS})
 _NO_DUTY_SECTION = re.compile(
     r"\W*(?:muc dich|muc tieu|y nghia|quan diem|thanh phan|dia diem|kinh phi|doi tuong|can cu|danh gia|tinh hinh|ket qua|han che|nguyen nhan|khai mac)\b"
 )
+_GROUNDS = "ke hoach|cong van|van ban|chi thi|nghi quyet|huong dan|quyet dinh|su chi dao|chi dao|chuong trinh|cong dien|luat"
 _NO_DUTY = re.compile(
-    r"\W*(?:can cu|(?:tiep tuc )?thuc hien (?:ke hoach|cong van|van ban|chi thi|nghi quyet|huong dan|quyet dinh|su chi dao|chi dao|chuong trinh|cong dien|luat)\b(?:(?!\bde nghi\b|\byeu cau\b).)*$|tren day la|noi nhan|dia chi|trong thoi gian qua|luu y)\b"
+    rf"\W*(?:(?:tiep tuc )?thuc hien (?:{_GROUNDS})\b(?:(?!\bde nghi\b|\byeu cau\b).)*$"
+    r"|(?:can cu|theo de nghi|ban hanh kem theo|kinh gui|tren day la|noi nhan|dia chi|trong thoi gian qua|luu y)\b)"
 )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
+from pathlib import Path
 
+from nhipcau.core.errors import UnreadableFile
 from nhipcau.reader.addressees import read_addressees
 from nhipcau.reader.citations import read_citations
 from nhipcau.reader.deadlines import read_deadlines
 from nhipcau.reader.doctype import read_doc_type
+from nhipcau.reader.extract import extract
 from nhipcau.reader.header import read_header
 from nhipcau.reader.layout import Layout, lay_out
 from nhipcau.reader.model import Citation, Reading, TextSource
@@ -18,6 +22,25 @@ from nhipcau.reader.scopes import Scopes
 from nhipcau.reader.segments import paragraphs, sentences
 from nhipcau.reader.signer import read_signer
 from nhipcau.reader.subject import read_subject
+from nhipcau.reader.warnings import warnings_of
+
+
+def read_file(path: Path) -> Reading:
+    """Read a .txt, .docx, .doc or .pdf. Raises `UnreadableFile` or `MissingProgram`."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile(f"Không có tệp “{path}”. Hãy kiểm tra lại tên và thư mục.") from error
+    except OSError as error:
+        raise UnreadableFile(f"Không mở được tệp “{path}”: {error.strerror}. Hãy kiểm tra quyền đọc.") from error
+    return read_bytes(data, path.name)
+
+
+def read_bytes(data: bytes, name: str) -> Reading:
+    """Read a file's contents; `name` serves messages. Raises `UnreadableFile` or `MissingProgram`."""
+    extracted = extract(data, name)
+    reading = read_text(extracted.text, text_source=extracted.source)
+    return dataclasses.replace(reading, warnings=(*extracted.warnings, *reading.warnings))
 
 
 def read_text(text: str, *, text_source: TextSource = "text") -> Reading:
@@ -56,6 +79,7 @@ def read_text(text: str, *, text_source: TextSource = "text") -> Reading:
         cited=cited,
         deadlines=deadlines,
         obligations=obligations,
+        warnings=tuple(warnings_of(layout, header, doc_type, subject, deadlines)),
     )
 
 

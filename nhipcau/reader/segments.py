@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nhipcau.reader.layout import Layout, Line, looks_upper, plain
+from nhipcau.reader.layout import ADDRESSED, Layout, Line, looks_upper, plain
 
 _MARKER = re.compile(
     r"^\s*(?:(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU)\s+[\dIVXLA-Z]+[.:]?)|(?P<roman>[IVX]{1,5})\s?[.)/-]|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?=\s|[^\W\d])"
@@ -42,19 +42,36 @@ def paragraphs(layout: Layout) -> tuple[Paragraph, ...]:
     """The body and the annexes as paragraphs; the closing belongs to none."""
     found: list[Paragraph] = []
     stack: list[tuple[int, int]] = []  # (level, index)
-    for group in _groups([*layout.lines[layout.body : layout.closing], *layout.lines[layout.annex :]]):
+    groups = _groups([*layout.lines[layout.body : layout.closing], *layout.lines[layout.annex :]])
+    for number, group in enumerate(groups):
         first = group[0]
         level, skip = _level(first.text)
         start, end = first.start + skip, group[-1].end
         text = layout.text[start:end]
         heading = _is_heading(text, level)
-        depth = level if level else 60 if text.rstrip().endswith(":") else 90
+        introduces = text.rstrip().endswith(":")
+        depth = level or (_depth_of_introduction(groups[number + 1 :]) if introduces else 90)
+        if not level and _CLOSES.match(plain(text)) and not introduces:
+            stack.clear()
         while stack and stack[-1][0] >= depth:
             stack.pop()
         found.append(Paragraph(start, end, level, heading, tuple(i for _, i in stack), " | " in text))
-        if level or heading or text.rstrip().endswith(":"):
+        if level or heading or introduces:
             stack.append((depth, len(found) - 1))
     return tuple(found)
+
+
+# "Đề nghị các đơn vị nghiêm túc thực hiện": the letter speaks of all again, not of its last item.
+_CLOSES = re.compile(
+    r"\W*(?:tren day la|trong qua trinh|nhan duoc|de nghi|yeu cau|kinh de nghi|moi thong tin|tran trong"
+    r"|(?:ke hoach|thong bao|quyet dinh|huong dan|chi thi|cong van) nay\b|[^.;]{0,80}\b(?:de nghi|yeu cau) )"
+)
+
+
+def _depth_of_introduction(following: list[list[Line]]) -> int:
+    """ "… như sau:" stands just above the items that follow it."""
+    level = _level(following[0][0].text)[0] if following else 0
+    return level - 1 if level else 60
 
 
 def _level(text: str) -> tuple[int, int]:
@@ -105,6 +122,8 @@ _NEVER_WRAPPED = 160
 
 
 def _begins(line: Line, before: Line, width: int) -> bool:
+    if ADDRESSED.match(before.plain):
+        return True
     if _MARKER.match(line.text) and not (before.text.rstrip().endswith((",", "-")) and line.text[:1].isdigit()):
         return not (_MARKER.match(line.text).lastgroup in ("number", "letter", "deep") and _runs_on(before, line))  # type: ignore[union-attr]
     if " | " in line.text or " | " in before.text:

@@ -11,10 +11,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from nhipcau.core.errors import UnreadableFile
-from nhipcau.reader.extract.doc import read_doc
-from nhipcau.reader.extract.docx import read_docx
-from nhipcau.reader.extract.pdf import read_pdf
-from nhipcau.reader.extract.plain import read_plain
 from nhipcau.reader.model import TextSource
 
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
@@ -40,11 +36,18 @@ def extract(data: bytes, name: str) -> Extracted:
         raise UnreadableFile(f"Tệp “{name}” rỗng. Hãy kiểm tra lại tệp gốc rồi gửi lại.")
     if len(data) > _LARGEST:
         raise UnreadableFile(f"Tệp “{name}” lớn hơn 100 MB. Hãy tách tệp hoặc giảm độ phân giải bản quét.")
+    # The readers are imported when needed: most commands and pages never open a file.
     if data.startswith(_ZIP):
+        from nhipcau.reader.extract.docx import read_docx
+
         return Extracted(read_docx(data, name), "docx")
     if data.startswith(_OLE) or data.startswith(b"{\\rtf"):
+        from nhipcau.reader.extract.doc import read_doc
+
         return Extracted(read_doc(data, name), "docx")
     if _PDF in data[:1024]:
+        from nhipcau.reader.extract.pdf import read_pdf
+
         text, source, warnings = read_pdf(data, name)
         return Extracted(text, source, warnings)
     if (
@@ -55,6 +58,8 @@ def extract(data: bytes, name: str) -> Extracted:
         raise UnreadableFile(
             f"Tệp “{name}” bị hỏng hoặc không phải .docx, .doc, .pdf, .txt. Hãy mở tệp gốc, lưu lại rồi gửi lại."
         )
+    from nhipcau.reader.extract.plain import read_plain
+
     return Extracted(read_plain(data, name), "text")
 
 
