@@ -92,13 +92,24 @@ class _Search:
         return self.words.places[last] - self.words.places[first] < within
 
     def _stands(self, rule: Rule, pattern: Pattern, chosen: tuple[Span, ...]) -> bool:
-        first, last = min(a for a, _ in chosen), max(b for _, b in chosen)
+        first = min(a for a, _ in chosen)
+        if pattern.at_most is not None and self.words.count > pattern.at_most:
+            return False
         if pattern.named and not person_names(self.text):
             return False
-        low, high = self.words.clause_start(first), self.words.clause_end(last - 1)
+        low = self.words.clause_start(first)
         if rule.negatable and any(low <= a <= first for a, _ in self.spans(_NEGATION)):
             return False
-        return not any(low <= a and b <= high for name in pattern.unless for a, b in self.spans(name))
+        if any(low <= a <= first for name in pattern.led_by for a, _ in self.spans(name)):
+            return False
+        return not all(self._freed(pattern, clause) for clause in self._clauses(chosen))
+
+    def _clauses(self, chosen: tuple[Span, ...]) -> set[Span]:
+        """The clauses in which the match stands: each must be freed, or a refused half hides behind an allowed one."""
+        return {(self.words.clause_start(a), self.words.clause_end(b - 1)) for a, b in chosen}
+
+    def _freed(self, pattern: Pattern, clause: Span) -> bool:
+        return any(clause[0] <= a and b <= clause[1] for name in pattern.unless for a, b in self.spans(name))
 
 
 def check(text: str) -> Verdict:

@@ -35,12 +35,18 @@ class Concept:
 
 @dataclass(frozen=True)
 class Pattern:
-    """Concepts that must all stand within `within` words; a freeing concept in the same clause lifts it."""
+    """Concepts that must all stand within `within` words of a text of `at_most` words.
+
+    A concept of `unless` in the same clause lifts the match; one of `led_by` does so only if the clause
+    reaches the match through it ("tuyên truyền trên Facebook", not "theo dõi ... sau khi tuyên truyền").
+    """
 
     all_of: tuple[tuple[str, ...], ...]
     within: int
     unless: tuple[str, ...]
+    led_by: tuple[str, ...]
     named: bool
+    at_most: int | None
 
 
 @dataclass(frozen=True)
@@ -117,7 +123,9 @@ def _rule(entry: Mapping[str, Any], sheet: Mapping[str, Any]) -> Rule:
             all_of=tuple(tuple(item.split("|")) for item in when["all"]),
             within=when.get("within", 14),
             unless=tuple(entry.get("unless", ())) + tuple(when.get("unless", ())),
+            led_by=tuple(entry.get("led_by", ())) + tuple(when.get("led_by", ())),
             named=when.get("named", False),
+            at_most=when.get("at_most"),
         )
         for when in entry["when"]
     )
@@ -155,7 +163,7 @@ def book() -> Book:
         name
         for rule in rules
         for pattern in rule.patterns
-        for name in (*pattern.unless, *(n for group in pattern.all_of for n in group))
+        for name in (*pattern.unless, *pattern.led_by, *(n for group in pattern.all_of for n in group))
         if name not in concepts
     }
     if unknown:
