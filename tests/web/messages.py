@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
+import polib
 from django.apps import apps
 from django.db.models import Field, Model
 from django.utils.translation.template import templatize
@@ -53,3 +56,18 @@ def _choice_labels(model: type[Model]) -> Iterator[str]:
 def every_message() -> set[str]:
     """All of them, without empty ones."""
     return {message for source in (in_templates(), in_python(), in_choices()) for message in source if message}
+
+
+def missing() -> list[str]:
+    """Messages without an English entry."""
+    catalogue = polib.pofile(str(PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"))
+    return sorted(every_message() - {entry.msgid for entry in catalogue if entry.translated()})
+
+
+if (
+    __name__ == "__main__"
+):  # python -m tests.web.messages >> nhipcau/locale/en/LC_MESSAGES/django.po, then translate
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
+    django.setup()
+    for message in missing():
+        print(f"\n{polib.POEntry(msgid=message)}", end="")
