@@ -11,7 +11,16 @@ from xml.sax.saxutils import escape
 
 from nhipcau.core.official import Block, Column, Heading, OfficialDocument, Paragraph, Table
 from nhipcau.press import wordparts
-from nhipcau.press.letter import QUOC_HIEU, TIEU_NGU, Letter, Sheet, compose, is_centred
+from nhipcau.press.letter import (
+    LANDSCAPE_WIDTH_PT,
+    QUOC_HIEU,
+    TEXT_WIDTH_PT,
+    TIEU_NGU,
+    Letter,
+    Sheet,
+    compose,
+    is_centred,
+)
 from nhipcau.press.measure import column_widths, line_width, row_height, table_size
 from nhipcau.press.wordml import DECLARATION, NAMESPACES, cell, mm, paragraph, row, run, table, zipped
 
@@ -47,29 +56,35 @@ def _core_properties(letter: Letter, issued_on: dt.date | None) -> str:
 
 def _document(letter: Letter) -> str:
     content = [_header(letter), *_opening(letter), *_body(letter.body), _signature(letter)]
+    landscape = False
     for sheet in letter.annexes:
-        content += [_section_break(), *_annex(sheet)]
+        content += [_section_break(landscape=landscape), *_annex(sheet)]
+        landscape = sheet.landscape
     if letter.check:
-        content.append(paragraph(run(letter.check, size=11), rule=True, foot=True))
-    return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(content)}{_section()}</w:body></w:document>"
+        width = round((LANDSCAPE_WIDTH_PT if landscape else TEXT_WIDTH_PT) * 20)
+        content.append(paragraph(run(letter.check, size=11), rule=True, foot=width))
+    section = _section(landscape=landscape)
+    return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(content)}{section}</w:body></w:document>"
 
 
-def _section() -> str:
+def _section(*, landscape: bool) -> str:
     """Each section counts its pages from 1 and shows no number on its first page."""
+    width, height = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
+    orient = ' w:orient="landscape"' if landscape else ""
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
         '<w:headerReference w:type="first" r:id="rIdFirst"/><w:type w:val="nextPage"/>'
-        f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/><w:pgMar w:top="{TOP}" w:right="{RIGHT}" '
+        f'<w:pgSz w:w="{width}" w:h="{height}"{orient}/><w:pgMar w:top="{TOP}" w:right="{RIGHT}" '
         f'w:bottom="{BOTTOM}" w:left="{LEFT}" w:header="{mm(10)}" w:footer="{mm(10)}" w:gutter="0"/>'
         '<w:pgNumType w:start="1"/><w:cols w:space="708"/><w:titlePg/></w:sectPr>'
     )
 
 
-def _section_break() -> str:
+def _section_break(*, landscape: bool) -> str:
     """The paragraph that ends a section; one point high so that it never opens a page of its own."""
     return (
         '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-        f"{_section()}</w:pPr></w:p>"
+        f"{_section(landscape=landscape)}</w:pPr></w:p>"
     )
 
 
@@ -138,7 +153,7 @@ def _body(blocks: tuple[Block, ...]) -> list[str]:
     return [_block(block, last=number == len(blocks)) for number, block in enumerate(blocks, 1)]
 
 
-def _block(block: Block, *, last: bool = False) -> str:
+def _block(block: Block, *, last: bool = False, room: float = TEXT_WIDTH_PT) -> str:
     match block:
         case Heading():
             if is_centred(block):
@@ -147,12 +162,12 @@ def _block(block: Block, *, last: bool = False) -> str:
         case Paragraph():
             return paragraph(run(block.text, italic=block.italic), style="BodyText", keep_next=last)
         case Table():
-            return _table(block)
+            return _table(block, room)
 
 
-def _table(block: Table) -> str:
-    size = table_size(block)
-    points = column_widths(block, TEXT_WIDTH / 20)
+def _table(block: Table, room: float) -> str:
+    size = table_size(block, room)
+    points = column_widths(block, room)
     widths = tuple(round(width * 20) for width in points)
     heads = [
         _cell(column.title, Column("", align="center"), w, size, bold=True)
@@ -192,9 +207,10 @@ def _signature(letter: Letter) -> str:
 
 def _annex(sheet: Sheet) -> list[str]:
     """ "Phụ lục I", its title, "(Kèm theo …)", its blocks."""
+    room = LANDSCAPE_WIDTH_PT if sheet.landscape else TEXT_WIDTH_PT
     return [
         paragraph(run(sheet.label, size=14, bold=True), style="Annex"),
         *(paragraph(run(line, size=14, bold=True), justify="center", keep_next=True) for line in sheet.title),
         paragraph(run(sheet.attached_to, size=14, italic=True), justify="center", after=12, keep_next=True),
-        *(_block(block) for block in sheet.blocks),
+        *(_block(block, room=room) for block in sheet.blocks),
     ]

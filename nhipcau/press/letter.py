@@ -15,13 +15,15 @@ from dataclasses import dataclass, replace
 
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.official import Annex, Block, Heading, OfficialDocument, Paragraph, Table
-from nhipcau.press.measure import line_width
+from nhipcau.press.measure import is_wide, line_width
 
 END_MARK = "./."
 BLANK = " " * 8
 QUOC_HIEU = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 TIEU_NGU = "Độc lập - Tự do - Hạnh phúc"
 ISSUER_COLUMN_PT = 190.0
+TEXT_WIDTH_PT = 165 / 25.4 * 72
+LANDSCAPE_WIDTH_PT = 252 / 25.4 * 72
 
 _CENTRED = re.compile(
     r"(phần|chương|mục|tiểu mục)\s+([ivxlc]+|\d+)\b|(quyết định|quyết nghị|chỉ thị|quy định):?$", re.IGNORECASE
@@ -40,12 +42,16 @@ _BREAK_BEFORE = re.compile(
 
 @dataclass(frozen=True)
 class Sheet:
-    """An annex ready to print: its label ("Phụ lục I"), title lines, the "(Kèm theo …)" line, blocks."""
+    """An annex ready to print: its label ("Phụ lục I"), title lines, the "(Kèm theo …)" line, blocks.
+
+    `landscape` if a table of the annex is too wide for an upright page.
+    """
 
     label: str
     title: tuple[str, ...]
     attached_to: str
     blocks: tuple[Block, ...]
+    landscape: bool
 
 
 @dataclass(frozen=True)
@@ -315,6 +321,7 @@ def _annexes(document: OfficialDocument) -> tuple[Sheet, ...]:
             title=tuple(line.upper() for line in _lines(annex.title)),
             attached_to=_attached_to(document),
             blocks=_blocks(annex.blocks),
+            landscape=is_wide(annex.blocks, TEXT_WIDTH_PT),
         )
         for number, annex in enumerate(document.annexes, 1)
     )

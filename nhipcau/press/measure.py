@@ -6,10 +6,11 @@ thousandths of the type size, for the characters U+0020–U+007E. Marked letters
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from nhipcau.core.official import Table
+from nhipcau.core.official import Block, Table
 
 # fmt: off
 _REGULAR = (
@@ -30,6 +31,7 @@ _BOLD = (
 _OTHERS = {"đ": 500, "Đ": 722, "…": 1000, "–": 500, "\u00a0": 250}
 _UNKNOWN = 722
 CELL_PADDING_PT = 9.0
+ZERO_WIDTH_SPACE = "\u200b"
 
 
 class _Advances(dict[str, int]):
@@ -54,12 +56,17 @@ def line_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(map((_HEAVY if bold else _PLAIN).__getitem__, text)) * size / 1000
 
 
-def table_size(table: Table) -> float:
-    """Type size in points for a table: smaller as columns grow in number, never below 11."""
+def table_size(table: Table, total: float, *, breadth: float = 1.0) -> float:
+    """Type size in points for a table `total` points wide: 13 down to 8, the largest at which no word breaks."""
     columns = len(table.columns)
-    if columns <= 5:
-        return 13
-    return 12 if columns <= 7 else 11
+    largest = 13 if columns <= 5 else 12 if columns <= 7 else 11
+    fitting = (size for size in range(largest, 8, -1) if sum(_least(table, size * breadth)) <= total)
+    return next(fitting, 8 if columns > 7 else largest)
+
+
+def is_wide(blocks: Iterable[Block], total: float) -> bool:
+    """Whether a table needs more than `total` points to be set at 11 points without breaking a word."""
+    return any(sum(_least(block, 11)) > total for block in blocks if isinstance(block, Table))
 
 
 def column_widths(table: Table, total: float, *, breadth: float = 1.0) -> tuple[float, ...]:
@@ -70,14 +77,19 @@ def column_widths(table: Table, total: float, *, breadth: float = 1.0) -> tuple[
     while others have room to give, so that no figure breaks. `breadth`: width of the font used, in terms
     of Times New Roman.
     """
-    size = table_size(table) * breadth
-    least = [_longest(_cells(table, index, words=True), size) for index in range(len(table.columns))]
+    size = table_size(table, total, breadth=breadth) * breadth
+    least = _least(table, size)
     if all(column.width == 1.0 for column in table.columns):
         wanted = [_longest(_cells(table, index), size) for index in range(len(least))]
     else:
         asked = sum(column.width for column in table.columns)
         wanted = [column.width * total / asked for column in table.columns]
     return _fit(least, [max(pair) for pair in zip(least, wanted, strict=True)], total)
+
+
+def _least(table: Table, size: float) -> list[float]:
+    """The width each column needs to keep its longest word whole."""
+    return [_longest(_cells(table, index, words=True), size) for index in range(len(table.columns))]
 
 
 def _cells(table: Table, index: int, *, words: bool = False) -> list[tuple[str, bool]]:
@@ -93,12 +105,24 @@ def _longest(parts: list[tuple[str, bool]], size: float) -> float:
 
 def _fit(least: list[float], wanted: list[float], total: float) -> tuple[float, ...]:
     if sum(least) >= total:
-        return tuple(width * total / sum(least) for width in least)
+        return _capped(least, total)
     if sum(wanted) <= total:
         return tuple(width * total / sum(wanted) for width in wanted)
     spare = [want - need for want, need in zip(wanted, least, strict=True)]
     share = (total - sum(least)) / sum(spare)
     return tuple(need + extra * share for need, extra in zip(least, spare, strict=True))
+
+
+def _capped(needs: list[float], total: float) -> tuple[float, ...]:
+    """Not enough room: narrow columns keep what they need, the widest share what is left."""
+    room, count, cap = total, len(needs), 0.0
+    for need in sorted(needs):
+        cap = room / count
+        if need > cap:
+            break
+        room -= need
+        count -= 1
+    return tuple(min(need, cap) for need in needs)
 
 
 def row_height(cells: Sequence[str], widths: Sequence[float], size: float) -> float:
@@ -108,3 +132,25 @@ def row_height(cells: Sequence[str], widths: Sequence[float], size: float) -> fl
         room = max(width - CELL_PADDING_PT, size)
         lines = max(lines, sum(1 + int(1.25 * line_width(line, size) / room) for line in cell.split("\n")))
     return lines * size * 1.3 + 6
+
+
+def breakable(text: str, width: float, size: float) -> str:
+    """`text` with a zero-width space inside every word wider than `width` points, so that it can wrap.
+
+    Word breaks such words by itself; typst would print them across the next column.
+    """
+    return re.sub(r"\S+", lambda word: _broken(word.group(), width, size), text)
+
+
+def _broken(word: str, width: float, size: float) -> str:
+    if line_width(word, size, bold=True) <= width:
+        return word
+    pieces, used = [""], 0.0
+    for character in word:
+        advance = line_width(character, size, bold=True)
+        if used + advance > width and pieces[-1]:
+            pieces.append("")
+            used = 0.0
+        pieces[-1] += character
+        used += advance
+    return ZERO_WIDTH_SPACE.join(pieces)

@@ -18,11 +18,17 @@ import typst
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.official import Block, Heading, OfficialDocument, Paragraph, Table
 from nhipcau.press.fonts import PressFont, press_font
-from nhipcau.press.letter import QUOC_HIEU, TIEU_NGU, Letter, compose, is_centred
-from nhipcau.press.measure import column_widths, row_height, table_size
+from nhipcau.press.letter import LANDSCAPE_WIDTH_PT, QUOC_HIEU, TEXT_WIDTH_PT, TIEU_NGU, Letter, compose, is_centred
+from nhipcau.press.measure import (
+    CELL_PADDING_PT,
+    ZERO_WIDTH_SPACE,
+    breakable,
+    column_widths,
+    row_height,
+    table_size,
+)
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
-TEXT_WIDTH_PT = 165 / 25.4 * 72
 TALLEST_UNBROKEN_ROW_PT = 400.0
 
 # One compiler is reused, which halves the time per document; typst's compiler keeps its inputs as state.
@@ -62,40 +68,54 @@ def _layout(letter: Letter, font: PressFont) -> dict[str, object]:
         "author": " ".join(letter.issuer),
         "quoc_hieu": QUOC_HIEU,
         "tieu_ngu": TIEU_NGU,
-        "body": _blocks([*grounds, *letter.body], font, closing=True),
+        "body": _blocks([*grounds, *letter.body], font, TEXT_WIDTH_PT, closing=True),
         "annexes": [
-            {"label": a.label, "title": a.title, "attached_to": a.attached_to, "blocks": _blocks(a.blocks, font)}
+            {**asdict(a), "blocks": _blocks(a.blocks, font, LANDSCAPE_WIDTH_PT if a.landscape else TEXT_WIDTH_PT)}
             for a in letter.annexes
         ],
     }
 
 
-def _blocks(blocks: Sequence[Block], font: PressFont, *, closing: bool = False) -> list[dict[str, object]]:
-    return [_block(block, font, last=closing and number == len(blocks)) for number, block in enumerate(blocks, 1)]
+def _blocks(
+    blocks: Sequence[Block], font: PressFont, room: float, *, closing: bool = False
+) -> list[dict[str, object]]:
+    last = len(blocks) if closing else 0
+    return [_block(block, font, room, last=number == last) for number, block in enumerate(blocks, 1)]
 
 
-def _block(block: Block, font: PressFont, *, last: bool) -> dict[str, object]:
+def _block(block: Block, font: PressFont, room: float, *, last: bool) -> dict[str, object]:
     match block:
         case Heading():
             return {"kind": "heading", "text": block.text, "level": block.level, "centred": is_centred(block)}
         case Paragraph():
-            return {"kind": "paragraph", "text": block.text, "italic": block.italic, "last": last}
+            return {
+                "kind": "paragraph",
+                "text": breakable(block.text, room / font.breadth, 14),
+                "italic": block.italic,
+                "last": last,
+            }
         case Table():
-            return _table(block, font)
+            return _table(block, font, room)
 
 
-def _table(table: Table, font: PressFont) -> dict[str, object]:
-    widths, size = column_widths(table, TEXT_WIDTH_PT, breadth=font.breadth), table_size(table)
+def _table(table: Table, font: PressFont, room: float) -> dict[str, object]:
+    widths, size = column_widths(table, room, breadth=font.breadth), table_size(table, room, breadth=font.breadth)
+    breadth = size * font.breadth
+
+    def fitted(cells: Sequence[str]) -> list[str]:
+        rooms = [width - CELL_PADDING_PT for width in widths]
+        return [breakable(cell, room, breadth) for cell, room in zip(cells, rooms, strict=True)]
+
     return {
         "kind": "table",
         "caption": table.caption,
         "size": size,
         "widths": widths,
         "align": [column.align for column in table.columns],
-        "titles": [column.title for column in table.columns],
+        "titles": fitted([column.title for column in table.columns]),
         # A row taller than a page must break, or its end would run off the paper.
         "rows": [
-            {"cells": row, "breakable": row_height(row, widths, size * font.breadth) > TALLEST_UNBROKEN_ROW_PT}
+            {"cells": fitted(row), "breakable": row_height(row, widths, breadth) > TALLEST_UNBROKEN_ROW_PT}
             for row in table.rows
         ],
     }
@@ -110,7 +130,7 @@ def _refuse_unprintable(data: object, font: PressFont) -> None:
             "hãy bỏ hoặc thay ký tự này",
         )
         for text in _strings(data)
-        for character in sorted(set(text) - {"\n"})
+        for character in sorted(set(text) - {"\n", ZERO_WIDTH_SPACE})
         if ord(character) not in font.characters
     ]
     if faults:

@@ -48,18 +48,18 @@ def paragraph(
     first: int = 0,
     keep_next: bool = False,
     rule: bool = False,
-    foot: bool = False,
+    foot: int = 0,
 ) -> str:
     """A paragraph.
 
     `before`, `after` in points; `line` an exact line height in points; `first` a first-line indent
-    (negative: hanging); `rule` draws a line above it; `foot` pins it to the foot of its page.
-    With a `style`, spacing and indents not asked for come from the style.
+    (negative: hanging); `rule` draws a line above it; `foot` (its width in twips) pins it to the foot
+    of its page. With a `style`, spacing and indents not asked for come from the style.
     """
     parts = [f'<w:pStyle w:val="{style}"/>' if style else "", "<w:keepNext/>" if keep_next else ""]
     if foot:
         parts.append(
-            '<w:framePr w:w="9354" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" '
+            f'<w:framePr w:w="{foot}" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" '
             'w:xAlign="left" w:yAlign="bottom"/>'
         )
     if rule:
