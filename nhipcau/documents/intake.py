@@ -20,10 +20,11 @@ from nhipcau.core.text import canonical, fold
 from nhipcau.documents import files, media
 from nhipcau.documents.models import Direction, Document, DocumentState
 from nhipcau.documents.numbering import key
-from nhipcau.documents.readings import citations, fill, read_file
+from nhipcau.documents.readings import citations, fill
 from nhipcau.documents.rights import REGISTRARS, require_own
 from nhipcau.documents.stamps import stamp_on
 from nhipcau.org.models import Post, Unit
+from nhipcau.reader import read_bytes
 from nhipcau.reader.model import Reading
 
 # A number read with less is left to the person who confirms: two letters must not melt into one by a slip.
@@ -100,7 +101,7 @@ def already_received(first: Document) -> AlreadyReceived:
 
 def read_letter(letter: Incoming) -> None:
     """What the reader finds. A file it cannot open stops here with the reader's own sentence."""
-    letter.reading = read_file(letter.data, letter.name)
+    letter.reading = read_bytes(letter.data, letter.name)
 
 
 def refuse_stamped(letter: Incoming) -> None:

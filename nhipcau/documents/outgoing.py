@@ -18,12 +18,12 @@ from nhipcau.documents import files, media
 from nhipcau.documents.intake import folded
 from nhipcau.documents.models import Citation, Direction, Document, DocumentState
 from nhipcau.documents.numbering import compose, key, known_type
-from nhipcau.documents.readings import read_file
 from nhipcau.documents.registering import EARLIEST
 from nhipcau.documents.registers import take_number
 from nhipcau.documents.rights import REGISTRARS, require_own
 from nhipcau.org.models import Post, Unit
 from nhipcau.org.queries import name_of, parent_of
+from nhipcau.reader import read_bytes
 
 _SUBJECT = 2000
 
@@ -110,7 +110,7 @@ def prepare(letter: OutgoingLetter, *, unit: Unit, actor: Post, at: dt.datetime)
         return letter
     media.require(letter.data, letter.name, media.LETTERS)
     files.require_size(letter.data)
-    printed = read_file(letter.data, letter.name).text
+    printed = read_bytes(letter.data, letter.name).text
     screen({"tệp": printed}, "letter", actor=actor, at=at)
     files.write(letter.data)
     return replace(letter, text=letter.text or printed)

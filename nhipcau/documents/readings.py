@@ -9,16 +9,7 @@ from typing import Any
 from nhipcau.boundary import scope_of
 from nhipcau.documents.models import Citation, Document, longest
 from nhipcau.documents.numbering import key
-from nhipcau.reader.extract import extract
 from nhipcau.reader.model import Field, Reading
-from nhipcau.reader.read import read_text
-
-
-def read_file(data: bytes, name: str) -> Reading:
-    """Extract and read a letter. Raises UnreadableFile or MissingProgram."""
-    extracted = extract(data, name)
-    reading = read_text(extracted.text, text_source=extracted.source)
-    return dataclasses.replace(reading, warnings=(*extracted.warnings, *reading.warnings))
 
 
 def kept(reading: Reading) -> dict[str, Any]:

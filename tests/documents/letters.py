@@ -26,7 +26,7 @@ xây dựng kế hoạch như sau:
 
 I. NỘI DUNG
 1. Công đoàn cấp trên cơ sở tổ chức tập huấn an toàn, vệ sinh lao động cho công đoàn cơ sở trước ngày 10/5/2026.
-2. Công đoàn cấp trên cơ sở báo cáo kết quả về Liên đoàn Lao động tỉnh chậm nhất ngày 30/5/2026.
+2. Công đoàn cấp trên cơ sở báo cáo kết quả về Ban Chính sách trước ngày 31/5/2026.
 
 Nơi nhận:                                         TM. BAN THƯỜNG VỤ
 - Các công đoàn cấp trên cơ sở;                          CHỦ TỊCH
