@@ -9,14 +9,14 @@ from nhipcau.reader.lexicon import names_body
 from nhipcau.reader.segments import Paragraph, Sentence
 
 _LEADS = re.compile(
-    r"^(?:(?:de nghi|yeu cau|giao(?: cho)?|doi voi|phan cong|trach nhiem cua|kinh de nghi|tran trong de nghi)\s+)?"
+    r"^(?:(?:rieng|de nghi|yeu cau|giao(?: cho)?|doi voi|phan cong|trach nhiem cua|kinh de nghi|tran trong de nghi)\s+)?"
     r"(?:(?:cac|toan the|tat ca|nhung|dong chi|thu truong|lanh dao|chu tich|truong|hieu truong|giam doc|bch|btv)\s+)*"
 )
 _ACTS = re.compile(
     r"\s+(?:co trach nhiem|chiu trach nhiem|chu tri|phoi hop|to chuc|trien khai|thuc hien|xay dung|gui|nop|bao cao|tong hop|chi dao|huong dan"
     r"|hoan thanh|lap|ra soat|dang ky|chu dong|tiep tuc|tham muu|theo doi|kiem tra|cap nhat|nghiem tuc|phai|can|se|tang cuong|ban hanh|tuyen truyen|dam bao|bao dam|chuan bi|phan cong|bo tri|cu|danh gia)\b"
 )
-_ASKED = re.compile(r"\b(?:de nghi|yeu cau|giao(?: cho)?|doi voi|phan cong)\s+")
+_ASKED = re.compile(r"\b(?:rieng|de nghi|yeu cau|giao(?: cho)?|doi voi|phan cong)\s+")
 _LONGEST_NAME = 110
 _UNITS = re.compile(
     r"(?:don vi|dia phuong|co so|nha truong|cap|to chuc|doanh nghiep|ldld|cdcs|cong doan|co quan)\b"

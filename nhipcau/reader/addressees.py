@@ -13,6 +13,7 @@ _INVITED = re.compile(
     r"(?:\d+[.)]\s*)?(?:k.nh m.i|tr.n tr.ng k.nh m.i|th.nh ph.n(?: (?:m.i|tham d.|d. h.p))?)\b\s*(?:[^:]{0,25}):?\s*$"
 )
 _WIRED = re.compile(r"\b(?:điện|gửi)\s*:\s*$", re.IGNORECASE)
+INVITATIONS = frozenset({"giấy mời", "thư mời"})
 _LONGEST = 20
 _STOP = re.compile(
     r"(?:Căn cứ|Thực hiện|Thi hành|Để |Nhằm |Triển khai|Theo |Trong |Xét |Được sự|Ngày \d|Tiếp tục|Vừa qua|Hiện nay)"
@@ -28,7 +29,7 @@ def read_addressees(layout: Layout, doc_type: str | None) -> tuple[Field, ...]:
         for index, line in enumerate(layout.lines[: layout.body + 6]):
             if _WIRED.search(line.text):
                 return _list_from(layout.lines, index, None, why="Sau “điện:” trong công điện")
-    if doc_type in {"giấy mời", "thư mời"}:
+    if doc_type in INVITATIONS:
         for index, line in enumerate(layout.lines):
             if _INVITED.match(line.plain):
                 return _list_from(layout.lines, index, None, why="Thành phần mời trong giấy mời")

@@ -12,6 +12,7 @@ from nhipcau.reader.layout import Layout, plain
 from nhipcau.reader.model import Deadline
 from nhipcau.reader.phrases import Phrase, find_phrases
 from nhipcau.reader.segments import Paragraph, Sentence, sentence_at
+from nhipcau.reader.tables import TaskRow, task_row
 from nhipcau.reader.times import Calendar
 
 _NARRATIVE = re.compile(
@@ -19,6 +20,8 @@ _NARRATIVE = re.compile(
     r"(?:\s+(?:het|thi hanh|ngay))*\s*:?\s*$"
 )
 _EFFECT = re.compile(r"\b(?:co hieu luc|hieu luc thi hanh|bao quan|bao hanh)\b")
+# "gửi báo cáo về phòng A ngày 10/7": without this a bare date is an event or a citation.
+_SENT_ON = re.compile(r"\b(?:gui|nop|bao cao)\b[^.;]{0,80}\bve\b[^.;,]{2,60}$")
 _DONE_ALREADY = re.compile(r"\b(?:đã|Đã)\b")
 _DUTY = re.compile(
     r"\b(?:gui|nop|bao cao|dang ky|hoan thanh|hoan tat|tra loi|phan hoi|cap nhat|tong hop|chuyen|thong bao"
@@ -41,10 +44,15 @@ def read_deadlines(
     layout: Layout, paras: tuple[Paragraph, ...], parts: tuple[Sentence, ...], anchor: dt.date | None
 ) -> tuple[Deadline, ...]:
     """All deadlines in order. `anchor` is the day of the document (a missing year is the next occurrence)."""
-    found = []
+    found: list[Deadline] = []
+    when = Calendar(anchor)
     for index, para in enumerate(paras):
+        row = task_row(layout, paras, index)
+        if row is not None:
+            found += _in_row(layout, row, when)
+            continue
         folded = layout.plain[para.start : para.end].replace("\n", " ")
-        for phrase in find_phrases(folded, Calendar(anchor)):
+        for phrase in find_phrases(folded, when):
             span = (para.start + phrase.start, para.start + phrase.end)
             part = sentence_at(parts, span[0])
             if part is None or not _is_limit(layout, parts[part], phrase, span):
@@ -53,6 +61,22 @@ def read_deadlines(
             responsible = responsible_for(layout, paras, index, parts[part])
             found.append(_deadline(layout, phrase, span, anchor, action, responsible))
     return tuple(found)
+
+
+_COLUMN = "thoi gian thuc hien: "  # what the heading says of every cell of the column
+
+
+def _in_row(layout: Layout, row: TaskRow, when: Calendar) -> list[Deadline]:
+    """The time cell of a table of tasks; the other cells say what and who."""
+    cell = layout.plain[row.when.start : row.when.end]
+    found = []
+    for phrase in find_phrases(_COLUMN + cell, when):
+        start = row.when.start + max(0, phrase.start - len(_COLUMN))
+        span = (start, row.when.start + phrase.end - len(_COLUMN))
+        action = _clean(layout.text[row.what.start : row.what.end]) if row.what else None
+        responsible = _clean(layout.text[row.who.start : row.who.end]) if row.who else None
+        found.append(_deadline(layout, phrase, span, when.anchor, action, responsible))
+    return found
 
 
 def _deadline(
@@ -96,6 +120,8 @@ def _is_limit(layout: Layout, part: Sentence, phrase: Phrase, span: tuple[int, i
         return False  # plain text confuses "ngay sau khi" (at once) with it
     if kind == "recurring":
         return _recurs(before, sentence, printed, phrase.found.normalised)
+    if printed.startswith("ngày") and kind == "date":
+        return _SENT_ON.search(before) is not None
     bare = re.match(r"(?:vào|trong|đến)\s", printed, re.IGNORECASE)
     if bare and kind == "date":
         return _REPORTS.search(before) is not None and not re.search(r"gio|\dh\b", plain(printed))
@@ -117,13 +143,16 @@ def _action(
 ) -> str | None:
     """What must be done by then: the words before the phrase; else those after it; else the sentence before."""
     sentence = parts[part]
-    before = _clean(layout.text[sentence.start : span[0]])
-    after = _clean(layout.text[span[1] : sentence.end])
-    if _says_something(before):
+    printed = layout.text[sentence.start : span[0]]
+    before, after = _clean(printed), _clean(layout.text[span[1] : sentence.end])
+    joined = re.search(r"(?:\bvà|,)\s*$", printed) is not None and _DUTY.match(plain(after)) is not None
+    if _says_something(before) and not joined:
+        if _ELLIPTIC.match(plain(before)) and len(before.split()) < 10 and _follows(parts, part):
+            return _clean(layout.text[parts[part - 1].start : span[0]])
         return before
     if _says_something(after):
         return after
-    if part and parts[part - 1].paragraph == sentence.paragraph:
+    if _follows(parts, part):
         return _clean(layout.text[parts[part - 1].start : parts[part - 1].end])
     parents = paras[sentence.paragraph].parents
     if before or not parents:
@@ -131,10 +160,22 @@ def _action(
     return _clean(layout.text[paras[parents[-1]].start : paras[parents[-1]].end]) or None
 
 
+def _follows(parts: tuple[Sentence, ...], part: int) -> bool:
+    return part > 0 and parts[part - 1].paragraph == parts[part].paragraph
+
+
 def _says_something(text: str) -> bool:
     return len(text.split()) > 2 or _DUTY.search(plain(text)) is not None
 
 
+# "… nộp về phòng": what is sent stands in the sentence before.
+_ELLIPTIC = re.compile(r"\W*(?:gui|nop|hoan thanh)\b")
+# What the issuer says about itself before it asks.
+_REQUEST = re.compile(
+    r"^(?:(?:Thực hiện|Theo|Căn cứ|Để|Nhằm)\b.*?|[^,;]{0,80}?)\b(?:đề nghị|yêu cầu)\s+(?=(?:\S+\s+){3})", re.IGNORECASE
+)
+
+
 def _clean(text: str) -> str:
-    text = " ".join(text.split()).strip(" .,;:-+*|(")
+    text = _REQUEST.sub("", " ".join(text.split())).strip(" .,;:-+*|(")
     return re.sub(r"\s\b(?:hoàn thành|thời hạn)$", "", text, flags=re.IGNORECASE).strip(" .,;:-(")

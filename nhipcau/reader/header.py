@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from nhipcau.reader.layout import ADDRESSED, MOTTO, NATION, UPPER, Layout, Line, legible, looks_upper, plain
+from nhipcau.reader.layout import ADDRESSED, MOTTO, NATION, LOWER, UPPER, Layout, Line, legible, looks_upper, plain
 from nhipcau.reader.lexicon import BARE_ORG, DANGLING, DOC_TYPES, ORG_HEAD, names_body
 from nhipcau.reader.model import Field
 from nhipcau.reader.number import NUMBER_LINE, read_number
@@ -20,7 +20,8 @@ _PLACE = re.compile(r"^\W*(.{2,40}?)\s*[,.;:]?\s*(?=\bng.?y\b|,\s*\d{1,2}[/.-])"
 
 
 _CLEAN_PLACE = rf"[{UPPER}][^\d/_|]+"
-_LAST_NAME = re.compile(rf"((?:(?<!\w)[{UPPER}][a-zà-ỹ.]+\s?){{1,5}}?)\s*,?\s*(?=\bng.?y)")
+_LAST_NAME = re.compile(rf"((?:(?<!\w)[{UPPER}][{LOWER}.]+\s?){{1,5}}?)\s*,?\s*(?=\bng.?y)")
+_TYPE_TITLE = re.compile(rf"(?:{'|'.join(sorted(DOC_TYPES, key=len, reverse=True))})\b")
 _STAMP = re.compile(
     r"\W*(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|du thao|ban sao|sao y|cong bao|den|cong van den|sao luc)\b\W*\w{0,8}$"
 )
@@ -133,7 +134,7 @@ def _ends_names(line: Line) -> bool:
     return bool(
         (NUMBER_LINE.match(line.plain) and ("/" in line.text or len(folded) < 4))
         or SUBJECT_LINE.match(line.plain)
-        or folded in DOC_TYPES
+        or (looks_upper(line.text) and _TYPE_TITLE.match(folded))
         or ADDRESSED.match(line.plain)
     )
 

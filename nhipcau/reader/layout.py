@@ -118,14 +118,18 @@ _ANNEX = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?-?\s*\d{1,3}\s*-?(?:\s*/\s*\d{1,3})?")
 _RULE = re.compile(r"[\s_\-=*.~·•…—|+]+")
-UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ"
+# Explicit letters: in Unicode order capitals and small letters alternate, so ranges would mix them.
+_VOWELS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+LOWER = f"a-zđ{_VOWELS}"
+UPPER = f"A-ZĐ{_VOWELS.upper()}"
+CELL = " | "  # between the cells of a table's row in the normalised text
 _GAP = re.compile(r"\t+| {3,}|\|")
 _AUTHORITY_INSIDE = re.compile(rf"(?<=[\w;:.,)#ˆ^]) +(?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[.,]?\s?[{UPPER}]{{2,}})")
 _TITLE_INSIDE = re.compile(
-    rf"(?:(?<=[;)])|(?<=[a-zà-ỹ]\.)) +(?=[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}})+$|\(?\s?[Đđ]ã ký)"
+    rf"(?:(?<=[;)])|(?<=[{LOWER}]\.)) +(?=[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}})+$|\(?\s?[Đđ]ã ký)"
 )
 _NUMBER_THEN_PLACE = re.compile(
-    rf"^\s*(?:Số|SỐ|So)\b.*?/\s*\S+(?: [{UPPER}&-]{{2,}})*? +(?=[{UPPER}][a-zà-ỹ].*ngày)"
+    rf"^\s*(?:Số|SỐ|So)\b.*?/\s*\S+(?: [{UPPER}&-]{{2,}})*? +(?=[{UPPER}][{LOWER}].*ngày)"
 )
 
 
@@ -190,8 +194,30 @@ def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
 def _tidy(raw: str) -> str:
     """A body line: gaps shrink to two spaces (a table's columns stay visible), pipes keep their cells apart."""
     if "|" in raw:
-        return " | ".join(cell for part in raw.split("|") if (cell := " ".join(part.split())))
+        cells = [" ".join(part.split()) for part in raw.strip(" \t|").split("|")]
+        return CELL.join(cells) if any(cells) else ""
     return re.sub(r"[ \t]{2,}", "  ", raw.strip())
+
+
+def _whole_rows(raws: list[str]) -> list[str]:
+    """Rows of a ruled table whose cells were wrapped: a row without its running number continues the one above."""
+    rows = list(raws)
+    above: int | None = None
+    for index, raw in enumerate(raws):
+        text = raw.strip()
+        cells = text.strip("|").split("|")
+        if not (text.startswith("|") and text.endswith("|") and len(cells) > 2):
+            above = None
+        elif above is None:
+            above = index if re.match(r"(?:s\S{0,2}\s?)?tt\b", plain(cells[0]).strip()) else None
+        elif cells[0].strip():
+            above = index
+        else:
+            before = rows[above].strip().strip("|").split("|")
+            pairs = zip(before, cells, strict=False)
+            rows[above] = "|" + "|".join(" ".join(f"{a} {b}".split()) for a, b in pairs) + "|"
+            rows[index] = ""
+    return rows
 
 
 def _find_body(raws: list[str]) -> int:
@@ -242,7 +268,7 @@ def _find_closing(raws: list[str], body: int) -> tuple[int, int]:
     first = marks[0]
     start = first
     for back in range(first - 1, max(body, first - 12), -1):
-        text = raws[back].strip(" \t|")
+        text = max((cell for _, cell in _cells(raws[back])), key=len, default="")
         if text and not (looks_upper(text) or (len(text) < 40 and not text.endswith((".", ";", "./.", "/.")))):
             break
         if looks_upper(text):
@@ -260,13 +286,20 @@ def _find_annex(raws: list[str], after: int) -> int:
         text = raws[index].strip(" \t|")
         folded = plain(text)
         if NATION.search(folded) and index > after + 3:
-            back = index
-            while back > after + 3 and raws[back - 1].strip() and looks_upper(raws[back - 1]):
-                back -= 1
-            return back
-        if _ANNEX.match(folded) and (looks_upper(text) or len(text) < 60):
+            return _title_above(raws, index, after)
+        if _ANNEX.match(folded) and (looks_upper(text) or len(text) < 60 or "kem theo" in folded[:20]):
+            return _title_above(raws, index, after)
+        if index > after + 3 and looks_upper(text) and folded.strip(" :.") in DOC_TYPES:
             return index
     return len(raws)
+
+
+def _title_above(raws: list[str], index: int, after: int) -> int:
+    """An annex begins with its title in capitals, above "(Ban hành kèm theo …)"."""
+    back = index
+    while back > after + 3 and looks_upper(raws[back - 1].strip()) and not TITLE.match(plain(raws[back - 1].strip())):
+        back -= 1
+    return back
 
 
 def _closing_without_recipients(raws: list[str], body: int) -> tuple[int, int]:
@@ -288,7 +321,7 @@ def _closing_without_recipients(raws: list[str], body: int) -> tuple[int, int]:
 
 def lay_out(raw_text: str) -> Layout:
     """Normalise, separate the columns of header and closing, and mark where the parts begin."""
-    raws = normalise(raw_text).split("\n")
+    raws = _whole_rows(normalise(raw_text).split("\n"))
     body = _find_body(raws)
     closing, annex = _find_closing(raws, body)
     rows: list[list[tuple[int, str]]] = []

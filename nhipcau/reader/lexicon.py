@@ -213,10 +213,13 @@ _PRINTED = {
 }  # fmt: skip
 
 
+_EVENTS = re.compile(r"(?:hoi nghi|hoi thao|hoi thi|hoi dien|dai hoi|doan vien|ban tin|phong trao|bo mau|bo quy tac)\b")
+
+
 def names_body(printed: str, folded: str) -> bool:
     """Does running text begin with the name of a body? Stricter than `ORG_HEAD`, which serves headers."""
     found = ORG_HEAD.match(folded)
-    if not found:
+    if not found or _EVENTS.match(folded):
         return False
     expected = _PRINTED.get(found[0])
     return expected is None or printed[: found.end()].lower() == expected

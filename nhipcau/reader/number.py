@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from nhipcau.reader.layout import UPPER, Line
+from nhipcau.reader.layout import LOWER, UPPER, Line
 from nhipcau.reader.model import Field
 
 NUMBER_LINE = re.compile(r"^[\W_]*(?:s[oó0ô]\b\s*[:.;]?|s\s*:)")
 _GROUP = rf"[{UPPER}][\w&.]*"
-_SYMBOL = rf"{_GROUP}(?:\s?[-/&]\s?(?=[{UPPER}\d])[\w&.]+|,\s?{_GROUP}(?![a-zà-ỹ ]))*"
+_SYMBOL = rf"{_GROUP}(?:\s?[-/&+]\s?(?=[{UPPER}\d])[\w&.]+|,\s?{_GROUP}(?![{LOWER} ]))*"
 _NUMBER = re.compile(rf"(\d{{1,5}}[a-zđ]?)\s*(?:/\s*\d{{4}}\s*)?(?:/\s*|-\s?)({_SYMBOL})")
 _BLANK = re.compile(rf"^[\W_]*(?:/\s*\d{{4}}\s*)?[/-]\s*({_SYMBOL})")
 _AFTER_SLASH = re.compile(rf"/\s*({_SYMBOL})\s*$")
@@ -49,4 +49,4 @@ def _on_next_line(lines: tuple[Line, ...]) -> tuple[Field, str | None]:
 
 def _compact(number: str) -> str:
     """No spaces, except after a comma that joins two drafting units."""
-    return re.sub(r",\s*", ", ", re.sub(r"\s*([-/&])\s*", r"\1", number)).strip(" .,")
+    return re.sub(r",\s*", ", ", re.sub(r"\s*([-/&+])\s*", r"\1", number)).strip(" .,")

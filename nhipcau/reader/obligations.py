@@ -10,6 +10,7 @@ from nhipcau.reader.layout import Layout, plain
 from nhipcau.reader.model import Deadline, Obligation, ScopeName
 from nhipcau.reader.scopes import Ruling, Scopes, strictest
 from nhipcau.reader.segments import Paragraph, Sentence
+from nhipcau.reader.tables import TaskRow, task_row
 
 _REQUEST = re.compile(
     r"\b(?:de nghi|yeu cau|giao|phan cong|co trach nhiem|chiu trach nhiem|co nhiem vu|phai|kinh de nghi|kinh mong|tran trong moi|kinh moi)\b"
@@ -56,6 +57,10 @@ def read_obligations(
         by_paragraph.setdefault(part.paragraph, []).append(index)
     found = []
     for paragraph, indexes in by_paragraph.items():
+        row = task_row(layout, paras, paragraph)
+        if row is not None and row.what is not None:
+            found.append(_from_row(layout, paras[paragraph], row, strictest(map(scopes.of, indexes)), ruled))
+            continue
         if _is_group(layout, paras, paragraph) or _in_section(layout, paras, paragraph, _NO_DUTY_SECTION):
             continue
         for piece in _pieces(layout, parts, indexes, scopes, deadlines, whole=paras[paragraph].level > 0):
@@ -63,6 +68,22 @@ def read_obligations(
             if obligation is not None:
                 found.append(obligation)
     return tuple(found), ruled
+
+
+def _from_row(
+    layout: Layout, para: Paragraph, row: TaskRow, ruling: Ruling, deadlines: tuple[Deadline, ...]
+) -> Obligation:
+    """A row of a table of tasks: its cells say what, who and when."""
+    what = row.what or row.when
+    who = " ".join(layout.text[row.who.start : row.who.end].split()) if row.who else None
+    return Obligation(
+        text=" ".join(layout.text[what.start : what.end].split()),
+        span=(what.start, what.end),
+        scope=ruling.scope,
+        rule=ruling.rule,
+        responsible=None if ruling.scope == "outside" else who,
+        deadline=next((i for i, d in enumerate(deadlines) if para.start <= d.span[0] < para.end), None),
+    )
 
 
 def _ruled(deadline: Deadline, parts: tuple[Sentence, ...], scopes: Scopes) -> Deadline:

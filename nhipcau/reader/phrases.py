@@ -61,7 +61,7 @@ _OF_YEAR = rf"(?:(?:\s?[/.-]\s?|\s+{_NAM}\s+|\s+)(?P<y>\d{{4}}))?"
 _QUARTER = rf"quy\s*(?P<q>iv|i{{1,3}}|[1-4])\b{_OF_YEAR}"
 _MONTH = rf"{_THANG}\s*(?P<m>\d{{1,2}}){_OF_YEAR}(?![\d/]|\s*-\s*\d)"
 _EVENT = r"(?P<event>[^.;:,()]{3,110}?)(?=\s*[.;:,()|]|\s+(?:den|cac|de|phai|thi|va)\s|(?<=\bnay)\s|\s*$)"
-_LINK = "(?P<link>ke tu khi|ke tu|tinh tu|sau khi|tu khi|tu ngay|truoc khi|truoc ngay)"
+_LINK = r"(?P<link>ke tu khi|ke tu|tinh tu|sau khi|tu khi|tu ngay|truoc khi|truoc ngay)(?!\s+(?:ngay\s+)?\d)"
 _PERIOD = r"(?P<unit>ngay lam viec|gio lam viec|gio|ngay|tuan|thang|nam)"
 _WITHIN = rf"(?:(?:trong|sau|{_BY}|khong qua|toi da|it nhat|truoc)\s+)*(?:(?:thoi han|thoi gian|vong)\s+)?"
 _SECOND = rf"(?:{_YEAR}(?P<y2>\d{{4}}))?(?!\d)"
@@ -79,6 +79,12 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
         rf"{_WITHIN}(?:la\s+|khong qua\s+)?(?P<n>{_COUNT})\s*{_PERIOD},?\s+(?:lam viec,?\s+)?{_LINK}\s+{_EVENT}",
         times.from_event,
     ),
+    (rf"(?:{_BY}|trong vong|khong qua)\s+(?P<n>{_COUNT})\s*{_PERIOD}\s+(?P<link>sau)\s+{_EVENT}", times.from_event),
+    (
+        r"(?P<link>sau)\s+(?:khi\s+)?(?P<event>[^.;:,\d]{3,60}?)\s+(?:cham nhat|trong vong|khong qua)\s+(?:la\s+)?"
+        rf"(?P<n>{_COUNT})\s*{_PERIOD}\b",
+        times.from_event,
+    ),
     # D. recurring
     (
         rf"{_LIMIT}tu\s+{_WD}\s+den\s+thu\s+(?P<wd2>hai|ba|tu|nam|sau|bay|[2-7])\s+{_EVERY}(?P<unit>tuan)\b",
@@ -91,10 +97,11 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
     ),
     (rf"{_LIMIT}{_DAY}\s*(?:[/-]|{_THANG})\s*(?P<m>\d{{1,2}})\s+(?:cua\s+)?{_EVERY}(?P<unit>nam)\b", times.every),
     (rf"{_LIMIT}{_DAY}\s+(?:cua\s+)?{_EVERY}(?P<unit>thang)\b", times.every),
-    (rf"{_EVERY}(?P<unit>thang),?\s+{_LIMIT}{_DAY}(?!\s*[/.\d])", times.every),
+    (rf"(?:dinh ky\s+)?{_EVERY}(?P<unit>thang),?\s+{_LIMIT}{_DAY}(?!\s*[/.\d])", times.every),
+    (rf"(?:dinh ky\s+)?{_EVERY}(?P<unit>nam),?\s+{_LIMIT}{_DAY}\s*(?:[/-]|{_THANG})\s*(?P<m>\d{{1,2}})\b", times.every),
     (rf"{_MUST}\s+\d{{1,2}}\s*(?:gio|h)\s*(?:\d{{2}})?\s*(?:phut)?\s*{_EVERY}(?P<unit>ngay)\b", times.every),
     (
-        rf"{_MUST}\s+{_DAY}\s+(?:cua\s+)?{_THANG}\s+(?:cuoi|dau)\s+(?:cua\s+)?(?:moi\s+|hang\s+)?quy(?:\s+sau)?\b",
+        rf"(?:(?:dinh ky\s+)?{_EVERY}quy,?\s+)?{_MUST}\s+{_DAY}\s+(?:cua\s+)?{_THANG}\s+(?:cuoi|dau)\s+(?:cua\s+)?(?:moi\s+|hang\s+)?quy(?:\s+sau)?\b",
         times.day_of_quarter,
     ),
     (rf"{_MUST}\s+{_DAY}\s+(?:cua\s+)?{_THANG}\s+(?:sau|ke tiep|tiep theo|lien ke)\b", times.day_of_month),
@@ -141,6 +148,7 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
     (rf"{_LABEL}{_date()}", times.on_date),
     (rf"{_DONE}\s+(?:vao\s+|den\s+|trong\s+)?(?:{_NGAY}\s+)?{_date()}", times.on_date),
     (rf"(?:vao|trong|den)\s+{_date()}", times.on_date),
+    (rf"{_NGAY}\s+(?=\d){_date()}", times.on_date),
     # C. quarters, months, years
     (rf"(?:(?:{_DONE}|{_BY}|{_LABEL})\s*)+(?:(?:trong|vao|{_BEFORE}|den)\s+)?{_PART}{_QUARTER}", times.in_quarter),
     (rf"(?:trong|vao|{_BEFORE}|het)\s+{_PART}{_QUARTER}", times.in_quarter),
@@ -151,9 +159,10 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
         rf"(?:{_DONE}|{_BY})\s+(?:(?:trong|vao|den|het|cuoi)\s+)*(?:{_NAM}\s+)?(?P<y>\d{{4}})\b(?!\s?[-/])",
         times.end_of_year,
     ),
+    (rf"^{_MONTH}\s*:(?=\s*\S)", times.in_month),  # "Tháng 3: tổ chức …", a plan's calendar
     (rf"\bngay sau khi\s+{_EVENT}", times.at_once),
 )
-_PATTERNS = tuple((re.compile(rf"\b{pattern}"), handler) for pattern, handler in _TABLE)
+_PATTERNS = tuple((re.compile(pattern if pattern[0] == "^" else rf"\b{pattern}"), handler) for pattern, handler in _TABLE)
 
 
 def find_phrases(folded: str, when: Calendar) -> Iterator[Phrase]:
@@ -165,5 +174,5 @@ def find_phrases(folded: str, when: Calendar) -> Iterator[Phrase]:
                 continue
             found = handler(match, when)
             if found is not None:
-                taken.append(Phrase(match.start(), match.start() + len(match[0].rstrip(" ,(")), found))
+                taken.append(Phrase(match.start(), match.start() + len(match[0].rstrip(" ,(:")), found))
     yield from sorted(taken, key=lambda p: p.start)

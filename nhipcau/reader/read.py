@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from nhipcau.core.errors import UnreadableFile
-from nhipcau.reader.addressees import read_addressees
+from nhipcau.reader.addressees import INVITATIONS, read_addressees
 from nhipcau.reader.citations import read_citations
 from nhipcau.reader.deadlines import read_deadlines
 from nhipcau.reader.doctype import read_doc_type
@@ -50,7 +50,10 @@ def read_text(text: str, *, text_source: TextSource = "text") -> Reading:
     doc_type = read_doc_type(layout, header.symbol)
     cited = read_citations(layout, header.number.value)
     signature = read_signer(layout)
-    paras = paragraphs(layout)
+    addressees = read_addressees(layout, doc_type.value)
+    # A giấy mời lists the invited in its body; only "Kính gửi" stands before it.
+    before_body = addressees[-1].span if addressees and doc_type.value not in INVITATIONS else None
+    paras = paragraphs(layout, after=before_body[1] if before_body else 0)
     parts = sentences(layout, paras)
     subject = read_subject(layout, doc_type.value)
     anchor = dt.date.fromisoformat(header.date.value) if header.date.value else _anchor(layout, cited)
@@ -74,7 +77,7 @@ def read_text(text: str, *, text_source: TextSource = "text") -> Reading:
         authority=signature.authority,
         title=signature.title,
         signer_name=signature.name,
-        addressees=read_addressees(layout, doc_type.value),
+        addressees=addressees,
         recipients=read_recipients(layout),
         cited=cited,
         deadlines=deadlines,

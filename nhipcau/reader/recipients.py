@@ -26,6 +26,8 @@ def read_recipients(layout: Layout) -> tuple[Field, ...]:
         if not line.text or line.column == 1 or _signs(line, items):
             signed = signed or bool(items) and line.column == 0 and bool(line.text)
             continue
+        if signed and name_in(line.text) and any(map(_archived, items)):
+            break
         if signed and not open_item and not _BULLET.match(line.text) and not _GROUP.match(line.plain):
             continue
         if _GROUP.match(line.plain):
@@ -83,7 +85,8 @@ def _field(item: list[Line]) -> Field | None:
 
 def _without_tail(text: str) -> str:
     """What follows ";" on the same line is the signature's (a name), or what a stamp left there."""
-    found = re.search(r";\s*([^;]*)$", text)
-    if found and found[1] and (name_in(found[1]) or len(found[1].strip()) < 6):
-        return text[: found.start()]
-    return text
+    junk = re.search(r";\s*(?!\s)[^;]{1,5}$", text)
+    beside = re.search(r"[;.]\s+([^;.]*)$", text)
+    if beside and name_in(beside[1]):
+        return text[: beside.start()]
+    return text[: junk.start()] if junk else text

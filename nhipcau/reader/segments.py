@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nhipcau.reader.layout import ADDRESSED, Layout, Line, looks_upper, plain
+from nhipcau.reader.layout import ADDRESSED, CELL, Layout, Line, looks_upper, plain
 
 _MARKER = re.compile(
     r"^\s*(?:(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU)\s+[\dIVXLA-Z]+[.:]?)|(?P<roman>[IVX]{1,5})\s?[.)/-]|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?=\s|[^\W\d])"
@@ -38,11 +38,12 @@ class Sentence:
     paragraph: int
 
 
-def paragraphs(layout: Layout) -> tuple[Paragraph, ...]:
-    """The body and the annexes as paragraphs; the closing belongs to none."""
+def paragraphs(layout: Layout, *, after: int = 0) -> tuple[Paragraph, ...]:
+    """The body from offset `after` (the addressees' end) and the annexes; the closing belongs to none."""
     found: list[Paragraph] = []
     stack: list[tuple[int, int]] = []  # (level, index)
-    groups = _groups([*layout.lines[layout.body : layout.closing], *layout.lines[layout.annex :]])
+    body = [line for line in layout.lines[layout.body : layout.closing] if line.start >= after]
+    groups = _groups([*body, *layout.lines[layout.annex :]])
     for number, group in enumerate(groups):
         first = group[0]
         level, skip = _level(first.text)
@@ -55,7 +56,7 @@ def paragraphs(layout: Layout) -> tuple[Paragraph, ...]:
             stack.clear()
         while stack and stack[-1][0] >= depth:
             stack.pop()
-        found.append(Paragraph(start, end, level, heading, tuple(i for _, i in stack), " | " in text))
+        found.append(Paragraph(start, end, level, heading, tuple(i for _, i in stack), CELL in text))
         if level or heading or introduces:
             stack.append((depth, len(found) - 1))
     return tuple(found)
@@ -126,7 +127,7 @@ def _begins(line: Line, before: Line, width: int) -> bool:
         return True
     if _MARKER.match(line.text) and not (before.text.rstrip().endswith((",", "-")) and line.text[:1].isdigit()):
         return not (_MARKER.match(line.text).lastgroup in ("number", "letter", "deep") and _runs_on(before, line))  # type: ignore[union-attr]
-    if " | " in line.text or " | " in before.text:
+    if CELL in line.text or CELL in before.text:
         return True
     if before.text.rstrip().endswith(_TERMINAL):
         return True

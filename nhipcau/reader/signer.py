@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nhipcau.reader.layout import RECIPIENTS, UPPER, Layout, Line, legible, looks_upper, plain
+from nhipcau.reader.layout import RECIPIENTS, LOWER, UPPER, Layout, Line, legible, looks_upper, plain
 from nhipcau.reader.lexicon import AUTHORITY, SURNAMES, TITLE
 from nhipcau.reader.model import Field
 
@@ -14,7 +14,7 @@ _NOISE = re.compile(
     r"|\W*\d{4}[.-]\d{2}[.-]\d{2}"
 )
 _DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|Th\.S|Tiến sĩ|Thạc sĩ|Đ/c|Ông|Bà)\.?\s*)+", re.IGNORECASE)
-_NAME_WORD = re.compile(rf"[{UPPER}][a-zà-ỹđ]{{0,7}}|[{UPPER}]{{2,7}}")
+_NAME_WORD = re.compile(rf"[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{2,7}}")
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,13 @@ def _title(lines: list[Line], authority: list[int]) -> tuple[Field, list[int]]:
 
 def _name(lines: list[Line], after: int, *, found: bool) -> Field:
     """The first name under the title; beside a recipient ("…; Trần Văn An") where columns ran together."""
-    for line in lines[after + 1 :]:
+    below = lines[after + 1 :]
+    column = lines[after].column if after >= 0 else 0
+    for line in sorted(below, key=lambda line: line.column != column):  # its own column first
         name = name_in(line.text) if not re.match(r"\s*[-+•]", line.text) else None
         at = line.text.find(name) if name else -1
         if name is None:
-            tail = re.search(r";\s*([^;]+)$", line.text)
+            tail = re.search(r"[;.]\s+([^;.]+)$", line.text)
             name = name_in(tail[1]) if tail else None
             at = line.text.rfind(name) if name else -1
         if name is not None:
