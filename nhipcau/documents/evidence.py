@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from nhipcau.core.errors import Fault, InvalidInput
-from nhipcau.documents.files import store
+from nhipcau.documents import files, media
 from nhipcau.documents.models import StoredFile
 
-MEDIA_TYPES = {
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".txt": "text/plain",
-}
-PHOTOGRAPHS = {".jpg", ".jpeg", ".png", ".heic", ".webp", ".gif"}
+MEDIA_TYPES = {".pdf": media.PDF, ".docx": media.DOCX, ".xlsx": media.XLSX, ".txt": media.TEXT}
 
 
 @dataclass(frozen=True)
@@ -26,16 +19,28 @@ class Paper:
     data: bytes
 
 
+def check_paper(paper: Paper) -> str:
+    """The media type of an acceptable paper. The bytes decide, not the ending: a photograph may be renamed.
+
+    InvalidInput (a fault at "papers" naming the file) for a photograph, an empty or too large file, or
+    another kind. Photographs wait until faces in them can be blurred before anything is kept.
+    """
+    try:
+        files.require_size(paper.data)
+        if media.detect(paper.data) != media.PICTURE:
+            return media.require(paper.data, paper.name, media.PAPERS)
+    except InvalidInput as error:
+        raise _refused(paper, error.message) from error
+    raise _refused(
+        paper,
+        "chưa nhận ảnh chụp, vì hệ thống chưa che được khuôn mặt; hãy gửi biên bản, kế hoạch (.pdf, .docx, .xlsx, "
+        ".txt) hoặc ghi kết quả bằng số",
+    )
+
+
 def accept_paper(paper: Paper) -> StoredFile:
-    """Store a paper. Photographs are refused until faces in them can be blurred before anything is kept."""
-    suffix = PurePath(paper.name).suffix.lower()
-    if suffix in PHOTOGRAPHS:
-        raise _refused(paper, "chưa nhận ảnh chụp, vì hệ thống chưa che được khuôn mặt; hãy gửi biên bản, kế hoạch")
-    if suffix not in MEDIA_TYPES:
-        raise _refused(paper, f"chỉ nhận {', '.join(sorted(MEDIA_TYPES))}")
-    if not paper.data:
-        raise _refused(paper, "tệp trống")
-    return store(paper.data, MEDIA_TYPES[suffix])
+    """Check and store a paper."""
+    return files.store(paper.data, check_paper(paper))
 
 
 def _refused(paper: Paper, why: str) -> InvalidInput:

@@ -11,6 +11,8 @@ from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.text import clean
+from nhipcau.documents.evidence import Paper, accept_paper
+from nhipcau.documents.files import sha256
 from nhipcau.documents.models import StoredFile
 from nhipcau.documents.outgoing import OutgoingLetter, enter, prepare
 from nhipcau.documents.rights import LEADERS, OFFICERS, require_own
@@ -18,7 +20,7 @@ from nhipcau.org.models import Post
 from nhipcau.tasks.assigning import Roles, add_units, new_task, require_units
 from nhipcau.tasks.due import Due, chosen
 from nhipcau.tasks.models import Assignment, AssignmentEvidence, AssignmentRole, AssignmentState, Task
-from nhipcau.tasks.papers import Paper, checked_papers, keep
+from nhipcau.tasks.papers import checked_papers
 
 _NOTE = 4000
 
@@ -193,7 +195,7 @@ def _passed_on(
 def _add_evidence(assignment: Assignment, papers: Sequence[Paper]) -> None:
     for paper in papers:
         AssignmentEvidence.objects.get_or_create(
-            assignment=assignment, file=keep(paper), defaults={"name": paper.name}
+            assignment=assignment, file=accept_paper(paper), defaults={"name": paper.name}
         )
 
 
@@ -201,7 +203,7 @@ def _same_report(assignment: Assignment, note: str, papers: Sequence[Paper]) -> 
     held = set(
         StoredFile.objects.filter(pk__in=assignment.evidence.values("file")).values_list("sha256", flat=True)
     )
-    if assignment.done_note == note and {paper.sha256 for paper in papers} <= held:
+    if assignment.done_note == note and {sha256(paper.data) for paper in papers} <= held:
         return assignment
     raise Conflict("Việc này đã báo cáo hoàn thành. Muốn sửa, hãy đề nghị đơn vị giao việc trả lại.")
 
