@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from nhipcau.activities.models import Activity, ActivityState, ActivityType
 from nhipcau.core.errors import NotFound
 from nhipcau.org.models import Unit
-from nhipcau.org.scope import Scope
+from nhipcau.org.scope import Scope, fetch
 
 
 def visible_activities(scope: Scope) -> QuerySet[Activity]:
@@ -22,10 +21,7 @@ def visible_activities(scope: Scope) -> QuerySet[Activity]:
 
 def get_activity_for(scope: Scope, uid: uuid.UUID | str) -> Activity:
     """One visible activity, or NotFound."""
-    try:
-        return visible_activities(scope).get(uid=uid)
-    except (Activity.DoesNotExist, ValidationError, ValueError) as error:
-        raise NotFound("Không có hoạt động này trong phạm vi của bạn.") from error
+    return fetch(visible_activities(scope), uid, "Không có hoạt động này trong phạm vi của bạn.")
 
 
 def get_type(code: str) -> ActivityType:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import shutil
 import subprocess
@@ -99,7 +98,7 @@ def _checks() -> Iterator[tuple[str, bool, bool, str]]:
     writable = os.access(settings.DATA_DIR, os.W_OK)
     yield "Thư mục dữ liệu", writable, True, "ghi được" if writable else "không có quyền ghi"
     fonts = font_report()
-    yield "Phông chữ PDF", fonts.ok, True, fonts.says
+    yield "Phông chữ PDF", fonts.ok, True, fonts.message
     built = (BUILD_DIR / "inter.woff2").exists()
     yield "Tài nguyên trang", built, True, "đã dựng" if built else "chưa dựng; chạy ./run setup"
     for program, use in (("antiword", "đọc .doc"), ("soffice", "đọc .doc"), ("tesseract", "đọc bản quét, bản sau")):
@@ -109,8 +108,5 @@ def _checks() -> Iterator[tuple[str, bool, bool, str]]:
     yield "Nhật ký", True, True, f"{Entry.objects.count()} mục, {waiting} mục chờ niêm phong"
     yield "Ranh giới", True, True, f"bản {digest()[:16]}"
     fixed = settings.DEMO_CLOCK
-    yield "Đồng hồ", not fixed, False, f"cố định ở {fixed} (bản trình diễn)" if fixed else _today()
+    yield "Đồng hồ", not fixed, False, f"cố định ở {fixed} (bản trình diễn)" if fixed else f"{now():%Y-%m-%d %H:%M} UTC"
 
-
-def _today() -> str:
-    return f"{dt.datetime.now(tz=dt.UTC):%Y-%m-%d %H:%M} UTC"

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet, Subquery
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db.models import Model, Q, QuerySet, Subquery
 
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NotAllowed, NotFound
 from nhipcau.org.models import Closure, Post, Role, Unit
+
+M = TypeVar("M", bound=Model)
+
+
+def fetch(visible: QuerySet[M], uid: object, otherwise: str) -> M:
+    """The one of `visible` with that uid; NotFound(otherwise) for any other, for nonsense as for a stranger's."""
+    try:
+        return visible.get(uid=uid)
+    except (ObjectDoesNotExist, ValidationError, ValueError, TypeError) as error:
+        raise NotFound(otherwise) from error
 
 
 @dataclass(frozen=True)
@@ -47,10 +59,7 @@ class Scope:
 
     def get_unit(self, uid: object) -> Unit:
         """The visible unit with that uid; a stranger's unit does not exist."""
-        try:
-            return self.units().get(uid=uid)
-        except (Unit.DoesNotExist, ValueError, TypeError) as error:
-            raise NotFound("Không có đơn vị này trong phạm vi của bạn.") from error
+        return fetch(self.units(), uid, "Không có đơn vị này trong phạm vi của bạn.")
 
     def own_or_below(self, field: str) -> Q:
         """A filter for any model: its unit (`field`) lies in this scope."""

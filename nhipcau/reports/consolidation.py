@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from nhipcau.core.clock import VN, local_date
 from nhipcau.core.errors import InvalidInput
-from nhipcau.core.numbers import Cell, CellState, unpack_many
+from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState, unpack_many
 from nhipcau.core.periods import Period
 from nhipcau.org.branches import Branch, Ints, branch
 from nhipcau.org.models import Unit
@@ -105,25 +105,35 @@ class _Totals:
     """Totals of every node, answered by position. A sum is over the cells present; all n/a gives n/a."""
 
     def __init__(self, tree: Branch, version: TemplateVersion, period: Period) -> None:
-        count = len(version.cells)
-        rows = Submission.objects.filter(
+        inside = set(tree.ids.tolist())
+        accepted = Submission.objects.filter(
             version__template=version.template_id, period=period.key, state=SubmissionState.ACCEPTED
         ).values_list("unit", "payload", "version")
+        mine = [row for row in accepted if row[0] in inside]
+        if any(row[2] != version.pk for row in mine):
+            raise InvalidInput("Trong kỳ này có báo cáo theo phiên bản biểu mẫu khác; chưa cộng chung được.")
+        self._lay_out(tree, [(row[0], bytes(row[1])) for row in mine], len(version.cells))
+
+    @classmethod
+    def of(cls, tree: Branch, reports: list[tuple[int, bytes]], count: int) -> _Totals:
+        """From (unit, payload) pairs of `count` cells, without a database."""
+        made = cls.__new__(cls)
+        made._lay_out(tree, reports, count)
+        return made
+
+    def _lay_out(self, tree: Branch, reports: list[tuple[int, bytes]], count: int) -> None:
         figures = np.zeros((len(tree.ids), count), np.int64)
         states = np.zeros((len(tree.ids), count), np.uint8)
-        inside = set(tree.ids.tolist())
-        mine = [row for row in rows if row[0] in inside]
-        foreign = {row[2] for row in mine} - {version.pk}
-        if foreign:
-            raise InvalidInput("Trong kỳ này có báo cáo theo phiên bản biểu mẫu khác; chưa cộng chung được.")
-        if mine:
-            positions = tree.positions(np.array([row[0] for row in mine], np.int64))
-            figures[positions], states[positions] = unpack_many([bytes(row[1]) for row in mine], count)
-        present, inapplicable = states == CellState.VALUE, states == CellState.NOT_APPLICABLE
+        if reports:
+            positions = tree.positions(np.array([unit for unit, _ in reports], np.int64))
+            figures[positions], states[positions] = unpack_many([payload for _, payload in reports], count)
         _refuse_overflow(figures)
+        reported = np.zeros(len(tree.ids), np.int64)
+        reported[positions if reports else []] = 1
         self.sums = _running(figures)
-        self.present = _running(present.astype(np.int64))
-        self.inapplicable = _running(inapplicable.astype(np.int64))
+        self.present = _running((states == CellState.VALUE).astype(np.int64))
+        self.inapplicable = _running((states == CellState.NOT_APPLICABLE).astype(np.int64))
+        self.reported = _running(reported)
         self.end = tree.end
 
     def __call__(self, position: int) -> list[Cell]:
@@ -131,10 +141,9 @@ class _Totals:
         sums = (self.sums[end] - self.sums[position]).tolist()
         present = (self.present[end] - self.present[position]).tolist()
         inapplicable = (self.inapplicable[end] - self.inapplicable[position]).tolist()
+        reports = int(self.reported[end] - self.reported[position])
         return [
-            Cell(CellState.VALUE, value)
-            if has
-            else Cell(CellState.NOT_APPLICABLE if without else CellState.MISSING)
+            Cell(CellState.VALUE, value) if has else NOT_APPLICABLE if 0 < without == reports else MISSING
             for value, has, without in zip(sums, present, inapplicable, strict=True)
         ]
 

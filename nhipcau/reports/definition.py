@@ -84,7 +84,10 @@ class NarrativeBlock:
 
 @dataclass(frozen=True)
 class Issue:
-    """How the consolidated report is issued as an official document."""
+    """How the consolidated report is issued as an official document.
+
+    `parent_issuer` is printed above the issuer where the superior stands outside this installation's tree.
+    """
 
     doc_type: str
     subject: str
@@ -92,6 +95,7 @@ class Issue:
     title: str
     addressees: tuple[str, ...]
     recipients: tuple[str, ...]
+    parent_issuer: str = ""
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def _document(
     code = CODES.get(parts.definition.issue.doc_type)
     head = Head(
         issuer=named.name,
-        parent_issuer=name_of(above, day).name if above else None,
+        parent_issuer=name_of(above, day).name if above else parts.definition.issue.parent_issuer or None,
         place=named.place,
         signer_name=holder.person.name if holder else "",
         number=number,

@@ -125,7 +125,7 @@ def _letters_annex(letters: Sequence[Document]) -> Annex:
         (str(place), letter.number, f"{letter.dated:%d/%m/%Y}", f"{letter.doc_type.capitalize()}: {letter.subject}")
         for place, letter in enumerate(letters, start=1)
     )
-    return Annex("DANH MỤC VĂN BẢN CHỈ ĐẠO, HƯỚNG DẪN ĐÃ BAN HÀNH TRONG KỲ", (Table(LETTERS, rows),))
+    return Annex("DANH MỤC VĂN BẢN ĐÃ BAN HÀNH TRONG KỲ", (Table(LETTERS, rows),))
 
 
 def plain_text(document: OfficialDocument) -> str:

@@ -183,6 +183,7 @@ def _issue(raw: Raw) -> Issue:
         title=clean(str(raw.get("title", ""))),
         addressees=tuple(map(clean, raw.get("addressees") or ())),
         recipients=tuple(map(clean, raw.get("recipients") or ())),
+        parent_issuer=clean(str(raw.get("parent_issuer", ""))),
     )
 
 

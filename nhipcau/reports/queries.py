@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
-from nhipcau.core.errors import NotFound
-from nhipcau.core.periods import Period
+from nhipcau.core.clock import local_date
+from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Unit, UnitName
-from nhipcau.org.queries import children_of, names_of
-from nhipcau.org.scope import Scope
+from nhipcau.org.queries import branch_ids, children_of, names_of
+from nhipcau.org.scope import Scope, fetch
+from nhipcau.reports.consolidation import RECEIVED, due_date_of, tree_day
 from nhipcau.reports.definition import load
-from nhipcau.reports.models import IssuedReport, ReportTemplate, Submission, SubmissionState, TemplateVersion
+from nhipcau.reports.figures import Cells, cells_of
+from nhipcau.reports.models import (
+    IssuedReport,
+    ReportTemplate,
+    Submission,
+    SubmissionSource,
+    SubmissionState,
+    TemplateVersion,
+)
 
 SEEN_ABOVE = (
     SubmissionState.SUBMITTED,
@@ -33,10 +43,7 @@ def visible_submissions(scope: Scope) -> QuerySet[Submission]:
 
 def get_submission_for(scope: Scope, uid: uuid.UUID | str) -> Submission:
     """One visible report, or NotFound."""
-    try:
-        return visible_submissions(scope).get(uid=uid)
-    except (Submission.DoesNotExist, ValidationError, ValueError) as error:
-        raise NotFound("Không có báo cáo này trong phạm vi của bạn.") from error
+    return fetch(visible_submissions(scope), uid, "Không có báo cáo này trong phạm vi của bạn.")
 
 
 def waiting_for(scope: Scope) -> QuerySet[Submission]:
@@ -88,8 +95,57 @@ def narratives_below(scope: Scope, version: TemplateVersion, period: Period, blo
 
 def get_issued_for(scope: Scope, uid: uuid.UUID | str) -> IssuedReport:
     """One issued report of a visible unit, or NotFound."""
-    try:
-        issued = IssuedReport.objects.filter(scope.own_or_below("unit"))
-        return issued.select_related("document__entry", "unit", "version__template").get(uid=uid)
-    except (IssuedReport.DoesNotExist, ValidationError, ValueError) as error:
-        raise NotFound("Không có báo cáo đã phát hành này trong phạm vi của bạn.") from error
+    issued = IssuedReport.objects.filter(scope.own_or_below("unit"))
+    issued = issued.select_related("document__entry", "unit", "version__template")
+    return fetch(issued, uid, "Không có báo cáo đã phát hành này trong phạm vi của bạn.")
+
+
+def latest_own(scope: Scope) -> dict[tuple[int, str], Submission]:
+    """The unit's own latest revision by (template id, period key)."""
+    reports = Submission.objects.filter(unit=scope.unit).select_related("version__template", "unit__kind")
+    return {(r.version.template_id, r.period): r for r in reports.order_by("revision")}
+
+
+def previous_figures(reports: Sequence[Submission]) -> dict[int, Cells]:
+    """By submission id: the accepted figures of the same unit and template one period earlier, in one query."""
+    wanted = {(r.unit_id, r.version.template_id, parse_period(r.period).previous().key): r.pk for r in reports}
+    earlier = Submission.objects.filter(
+        unit__in={unit for unit, _, _ in wanted},
+        period__in={key for _, _, key in wanted},
+        state=SubmissionState.ACCEPTED,
+    ).select_related("version")
+    keyed = ((wanted.get((e.unit_id, e.version.template_id, e.period)), e) for e in earlier)
+    return {pk: cells_of(report) for pk, report in keyed if pk is not None}
+
+
+def sources_by_cell(report: Submission) -> dict[str, list[SubmissionSource]]:
+    """The recorded activities and letters behind each cell."""
+    grouped: dict[str, list[SubmissionSource]] = {}
+    for source in report.sources.select_related("activity__type", "document").order_by("pk"):
+        grouped.setdefault(source.cell, []).append(source)
+    return grouped
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Who is not in the figures, and who came late: names in Vietnamese order."""
+
+    missing: list[UnitName]
+    late: list[tuple[UnitName, dt.datetime]]
+
+
+def gaps_of(version: TemplateVersion, period: Period, unit: Unit) -> Gaps:
+    """The units of the branch, as then, that owe the report and have not sent it, or sent it after its due date."""
+    definition = load(version.definition)
+    day, due = tree_day(definition, period), due_date_of(definition, period)
+    owing = Unit.objects.filter(
+        pk__in=branch_ids(unit, day, version.template.axis), kind__code__in=definition.reporters
+    )
+    sent = Submission.objects.filter(
+        version__template=version.template_id, period=period.key, state__in=RECEIVED, submitted_at__isnull=False
+    ).order_by("-revision")
+    first = {report.unit_id: report.submitted_at for report in sent}  # the first revision's moment wins
+    names = sorted(names_of(owing.values_list("pk", flat=True), day).values(), key=lambda name: name.sort_key)
+    moments = [(name, first[name.unit_id]) for name in names if name.unit_id in first]
+    late = [(name, moment) for name, moment in moments if moment is not None and local_date(moment) > due]
+    return Gaps([name for name in names if name.unit_id not in first], late)

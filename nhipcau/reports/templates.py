@@ -143,7 +143,8 @@ def _source_faults(
 def _texts(definition: Definition) -> Iterator[tuple[str, list[str]]]:
     """Every text of the template by the place it stands, for the boundary."""
     yield "name", [definition.name, definition.name_en, definition.issue.subject, *definition.issue.addressees]
-    yield "issue", [definition.issue.authority, definition.issue.title, *definition.issue.recipients]
+    issue = definition.issue
+    yield "issue", [issue.authority, issue.title, issue.parent_issuer, *issue.recipients]
     for number, section in enumerate(definition.sections, start=1):
         yield f"sections.{number}", [section.title, section.title_en]
     for item in definition.indicators():

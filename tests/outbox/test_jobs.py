@@ -1,0 +1,67 @@
+"""Jobs by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from nhipcau.outbox import jobs
+from nhipcau.outbox.models import Job, JobState
+from tests.cast import NOW
+
+pytestmark = pytest.mark.django_db
+seen: list[tuple[object, ...]] = []
+
+
+@jobs.job("tests.note")
+def note(*args: object, at: dt.datetime) -> None:
+    seen.append(args)
+
+
+@jobs.job("tests.break")
+def fail(*, at: dt.datetime) -> None:
+    raise RuntimeError("không tới được máy chủ thư")
+
+
+@pytest.fixture(autouse=True)
+def nothing_seen() -> None:
+    seen.clear()
+
+
+def test_a_due_job_runs_with_its_ids_and_is_done() -> None:
+    jobs.enqueue("tests.note", 7, "x", at=NOW)
+    assert jobs.run_due(at=NOW) == 1
+    assert seen == [(7, "x")]
+    assert Job.objects.get().state == JobState.DONE
+
+
+def test_a_job_for_later_waits() -> None:
+    jobs.enqueue("tests.note", at=NOW + dt.timedelta(hours=1))
+    assert jobs.run_due(at=NOW) == 0
+
+
+def test_a_key_enqueues_once_even_after_the_job_ran() -> None:
+    for _ in range(2):
+        jobs.enqueue("tests.note", at=NOW, key="once")
+        jobs.run_due(at=NOW)
+    assert seen == [()]
+
+
+def test_a_failing_job_keeps_its_error_and_is_tried_again_later_then_given_up() -> None:
+    jobs.enqueue("tests.break", at=NOW)
+    moment = NOW
+    for _ in range(jobs.MAX_ATTEMPTS):
+        jobs.run_due(at=moment)
+        moment += dt.timedelta(days=1)
+    job = Job.objects.get()
+    assert job.state == JobState.FAILED
+    assert "máy chủ thư" in job.last_error
+    assert job.attempts == jobs.MAX_ATTEMPTS
+
+
+def test_a_job_of_a_worker_that_died_goes_back_in_the_queue() -> None:
+    jobs.enqueue("tests.note", at=NOW)
+    Job.objects.update(state=JobState.RUNNING)
+    assert jobs.run_due(at=NOW + dt.timedelta(minutes=1)) == 0
+    assert jobs.run_due(at=NOW + jobs.STUCK_AFTER + dt.timedelta(minutes=1)) == 1

@@ -1,0 +1,57 @@
+"""What people type in a cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhipcau.core.errors import InvalidInput
+from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState
+from nhipcau.reports.definition import Indicator, load
+from nhipcau.reports.figures import parse_figure, with_formulas
+from tests import quarterly
+
+MONEY = Indicator("m", "Số tiền", "", "đồng")
+COUNT = Indicator("n", "Số cuộc", "", "cuộc")
+
+
+@pytest.mark.parametrize(
+    ("text", "dong"),
+    [
+        ("72.000.000", 72_000_000),
+        ("72 triệu", 72_000_000),
+        ("72 triệu đồng", 72_000_000),
+        ("1,5 tỷ", 1_500_000_000),
+        ("500 nghìn đ", 500_000),
+        ("72.000.000 triệu đồng", 72_000_000_000_000),
+        ("0", 0),
+    ],
+)
+def test_money_may_carry_its_scale(text: str, dong: int) -> None:
+    assert parse_figure(MONEY, text) == Cell(CellState.VALUE, dong)
+
+
+def test_missing_zero_and_not_applicable_are_three_things() -> None:
+    assert parse_figure(COUNT, "") == MISSING
+    assert parse_figure(COUNT, "x") == NOT_APPLICABLE
+    assert parse_figure(COUNT, "0") == Cell(CellState.VALUE, 0)
+
+
+@pytest.mark.parametrize("text", ["ba", "1.23", "1,234", "triệu", "12 3"])
+def test_text_and_what_is_ambiguous_are_refused(text: str) -> None:
+    with pytest.raises(InvalidInput):
+        parse_figure(MONEY, text)
+
+
+def test_a_scale_word_belongs_to_money_alone() -> None:
+    with pytest.raises(InvalidInput):
+        parse_figure(COUNT, "3 nghìn")
+
+
+@pytest.mark.django_db
+def test_a_ratio_is_recomputed_from_its_parts_and_missing_without_them() -> None:
+    definition = load(quarterly.publish().definition)
+    full = {"gifts": Cell(CellState.VALUE, 3), "money": Cell(CellState.VALUE, 1_000_000)}
+    assert with_formulas(definition, full)["average"] == Cell(CellState.VALUE, 333_333)
+    assert with_formulas(definition, {"gifts": Cell(CellState.VALUE, 3)})["average"] == MISSING
+    zero = full | {"gifts": Cell(CellState.VALUE, 0)}
+    assert with_formulas(definition, zero)["average"] == MISSING

@@ -1,0 +1,152 @@
+"""draft → ready → submitted → accepted | returned."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from nhipcau.audit.models import Entry
+from nhipcau.boundary import BoundaryRefused
+from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from nhipcau.org.actions import create_post
+from nhipcau.org.models import Role
+from nhipcau.reports.checks import check
+from nhipcau.reports.definition import load
+from nhipcau.reports.drafting import DraftChanges, save_draft
+from nhipcau.reports.figures import cells_of
+from nhipcau.reports.models import SubmissionState, TemplateVersion
+from nhipcau.reports.queries import get_submission_for, visible_submissions, waiting_for
+from nhipcau.reports.workflow import accept, mark_ready, send_back, submit
+from tests import quarterly
+from tests.cast import NOW, SETUP, Cast
+from tests.quarterly import LATER
+
+
+@pytest.fixture
+def version(cast: Cast) -> TemplateVersion:
+    return quarterly.publish()
+
+
+def test_the_way_up_is_logged_step_by_step(cast: Cast, version: TemplateVersion) -> None:
+    quarterly.accepted(cast, version, gifts="3", money="900.000")
+    steps = list(
+        Entry.objects.filter(action__startswith="reports.").order_by("pk").values_list("action", flat=True)
+    )
+    assert steps[-3:] == ["reports.ready", "reports.submitted", "reports.accepted"]
+
+
+def test_the_unit_slip_is_stopped(cast: Cast, version: TemplateVersion) -> None:
+    report = quarterly.draft(cast.local_volunteer, version, gifts="240", money="72.000.000 triệu đồng")
+    with pytest.raises(InvalidInput) as refusal:
+        mark_ready(submission=report, actor=cast.local_volunteer, at=LATER)
+    assert "72.000.000.000.000 đồng cho 240 suất" in str(refusal.value.faults[0])
+
+
+def test_the_unit_slip_is_stopped_in_the_narrative_too(cast: Cast, version: TemplateVersion) -> None:
+    report = quarterly.draft(cast.local_volunteer, version)
+    definition = load(version.definition)
+    words = {"danh_gia": "Tặng 240 suất quà trị giá 72.000.000 triệu đồng."}
+    found = check(definition, cells_of(report), words)
+    assert [finding.rule for finding in found] == ["nham-don-vi-tien"]
+    assert (
+        check(definition, cells_of(report), {"danh_gia": "Tặng quà trị giá 72 triệu đồng, có 1.200 triệu đồng."})
+        == []
+    )
+
+
+def test_a_warning_needs_an_explanation(cast: Cast, version: TemplateVersion) -> None:
+    report = quarterly.draft(cast.local_volunteer, version, gifts="240", money="72 triệu")
+    with pytest.raises(InvalidInput, match="1 chỗ"):
+        mark_ready(submission=report, actor=cast.local_volunteer, at=LATER)
+    explained = DraftChanges(edits=report.edits, explanations={"nhieu-qua": "Có thêm quà của nhà tài trợ."})
+    report = save_draft(submission=report, changes=explained, actor=cast.local_volunteer, at=LATER)
+    assert mark_ready(submission=report, actor=cast.local_volunteer, at=LATER).state == SubmissionState.READY
+
+
+def test_each_step_asks_for_the_one_before(cast: Cast, version: TemplateVersion) -> None:
+    report = quarterly.draft(cast.local_volunteer, version)
+    with pytest.raises(Conflict, match="đang lập"):
+        submit(submission=report, actor=cast.local_volunteer, at=LATER)
+    with pytest.raises(Conflict):
+        accept(submission=report, actor=cast.commune_officer, at=LATER)
+
+
+def test_repeating_a_step_changes_nothing(cast: Cast, version: TemplateVersion) -> None:
+    report = quarterly.accepted(cast, version)
+    entries = Entry.objects.count()
+    submit(submission=report, actor=cast.local_volunteer, at=LATER)
+    accept(submission=report, actor=cast.commune_officer, at=LATER)
+    assert Entry.objects.count() == entries
+
+
+def test_only_the_level_directly_above_decides(cast: Cast, version: TemplateVersion) -> None:
+    report = quarterly.send(cast.local_volunteer, version)
+    for post in (cast.stranger, cast.provincial_officer, cast.local_volunteer):
+        with pytest.raises(NotAllowed):
+            accept(submission=report, actor=post, at=LATER)
+
+
+def test_a_return_names_its_reason_at_the_cell_and_opens_the_form_again(
+    cast: Cast, version: TemplateVersion
+) -> None:
+    report = quarterly.send(cast.local_volunteer, version, gifts="3", money="900.000")
+    back = send_back(
+        submission=report, reason="", by_cell={"gifts": "Sổ ghi 4 suất"}, actor=cast.commune_officer, at=LATER
+    )
+    assert back.state == SubmissionState.RETURNED
+    assert back.return_reasons.get().cell == "gifts"
+    again = quarterly.send(cast.local_volunteer, version, gifts="4")
+    assert (again.pk, again.state) == (report.pk, SubmissionState.SUBMITTED)
+    assert not again.return_reasons.exists()
+
+
+def test_a_return_without_a_reason_or_to_a_cell_that_is_not_there_is_refused(
+    cast: Cast, version: TemplateVersion
+) -> None:
+    report = quarterly.send(cast.local_volunteer, version)
+    for cells in ({}, {"nope": "sai"}):
+        with pytest.raises(InvalidInput):
+            send_back(submission=report, reason=" ", by_cell=cells, actor=cast.commune_officer, at=LATER)
+
+
+def test_a_refused_reason_is_refused(cast: Cast, version: TemplateVersion) -> None:
+    report = quarterly.send(cast.local_volunteer, version)
+    words = "Ghi thêm danh sách người tham gia đình công"
+    for reason, cells in ((words, {}), ("", {"gifts": words})):
+        with pytest.raises(BoundaryRefused):
+            send_back(submission=report, reason=reason, by_cell=cells, actor=cast.commune_officer, at=LATER)
+
+
+def test_who_made_it_ready_does_not_approve_it_where_there_are_two(cast: Cast, version: TemplateVersion) -> None:
+    other = create_post(
+        unit=cast.local, title="Phó Chủ tịch", roles=[Role.APPROVER], start=dt.date(2026, 1, 1), actor=SETUP, at=NOW
+    )
+    ready = mark_ready(
+        submission=quarterly.draft(cast.local_volunteer, version), actor=cast.local_volunteer, at=LATER
+    )
+    with pytest.raises(NotAllowed, match="không tự duyệt"):
+        submit(submission=ready, actor=cast.local_volunteer, at=LATER)
+    assert submit(submission=ready, actor=other, at=LATER).state == SubmissionState.SUBMITTED
+
+
+def test_a_unit_without_a_superior_accepts_on_submitting(cast: Cast, version: TemplateVersion) -> None:
+    assert quarterly.send(cast.provincial_officer, version).state == SubmissionState.ACCEPTED
+
+
+def test_an_accepted_correction_supersedes(cast: Cast, version: TemplateVersion) -> None:
+    first = quarterly.accepted(cast, version, gifts="3", money="900.000")
+    second = quarterly.accepted(cast, version, gifts="4")
+    first.refresh_from_db()
+    assert (first.state, second.state) == (SubmissionState.SUPERSEDED, SubmissionState.ACCEPTED)
+
+
+def test_above_sees_what_was_submitted_and_no_drafts(cast: Cast, version: TemplateVersion) -> None:
+    report = quarterly.draft(cast.local_volunteer, version)
+    assert list(visible_submissions(cast.scope(cast.commune_officer))) == []
+    with pytest.raises(NotFound):
+        get_submission_for(cast.scope(cast.commune_officer), report.uid)
+    quarterly.send(cast.local_volunteer, version)
+    assert list(waiting_for(cast.scope(cast.commune_officer))) == [report]
+    with pytest.raises(NotFound):
+        get_submission_for(cast.scope(cast.stranger), report.uid)
