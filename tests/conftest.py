@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
 os.environ.setdefault("NHIPCAU_DATA_DIR", tempfile.mkdtemp(prefix="nhipcau-tests-"))
 os.environ.setdefault("NHIPCAU_SECRET_KEY", "only-for-tests")
@@ -14,6 +15,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 
 from tests.cast import Cast, assemble
 from tests.programs import pytest_runtest_setup_programs
+
+QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -28,9 +31,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def data_dir(tmp_path: Path, settings: object) -> Path:
-    """Every test has a data directory of its own."""
-    settings.DATA_DIR = tmp_path / "data"  # type: ignore[attr-defined]
+def data_dir(tmp_path: Path, settings: Settings) -> Path:
+    """Every test has a data directory of its own, and a quick password hasher (tests/access uses the real one)."""
+    settings.DATA_DIR = tmp_path / "data"
+    settings.PASSWORD_HASHERS = [QUICK_HASHER]
     return tmp_path / "data"
 
 

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.text import clean
+
+
+class Labelled(Protocol):
+    """Whatever a person reads a label of."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def label_en(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,7 @@ class TypeDefinition:
 
     def texts(self) -> list[str]:
         """Every text a person will read: what the boundary checks."""
-        labelled = [self, *self.measures, *self.facets, *(c for facet in self.facets for c in facet.choices)]
+        labelled: list[Labelled] = [self, *self.measures, *self.facets, *(c for facet in self.facets for c in facet.choices)]
         return [text for item in labelled for text in (item.label, item.label_en) if text]
 
     def measures_json(self) -> list[dict[str, Any]]:
@@ -81,7 +90,7 @@ def parse_type(raw: Mapping[str, Any]) -> TypeDefinition:
         for item in raw.get("facets", ())
     )
     for kind, items in (("measures", measures), ("facets", facets)):
-        codes = [item.code for item in items]  # type: ignore[attr-defined]
+        codes = [item.code for item in items]
         faults.extend(Fault(f"{where}.{kind}", f"mã «{c}» lặp lại") for c in set(codes) if codes.count(c) > 1)
     if faults:
         raise InvalidInput(f"Loại hoạt động «{code}» có lỗi.", faults)

@@ -108,5 +108,9 @@ def _checks() -> Iterator[tuple[str, bool, bool, str]]:
     yield "Nhật ký", True, True, f"{Entry.objects.count()} mục, {waiting} mục chờ niêm phong"
     yield "Ranh giới", True, True, f"bản {digest()[:16]}"
     fixed = settings.DEMO_CLOCK
-    yield "Đồng hồ", not fixed, False, f"cố định ở {fixed} (bản trình diễn)" if fixed else f"{now():%Y-%m-%d %H:%M} UTC"
-
+    yield (
+        "Đồng hồ",
+        not fixed,
+        False,
+        f"cố định ở {fixed} (bản trình diễn)" if fixed else f"{now():%Y-%m-%d %H:%M} UTC",
+    )

@@ -142,7 +142,7 @@ def trace(template_code: str, indicator: str, period: str, unit: str | None, as_
     version, parsed, top = locate(template_code, period, unit)
     found = lineage(version=version, indicator=indicator, period=parsed, unit=top, at=now())
     names = names_of([leaf.unit.pk for leaf in found.leaves], tree_day(load(version.definition), parsed))
-    leaves = [
+    leaves: list[dict[str, Any]] = [
         {
             "unit": names[leaf.unit.pk].code,
             "name": names[leaf.unit.pk].name,

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from nhipcau.core.errors import NotFound
 from nhipcau.core.text import fold
@@ -71,7 +71,9 @@ def children_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> QuerySe
     """The units directly below, in Vietnamese order of their names."""
     below = Closure.objects.at(day).filter(ancestor=unit, axis=axis, depth=1).values("descendant")
     return (
-        with_name(Unit.objects.filter(pk__in=below), day).select_related("kind").order_by("kind__rank", "sort_key")
+        with_name(Unit.objects.filter(pk__in=below), day)
+        .select_related("kind")
+        .order_by("kind__rank", F("sort_key"))
     )
 
 
@@ -89,7 +91,7 @@ def ancestors_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> list[U
 def search_units(scope: Scope, text: str, limit: int = 20) -> QuerySet[Unit]:
     """Visible units whose name or code holds the text, diacritics ignored."""
     wanted = UnitName.objects.at(scope.day).filter(folded__contains=fold(text)).values("unit")
-    return with_name(scope.units().filter(pk__in=wanted), scope.day).order_by("sort_key")[:limit]
+    return with_name(scope.units().filter(pk__in=wanted), scope.day).order_by(F("sort_key"))[:limit]
 
 
 def posts_with_role(unit: Unit, role: Role, day: dt.date) -> list[Post]:

@@ -144,7 +144,7 @@ def load(stored: Mapping[str, Any]) -> Definition:
         Section(s["title"], s["title_en"], tuple(_indicator(i) for i in s["indicators"]))
         for s in stored["sections"]
     )
-    issue = {key: tuple(v) if isinstance(v, list) else v for key, v in stored["issue"].items()}
+    issue: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in stored["issue"].items()}
     plain = {
         key: stored[key]
         for key in (

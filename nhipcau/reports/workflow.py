@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from nhipcau.audit.actions import record
+from nhipcau.audit.actions import Plain, record
 from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotAllowed
@@ -101,7 +101,7 @@ def _locked(submission: Submission) -> Submission:
 
 
 def _log(report: Submission, action: str, actor: Post, at: dt.datetime) -> None:
-    data = {"unit": str(report.unit.uid), "period": report.period, "revision": report.revision}
+    data: dict[str, Plain] = {"unit": str(report.unit.uid), "period": report.period, "revision": report.revision}
     record(actor=actor, action=action, obj=f"submission:{report.uid}", at=at, data=data)
 
 

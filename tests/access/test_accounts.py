@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from nhipcau.access.actions import open_account
 from nhipcau.access.models import Account
+from nhipcau.config.settings import PASSWORD_HASHERS as HASHERS
 from nhipcau.core.errors import InvalidInput
 from tests.cast import NOW, PASSWORD, SETUP
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_password_is_kept_as_argon2id() -> None:
+def test_the_password_is_kept_as_argon2id(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = HASHERS
     account = open_account(login="Lan", password=PASSWORD, name="Mạc Thị Lan", actor=SETUP, at=NOW)
     assert account.login == "lan"
     assert account.password.startswith("argon2$argon2id$")

@@ -1,4 +1,4 @@
-"""Fixtures of the page tests: a quick hash, and a browser page over a live server with the cast in it."""
+"""Fixtures of the page tests: a browser page over a live server with the cast in it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,6 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import NOW, Cast, assemble
 from tests.programs import program_path
 from tests.web.browsing import DESK, FLAGS
-
-
-@pytest.fixture(autouse=True)
-def quick_hash(settings: Settings) -> None:
-    """Signing in is tested many times here; a slow hash would only test our patience."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,118 @@
+"""Exit codes, machine output, and one sentence for every kind of bad input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests import quarterly
+from tests.cast import TREE
+from tests.cli.running import nhipcau
+
+LETTER = """CÔNG ĐOÀN NGÀNH Y TẾ ĐÔNG GIANG
+CÔNG ĐOÀN CƠ SỞ TRẠM Y TẾ HẢI LONG
+Số: 07/KH-CĐCS
+
+KẾ HOẠCH
+Tổ chức hội thao năm 2026
+
+Đề nghị các tổ công đoàn đăng ký trước ngày 15/5/2026.
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def tree(data: Path, tmp_path: Path) -> Path:
+    (tmp_path / "cay.csv").write_text(TREE, "utf-8")
+    assert nhipcau("org", "import", "cay.csv", data=data).code == 0
+    return data
+
+
+def test_wrong_usage_is_two(data: Path) -> None:
+    assert nhipcau("nope", data=data).code == 2
+    assert nhipcau("consolidate", data=data).code == 2
+
+
+def test_read_prints_one_document_as_json_and_needs_no_database(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "thu.txt").write_text(LETTER, "utf-8")
+    ran = nhipcau("read", "thu.txt", "--json", data=data)
+    found = json.loads(ran.out)
+    assert (ran.code, found["number"], found["doc_type"]) == (0, "07/KH-CĐCS", "kế hoạch")
+    assert found["deadlines"][0]["due"] == "2026-05-14"
+    assert not data.exists()
+
+
+def test_read_goes_on_after_a_file_it_cannot_read(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "thu.txt").write_text(LETTER, "utf-8")
+    (tmp_path / "hong.docx").write_bytes(b"not a zip")
+    (tmp_path / "trong.pdf").write_bytes(b"")
+    ran = nhipcau("read", "hong.docx", "trong.pdf", "thieu.txt", "thu.txt", "--json", data=data)
+    assert ran.code == 1
+    assert [line.split(":")[0] for line in ran.err.splitlines()] == ["hong.docx", "trong.pdf", "thieu.txt"]
+    assert json.loads(ran.out)["number"] == "07/KH-CĐCS"
+
+
+def test_boundary_check_keeps_the_order_and_says_why(data: Path) -> None:
+    lines = "Số cuộc đối thoại tại nơi làm việc\nDanh sách đoàn viên theo đạo, ghi rõ tôn giáo\n"
+    ran = nhipcau("boundary", "check", "-", "--json", data=data, given=lines)
+    found = json.loads(ran.out)
+    assert [one["verdict"] for one in found] == ["allowed", "refused"]
+    assert found[1]["rule"]
+    assert found[1]["ground"]
+    assert ran.code == 1
+
+
+def test_the_tree_is_imported_and_shown(tree: Path) -> None:
+    ran = nhipcau("org", "show", "XA", "--json", data=tree)
+    assert [unit["code"] for unit in json.loads(ran.out)["units"]] == ["XA", "A1", "A2"]
+    assert nhipcau("org", "show", "XA", "--at", "2024-01-01", data=tree).code == 1
+
+
+def test_a_tree_with_a_cycle_imports_nothing(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "vong.csv").write_text(
+        "code,name,kind,parent,from\nA,Công đoàn A,local,B,2020-01-01\nB,Công đoàn B,local,A,2020-01-01\n", "utf-8"
+    )
+    ran = nhipcau("org", "import", "vong.csv", data=data)
+    assert (ran.code, "vòng" in ran.err) == (1, True)
+    assert nhipcau("org", "show", "A", data=data).code == 1
+
+
+def test_a_template_is_imported_once_and_its_figures_can_be_asked(tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "quy.yaml").write_text(quarterly.YAML, "utf-8")
+    assert nhipcau("template", "import", "quy.yaml", data=tree).code == 0
+    assert "Không có gì đổi" in nhipcau("template", "import", "quy.yaml", data=tree).err
+    found = json.loads(nhipcau("consolidate", "quy", "--period", "2026-Q1", "--json", data=tree).out)
+    assert found["values"]["gifts"] is None
+    assert found["coverage"]["missing"] == found["coverage"]["expected"] == 6
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("consolidate", "quy", "--period", "2026-Q9"), "2026-Q9"),
+        (("consolidate", "nope", "--period", "2026-Q1"), "nope"),
+        (("trace", "nope", "gifts", "--period", "2026-Q1"), "nope"),
+        (("issue", "nope", "--period", "2026-Q1", "--out", "x"), "nope"),
+        (("template", "import", "nope.yaml"), "nope.yaml"),
+        (("org", "import", "."), "thư mục"),
+    ],
+)
+def test_what_is_not_there_is_said_in_a_sentence(tree: Path, args: tuple[str, ...], says: str) -> None:
+    ran = nhipcau(*args, data=tree)
+    assert (ran.code, ran.out) == (1, "")
+    assert says in ran.err
+
+
+def test_the_doctor_names_what_it_looked_at(tree: Path) -> None:
+    ran = nhipcau("doctor", "--json", data=tree)
+    assert {"Cơ sở dữ liệu", "Phông chữ PDF", "Ranh giới"} <= {one["name"] for one in json.loads(ran.out)}
+
+
+def test_the_worker_runs_once(tree: Path) -> None:
+    assert nhipcau("worker", "--once", data=tree).code == 0

@@ -1,0 +1,138 @@
+"""The demonstration gives the figures of the real report it follows, and every one of them has its leaves."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import docx
+import pypdfium2
+import pytest
+
+from tests.cli.running import Ran, nhipcau
+
+TOTALS = {
+    "tet_gifts": 816,
+    "tet_money": 534_250_000,
+    "houses": 9,
+    "houses_money": 270_000_000,
+    "houses_fund": 8,
+    "houses_campaign": 1,
+    "month_gifts": 756,
+    "month_money": 320_359_400,
+    "month_gifts_upper": 200,
+    "month_money_upper": 100_000_000,
+    "children_gifts": 240,
+    "children_money": 72_000_000,
+    "twin_gifts": 20,
+    "twin_money": 5_000_000,
+    "loans": 7,
+    "loans_money": 80_000_000,
+    "dialogues": 76,
+    "inspected": 44,
+    "inspected_enterprises": 35,
+    "inspected_labour_office": 5,
+    "inspected_council": 16,
+    "directives": 12,
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo") / "instance"
+
+
+@pytest.fixture(scope="module")
+def told(folder: Path) -> dict[str, Any]:
+    ran = nhipcau("demo", "--dir", str(folder), "--no-serve", "--json", data=folder)
+    assert ran.code == 0, ran.err
+    found: dict[str, Any] = json.loads(ran.out)
+    return found
+
+
+def ask(folder: Path, told: dict[str, Any], command: str, *args: str) -> Ran:
+    where = ("--period", told["period"], "--unit", told["unit"])
+    return nhipcau(command, told["template"], *args, *where, data=folder)
+
+
+def leaves(folder: Path, told: dict[str, Any], code: str) -> list[dict[str, Any]]:
+    found = json.loads(ask(folder, told, "trace", code, "--json").out)
+    assert found["total"] == sum(leaf["value"] for leaf in found["leaves"])
+    rows: list[dict[str, Any]] = found["leaves"]
+    return rows
+
+
+def test_every_total_is_exact(told: dict[str, Any]) -> None:
+    assert {code: told["indicators"][code]["total"] for code in TOTALS} == TOTALS
+
+
+def test_consolidate_says_the_same(told: dict[str, Any], folder: Path) -> None:
+    found = json.loads(ask(folder, told, "consolidate", "--json").out)
+    assert {code: found["values"][code] for code in TOTALS} == TOTALS
+
+
+def test_together_the_figures_come_from_at_least_three_hundred_units(told: dict[str, Any], folder: Path) -> None:
+    units: set[str] = set()
+    for code in ("month_gifts", "children_gifts", "dialogues", "houses", "loans", "tet_gifts", "twin_gifts"):
+        units |= {leaf["unit"] for leaf in leaves(folder, told, code)}
+    assert len(units) >= 300
+
+
+def test_the_houses_lie_where_they_were_built(told: dict[str, Any], folder: Path) -> None:
+    found = [(leaf["kind"], leaf["value"]) for leaf in leaves(folder, told, "houses_fund")]
+    districts = sorted(value for kind, value in found if kind == "district")
+    others = {kind: value for kind, value in found if kind != "district"}
+    assert (districts, others) == ([1, 1, 2, 2], {"sector": 1, "industrial_zones": 1})
+
+
+def test_joint_inspections_stand_once_with_their_records(told: dict[str, Any], folder: Path) -> None:
+    (lead,) = leaves(folder, told, "inspected_council")
+    assert (lead["kind"], lead["value"], len(lead["activities"]), lead["by_hand"]) == ("province", 16, 16, 0)
+
+
+def test_the_twelve_directives_are_named(told: dict[str, Any], folder: Path) -> None:
+    (lead,) = leaves(folder, told, "directives")
+    assert [one["number"].split("/")[0] for one in lead["activities"]] == [f"{n:02d}" for n in range(1, 13)]
+
+
+def test_the_slip_was_caught_and_one_report_came_back(told: dict[str, Any]) -> None:
+    counts = {stage["name"]: stage["counts"] for stage in told["stages"]}
+    assert counts["Lập và gửi báo cáo"]["slips_caught"] == 1
+    assert counts["Lập và gửi báo cáo"]["returned"] == 1
+    assert counts["Tổng hợp và phát hành"]["missing"] == 3
+
+
+def test_the_issued_files_hold_the_figures_and_the_letters(told: dict[str, Any]) -> None:
+    files = {Path(name).suffix: Path(name) for name in told["files"]}
+    document = docx.Document(io.BytesIO(files[".docx"].read_bytes()))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    pdf = pypdfium2.PdfDocument(files[".pdf"].read_bytes())
+    printed = "".join(page.get_textpage().get_text_range() for page in pdf)
+    for total in TOTALS.values():
+        figure = f"{total:,}".replace(",", ".")
+        assert figure in cells
+        assert figure in printed
+    assert "12/LĐLĐ" in cells
+
+
+def test_the_log_is_sealed_to_its_end(told: dict[str, Any], folder: Path) -> None:
+    with sqlite3.connect(folder / "nhipcau.sqlite3") as database:
+        total, sealed, last = database.execute("select count(*), count(seq), max(seq) from audit_entry").fetchone()
+    assert total == sealed == last > 1000
+
+
+def test_a_directory_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "mine.txt").write_text("của tôi")
+    ran = nhipcau("demo", "--dir", str(tmp_path / "x"), "--no-serve", data=tmp_path / "y")
+    assert (ran.code, "không ghi đè" in ran.err) == (1, True)
+    assert (tmp_path / "x" / "mine.txt").exists()
+
+
+def test_issuing_again_from_the_command_line_gives_the_same_number(told: dict[str, Any], folder: Path) -> None:
+    ran = ask(folder, told, "issue", "--out", str(folder / "again"), "--json")
+    assert json.loads(ran.out)["number"] == "13/BC-LĐLĐ"
+    assert ask(folder, told, "issue", "--out", str(folder / "draft"), "--draft").code == 0
