@@ -7,10 +7,11 @@ import re
 
 from nhipcau.reader.layout import UPPER, Layout, plain
 from nhipcau.reader.model import Citation
+from nhipcau.reader.times import make
 
 # number [/year] then "/" or "-" and a symbol whose groups hold capitals ("12/2010/NĐ-CP", "29-NQ/TW", "42/2013/QH13").
 _GROUP = rf"[{UPPER}][\w&]*"
-_MORE = rf"(?:-\s?(?={_GROUP})|\s-(?=[{UPPER}]{{2}})|/(?=[{UPPER}]{{2}})|,\s?(?=[{UPPER}][\w]*-[{UPPER}]{{2}}))"
+_MORE = rf"(?:-\s{{0,2}}(?={_GROUP})|\s-(?=[{UPPER}]{{2}})|/(?=[{UPPER}]{{2}})|,\s?(?=[{UPPER}][\w]*-[{UPPER}]{{2}}))"
 _SYMBOL = re.compile(rf"(?<![\w/.,-])(\d{{1,5}}[a-zđ]?)\s?(/\s?\d{{4}})?\s?(/\s?|-)({_GROUP}(?:{_MORE}{_GROUP})*)")
 _TYPES = (
     "nghi quyet|quyet dinh|chi thi|quy che|quy dinh|thong bao|huong dan|chuong trinh|ke hoach|de an|bao cao|to trinh|cong dien"
@@ -78,10 +79,7 @@ def _date(after: str) -> dt.date | None:
     if not found:
         return None
     day, month, year = (int(n) for n in found.groups() if n)
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
+    return make(year, month, day)
 
 
 def _issuer(text: str, end: int, after: str) -> str | None:

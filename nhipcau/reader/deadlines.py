@@ -16,7 +16,7 @@ from nhipcau.reader.tables import TaskRow, task_row
 from nhipcau.reader.times import Calendar
 
 _NARRATIVE = re.compile(
-    r"\b(?:tinh|tinh den|so lieu den|luy ke den|co hieu luc|hieu luc|ban hanh|sinh)"
+    r"\b(?:tinh den|so lieu den|luy ke den|co hieu luc|hieu luc|ban hanh|sinh)"
     r"(?:\s+(?:het|thi hanh|ngay))*\s*:?\s*$"
 )
 _EFFECT = re.compile(r"\b(?:co hieu luc|hieu luc thi hanh|bao quan|bao hanh)\b")
@@ -112,6 +112,8 @@ def _is_limit(layout: Layout, part: Sentence, phrase: Phrase, span: tuple[int, i
     before, sentence = layout.plain[part.start : span[0]], layout.plain[part.start : part.end]
     printed_before, printed = layout.text[part.start : span[0]], layout.text[slice(*span)]
     kind = phrase.found.kind
+    if re.search(r"\b[Tt]ính\s*$", printed_before):
+        return False  # "số liệu tính đến ngày …"
     if _NARRATIVE.search(before) or kind == "relative" and _EFFECT.search(sentence):
         return False
     if _DONE_ALREADY.search(printed_before) and "phải" not in printed_before:
@@ -122,10 +124,11 @@ def _is_limit(layout: Layout, part: Sentence, phrase: Phrase, span: tuple[int, i
         return _recurs(before, sentence, printed, phrase.found.normalised)
     if printed.startswith("ngày") and kind == "date":
         return _SENT_ON.search(before) is not None
-    bare = re.match(r"(?:vào|trong|đến)\s", printed, re.IGNORECASE)
+    bare = re.match(r"(?:vào|trong|đến)\s+(?!hết)", printed, re.IGNORECASE)
     if bare and kind == "date":
         return _REPORTS.search(before) is not None and not re.search(r"gio|\dh\b", plain(printed))
-    return not bare or kind == "relative" or _DUTY.search(sentence) is not None
+    # "trong tháng 10" sets a limit by itself; "vào tháng 10" may only say when something happens.
+    return not bare or kind == "relative" or plain(printed).startswith("trong") or _DUTY.search(sentence) is not None
 
 
 def _recurs(before: str, sentence: str, printed: str, normalised: str) -> bool:

@@ -10,6 +10,7 @@ from nhipcau.reader.layout import ADDRESSED, MOTTO, NATION, LOWER, UPPER, Layout
 from nhipcau.reader.lexicon import BARE_ORG, DANGLING, DOC_TYPES, ORG_HEAD, names_body
 from nhipcau.reader.model import Field
 from nhipcau.reader.number import NUMBER_LINE, read_number
+from nhipcau.reader.times import make
 
 SUBJECT_LINE = re.compile(r"^[\W_]*(?:v\s?/\s?v\b|v\.v\b|ve viec\b)\s*:?")
 DATE_LINE = re.compile(r"ng.?y.{0,12}th.?ng.{0,10}n.?m|,\s*ng.?y\b|^ng.?y\b.*\bth.?ng\b")
@@ -81,10 +82,7 @@ def _read_date(folded: str) -> dt.date | None:
     if not found:
         return None
     day, month, year = (int(n) for n in found.groups() if n)
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
+    return make(year, month, day)
 
 
 def _issuers(head: tuple[Line, ...]) -> tuple[Field, Field]:
@@ -170,5 +168,7 @@ def _unfinished(name: list[Line], following: Line) -> bool:
 
 
 def _join(lines: list[Line], why: str) -> Field:
-    text = " ".join(line.text.strip(" *_|") for line in lines).strip(" -.,;")
+    # A stamp beside the name leaves rules and letters behind it.
+    names = (re.sub(r"\s[-_=~*^<>]{2,}.*$", "", line.text) for line in lines)
+    text = " ".join(name.strip(" *_|") for name in names).strip(" -.,;")
     return Field(text, 0.95, why, (lines[0].start, lines[-1].end))

@@ -128,6 +128,9 @@ _AUTHORITY_INSIDE = re.compile(rf"(?<=[\w;:.,)#ˆ^]) +(?=(?:TM|KT|TL|TUQ|T/M|K/T
 _TITLE_INSIDE = re.compile(
     rf"(?:(?<=[;)])|(?<=[{LOWER}]\.)) +(?=[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}})+$|\(?\s?[Đđ]ã ký)"
 )
+_SUBJECT_THEN_PLACE = re.compile(
+    rf"^\s*\W?V\s?/\s?[vV].*?[{LOWER}] (?=(?:[{UPPER}][{LOWER}]+ ?){{1,4}}, ?ngày.{{1,8}}tháng.{{1,6}}năm)"
+)
 _NUMBER_THEN_PLACE = re.compile(
     rf"^\s*(?:Số|SỐ|So)\b.*?/\s*\S+(?: [{UPPER}&-]{{2,}})*? +(?=[{UPPER}][{LOWER}].*ngày)"
 )
@@ -178,6 +181,9 @@ def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
     number = _NUMBER_THEN_PLACE.match(cell)
     if number:
         cuts.add(number.end())
+    dated = _SUBJECT_THEN_PLACE.search(cell)
+    if dated:
+        cuts.add(dated.end())
     recipients = RECIPIENTS.match(folded.strip())
     if recipients:
         cuts.add(len(cell) - len(cell.lstrip()) + recipients.end())
@@ -338,6 +344,7 @@ def lay_out(raw_text: str) -> Layout:
 
 
 def _assemble(rows: list[list[tuple[int, str]]], body: int, closing: int, annex: int) -> Layout:
+    spaced = _double_spaced(rows)
     borders = {
         region: _border(rows[a:b]) for region, (a, b) in {"head": (0, body), "end": (closing, annex)}.items()
     }
@@ -358,7 +365,8 @@ def _assemble(rows: list[list[tuple[int, str]]], body: int, closing: int, annex:
         region = "head" if index < body else "end" if closing <= index < annex else ""
         for order, (at, text) in enumerate(cells):
             right = order > 0 or (bool(region) and at >= borders[region])
-            lines.append(Line(text, offset, 1 if right else 0, blank and order == 0, at))
+            after_blank = blank and order == 0 and not spaced
+            lines.append(Line(text, offset, 1 if right else 0, after_blank, at))
             parts.append(text + "\n")
             offset += len(text) + 1
         blank = False
@@ -367,6 +375,14 @@ def _assemble(rows: list[list[tuple[int, str]]], body: int, closing: int, annex:
     return Layout(
         text, tuple(lines), marks.get("body", count), marks.get("closing", count), marks.get("annex", count)
     )
+
+
+def _double_spaced(rows: list[list[tuple[int, str]]]) -> bool:
+    """A blank line after every wrapped line says nothing about paragraphs."""
+    filled = [index for index, cells in enumerate(rows) if cells]
+    if len(filled) < 10 or max(len(text) for index in filled for _, text in rows[index]) > 160:
+        return False
+    return sum(not rows[index - 1] for index in filled[1:]) > 0.9 * len(filled)
 
 
 def _border(rows: list[list[tuple[int, str]]]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nhipcau.reader import times
 from nhipcau.reader.times import Calendar, Found, Handler
@@ -56,7 +56,7 @@ _DAY = rf"(?:{_NGAY}\s+)?(?:mung\s|mong\s)?(?P<d>\d{{1,2}})"
 _LIMIT = rf"(?:(?:{_BY}|{_BEFORE}|vao|den|tu|han|het)\s+)*"
 _MUST = rf"(?:{_BY}|{_BEFORE})"
 _WD = r"thu\s+(?P<wd>hai|ba|tu|nam|sau|bay|[2-7])"
-_PART = r"(?:(?:het|dau|giua|cuoi|tuan\s\w+(?:\scua)?)\s+)?"
+_PART = r"(?:(?:het|dau|giua|cuoi|tuan\s(?:thu\s)?\w+(?:\scua)?)\s+)?"
 _OF_YEAR = rf"(?:(?:\s?[/.-]\s?|\s+{_NAM}\s+|\s+)(?P<y>\d{{4}}))?"
 _QUARTER = rf"quy\s*(?P<q>iv|i{{1,3}}|[1-4])\b{_OF_YEAR}"
 _MONTH = rf"{_THANG}\s*(?P<m>\d{{1,2}}){_OF_YEAR}(?![\d/]|\s*-\s*\d)"
@@ -105,6 +105,8 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
         times.day_of_quarter,
     ),
     (rf"{_MUST}\s+{_DAY}\s+(?:cua\s+)?{_THANG}\s+(?:sau|ke tiep|tiep theo|lien ke)\b", times.day_of_month),
+    (rf"{_MUST}\s+{_DAY}\s+cua\s+{_THANG}\b(?!\s*\d)", times.day_of_month),
+    (rf"(?:{_BY})\s+{_NGAY}\s+lam viec\s+(?:tiep theo|ke tiep|sau)\b", times.next_working_day),
     (
         rf"(?:dinh ky\s+)?(?P<n>{_COUNT})\s*(?P<unit>ngay|tuan|thang|quy|nam)\s*"
         r"(?:/\s*(?:mot\s+|0?1\s+)?lan|mot lan|0?1 lan)\b",
@@ -154,6 +156,7 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
     (rf"(?:trong|vao|{_BEFORE}|het)\s+{_PART}{_QUARTER}", times.in_quarter),
     (rf"(?:(?:{_DONE}|{_BY}|{_LABEL})\s*)+(?:(?:trong|vao|{_BEFORE}|den)\s+)?{_PART}{_MONTH}", times.in_month),
     (rf"(?:trong|den het|het|vao|{_BEFORE})\s+{_PART}{_MONTH}", times.in_month),
+    (rf"(?:trong|het)\s+(?:6|sau|06)\s+{_THANG}\s+(?P<half>dau|cuoi)\s+{_NAM}\b(?:\s+(?P<y>\d{{4}}))?", times.in_half),
     (rf"(?:tu nay\s+)?(?:den|toi)\s+(?:het|cuoi)\s+{_NAM}\b(?!\s+hoc)(?:\s+(?P<y>\d{{4}}))?", times.end_of_year),
     (
         rf"(?:{_DONE}|{_BY})\s+(?:(?:trong|vao|den|het|cuoi)\s+)*(?:{_NAM}\s+)?(?P<y>\d{{4}})\b(?!\s?[-/])",
@@ -165,6 +168,9 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
 _PATTERNS = tuple((re.compile(pattern if pattern[0] == "^" else rf"\b{pattern}"), handler) for pattern, handler in _TABLE)
 
 
+_AND = re.compile(rf"\s*(?:,|;|va)\s*(?:{_BEFORE}\s+)?{_date()}")
+
+
 def find_phrases(folded: str, when: Calendar) -> Iterator[Phrase]:
     """Time limits in `folded` (plain text of one paragraph), left to right, no overlaps."""
     taken: list[Phrase] = []
@@ -174,5 +180,28 @@ def find_phrases(folded: str, when: Calendar) -> Iterator[Phrase]:
                 continue
             found = handler(match, when)
             if found is not None:
-                taken.append(Phrase(match.start(), match.start() + len(match[0].rstrip(" ,(:")), found))
+                phrase = Phrase(match.start(), _end(folded, match), found)
+                taken.append(phrase)
+                if handler is times.on_date:
+                    taken += _listed(folded, phrase, when)
     yield from sorted(taken, key=lambda p: p.start)
+
+
+def _end(folded: str, match: re.Match[str]) -> int:
+    text = match[0].rstrip(" ,(:")
+    closes = text.count("(") > text.count(")") and folded[match.start() + len(text) :][:1] == ")"
+    return match.start() + len(text) + closes
+
+
+def _listed(folded: str, first: Phrase, when: Calendar) -> list[Phrase]:
+    """"trước ngày 15/3, 15/6 và 15/9": the dates after the first one."""
+    listed: list[Phrase] = []
+    end = first.end
+    while match := _AND.match(folded, end):
+        found = times.on_date(match, when)
+        if found is None:
+            break
+        end = match.end()
+        start = match.start() + len(match[0]) - len(re.sub(r"^[\s,;]*(?:va\s+)?", "", match[0]))
+        listed.append(Phrase(start, end, replace(found, exclusive=first.found.exclusive)))
+    return listed

@@ -21,6 +21,7 @@ from nhipcau.reader.recipients import read_recipients
 from nhipcau.reader.scopes import Scopes
 from nhipcau.reader.segments import paragraphs, sentences
 from nhipcau.reader.signer import read_signer
+from nhipcau.reader.times import make
 from nhipcau.reader.subject import read_subject
 from nhipcau.reader.warnings import warnings_of
 
@@ -90,6 +91,7 @@ def _anchor(layout: Layout, cited: tuple[Citation, ...]) -> dt.date | None:
     """Without a readable date: the month in the date line, else the newest document cited."""
     for line in layout.head:
         found = re.search(r"thang\s*(\d{1,2})\s*nam\s*(\d{4})", line.plain)
-        if found and 1 <= int(found[1]) <= 12:
-            return dt.date(int(found[2]), int(found[1]), 1)
+        month = make(int(found[2]), int(found[1]), 1) if found else None
+        if month:
+            return month
     return max((c.date for c in cited if c.date), default=None)

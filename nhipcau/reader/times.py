@@ -46,15 +46,23 @@ class Calendar:
         if not 1 <= month <= 12:
             return None
         if year:
-            return int(year), month
+            return (int(year), month) if int(year) in YEARS else None
         if self.anchor is None:
             return None
         return self.anchor.year + (month < self.anchor.month), month
+
+    def year(self, printed: str | None) -> int | None:
+        """The year printed, else the document's."""
+        if printed:
+            return int(printed) if int(printed) in YEARS else None
+        return self.anchor.year if self.anchor else None
 
     def past(self, last_day: dt.date) -> bool:
         """Before the document was written: narrative, not a deadline."""
         return self.anchor is not None and last_day < self.anchor
 
+
+YEARS = range(1945, 2101)  # what a letter can mean; anything else is a slip or another number
 
 Handler = Callable[[re.Match[str], Calendar], Found | None]
 
@@ -62,7 +70,7 @@ Handler = Callable[[re.Match[str], Calendar], Found | None]
 def make(year: int, month: int, day: int) -> dt.date | None:
     """The date, or None if there is none."""
     try:
-        return dt.date(year, month, day)
+        return dt.date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
 
@@ -108,6 +116,8 @@ def month_range(match: re.Match[str], when: Calendar) -> Found | None:
     if end is None or when.past(last_of(*end)) or not 1 <= first <= 12:
         return None
     year = int(match["y1"]) if match["y1"] else end[0] - (first > end[1])
+    if (year, first) > end or year not in YEARS:
+        return None
     return Found("period", f"{year}-{first:02d}/{end[0]}-{end[1]:02d}", "Từ tháng … đến tháng …")
 
 
@@ -131,9 +141,18 @@ def in_quarter(match: re.Match[str], when: Calendar) -> Found | None:
     return Found("period", f"{month[0]}-Q{quarter}", "Hạn là quý: tính đến ngày cuối", _before(match))
 
 
+def in_half(match: re.Match[str], when: Calendar) -> Found | None:
+    """"trong 6 tháng cuối năm 2021"."""
+    year = when.year(match["y"])
+    half = 1 if match["half"] == "dau" else 2
+    if year is None or when.past(last_of(year, 6 * half)):
+        return None
+    return Found("period", f"{year}-H{half}", "Hạn là nửa năm: tính đến ngày cuối")
+
+
 def end_of_year(match: re.Match[str], when: Calendar) -> Found | None:
     """ "từ nay đến hết năm"."""
-    year = int(match["y"]) if match["y"] else when.anchor.year if when.anchor else None
+    year = when.year(match["y"])
     if year is None or when.past(dt.date(year, 12, 31)):
         return None
     return Found("date", f"{year}-12-31", "Đến hết năm")
@@ -224,6 +243,11 @@ def from_event(match: re.Match[str], when: Calendar) -> Found | None:
     if _SIGNED.search(event):
         return Found("relative", f"{amount} after document", "Tính từ ngày ký văn bản")
     return Found("relative", f"{amount} after {event}", "Tính từ một việc khác")
+
+
+def next_working_day(match: re.Match[str], when: Calendar) -> Found | None:
+    """"chậm nhất trong ngày làm việc tiếp theo"."""
+    return Found("relative", "P1BD after event", "Ngày làm việc sau một việc")
 
 
 def at_once(match: re.Match[str], when: Calendar) -> Found | None:
