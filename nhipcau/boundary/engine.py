@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from nhipcau.boundary.lexicon import Book, Pattern, Rule, book
+from nhipcau.boundary.lexicon import PERSON_NAME, Book, Pattern, Rule, book
 from nhipcau.boundary.names import person_names
-from nhipcau.boundary.words import Words, words
+from nhipcau.boundary.words import EXACT, Words, words
 
 Span = tuple[int, int]  # first word, one past the last word
 
@@ -49,6 +50,9 @@ class _Search:
 
     def spans(self, concept: str) -> list[Span]:
         """Where a concept stands, in words."""
+        if concept == PERSON_NAME and concept not in self.found:
+            names = dict.fromkeys(person_names(self.text))
+            self.found[concept] = sorted({span for name in names for span in self._places_of(name)})
         if concept not in self.found:
             known = self.book.concepts[concept]
             barred = [] if known.never is None else self._spans_of(known.never)
@@ -68,6 +72,10 @@ class _Search:
             at = following + 1
         return spans
 
+    def _places_of(self, name: str) -> list[Span]:
+        wanted = re.compile(rf"(?<!\S){re.escape(words(name).row)}(?!\S)".replace(EXACT, f"{EXACT}?"))
+        return self._spans_of(wanted)
+
     def matches(self, rule: Rule) -> bool:
         """True if one of the rule's patterns stands in the text and nothing frees it."""
         return any(
@@ -81,11 +89,22 @@ class _Search:
             yield chosen
             return
         for concept in pattern.all_of[len(chosen)]:
-            for span in self.spans(concept):
+            for span in self._around(concept, chosen, pattern.within):
                 if all(span[1] <= a or b <= span[0] for a, b in chosen) and self._near(
                     (*chosen, span), pattern.within
                 ):
                     yield from self._combinations(pattern, (*chosen, span))
+
+    def _around(self, concept: str, chosen: tuple[Span, ...], within: int) -> list[Span]:
+        """The spans worth trying: those that begin within reach of what is chosen, so long texts stay cheap."""
+        if not chosen:
+            return self.spans(concept)
+        return self._begins_in(concept, max(a for a, _ in chosen) - within, min(a for a, _ in chosen) + within)
+
+    def _begins_in(self, concept: str, low: int, high: int) -> list[Span]:
+        """Spans that begin at word `low` or later and before word `high`."""
+        spans = self.spans(concept)
+        return spans[bisect_left(spans, (low, 0)) : bisect_left(spans, (high, 0))]
 
     def _near(self, spans: tuple[Span, ...], within: int) -> bool:
         first, last = min(a for a, _ in spans), max(b for _, b in spans) - 1
@@ -95,21 +114,18 @@ class _Search:
         first = min(a for a, _ in chosen)
         if pattern.at_most is not None and self.words.count > pattern.at_most:
             return False
-        if pattern.named and not person_names(self.text):
-            return False
         low = self.words.clause_start(first)
-        if rule.negatable and any(low <= a <= first for a, _ in self.spans(_NEGATION)):
-            return False
-        if any(low <= a <= first for name in pattern.led_by for a, _ in self.spans(name)):
+        leading = (_NEGATION, *pattern.led_by) if rule.negatable else pattern.led_by
+        if any(self._begins_in(name, low, first + 1) for name in leading):
             return False
         return not all(self._freed(pattern, clause) for clause in self._clauses(chosen))
 
     def _clauses(self, chosen: tuple[Span, ...]) -> set[Span]:
-        """The clauses in which the match stands: each must be freed, or a refused half hides behind an allowed one."""
+        """The clauses of the match: each must be freed, or a refused half hides behind an allowed one."""
         return {(self.words.clause_start(a), self.words.clause_end(b - 1)) for a, b in chosen}
 
     def _freed(self, pattern: Pattern, clause: Span) -> bool:
-        return any(clause[0] <= a and b <= clause[1] for name in pattern.unless for a, b in self.spans(name))
+        return any(b <= clause[1] for name in pattern.unless for _, b in self._begins_in(name, *clause))
 
 
 def check(text: str) -> Verdict:
@@ -119,9 +135,7 @@ def check(text: str) -> Verdict:
     if not hits:
         return ALLOWED
     rule = next((hit for hit in hits if hit.strength == "refused"), hits[0])
-    return Verdict(
-        rule.strength, rule.id, rule.ground, rule.explanation, rule.ground_en, rule.explanation_en
-    )
+    return Verdict(rule.strength, rule.id, rule.ground, rule.explanation, rule.ground_en, rule.explanation_en)
 
 
 _PARTS = re.compile(r"[;.\n]+|\s(?:và|đồng thời|and)\s", re.IGNORECASE)

@@ -29,7 +29,9 @@ def guard(fields: Fields, kind: str) -> None:
     ReviewNeeded if anything is doubtful. Faults carry field and rule; hits carry no text.
     """
     findings = [
-        (field, verdict) for field, text in _texts(fields) for verdict in _verdicts(text, free_text=kind in FREE_TEXT)
+        (field, verdict)
+        for field, text in _texts(fields)
+        for verdict in _verdicts(text, free_text=kind in FREE_TEXT)
     ]
     unique = list(dict.fromkeys((field, verdict) for field, verdict in findings))
     if not unique:

@@ -25,6 +25,9 @@ OPTIONAL_END = " ?)?"
 _PIECE = re.compile(r"\{(\w+)\}|(\.\.\.)|(\.\.)|(\[)|(\])|(\s+)|([(|)*])|([^\W_]+(?:['’]\w+)?)|(.)")
 
 
+PERSON_NAME = "person_name"  # found by `names.person_names`, not by phrases
+
+
 @dataclass(frozen=True)
 class Concept:
     """Phrases that mean one thing; a match lying inside one of the `never` phrases does not count."""
@@ -45,7 +48,6 @@ class Pattern:
     within: int
     unless: tuple[str, ...]
     led_by: tuple[str, ...]
-    named: bool
     at_most: int | None
 
 
@@ -124,7 +126,6 @@ def _rule(entry: Mapping[str, Any], sheet: Mapping[str, Any]) -> Rule:
             within=when.get("within", 14),
             unless=tuple(entry.get("unless", ())) + tuple(when.get("unless", ())),
             led_by=tuple(entry.get("led_by", ())) + tuple(when.get("led_by", ())),
-            named=when.get("named", False),
             at_most=when.get("at_most"),
         )
         for when in entry["when"]
@@ -164,7 +165,7 @@ def book() -> Book:
         for rule in rules
         for pattern in rule.patterns
         for name in (*pattern.unless, *pattern.led_by, *(n for group in pattern.all_of for n in group))
-        if name not in concepts
+        if name not in concepts and name != PERSON_NAME
     }
     if unknown:
         raise KeyError(f"rules name unknown concepts: {sorted(unknown)}")

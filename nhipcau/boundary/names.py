@@ -9,11 +9,24 @@ _FAMILY = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đoàn|Đinh|Trịnh|Mai|Trương|Lâm|Đào|"
     "Cao|Hà|Tạ|Thái|Lương|Châu|Tô|Triệu|Quách|Phùng|Vương|Kiều|Tống|La|Nông|Vi|Giàng|Sùng|Thạch|Kim|Rơ|Y|H"
 )
+
+
+def _bare_family() -> str:
+    """The family names as typed without marks: Nguyễn → Nguyen."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", _FAMILY) if unicodedata.category(c) != "Mn")
+    return bare.replace("Đ", "D")
+
+
 _CAPITAL = r"(?:[A-ZĐÀ-ÝĂƠƯẠ-Ỹ])"
 _GIVEN = rf"{_CAPITAL}[a-zà-ỹđăơư]*"
 _FULL_NAME = re.compile(rf"(?<!\w)(?:{_FAMILY})(?:\s+{_GIVEN}){{1,4}}(?!\w)")
+_APART = r"[\s\-_.,;]{1,4}"
+LOOK_BACK = 24  # characters: longer than any word that turns a name into a place
 _WRITTEN_ANY_CASE = re.compile(
-    rf"(?<!\w)(?:{_FAMILY})\s+(?:văn|thị)\s+[^\W\d_]+(?:\s+[^\W\d_]+)?(?!\w)", re.IGNORECASE
+    rf"(?<!\w)(?:{_FAMILY}){_APART}(?:văn|thị){_APART}[^\W\d_]+(?:\s+[^\W\d_]+)?(?!\w)", re.IGNORECASE
+)
+_WITHOUT_MARKS = re.compile(
+    rf"(?<!\w)(?:{_bare_family()}){_APART}(?:Van|Thi){_APART}[A-Z]\w*(?:\s+[A-Z]\w*)?(?!\w)"
 )
 _HONORIFIC = re.compile(
     rf"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Mm]r\.?|[Mm]s\.?|[Mm]rs\.?)\s+"
@@ -54,12 +67,13 @@ def person_names(text: str) -> list[str]:
     """What reads as names of persons, in order; streets, provinces and institutions are left out."""
     plain = _visible(text)
     shouting = plain.upper() == plain
-    shapes = (_WRITTEN_ANY_CASE,) if shouting else (_FULL_NAME, _WRITTEN_ANY_CASE, _HONORIFIC)
+    shapes = (_WRITTEN_ANY_CASE,) if shouting else (_FULL_NAME, _WRITTEN_ANY_CASE, _WITHOUT_MARKS, _HONORIFIC)
     found = {
         match.start(): match.group()
         for shape in shapes
         for match in shape.finditer(plain)
-        if not _NOT_A_PERSON.match(match.group()) and not _NOT_A_PERSON_BEFORE.search(plain[: match.start()])
+        if not _NOT_A_PERSON.match(match.group())
+        and not _NOT_A_PERSON_BEFORE.search(plain[max(0, match.start() - LOOK_BACK) : match.start()])
     }
     return [found[at] for at in sorted(found)]
 

@@ -20,9 +20,7 @@ def check_lines(lines: Iterable[str]) -> list[dict[str, str | None]]:
         text = line.rstrip("\r\n")
         if text.strip():
             verdict = check(text)
-            said.append(
-                {"text": text, "verdict": verdict.verdict, "rule": verdict.rule, "ground": verdict.ground}
-            )
+            said.append({"text": text, "verdict": verdict.verdict, "rule": verdict.rule, "ground": verdict.ground})
     return said
 
 
@@ -31,9 +29,7 @@ def check_template(source: str) -> list[dict[str, str | None]]:
     try:
         loaded = yaml.safe_load(source)
     except yaml.YAMLError as error:
-        raise UnreadableFile(
-            f"Không đọc được tệp mẫu: YAML sai cú pháp ({error}). Hãy sửa rồi thử lại."
-        ) from error
+        raise UnreadableFile(f"Không đọc được tệp mẫu: YAML sai cú pháp ({error}). Hãy sửa rồi thử lại.") from error
     return check_lines(_texts(loaded))
 
 
@@ -57,7 +53,9 @@ def digest() -> str:
     total = hashlib.sha256()
     package = files("nhipcau.boundary")
     code = [(entry.name, entry) for entry in package.iterdir() if entry.name.endswith(".py")]
-    rules = [(f"rules/{entry.name}", entry) for entry in (package / "rules").iterdir() if entry.name.endswith(".yaml")]
+    rules = [
+        (f"rules/{entry.name}", entry) for entry in (package / "rules").iterdir() if entry.name.endswith(".yaml")
+    ]
     for name, entry in sorted(code + rules, key=lambda pair: pair[0]):
         content = entry.read_bytes()
         total.update(f"{name}\0{len(content)}\0".encode())

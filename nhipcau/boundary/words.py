@@ -12,7 +12,10 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.resources import files
 from itertools import accumulate
+
+import yaml
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 PLAIN = {"ă": "a", "â": "a", "ê": "e", "ô": "o", "ơ": "o", "ư": "u", "đ": "d"}
@@ -20,6 +23,7 @@ EXACT = "="  # ends a word that is spelt right without a tone: it stands for its
 MARKED_TEXT = 0.3  # share of words with a tone from which a text counts as written with marks
 LONGEST_SYLLABLE = 7  # "nghiêng"; anything longer is English or several syllables glued together
 SENTENCE_GAP = 4  # how many words a full stop or semicolon is worth when distances are measured
+MOSTLY = 0.6  # share of lone letters from which a text counts as spelled out (đ ì n h  c ô n g)
 SHORT_CLAUSE = 3  # a "sentence" shorter than this is punctuation strewn between words: it gains no gap
 
 # Letters of other alphabets and digits' look-alikes that read as Latin ones.
@@ -30,41 +34,14 @@ _LOOKALIKES = str.maketrans(
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_][./\-·])+[^\W\d_](?![^\W_])")
 _SPELLED = re.compile(r"(?<![^\W_])(?:[^\W\d_][\s./\-_*·|]{1,2}){3,}[^\W\d_](?![^\W_])")
+_LONE_LETTER = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
+_WIDE_GAP = re.compile(r"\s{2,}|\n")
 _SEPARATORS = re.compile(r"[\s./\-_*·|]+")
 _FINAL_Y = re.compile(r"^([^aeiouyăâêôơư]*)y$")
 
-ABBREVIATIONS = {
-    "đv": "đoàn viên", "đvcđ": "đoàn viên công đoàn", "dvcd": "đoàn viên công đoàn", "nlđ": "người lao động",
-    "nld": "người lao động", "cn": "công nhân", "cnlđ": "công nhân lao động", "cnld": "công nhân lao động",
-    "cnvclđ": "công nhân viên chức lao động", "cnvcld": "công nhân viên chức lao động",
-    "cnvc": "công nhân viên chức", "cbcc": "cán bộ công chức", "cbccvc": "cán bộ công chức viên chức",
-    "cbđv": "cán bộ đoàn viên", "cbnv": "cán bộ nhân viên", "cbcnv": "cán bộ công nhân viên",
-    "cbgv": "cán bộ giáo viên", "cbgvnv": "cán bộ giáo viên nhân viên", "ccvc": "công chức viên chức",
-    "nv": "nhân viên", "gv": "giáo viên", "đc": "đồng chí", "ds": "danh sách", "mxh": "mạng xã hội",
-    "fb": "facebook", "face": "facebook", "yt": "youtube", "dlxh": "dư luận xã hội", "ttxh": "trật tự xã hội",
-    "tttt": "tâm tư tình cảm", "bc": "báo cáo", "dn": "doanh nghiệp", "cđcs": "công đoàn cơ sở",
-    "cdcs": "công đoàn cơ sở", "cđ": "công đoàn", "lđlđ": "liên đoàn lao động", "kcn": "khu công nghiệp",
-    "antt": "an ninh trật tự", "anct": "an ninh chính trị", "sđt": "số điện thoại", "sdt": "số điện thoại",
-    "dtts": "dân tộc thiểu số", "đtts": "dân tộc thiểu số", "tg": "tôn giáo", "hcm": "hồ chí minh",
-    "nq": "nghị quyết", "atvslđ": "an toàn vệ sinh lao động", "tnlđ": "tai nạn lao động", "sk": "sức khỏe",
-    "ksk": "khám sức khỏe", "hckk": "hoàn cảnh khó khăn", "kk": "khó khăn", "ttll": "tư tưởng",
-    "ncc": "nòng cốt", "pbgdpl": "phổ biến giáo dục pháp luật", "đt": "điện thoại", "cmt": "cmnd",
-    "đvtn": "đoàn viên thanh niên", "qhlđ": "quan hệ lao động", "tclđ": "tranh chấp lao động",
-    "ctct": "công tác chính trị", "ctxh": "chính trị xã hội", "hđlđ": "hợp đồng lao động",
-}  # fmt: skip
-
-
-# Common words whose right spelling bears no tone, and which would otherwise read as another word stripped.
-TONELESS = frozenset(
-    "an anh ba bao ban bay bên bình cao cha chi chia cho chung chưa chuyên chuyên công cơ cung cha con ca cân câu dung "
-    "dao dân duy dùng đang đi đưa đông đâu đăng giao gia gian gây ghi giam gom hai hay hoa hơn hôm hư huy in kem kê kinh "
-    "không khi khoa khu kho khô lao lâm lên liên lo loan loa long lâu lưu ly mai mau mang may mua mưa minh môn mong môi năm nam nay "
-    "nên ngang nga nghi ngân nghe ngay nhau nhân nhưng nhanh nơi nông nâng nuôi nữ ông phân phong phi phim phơi phương quân "
-    "quan quy qua quanh quen quên ra rau sau sao sinh song sông sưu sân sang tai tay tan tâm tăng than thanh thai thay thăm "
-    "thi theo thêm thông thôi thu thương thư tham thân thiên tin tiên tiêu tinh to toa tôn tôi tong trang trao tranh trên tre "
-    "trong trông trung tri trưng tư tương tua tuy tuyên tuyên trưa tươi tu vay vân văn vay vây vay vi viên vinh vu vui vùng xa xanh xe xem "
-    "xin xuân xung xoay yên yêu dư đêm kiên giang vương chương hương lương phân khoan ngon chân chăm cam".split()
-)
+_SHEET = yaml.safe_load((files("nhipcau.boundary") / "rules" / "words.yaml").read_text(encoding="utf-8"))
+ABBREVIATIONS: dict[str, str] = {str(short): long for short, long in _SHEET["abbreviations"].items()}
+TONELESS = frozenset(_SHEET["toneless"].split())
 
 
 def clean(text: str) -> str:
@@ -113,7 +90,7 @@ def _expanded(token: str) -> list[str]:
 
 _CLAUSE_MARK = re.compile(r"[,;.:!?()\[\]\n–—]")
 _SENTENCE_MARK = re.compile(r"[;.!?\n]")
-_JOINERS = {"và", "đồng thời", "nhưng", "mà", "rồi", "kèm", "and", "then", "but", "plus", "&"}
+_JOINERS = {"và", "va", "đồng thời", "nhưng", "mà", "rồi", "kèm", "and", "then", "but", "plus", "&"}
 
 
 @dataclass(frozen=True)
@@ -146,6 +123,8 @@ class Words:
 
 def _joined(text: str) -> str:
     """Spelled-out words (đ ì n h) and dotted abbreviations (Đ.V) written as one."""
+    if len(_LONE_LETTER.findall(text)) > MOSTLY * len(_TOKEN.findall(text)):
+        text = " ".join("".join(_SEPARATORS.split(word)) for word in _WIDE_GAP.split(text))
     text = _SPELLED.sub(lambda m: "".join(_SEPARATORS.split(m.group())), text)
     return _DOTTED.sub(lambda m: "".join(_SEPARATORS.split(m.group())), text)
 
