@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.documents.rights import OFFICERS
 from nhipcau.org.models import Role
 from nhipcau.org.scope import Scope
 
@@ -21,7 +22,13 @@ class Item:
 
 
 # The order is the order of a working day; an area adds its row here.
-ITEMS: tuple[Item, ...] = (Item(_("Việc cần xử lý"), "home"),)
+ITEMS: tuple[Item, ...] = (
+    Item(_("Việc cần xử lý"), "home"),
+    Item(_("Văn bản"), "documents:register", OFFICERS),
+    Item(_("Giao việc"), "tasks:index", OFFICERS),
+    Item(_("Hoạt động"), "activities:list", OFFICERS),
+    Item(_("Báo cáo"), "reports:mine", OFFICERS),
+)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tests.cast import Cast
+from tests.web.documents import rows as letters
+from tests.web.reports import places
 
 SIGN_IN = 302  # signed out: sent to the sign-in page (the test checks the address)
 
@@ -32,6 +34,11 @@ class Row:
     data: Mapping[str, str] = field(default_factory=dict)
 
 
+def seen(**others: int) -> Mapping[str, int]:
+    """A page about one object: it does not exist for the stranger."""
+    return {"signed_out": SIGN_IN, "stranger": 404, **others}
+
+
 TABLE: tuple[Row, ...] = (
     Row("home", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
     Row("sign_in", {"signed_out": 200, "local_volunteer": 302}),
@@ -41,4 +48,49 @@ TABLE: tuple[Row, ...] = (
     Row("styleguide", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
     Row("styleguide_save", {"signed_out": SIGN_IN, "stranger": 200}, method="post", data={"edits": "1"}),
     Row("money_words", {"signed_out": SIGN_IN, "stranger": 200}, data={"so": "72.000.000"}),
+    # Letters and tasks
+    Row("documents:register", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
+    Row("documents:upload", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
+    Row("documents:outgoing", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
+    Row("documents:document", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.in_register),
+    Row("documents:original", seen(clerk=200, local_volunteer=404), letters.in_register),
+    Row("documents:confirm", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.waiting),
+    Row("documents:void", seen(clerk=200, commune_officer=404), letters.in_register),
+    Row("tasks:index", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
+    Row("tasks:assign", seen(provincial_officer=200, clerk=200, commune_officer=404), letters.in_register),
+    Row("tasks:obligation_add", seen(clerk=200, commune_officer=404), letters.in_register),
+    Row("tasks:obligation_edit", seen(clerk=200, commune_officer=404), letters.obligation),
+    Row("tasks:obligation_drop", seen(clerk=200, commune_officer=404), letters.obligation),
+    Row("tasks:status", seen(provincial_officer=200, commune_officer=200, local_volunteer=200), letters.task),
+    Row("tasks:remind", seen(commune_officer=302, provincial_officer=403), letters.task, "post"),
+    Row("tasks:assignment", seen(local_volunteer=200, commune_officer=200), letters.at_local),
+    Row("tasks:acknowledge", seen(local_volunteer=302, commune_officer=403), letters.at_local, "post"),
+    Row("tasks:pass_on", seen(commune_officer=200, local_volunteer=404), letters.at_commune),
+    Row("tasks:complete", seen(local_volunteer=200, commune_officer=200), letters.at_local),
+    Row("tasks:reopen", seen(commune_officer=200, local_volunteer=200), letters.at_local),
+    Row("tasks:evidence", seen(local_volunteer=200, commune_officer=200), letters.paper),
+    # Activities and reports
+    Row("activities:list", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
+    Row("activities:record", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
+    Row("activities:find_partners", {"signed_out": SIGN_IN, "stranger": 200, "provincial_officer": 200}),
+    Row("activities:read_amount", {"signed_out": SIGN_IN, "stranger": 404}),
+    Row("activities:detail", seen(local_volunteer=200, commune_officer=200, clerk=200), places.activity),
+    Row("activities:withdraw", seen(local_volunteer=422, commune_officer=422), places.activity, "post"),
+    Row("activities:paper", seen(local_volunteer=200, commune_officer=200), places.paper),
+    Row("reports:mine", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
+    Row("reports:open", {"signed_out": SIGN_IN, "stranger": 422, "clerk": 403}, method="post"),
+    Row("reports:report", seen(local_volunteer=200, commune_officer=404), places.own_draft),
+    Row("reports:report", seen(local_volunteer=200, commune_officer=200, clerk=200), places.waiting),
+    Row("reports:sources", seen(local_volunteer=200, commune_officer=404), places.own_cell),
+    Row("reports:queue", {"signed_out": SIGN_IN, "stranger": 200, "commune_officer": 200, "clerk": 403}),
+    Row("reports:accept_clean", {"signed_out": SIGN_IN, "stranger": 302, "clerk": 403}, method="post"),
+    Row("reports:review", {**seen(commune_officer=200, provincial_officer=302), "clerk": 403}, places.waiting),
+    Row("reports:consolidated_start", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
+    Row("reports:consolidated", seen(commune_officer=200, clerk=200, local_volunteer=404), places.branch),
+    Row("reports:consolidated_csv", seen(commune_officer=200, local_volunteer=404), places.branch),
+    Row("reports:drill", seen(commune_officer=200, local_volunteer=404), places.figure),
+    Row("reports:issue", seen(clerk=200, provincial_officer=200, commune_officer=404), places.to_issue),
+    Row("reports:draft_file", seen(clerk=200, provincial_officer=200, commune_officer=404), places.draft_file),
+    Row("reports:issued", seen(clerk=200, provincial_officer=200, commune_officer=404), places.issued),
+    Row("reports:issued_file", seen(clerk=200, commune_officer=404), places.issued_file),
 )

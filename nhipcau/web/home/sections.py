@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.module_loading import import_string
+
 from nhipcau.org.scope import Scope
 
 
@@ -35,10 +37,17 @@ class Section:
 
 Builder = Callable[[Scope], Section]
 
-# Areas add their builder here; the order is the order on the page.
-BUILDERS: tuple[Builder, ...] = ()
+# Areas add their builder here by its dotted name (their modules import this one); the order is the page's.
+BUILDERS: tuple[str, ...] = (
+    "nhipcau.web.documents.work.to_confirm",
+    "nhipcau.web.tasks.work.due",
+    "nhipcau.web.tasks.work.late_below",
+    "nhipcau.web.reports.work.own",
+    "nhipcau.web.reports.work.to_receive",
+)
 
 
 def worklist(scope: Scope) -> list[Section]:
     """The sections that have something in them for this post."""
-    return [section for section in (build(scope) for build in BUILDERS) if section.items]
+    builders: list[Builder] = [import_string(name) for name in BUILDERS]
+    return [section for section in (build(scope) for build in builders) if section.items]

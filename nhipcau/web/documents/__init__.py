@@ -1,0 +1,1 @@
+"""Letters: taking them in, confirming what was read, the registers, numbering our own."""

@@ -1,0 +1,189 @@
+"""Forms of the letters' pages."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.core.official import Signer
+from nhipcau.documents.models import Document
+from nhipcau.documents.numbering import CODES, WITHOUT_CODE
+from nhipcau.documents.outgoing import OutgoingLetter
+from nhipcau.documents.registering import ConfirmedFields, proposed
+from nhipcau.web.documents.findings import finding
+from nhipcau.web.forms import PageForm
+
+ACCEPT = ".docx,.doc,.pdf,.txt"
+TYPES = sorted({*CODES, *WITHOUT_CODE})
+
+
+class DayField(forms.DateField):
+    """A day typed as day, month, year."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {}).setdefault(
+            "invalid", _("Không có ngày này; hãy gõ như 05/11/2026.")
+        )
+        kwargs.setdefault("widget", forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+        super().__init__(**kwargs)
+
+
+class LinesField(forms.CharField):
+    """A list, one entry a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        super().__init__(required=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        return tuple(line.strip() for line in str(value or "").splitlines() if line.strip())
+
+
+def checked_size(upload: UploadedFile[Any] | None) -> UploadedFile[Any] | None:
+    """The file, if it is small enough to be read into memory at all."""
+    if upload is not None and (upload.size or 0) > settings.MAX_FILE_BYTES:
+        limit = settings.MAX_FILE_BYTES // 2**20
+        raise forms.ValidationError(
+            gettext("Tệp nặng quá %(limit)s MB. Hãy nén hoặc tách tệp rồi gửi lại.") % {"limit": limit}
+        )
+    return upload
+
+
+class UploadForm(PageForm):
+    """One letter and the day it came."""
+
+    file = forms.FileField(
+        label=_("Tệp văn bản"),
+        help_text=_(
+            "Kéo tệp vào ô này hoặc bấm để chọn: .docx, .doc, .pdf, .txt. Bản gốc được giữ nguyên từng bit."
+        ),
+        widget=forms.FileInput(attrs={"accept": ACCEPT, "class": "drop"}),
+        error_messages={
+            "required": _("Hãy chọn một tệp văn bản."),
+            "empty": _("Tệp rỗng, không có nội dung. Hãy chọn lại tệp."),
+        },
+    )
+    received_on = DayField(
+        label=_("Ngày đến"),
+        help_text=_("Ngày thực nhận văn bản; các hạn tính từ ngày nhận sẽ dựa vào ngày này."),
+        error_messages={"required": _("Hãy ghi ngày đến.")},
+    )
+
+    def clean_file(self) -> UploadedFile[Any] | None:
+        return checked_size(self.cleaned_data["file"])
+
+
+def _text(label: object, limit: int = 250) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=limit)  # type: ignore[arg-type]
+
+
+class ConfirmForm(PageForm):
+    """The letter's header, as read, for a person to confirm or correct."""
+
+    number = _text(_("Số, ký hiệu"), 60)
+    dated = DayField(label=_("Ngày văn bản"), required=False)
+    received_on = DayField(label=_("Ngày đến"), error_messages={"required": _("Hãy ghi ngày đến.")})
+    doc_type = forms.ChoiceField(label=_("Tên loại"), error_messages={"required": _("Hãy chọn tên loại.")})
+    issuer = _text(_("Cơ quan ban hành"))
+    parent_issuer = _text(_("Cơ quan chủ quản"))
+    subject = forms.CharField(
+        label=_("Trích yếu nội dung"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi trích yếu nội dung.")},
+    )
+    place = _text(_("Địa danh"), 80)
+    addressees = LinesField(label=_("Kính gửi (mỗi dòng một nơi)"))
+    recipients = LinesField(label=_("Nơi nhận (mỗi dòng một nơi)"))
+    signer_authority = _text(_("Quyền hạn ký"), 200)
+    signer_title = _text(_("Chức vụ người ký"), 200)
+    signer_name = _text(_("Người ký"), 120)
+
+    def __init__(self, document: Document, data: Any = None) -> None:
+        shown = dataclasses.asdict(proposed(document))
+        super().__init__(data, initial=shown)
+        known = TYPES if document.doc_type in {"", *TYPES} else [document.doc_type, *TYPES]
+        choices = [("", _("(chưa chọn)")), *((name, name) for name in known)]
+        self.fields["doc_type"].choices = choices  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            found = finding(document, name)
+            if found is not None:
+                chip = format_html('<span class="chip {}">{}</span>', found.tone, found.label)
+                field.help_text = format_html("{} {}", chip, found.why)
+
+    def confirmed(self) -> ConfirmedFields:
+        """What the person entered; call it on a valid form."""
+        return ConfirmedFields(**self.cleaned_data)
+
+
+class OutgoingForm(PageForm):
+    """A letter of our own to be numbered after it was signed."""
+
+    doc_type = forms.ChoiceField(label=_("Tên loại"), choices=[(name, name) for name in TYPES])
+    subject = forms.CharField(
+        label=_("Trích yếu nội dung"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi trích yếu nội dung.")},
+    )
+    dated = DayField(
+        label=_("Ngày văn bản"),
+        help_text=_("Số được cấp sau khi ký: hôm nay hoặc trước đó."),
+        error_messages={"required": _("Hãy ghi ngày văn bản.")},
+    )
+    addressees = LinesField(label=_("Kính gửi (mỗi dòng một nơi)"))
+    recipients = LinesField(label=_("Nơi nhận (mỗi dòng một nơi)"))
+    signer_title = _text(_("Chức vụ người ký"), 200)
+    signer_name = _text(_("Người ký"), 120)
+    drafter = forms.CharField(
+        label=_("Bộ phận soạn thảo (viết tắt)"),
+        required=False,
+        max_length=10,
+        help_text=_("Chỉ in trong số của công văn, ví dụ CSPL."),
+    )
+    file = forms.FileField(
+        label=_("Bản đã ký"),
+        required=False,
+        help_text=_("Nếu có: .docx, .doc, .pdf, .txt."),
+        widget=forms.FileInput(attrs={"accept": ACCEPT, "class": "drop"}),
+        error_messages={"empty": _("Tệp rỗng, không có nội dung. Hãy chọn lại tệp.")},
+    )
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def clean_file(self) -> UploadedFile[Any] | None:
+        return checked_size(self.cleaned_data["file"])
+
+    def letter(self) -> OutgoingLetter:
+        """What the person entered; call it on a valid form."""
+        given = self.cleaned_data
+        file = given["file"]
+        return OutgoingLetter(
+            doc_type=given["doc_type"],
+            subject=given["subject"],
+            dated=given["dated"],
+            addressees=given["addressees"],
+            recipients=given["recipients"],
+            signer=Signer(title=given["signer_title"], name=given["signer_name"]),
+            drafter=given["drafter"],
+            data=file.read() if file else None,
+            name=(file.name or "") if file else "",
+        )
+
+
+class VoidForm(PageForm):
+    """Why a number is struck."""
+
+    reason = forms.CharField(
+        label=_("Lý do hủy số"),
+        max_length=250,
+        help_text=_("Lý do được in trong sổ; số đã cấp không dùng lại."),
+        error_messages={"required": _("Hãy ghi lý do.")},
+    )

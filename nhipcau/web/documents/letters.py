@@ -1,0 +1,123 @@
+"""One letter: its fields, text, citations, original and the work made of it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from nhipcau.core.errors import Conflict, InvalidInput
+from nhipcau.documents import actions, queries
+from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry
+from nhipcau.documents.rights import LEADERS, OFFICERS, REGISTRARS
+from nhipcau.org.queries import name_of
+from nhipcau.org.scope import Scope
+from nhipcau.tasks.models import Task
+from nhipcau.tasks.queries import get_letter_for, visible_tasks
+from nhipcau.web.declare import FORM, page
+from nhipcau.web.documents.findings import segments
+from nhipcau.web.documents.forms import VoidForm
+from nhipcau.web.request import PageRequest
+from nhipcau.web.tasks.asked import asked_of
+
+_TONES = {
+    DocumentState.READ: "warn",
+    DocumentState.REGISTERED: "good",
+    DocumentState.COPY: "neutral",
+    DocumentState.VOID: "bad",
+}
+
+
+@page(*OFFICERS)
+def document(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+    """A letter of one's own or below, or one that a task handed to the own unit came with."""
+    scope = request.scope
+    letter = get_letter_for(scope, uid)
+    own = letter.unit_id == scope.unit.pk
+    within = own or scope.sees(letter.unit)
+    assignable = own and letter.state == DocumentState.REGISTERED and letter.direction == Direction.INCOMING
+    context = {
+        "document": letter,
+        "entry": getattr(letter, "entry", None),
+        "incoming": letter.direction == Direction.INCOMING,
+        "tone": _TONES[DocumentState(letter.state)],
+        "holder": None if own else name_of(letter.unit, scope.day).name,
+        "segments": segments(letter.text, []),
+        "within": within,
+        "citations": queries.citations(letter),
+        "cited_by": queries.cited_by(letter) if within else [],
+        "copies": letter.copies.all() if within else [],
+        "asked": asked_of(letter) if within else [],
+        "tasks": _made_of(scope, letter, within=within),
+        "may_confirm": own and letter.state == DocumentState.READ and scope.post.has_role(*REGISTRARS),
+        "may_assign": assignable and scope.post.has_role(*LEADERS),
+        "may_edit": own and letter.state != DocumentState.COPY and scope.post.has_role(*LEADERS),
+        "may_void": own and letter.state == DocumentState.REGISTERED and scope.post.has_role(*REGISTRARS),
+        "crumbs": _crumbs(letter),
+    }
+    return render(request, "web/documents/document.html", context)
+
+
+def _made_of(scope: Scope, letter: Document, *, within: bool) -> QuerySet[Task]:
+    """The tasks that the letter's unit made of it; for a unit below, those that reached it."""
+    rows = visible_tasks(scope).filter(obligation__document=letter)
+    return rows.filter(parent=None) if within else rows
+
+
+def _crumbs(letter: Document) -> list[tuple[str, str]]:
+    incoming = letter.direction == Direction.INCOMING
+    home = reverse("documents:register") + ("" if incoming else "?so=di")
+    label = _("Sổ văn bản đến") if incoming else _("Sổ văn bản đi")
+    return [(label, home), (letter.number or _("Văn bản chưa có số"), "")]
+
+
+@page(*OFFICERS)
+def original(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+    """The file bit for bit, always as a download: nothing of it is run or shown inside the site."""
+    data, name, media_type = queries.download_original(get_letter_for(request.scope, uid))
+    return download(data, name, media_type)
+
+
+def download(data: bytes, name: str, media_type: str) -> HttpResponse:
+    """Bytes as an attachment with their name."""
+    response = HttpResponse(data, content_type=media_type or "application/octet-stream")
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    )
+    return response
+
+
+@page(*REGISTRARS, methods=FORM)
+def void(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+    """Strike a number, with its reason; the line stays."""
+    letter = queries.get_document_for(request.scope, uid)
+    entry: RegisterEntry | None = getattr(letter, "entry", None)
+    if entry is None:
+        raise Conflict("Văn bản này chưa có số nên không có gì để hủy.")
+    form = VoidForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.void_entry(
+                entry=entry, reason=form.cleaned_data["reason"], actor=request.scope.post, at=request.moment
+            )
+        except InvalidInput as refusal:
+            form.take(refusal)
+        else:
+            messages.success(request, _("Đã hủy số %(n)s; số này không dùng lại.") % {"n": entry.number})
+            return redirect("documents:document", uid=letter.uid)
+    context = {
+        "form": form,
+        "title": _("Hủy số %(n)s") % {"n": entry.number},
+        "lead": str(letter),
+        "text": _("Dòng trong sổ được giữ lại kèm lý do; việc đã giao theo văn bản này thôi nhắc."),
+        "confirm": _("Hủy số"),
+        "look": "danger",
+        "back": reverse("documents:document", kwargs={"uid": letter.uid}),
+    }
+    return render(request, "web/tasks/ask.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,34 @@
+"""What letters bring to the worklist."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhipcau.documents.models import Direction, DocumentState
+from nhipcau.documents.queries import visible_documents
+from nhipcau.documents.rights import REGISTRARS
+from nhipcau.org.scope import Scope
+from nhipcau.web.home.sections import Section, WorkItem
+from nhipcau.web.templatetags.nhip import vi_date
+
+
+def to_confirm(scope: Scope) -> Section:
+    """Letters that the machine has read and nobody has confirmed."""
+    title = _("Văn bản đến chờ vào sổ")
+    if not scope.post.has_role(*REGISTRARS):
+        return Section(title)
+    rows = visible_documents(scope, state=DocumentState.READ, direction=Direction.INCOMING, own_only=True)
+    items = [
+        WorkItem(
+            title=one.subject or one.original_name,
+            url=reverse("documents:confirm", kwargs={"uid": one.uid}),
+            source=" · ".join(filter(None, (one.number or _("chưa thấy số"), one.issuer))),
+            reason=_("đến ngày %(day)s") % {"day": vi_date(one.received_on)},
+            state=_("chờ xác nhận"),
+            tone="warn",
+            action=_("Xác nhận"),
+        )
+        for one in rows[:20]
+    ]
+    return Section(title, items, reverse("documents:register") if len(items) == 20 else "")

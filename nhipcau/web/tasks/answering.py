@@ -1,0 +1,152 @@
+"""A unit answers for what it was given; the level above may send the answer back."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhipcau.core.errors import Conflict, InvalidInput
+from nhipcau.documents.rights import LEADERS, OFFICERS
+from nhipcau.org.queries import children_of, names_of
+from nhipcau.tasks import actions
+from nhipcau.tasks.issued import went_on
+from nhipcau.tasks.lateness import late
+from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState
+from nhipcau.tasks.queries import download_evidence, evidence_of, get_assignment_for
+from nhipcau.web.declare import FORM, POST, page
+from nhipcau.web.documents.letters import download
+from nhipcau.web.request import PageRequest
+from nhipcau.web.tasks.forms import CompleteForm, ReopenForm
+from nhipcau.web.tasks.labels import chip
+from nhipcau.web.tasks.story import steps
+
+
+@page(*OFFICERS)
+def assignment(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+    """What is asked of one unit, how far it is, and what it can do next."""
+    scope = request.scope
+    given = get_assignment_for(scope, uid)
+    own = given.unit_id == scope.unit.pk
+    owes = given.role != AssignmentRole.INFORM
+    is_open = owes and given.state != AssignmentState.DONE
+    names = names_of([given.unit_id, given.task.issued_by_id], scope.day)
+    onward = went_on(scope, [given.uid]).get(given.uid)
+    overdue = late(given, scope.day)
+    context = {
+        "assignment": given,
+        "task": given.task,
+        "letter": given.task.letter or given.task.obligation.document,
+        "sentence": given.task.obligation.text,
+        "unit_name": names[given.unit_id].name,
+        "issuer_name": names[given.task.issued_by_id].name,
+        "own": own,
+        "late": overdue,
+        "chip": chip(given.state, late=overdue),
+        "role": AssignmentRole(given.role).label,
+        "informed": not owes,
+        "may_acknowledge": own and is_open and given.state == AssignmentState.ASSIGNED,
+        "may_complete": own and is_open,
+        "may_pass_on": own
+        and is_open
+        and scope.post.has_role(*LEADERS)
+        and children_of(scope.unit, scope.day).exists(),
+        "may_reopen": _may_reopen(request, given),
+        "issued_here": given.task.issued_by_id == scope.unit.pk,
+        "onward": onward,
+        "papers": evidence_of(given),
+        "steps": steps(given, passed_on=onward is not None),
+    }
+    return render(request, "web/tasks/assignment.html", context)
+
+
+def _may_reopen(request: PageRequest, given: Assignment) -> bool:
+    mine = given.task.issued_by_id == request.scope.unit.pk and request.scope.post.has_role(*LEADERS)
+    return mine and given.state == AssignmentState.DONE
+
+
+@page(*OFFICERS, methods=POST)
+def acknowledge(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+    """One tap."""
+    given = get_assignment_for(request.scope, uid)
+    actions.acknowledge(assignment=given, actor=request.scope.post, at=request.moment)
+    messages.success(request, _("Đã tiếp nhận. Cấp giao việc thấy ngay là đơn vị đã nhận."))
+    return redirect("tasks:assignment", uid=given.uid)
+
+
+@page(*OFFICERS, methods=FORM)
+def complete(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+    """Report the work done."""
+    given = get_assignment_for(request.scope, uid)
+    posted, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = CompleteForm(posted, files)
+    if form.is_bound and form.is_valid():
+        papers = [(file.name or "", file.read()) for file in form.cleaned_data["evidence"]]
+        try:
+            actions.complete(
+                assignment=given,
+                note=form.cleaned_data["note"],
+                evidence=papers,
+                actor=request.scope.post,
+                at=request.moment,
+            )
+        except InvalidInput as refusal:
+            form.take(refusal)
+        except Conflict as conflict:
+            form.add_error(None, conflict.message)
+        else:
+            messages.success(request, _("Đã báo hoàn thành."))
+            return redirect("tasks:assignment", uid=given.uid)
+    told = _("Việc này cần ít nhất một giấy tờ kèm theo.") if given.task.needs_evidence else ""
+    return _ask(request, form, given, _("Báo hoàn thành"), told)
+
+
+@page(*LEADERS, methods=FORM)
+def reopen(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+    """The unit that gave the work says what is missing."""
+    given = get_assignment_for(request.scope, uid)
+    form = ReopenForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.reopen(
+                assignment=given, reason=form.cleaned_data["reason"], actor=request.scope.post, at=request.moment
+            )
+        except InvalidInput as refusal:
+            form.take(refusal)
+        except Conflict as conflict:
+            form.add_error(None, conflict.message)
+        else:
+            messages.success(request, _("Đã trả lại kết quả; đơn vị thấy lý do ngay."))
+            return redirect("tasks:assignment", uid=given.uid)
+    told = _("Giấy tờ đơn vị đã gửi vẫn được giữ.")
+    return _ask(request, form, given, _("Trả lại kết quả"), told, look="danger")
+
+
+def _ask(
+    request: PageRequest,
+    form: CompleteForm | ReopenForm,
+    given: Assignment,
+    title: str,
+    text: str,
+    look: str = "primary",
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title,
+        "lead": given.task.title,
+        "text": text,
+        "confirm": title,
+        "look": look,
+        "back": reverse("tasks:assignment", kwargs={"uid": given.uid}),
+    }
+    return render(request, "web/tasks/ask.html", context, status=422 if form.errors else 200)
+
+
+@page(*OFFICERS)
+def evidence(request: PageRequest, uid: uuid.UUID, file: uuid.UUID) -> HttpResponse:
+    """One paper, as a download."""
+    return download(*download_evidence(request.scope, uid, file))

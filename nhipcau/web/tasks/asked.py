@@ -1,0 +1,52 @@
+"""What a letter asks, as pages show it: the sentence, the deadline with its reason, the scope with its rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from nhipcau.boundary import check
+from nhipcau.documents.models import Document
+from nhipcau.org.queries import working_days
+from nhipcau.tasks.due import Due, due_of
+from nhipcau.tasks.models import Obligation
+from nhipcau.tasks.obligations import allowed_today
+from nhipcau.tasks.queries import obligations_of
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One obligation. `why` explains what keeps it from becoming a task, in the visitor's language."""
+
+    obligation: Obligation
+    due: Due
+    assigned: bool
+    allowed: bool
+    why: str
+
+    @property
+    def mark(self) -> str:
+        """The name of its stretch of text."""
+        return f"yc-{self.obligation.position}"
+
+    @property
+    def outside(self) -> bool:
+        return self.obligation.scope == "outside"
+
+
+def asked_of(document: Document) -> list[Asked]:
+    """The obligations of a letter that was fetched through a scope, in its order."""
+    working = working_days()
+    found = []
+    for one in obligations_of(document):
+        allowed = allowed_today(one)
+        assigned = bool(getattr(one, "assigned", False))
+        found.append(Asked(one, due_of(one, working), assigned, allowed, "" if allowed else _why(one)))
+    return found
+
+
+def _why(obligation: Obligation) -> str:
+    verdict = check(obligation.text)
+    english = (get_language() or "").startswith("en")
+    return (verdict.explanation_en if english else verdict.explanation) or ""

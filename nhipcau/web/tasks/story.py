@@ -1,0 +1,50 @@
+"""What happened to an assignment, as a timeline. Posts are named, never persons."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from nhipcau.tasks.ladder import LABELS
+from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of web/parts/timeline.html."""
+
+    title: str
+    moment: dt.datetime | None = None
+    who: str = ""
+    note: str = ""
+    state: str = "done"
+
+
+def steps(given: Assignment, *, passed_on: bool) -> list[Step]:
+    """What was done in order of time, then what is still to come."""
+    past = [Step(_("Được giao"), given.created_at)]
+    past += [Step(_("Được nhắc"), one.sent_at, note=LABELS[one.rung]) for one in given.reminders.all()]
+    if given.acknowledged_at:
+        past.append(Step(_("Tiếp nhận"), given.acknowledged_at, _post(given.acknowledged_by)))
+    if given.returned_at:
+        past.append(Step(_("Bị trả lại"), given.returned_at, note=given.returned_reason))
+    if given.done_at:
+        past.append(Step(_("Báo hoàn thành"), given.done_at, _post(given.done_by), given.done_note))
+    past.sort(key=lambda step: step.moment or given.created_at)
+    return past + _ahead(given, passed_on=passed_on)
+
+
+def _ahead(given: Assignment, *, passed_on: bool) -> list[Step]:
+    if given.role == AssignmentRole.INFORM or given.state == AssignmentState.DONE:
+        return []
+    working = Step(_("Đã giao xuống, đang thực hiện") if passed_on else _("Đang thực hiện"), state="now")
+    last = Step(_("Báo hoàn thành"), state="next")
+    if given.state == AssignmentState.ASSIGNED:
+        return [Step(_("Tiếp nhận"), state="now"), last]
+    return [working, last]
+
+
+def _post(post: object) -> str:
+    return str(post) if post else ""

@@ -1,0 +1,53 @@
+"""What tasks bring to the worklist."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhipcau.org.scope import Scope
+from nhipcau.tasks import queries
+from nhipcau.tasks.issued import issued
+from nhipcau.web.home.sections import Section, WorkItem
+from nhipcau.web.tasks.labels import NEXT, chip
+
+
+def due(scope: Scope) -> Section:
+    """What the own unit still owes, soonest first; reminders received stand in the state."""
+    items = [_item(one) for one in queries.worklist(scope)]
+    return Section(_("Việc được giao"), items)
+
+
+def _item(one: queries.WorkItem) -> WorkItem:
+    state = chip(one.assignment.state, late=one.late)
+    times = len(one.reminders)
+    reminded = _("đã nhắc %(n)s lần") % {"n": times} if times else ""
+    return WorkItem(
+        title=one.title,
+        url=reverse("tasks:assignment", kwargs={"uid": one.assignment.uid}),
+        due=one.due,
+        reason=one.due_reason,
+        source=" · ".join(filter(None, (one.letter.number, one.letter.issuer))),
+        state=" · ".join(filter(None, (state.label, reminded))),
+        tone=state.tone,
+        action=str(NEXT[one.next_step]),
+        overdue=one.late,
+    )
+
+
+def late_below(scope: Scope) -> Section:
+    """Work that the own unit handed out and that units below have not done in time."""
+    items = [
+        WorkItem(
+            title=one.task.title,
+            url=reverse("tasks:status", kwargs={"uid": one.task.uid}) + "?loc=cham",
+            due=one.task.due,
+            source=one.task.obligation.document.number,
+            state=_("%(n)s đơn vị chậm") % {"n": one.counts.late},
+            tone="bad",
+            action=_("Xem và nhắc"),
+            overdue=True,
+        )
+        for one in issued(scope, late_only=True)
+    ]
+    return Section(_("Đơn vị cấp dưới chậm"), items)

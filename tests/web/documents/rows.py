@@ -1,0 +1,49 @@
+"""What the pages of letters and tasks need in their addresses; used by the permission table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nhipcau.tasks.actions import complete
+from tests.cast import NOW, Cast
+from tests.web import directive
+
+
+def waiting(cast: Cast) -> Mapping[str, object]:
+    """A letter of the province that nobody has confirmed."""
+    return {"uid": directive.arrived(cast.clerk).uid}
+
+
+def in_register(cast: Cast) -> Mapping[str, object]:
+    """A letter in the province's register."""
+    return {"uid": directive.registered(cast.clerk).uid}
+
+
+def obligation(cast: Cast) -> Mapping[str, object]:
+    """What that letter asks first."""
+    first = directive.registered(cast.clerk).obligations.order_by("position").first()
+    assert first is not None
+    return {"uid": first.uid}
+
+
+def task(cast: Cast) -> Mapping[str, object]:
+    """A task from the commune to its local unions."""
+    return {"uid": directive.at_local(cast).task.uid}
+
+
+def at_commune(cast: Cast) -> Mapping[str, object]:
+    """What the commune was given."""
+    return {"uid": directive.at_commune(cast).uid}
+
+
+def at_local(cast: Cast) -> Mapping[str, object]:
+    """What the local union was given."""
+    return {"uid": directive.at_local(cast).uid}
+
+
+def paper(cast: Cast) -> Mapping[str, object]:
+    """A paper of the local union."""
+    given = directive.at_local(cast)
+    files = [("bien-ban.txt", "Biên bản tập huấn".encode())]
+    complete(assignment=given, note="Xong", evidence=files, actor=cast.local_volunteer, at=NOW)
+    return {"uid": given.uid, "file": given.evidence.get().file.uid}

@@ -1,0 +1,86 @@
+"""Văn bản đến: taking a letter in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from nhipcau.documents.models import Document, DocumentState, StoredFile
+from tests.cast import Cast
+from tests.web.directive import arrived, directive
+from tests.web.documents.conftest import As
+
+URL = "/van-ban/nhan/"
+
+
+def test_a_letter_is_taken_in_and_the_next_page_is_its_confirmation(cast: Cast, acting: As) -> None:
+    answer = acting(cast.clerk).post(
+        URL, {"file": SimpleUploadedFile("ke-hoach.docx", directive()), "received_on": "12/03/2026"}
+    )
+    document = Document.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, f"/van-ban/{document.uid}/xac-nhan/")
+    assert (document.state, document.received_on) == (DocumentState.READ, dt.date(2026, 3, 12))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("hong.docx", b"PK\x03\x04 khong phai zip", "bị hỏng"),
+        ("anh.jpg", b"\xff\xd8\xff\xe0 anh", "không thuộc loại"),
+        ("mat.txt", "LIÊN ĐOÀN LAO ĐỘNG TỈNH\nMẬT\nKẾ HOẠCH\nVề việc khác".encode(), "sổ văn bản mật"),
+        ("don.txt", "ĐƠN TỐ CÁO\nKính gửi".encode(), "sổ tiếp nhận đơn"),
+    ],
+)
+def test_what_cannot_enter_is_said_in_plain_words_and_not_kept(
+    cast: Cast, acting: As, data_dir: Path, name: str, data: bytes, said: str
+) -> None:
+    answer = acting(cast.clerk).post(URL, {"file": SimpleUploadedFile(name, data), "received_on": "12/03/2026"})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Document.objects.exists()
+    assert not StoredFile.objects.exists()
+    assert not (data_dir / "files").exists()
+
+
+def test_a_locked_pdf_is_named_as_such(cast: Cast, acting: As) -> None:
+    locked = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R/Encrypt 5 0 R>>\n%%EOF"
+    file = SimpleUploadedFile("khoa.pdf", locked)
+    answer = acting(cast.clerk).post(URL, {"file": file, "received_on": "12/03/2026"})
+    assert answer.status_code == 422
+    assert not Document.objects.exists()
+
+
+def test_the_same_file_again_leads_to_the_letter_that_is_there(cast: Cast, acting: As) -> None:
+    first = arrived(cast.clerk)
+    answer = acting(cast.clerk).post(
+        URL, {"file": SimpleUploadedFile("lan-hai.docx", directive()), "received_on": "12/03/2026"}
+    )
+    assert answer.status_code == 422
+    assert f"/van-ban/{first.uid}/" in answer.content.decode()
+    assert Document.objects.count() == 1
+
+
+def test_a_further_copy_joins_its_letter(cast: Cast, acting: As) -> None:
+    first = arrived(cast.clerk)
+    other = directive(subject="Tổ chức Tháng An toàn, vệ sinh lao động năm 2026 (bản giấy)")
+    answer = acting(cast.clerk).post(
+        URL, {"file": SimpleUploadedFile("ban-giay.docx", other), "received_on": "13/03/2026"}, follow=True
+    )
+    assert answer.redirect_chain[0][0] == f"/van-ban/{first.uid}/xac-nhan/"
+    assert "bản khác" in answer.content.decode()
+
+
+def test_a_day_to_come_and_a_missing_file_are_form_errors(cast: Cast, acting: As) -> None:
+    client = acting(cast.clerk)
+    late = client.post(URL, {"file": SimpleUploadedFile("a.docx", directive()), "received_on": "17/03/2026"})
+    assert (late.status_code, list(late.context["form"].errors)) == (422, ["received_on"])
+    assert list(client.post(URL, {"received_on": "12/03/2026"}).context["form"].errors) == ["file"]
+
+
+def test_the_officer_without_the_register_may_not_take_letters_in(cast: Cast, acting: As) -> None:
+    cast.local_volunteer.roles = ["reporter"]
+    cast.local_volunteer.save()
+    assert acting(cast.local_volunteer).get(URL).status_code == 403

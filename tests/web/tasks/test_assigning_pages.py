@@ -1,0 +1,88 @@
+"""Giao việc: from a letter to the units below, and on from there."""
+
+from __future__ import annotations
+
+from nhipcau.documents.models import Direction, Document
+from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Task
+from tests.cast import Cast
+from tests.web.directive import OUTSIDE, at_commune, registered
+from tests.web.tasks.conftest import As
+
+
+def test_every_child_is_chosen_beforehand_and_what_is_outside_cannot_be_picked(cast: Cast, acting: As) -> None:
+    document = registered(cast.clerk)
+    form = acting(cast.provincial_officer).get(f"/viec/van-ban/{document.uid}/giao/").context["form"]
+    roles = {unit.pk: role for unit, role in form.chosen.items()}
+    assert roles == {cast.commune.pk: "lead", cast.sibling_commune.pk: "lead", cast.province.pk: "none"}
+    outside = document.obligations.get(text__contains=OUTSIDE[:40])
+    assert len(form.picked) == 2
+    assert str(outside.uid) not in form.picked
+
+
+def test_two_obligations_for_two_units_in_their_roles(cast: Cast, acting: As) -> None:
+    document = registered(cast.clerk)
+    client = acting(cast.provincial_officer)
+    picked = list(client.get(f"/viec/van-ban/{document.uid}/giao/").context["form"].picked)
+    sent = {
+        "obligation": picked,
+        f"role-{cast.commune.uid}": "lead",
+        f"role-{cast.sibling_commune.uid}": "support",
+        f"role-{cast.province.uid}": "none",
+    }
+    answer = client.post(f"/viec/van-ban/{document.uid}/giao/", sent, follow=True)
+    assert "Đã giao 2 việc cho 2 đơn vị." in answer.content.decode()
+    given = Assignment.objects.values_list("unit", "role")
+    assert sorted(given) == sorted(
+        2 * [(cast.commune.pk, AssignmentRole.LEAD), (cast.sibling_commune.pk, AssignmentRole.SUPPORT)]
+    )
+
+
+def test_a_due_date_of_ones_own_needs_its_reason_and_one_obligation(cast: Cast, acting: As) -> None:
+    document = registered(cast.clerk)
+    client = acting(cast.provincial_officer)
+    picked = sorted(client.get(f"/viec/van-ban/{document.uid}/giao/").context["form"].picked)
+    sent = {"obligation": picked, f"role-{cast.commune.uid}": "lead", "due": "01/05/2026"}
+    url = f"/viec/van-ban/{document.uid}/giao/"
+    assert list(client.post(url, sent).context["form"].errors) == ["due"]
+    assert list(client.post(url, sent | {"obligation": picked[:1]}).context["form"].errors) == ["due_reason"]
+    client.post(url, sent | {"obligation": picked[:1], "due_reason": "Gộp với hội nghị tháng 5"})
+    assert f"{Task.objects.get().due:%d/%m/%Y}" == "01/05/2026"
+
+
+def test_nobody_or_nothing_chosen_is_a_form_error(cast: Cast, acting: As) -> None:
+    document = registered(cast.clerk)
+    answer = acting(cast.provincial_officer).post(f"/viec/van-ban/{document.uid}/giao/", {})
+    assert answer.status_code == 422
+    assert len(answer.context["form"].non_field_errors()) == 2
+    assert not Task.objects.exists()
+
+
+def test_a_commune_passes_on_to_its_local_unions_with_a_letter_of_its_own(cast: Cast, acting: As) -> None:
+    assignment = at_commune(cast)
+    client = acting(cast.commune_officer)
+    url = f"/viec/{assignment.uid}/giao-xuong/"
+    assert len(client.get(url).context["form"].rows) == 2
+    sent = {
+        f"role-{cast.local.uid}": "lead",
+        f"role-{cast.other_local.uid}": "inform",
+        "title": "Mỗi công đoàn cơ sở tổ chức một buổi tập huấn",
+        "with_letter": "on",
+        "doc_type": "công văn",
+        "subject": "Triển khai Tháng An toàn, vệ sinh lao động",
+        "dated": "16/03/2026",
+    }
+    assert client.post(url, sent).status_code == 302
+    task = Task.objects.get(parent=assignment)
+    assert task.letter is not None
+    assert (task.title, task.letter.number) == ("Mỗi công đoàn cơ sở tổ chức một buổi tập huấn", "01/CĐX")
+    assert task.assignments.get(unit=cast.other_local).state == AssignmentState.ACKNOWLEDGED
+    assignment.refresh_from_db()
+    assert assignment.state == AssignmentState.ACKNOWLEDGED
+
+
+def test_an_own_letter_without_a_subject_is_asked_for_and_no_number_is_used(cast: Cast, acting: As) -> None:
+    assignment = at_commune(cast)
+    sent = {f"role-{cast.local.uid}": "lead", "with_letter": "on"}
+    answer = acting(cast.commune_officer).post(f"/viec/{assignment.uid}/giao-xuong/", sent)
+    assert set(answer.context["form"].errors) == {"subject", "dated"}
+    assert not Document.objects.filter(direction=Direction.OUTGOING).exists()
