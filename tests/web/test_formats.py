@@ -9,12 +9,9 @@ import pytest
 from django import forms
 from django.template import Context, Template
 from django.utils import formats, translation
-from hypothesis import given
-from hypothesis import strategies as st
 
 from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState
 from nhipcau.web.templatetags import nhip
-from nhipcau.web.words import money_in_words, number_in_words
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -41,29 +38,6 @@ def test_figures_are_grouped_and_percentages_rounded_half_up() -> None:
     page = Template("{% load nhip %}{{ n|vi_number }}|{{ n|money }}|{{ p|percent }}|{{ d|vi_number:2 }}")
     context = Context({"n": 72_000_000, "p": Decimal("95.45"), "d": Decimal("12.5")})
     assert page.render(context) == "72.000.000|72.000.000 đồng|95,5\u00a0%|12,50"
-
-
-@pytest.mark.parametrize(
-    ("amount", "words"),
-    [
-        (0, "không đồng"),
-        (72_000_000, "bảy mươi hai triệu đồng"),
-        (15, "mười lăm đồng"),
-        (21, "hai mươi mốt đồng"),
-        (105, "một trăm linh năm đồng"),
-        (1_005_000, "một triệu không trăm linh năm nghìn đồng"),
-        (3_000_000_011, "ba tỷ không trăm mười một đồng"),
-        (2_500_000_000_000, "hai nghìn năm trăm tỷ đồng"),
-        (-5_000, "âm năm nghìn đồng"),
-    ],
-)
-def test_money_in_words(amount: int, words: str) -> None:
-    assert money_in_words(amount) == words
-
-
-@given(st.integers(0, 10**15), st.integers(0, 10**15))
-def test_different_numbers_have_different_words(one: int, other: int) -> None:
-    assert (number_in_words(one) == number_in_words(other)) == (one == other)
 
 
 def test_a_bar_never_overflows() -> None:

@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, Fault
+from nhipcau.core.money import money_in_words
 from nhipcau.core.numbers import parse_value
 from nhipcau.web.declare import POST, signed_in
 from nhipcau.web.kit import samples
 from nhipcau.web.request import AccountRequest
-from nhipcau.web.words import money_in_words
 
 
 @signed_in()
