@@ -53,7 +53,7 @@ def test_letters_spelled_out_stay_refused() -> None:
     assert [line for line in spelled if check(line).verdict != "refused"] == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     line=st.sampled_from(UNNAMED),
     marks=st.booleans(),
