@@ -44,6 +44,8 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path[1:]),
+            # On a file as in real use: an in-memory database shared by threads refuses instead of waiting.
+            "TEST": {"NAME": str(data_dir / "test.sqlite3")},
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

@@ -122,7 +122,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_FILE_BYTES = 25 * 1024 * 1024
 
-EMAIL_URL = env.text("EMAIL_URL")
 # The clock stands still in a demonstration alone, known by the file that `nhipcau demo` leaves.
 DEMO_CLOCK = env.text("CLOCK") if (DATA_DIR / "demo.json").exists() else ""
 
