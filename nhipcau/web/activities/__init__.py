@@ -1,0 +1,1 @@
+"""The activity register: record in one minute, repeat the last one, find, withdraw."""

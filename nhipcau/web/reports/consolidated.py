@@ -1,0 +1,217 @@
+"""Tổng hợp: the live figures of a branch with who stands behind them, the gaps by name, and the way down."""
+
+from __future__ import annotations
+
+import csv
+import io
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from nhipcau.core.errors import NotFound
+from nhipcau.core.periods import Period, parse_period
+from nhipcau.org.models import Role, Unit
+from nhipcau.org.queries import ancestors_of, name_of, names_of
+from nhipcau.org.scope import Scope
+from nhipcau.reports.consolidation import Consolidated, consolidate, consolidate_every_node, tree_day
+from nhipcau.reports.definition import Definition, load
+from nhipcau.reports.models import IssuedReport, ReportTemplate, TemplateVersion
+from nhipcau.reports.queries import Gaps, gaps_of
+from nhipcau.reports.templates import version_for
+from nhipcau.web.activities.shown import labelled
+from nhipcau.web.declare import page
+from nhipcau.web.reports import pieces
+from nhipcau.web.reports.duties import current_period
+from nhipcau.web.request import PageRequest
+
+SHOWN_GAPS = 50
+PERIODS = 8
+UNSAFE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
+
+
+@dataclass(frozen=True)
+class Branch:
+    """What an address of this area names."""
+
+    version: TemplateVersion
+    definition: Definition
+    period: Period
+    unit: Unit
+
+    def url(self, name: str, unit: object = None, **more: str) -> str:
+        """Another page about the same branch, or about `unit` in its place."""
+        address = {"code": self.definition.code, "period": self.period.key, "unit": unit or self.unit.uid}
+        return reverse(f"reports:{name}", kwargs=address | more)
+
+
+def find(scope: Scope, code: str, period: str, unit: uuid.UUID) -> Branch:
+    """The branch an address names; NotFound for a unit out of sight."""
+    chosen = scope.get_unit(unit)
+    key = parse_period(period)
+    version = version_for(code, key)
+    return Branch(version, load(version.definition), key, chosen)
+
+
+@page()
+def start(request: PageRequest) -> HttpResponse:
+    """To the figures of one's own branch: `?mau=` and `?ky=`, else the latest period that has ended."""
+    code, period = request.GET.get("mau", ""), request.GET.get("ky", "")
+    unit = request.GET.get("don-vi") or str(request.scope.unit.uid)
+    if code and period:
+        return redirect("reports:consolidated", code=code, period=parse_period(period).key, unit=uuid.UUID(unit))
+    newest = _newest(code)
+    if newest is None:
+        return render(request, "web/reports/nothing.html", {"tabs": pieces.tabs(request.scope, "")})
+    definition = load(newest.definition)
+    key = _latest_ended(definition, newest, request.scope)
+    return redirect("reports:consolidated", code=definition.code, period=key.key, unit=uuid.UUID(unit))
+
+
+@page()
+def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
+    """The figures of the branch."""
+    found = find(request.scope, code, period, unit)
+    every = consolidate_every_node(version=found.version, period=found.period, unit=found.unit, at=request.moment)
+    node, children = every[0], [node for node in every if node.depth == 1]
+    gaps = gaps_of(found.version, found.period, found.unit)
+    day = tree_day(found.definition, found.period)
+    context = {
+        "branch": found,
+        "unit_name": name_of(found.unit, day).name,
+        "name": pieces.named(found.definition),
+        "period": pieces.in_words(found.period),
+        "node": node,
+        "due": pieces.due(found.definition, found.period, request.scope.day),
+        "sections": _sections(found, node),
+        "gaps": gaps,
+        "missing": gaps.missing[:SHOWN_GAPS],
+        "more_missing": max(0, len(gaps.missing) - SHOWN_GAPS),
+        "late": gaps.late[:SHOWN_GAPS],
+        "children": _children(found, children, request.scope),
+        "crumbs": _crumbs(found, request.scope),
+        "csv_url": found.url("consolidated_csv"),
+        "tabs": pieces.tabs(request.scope, "reports:consolidated_start"),
+        "chooser": _chooser(found, request.scope),
+        **_issuing(found, request.scope),
+    }
+    return render(request, "web/reports/consolidated.html", context)
+
+
+@page()
+def as_csv(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
+    """The page as a file: the same figures, coverage, moment and gaps, in the same order."""
+    found = find(request.scope, code, period, unit)
+    node = consolidate(version=found.version, period=found.period, unit=found.unit, at=request.moment)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    for row in _csv_rows(found, node, gaps_of(found.version, found.period, found.unit)):
+        writer.writerow([_safe(cell) for cell in row])
+    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    name = f"{found.definition.code}-{found.period.key}.csv"
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    return response
+
+
+def _csv_rows(found: Branch, node: Consolidated, gaps: Gaps) -> Iterator[list[str]]:
+    day = tree_day(found.definition, found.period)
+    covered = node.coverage
+    yield [pieces.named(found.definition), pieces.in_words(found.period), name_of(found.unit, day).name]
+    yield [_("Số liệu lúc"), pieces.stamp(node.at)]
+    yield [_("Đơn vị phải báo cáo"), str(covered.expected), _("Đã gửi"), str(covered.received)]
+    yield [_("Đã tiếp nhận"), str(covered.accepted), _("Đoàn viên"), str(covered.members)]
+    yield [_("Mục"), _("Chỉ tiêu"), _("Đơn vị tính"), _("Số liệu")]
+    for section in found.definition.sections:
+        for item in section.indicators:
+            printed = pieces.figure(node.cells[item.code], item).replace(".", "")
+            yield [pieces.titled(section), labelled(item), item.unit, printed]
+    for name in gaps.missing:
+        yield [_("Chưa gửi"), name.name]
+    for name, moment in gaps.late:
+        yield [_("Gửi muộn"), name.name, pieces.stamp(moment)]
+
+
+def _safe(cell: str) -> str:
+    """Names come from people; a negative figure is still a figure."""
+    harmless = cell[1:].replace(",", "").isdigit()
+    return cell if harmless or not cell.startswith(UNSAFE) else f"'{cell}"
+
+
+def _sections(found: Branch, node: Consolidated) -> list[tuple[str, list[dict[str, object]]]]:
+    return [
+        (
+            pieces.titled(section),
+            [
+                {
+                    "item": item,
+                    "label": labelled(item),
+                    "value": pieces.figure(node.cells[item.code], item),
+                    "url": found.url("drill", indicator=item.code),
+                    "place": f"nguon-{item.code}",
+                }
+                for item in section.indicators
+            ],
+        )
+        for section in found.definition.sections
+    ]
+
+
+def _children(found: Branch, nodes: list[Consolidated], scope: Scope) -> list[dict[str, object]]:
+    names = names_of([node.unit_id for node in nodes], tree_day(found.definition, found.period))
+    seen = dict(scope.units().filter(pk__in=names).values_list("pk", "uid"))
+    rows: list[dict[str, object]] = []
+    for node in sorted(nodes, key=lambda node: names[node.unit_id].sort_key):
+        url = found.url("consolidated", seen[node.unit_id]) if node.unit_id in seen else ""
+        rows.append({"name": names[node.unit_id].name, "url": url, "coverage": node.coverage})
+    return rows
+
+
+def _crumbs(found: Branch, scope: Scope) -> list[tuple[str, str]]:
+    """From the unit one acts for down to the one on the page; what lies above is not one's to open."""
+    day = tree_day(found.definition, found.period)
+    line = [*ancestors_of(found.unit, day, found.version.template.axis), found.unit]
+    own = next((place for place, unit in enumerate(line) if unit.pk == scope.unit.pk), len(line) - 1)
+    names = names_of([unit.pk for unit in line], day)
+    return [(names[unit.pk].name, found.url("consolidated", unit.uid)) for unit in line[own:]]
+
+
+def _chooser(found: Branch, scope: Scope) -> dict[str, object]:
+    """Templates and periods to change to."""
+    periods: list[tuple[str, str]] = []
+    period = max(current_period(found.definition, scope.day), found.period, key=lambda p: p.key)
+    first = min(version.first_day for version in found.version.template.versions.all())
+    while len(periods) < PERIODS and period.first_day(found.definition.calendar) >= first:
+        periods.append((period.key, pieces.in_words(period)))
+        period = period.previous()
+    templates = [(t.code, t.name) for t in ReportTemplate.objects.order_by("name")]
+    return {"templates": templates, "periods": periods, "unit": str(found.unit.uid)}
+
+
+def _issuing(found: Branch, scope: Scope) -> dict[str, object]:
+    """The way to the issued report, or to issuing it, for the unit's own officers."""
+    issued = IssuedReport.objects.filter(unit=found.unit, version=found.version, period=found.period.key).first()
+    own = found.unit.pk == scope.unit.pk and scope.post.has_role(Role.CLERK, Role.BOARD)
+    return {"issued": issued, "issue_url": found.url("issue") if own and not issued else ""}
+
+
+def _newest(code: str) -> TemplateVersion | None:
+    versions = TemplateVersion.objects.select_related("template")
+    if not code:
+        return versions.order_by("-published_at", "-number").first()
+    chosen = versions.filter(template__code=code).order_by("-number").first()
+    if chosen is None:
+        raise NotFound("Không có biểu mẫu này.")
+    return chosen
+
+
+def _latest_ended(definition: Definition, version: TemplateVersion, scope: Scope) -> Period:
+    period = current_period(definition, scope.day)
+    before = period.previous()
+    ended = period.last_day(definition.calendar) < scope.day
+    first = min(each.first_day for each in version.template.versions.all())
+    return period if ended or before.first_day(definition.calendar) < first else before

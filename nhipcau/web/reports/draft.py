@@ -1,0 +1,211 @@
+"""One report: entered while it is the unit's own draft, read by everybody else who may see it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
+from nhipcau.core.numbers import format_value
+from nhipcau.org.queries import name_of
+from nhipcau.reports.definition import Definition, load
+from nhipcau.reports.drafting import EDITABLE, DraftChanges, refill, save_draft
+from nhipcau.reports.figures import cells_of
+from nhipcau.reports.models import Submission, SubmissionState
+from nhipcau.reports.queries import get_submission_for, sources_by_cell
+from nhipcau.reports.workflow import mark_ready, submit
+from nhipcau.web.activities.shown import labelled
+from nhipcau.web.declare import FORM, page
+from nhipcau.web.reports import entry, pieces
+from nhipcau.web.reports.origins import origins
+from nhipcau.web.reports.timeline import timeline
+from nhipcau.web.request import PageRequest
+
+EMPTY = ("", "…", "...")
+
+
+@page(methods=FORM)
+def report(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+    """GET shows it; POST saves what was typed and, by `viec`, goes on: 0 for blanks, refill, ready, send."""
+    found = get_submission_for(request.scope, uid)
+    if request.method == "POST":
+        return _autosave(request, found) if request.htmx else _act(request, found)
+    return _show(request, found, entry.build(found, request.scope))
+
+
+@page()
+def sources(request: PageRequest, uid: uuid.UUID, cell: str) -> HttpResponse:
+    """The recorded activities and letters one cell was filled from."""
+    found = get_submission_for(request.scope, uid)
+    definition = load(found.version.definition)
+    item = definition.indicator(cell)
+    if item is None or item.over_units != "sum":
+        raise NotFound("Báo cáo này không có ô ấy.")
+    rows = sources_by_cell(found).get(cell, [])
+    context = {
+        "report": found,
+        "title": labelled(item),
+        "item": item,
+        "origins": origins(rows, item),
+        "value": pieces.figure(cells_of(found)[cell], item),
+        "recorded": format_value(sum(row.value for row in rows), item.decimals),
+    }
+    return render(request, "web/reports/sources.html", context)
+
+
+def _autosave(request: PageRequest, found: Submission) -> HttpResponse:
+    """The state bar, and beside it whatever the new figures changed: findings, formulas, progress."""
+    definition = load(found.version.definition)
+    try:
+        saved = _save(request, found, definition)
+    except Conflict:
+        raise
+    except InvalidInput as refusal:
+        view = entry.build(found, request.scope, typed=_typed(request), faults=refusal.faults)
+        said = "; ".join(fault.message for fault in refusal.faults) or refusal.message
+        state = _("Chưa lưu. %(why)s") % {"why": said}
+        context = {"entry": view, "state": state, "tone": "bad", "edits": found.edits, "echoes": {}}
+        return render(request, "web/reports/saved.html", context)
+    moment = pieces.clock(request.moment)
+    context = {
+        "entry": entry.build(saved, request.scope),
+        "state": _("Đã lưu lúc %(moment)s.") % {"moment": moment},
+        "tone": "good",
+        "edits": saved.edits,
+        "echoes": {
+            item.code for item in definition.entered() if request.POST.get(item.code, "").strip()[-1:].isalpha()
+        },
+    }
+    return render(request, "web/reports/saved.html", context)
+
+
+def _act(request: PageRequest, found: Submission) -> HttpResponse:
+    """Save, then take the step that was asked for; what is refused is shown where it was typed."""
+    step = request.POST.get("viec", "luu")
+    definition = load(found.version.definition)
+    try:
+        if found.state in EDITABLE:
+            found = _save(request, found, definition, blanks_as_zero=step == "so-khong")
+        _STEPS.get(step, _saved)(request, found)
+    except Conflict as conflict:
+        messages.error(request, conflict.message)
+    except InvalidInput as refusal:
+        at_cells = {item.code for item in definition.indicators()} | {block.code for block in definition.narrative}
+        here = [fault for fault in refusal.faults if fault.where in at_cells]
+        fresh = get_submission_for(request.scope, found.uid)
+        saved = fresh.edits != _edits(request)  # then only the step was refused, and the rules speak for themselves
+        view = entry.build(
+            fresh, request.scope, typed={} if saved else _typed(request), faults=() if saved else here
+        )
+        return _show(
+            request, fresh, view, refused=refusal.message, others=_elsewhere(refusal, at_cells), status=422
+        )
+    return redirect("reports:report", uid=found.uid)
+
+
+def _elsewhere(refusal: InvalidInput, at_cells: set[str]) -> list[Fault]:
+    """Faults that stand at no cell of the form (the boundary names fields of its own)."""
+    known = [set(fault.where.split(", ")) <= at_cells for fault in refusal.faults]
+    return [fault for fault, here in zip(refusal.faults, known, strict=True) if not here]
+
+
+def _save(
+    request: PageRequest, found: Submission, definition: Definition, *, blanks_as_zero: bool = False
+) -> Submission:
+    figures = {item.code: request.POST[item.code] for item in definition.entered() if item.code in request.POST}
+    if blanks_as_zero:
+        figures = {code: "0" if text.strip() in EMPTY else text for code, text in figures.items()}
+    blocks = {block.code: entry.BLOCK + block.code for block in definition.narrative}
+    changes = DraftChanges(
+        edits=_edits(request),
+        figures=figures,
+        narrative={code: request.POST[name] for code, name in blocks.items() if name in request.POST},
+        explanations=_explanations(request.POST, definition),
+    )
+    return save_draft(submission=found, changes=changes, actor=request.scope.post, at=request.moment)
+
+
+def _explanations(posted: Mapping[str, str], definition: Definition) -> dict[str, str]:
+    """What was said at a cell answers every warning that speaks there."""
+    warnings = {
+        rule.code: entry.anchor(rule, definition) for rule in definition.rules if rule.severity == "warning"
+    }
+    return {rule: posted[entry.EXPLAIN + cell] for rule, cell in warnings.items() if entry.EXPLAIN + cell in posted}
+
+
+def _edits(request: PageRequest) -> int:
+    text = request.POST.get("edits", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _typed(request: PageRequest) -> dict[str, str]:
+    return {name: text for name, text in request.POST.items() if isinstance(text, str)}
+
+
+def _saved(request: PageRequest, found: Submission) -> None:
+    messages.success(request, _("Đã lưu báo cáo."))
+
+
+def _zeroed(request: PageRequest, found: Submission) -> None:
+    messages.success(request, _("Đã ghi 0 cho những ô còn trống. Hãy xem lại trước khi gửi."))
+
+
+def _refilled(request: PageRequest, found: Submission) -> None:
+    refill(submission=found, actor=request.scope.post, at=request.moment)
+    messages.success(request, _("Đã lấy lại số liệu từ sổ hoạt động và sổ văn bản."))
+
+
+def _readied(request: PageRequest, found: Submission) -> None:
+    mark_ready(submission=found, actor=request.scope.post, at=request.moment)
+    messages.success(request, _("Đã trình duyệt. Người duyệt của đơn vị sẽ gửi lên cấp trên."))
+
+
+def _sent(request: PageRequest, found: Submission) -> None:
+    sent = submit(submission=found, actor=request.scope.post, at=request.moment)
+    accepted = sent.state == SubmissionState.ACCEPTED
+    told = _("Đã chốt báo cáo của đơn vị.") if accepted else _("Đã gửi báo cáo lên cấp trên.")
+    messages.success(request, told)
+
+
+def _readied_and_sent(request: PageRequest, found: Submission) -> None:
+    ready = mark_ready(submission=found, actor=request.scope.post, at=request.moment)
+    _sent(request, ready)
+
+
+_STEPS: dict[str, Callable[[PageRequest, Submission], None]] = {
+    "so-khong": _zeroed,
+    "lay-lai": _refilled,
+    "trinh": _readied,
+    "gui": _sent,
+    "trinh-gui": _readied_and_sent,
+}
+
+
+def _show(
+    request: PageRequest,
+    found: Submission,
+    view: entry.Entry,
+    *,
+    refused: str = "",
+    others: list[Fault] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "entry": view,
+        "report": found,
+        "unit_name": name_of(found.unit, request.scope.day).name,
+        "own": found.unit_id == request.scope.unit.pk,
+        "name": pieces.named(view.definition),
+        "period": pieces.in_words(view.period),
+        "tone": pieces.tone(found),
+        "due": pieces.due(view.definition, view.period, request.scope.day),
+        "steps": timeline(found),
+        "refused": refused,
+        "others": others or [],
+    }
+    return render(request, "web/reports/report.html", context, status=status)

@@ -1,0 +1,115 @@
+"""Nguồn số liệu: from any figure to the units it adds up from, and from a unit's own figure to its records."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from nhipcau.core.errors import NotFound
+from nhipcau.core.numbers import format_value
+from nhipcau.org.queries import name_of, names_of
+from nhipcau.reports.consolidation import Consolidated, Coverage, consolidate_every_node, tree_day
+from nhipcau.reports.definition import Indicator
+from nhipcau.reports.lineage import Leaf, trace
+from nhipcau.web.activities.shown import labelled
+from nhipcau.web.declare import page
+from nhipcau.web.reports import pieces
+from nhipcau.web.reports.consolidated import Branch, find
+from nhipcau.web.reports.origins import Origin, origins
+from nhipcau.web.request import PageRequest
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a figure: a unit below (or a term of a formula), its value and the way further down."""
+
+    label: str
+    value: str
+    url: str
+    place: str
+    coverage: Coverage | None = None
+
+
+@dataclass(frozen=True)
+class Own:
+    """The unit's own figure: the report it stands in, the records behind it, and what no record covers."""
+
+    value: str
+    report: object
+    origins: list[Origin]
+    by_hand: str
+
+
+@page()
+def drill(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicator: str) -> HttpResponse:
+    """The parts of one figure: a fragment within the table, a page of its own without scripts."""
+    found = find(request.scope, code, period, unit)
+    item = found.definition.indicator(indicator)
+    if item is None:
+        raise NotFound("Biểu mẫu này không có chỉ tiêu ấy.")
+    every = consolidate_every_node(version=found.version, period=found.period, unit=found.unit, at=request.moment)
+    own = None
+    if item.over_units == "sum":
+        own = _own(found, item, request)
+        parts = _below(found, item, every, request)
+    else:
+        parts = _terms(found, item, every[0])
+    context = {
+        "branch": found,
+        "item": item,
+        "label": labelled(item),
+        "unit_name": name_of(found.unit, tree_day(found.definition, found.period)).name,
+        "value": pieces.figure(every[0].cells[item.code], item),
+        "parts": parts,
+        "own": own,
+        "back": found.url("consolidated"),
+    }
+    name = "drill_rows" if request.htmx else "drill"
+    return render(request, f"web/reports/{name}.html", context)
+
+
+def _own(found: Branch, item: Indicator, request: PageRequest) -> Own | None:
+    """The lineage is proven for the whole branch before any part of it is shown."""
+    lineage = trace(
+        version=found.version, indicator=item.code, period=found.period, unit=found.unit, at=request.moment
+    )
+    leaf: Leaf | None = next((leaf for leaf in lineage.leaves if leaf.unit.pk == found.unit.pk), None)
+    if leaf is None:
+        return None
+    return Own(
+        value=format_value(leaf.value, item.decimals),
+        report=leaf.submission,
+        origins=origins(leaf.sources, item),
+        by_hand=format_value(leaf.by_hand, item.decimals) if leaf.by_hand else "",
+    )
+
+
+def _below(found: Branch, item: Indicator, every: list[Consolidated], request: PageRequest) -> list[Part]:
+    nodes = [node for node in every if node.depth == 1]
+    names = names_of([node.unit_id for node in nodes], tree_day(found.definition, found.period))
+    seen = dict(request.scope.units().filter(pk__in=names).values_list("pk", "uid"))
+    parts = []
+    for node in sorted(nodes, key=lambda node: names[node.unit_id].sort_key):
+        uid = seen.get(node.unit_id)
+        url = found.url("drill", uid, indicator=item.code) if uid else ""
+        value = pieces.figure(node.cells[item.code], item)
+        parts.append(Part(names[node.unit_id].name, value, url, f"nguon-{item.code}-{uid}", node.coverage))
+    return parts
+
+
+def _terms(found: Branch, item: Indicator, node: Consolidated) -> list[Part]:
+    """The indicators a formula reads, in printed order."""
+    names = found.definition.formulas()[item.code].names
+    return [
+        Part(
+            label=labelled(term),
+            value=pieces.figure(node.cells[term.code], term),
+            url=found.url("drill", indicator=term.code),
+            place=f"nguon-{item.code}-{term.code}-{found.unit.uid}",
+        )
+        for term in found.definition.indicators()
+        if term.code in names
+    ]

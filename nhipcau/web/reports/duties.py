@@ -1,0 +1,77 @@
+"""Which reports a unit owes: its templates times the latest periods."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from nhipcau.core.periods import Period, PeriodKind, period_of
+from nhipcau.org.scope import Scope
+from nhipcau.reports.consolidation import due_date_of
+from nhipcau.reports.definition import Definition, load
+from nhipcau.reports.models import Submission, TemplateVersion
+from nhipcau.reports.queries import latest_own, templates_for
+from nhipcau.reports.templates import version_for
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One report for one period, with what the unit has done about it so far."""
+
+    version: TemplateVersion
+    definition: Definition
+    period: Period
+    due: dt.date
+    report: Submission | None
+    today: dt.date
+
+    @property
+    def ended(self) -> bool:
+        return self.period.last_day(self.definition.calendar) < self.today
+
+    @property
+    def overdue(self) -> bool:
+        """Due, and nothing was sent."""
+        return self.today > self.due and (self.report is None or self.report.submitted_at is None)
+
+
+def duties(scope: Scope, latest: int) -> list[list[Duty]]:
+    """By template: the latest so many periods, newest first, the current one included."""
+    reports = latest_own(scope)
+    began = scope.unit.names.order_by("valid_from")[0].valid_from
+    found = []
+    for newest in templates_for(scope.unit):
+        rows = [_duty(newest, period, reports, scope) for period in _periods(newest, began, scope.day, latest)]
+        if rows:
+            found.append(rows)
+    return found
+
+
+def current_period(definition: Definition, day: dt.date) -> Period:
+    """The period that day falls in; for nine months, those of its year."""
+    kind = cast(PeriodKind, definition.period_kind)
+    if kind == "nine":
+        return Period("nine", period_of(day, "year", definition.calendar).year)
+    return period_of(day, kind, definition.calendar)
+
+
+def _periods(version: TemplateVersion, began: dt.date, day: dt.date, latest: int) -> Iterator[Period]:
+    definition = load(version.definition)
+    first = min(v.first_day for v in version.template.versions.all())
+    period = current_period(definition, day)
+    for _ in range(latest):
+        if period.first_day(definition.calendar) < first or period.last_day(definition.calendar) < began:
+            return
+        yield period
+        period = period.previous()
+
+
+def _duty(
+    newest: TemplateVersion, period: Period, reports: dict[tuple[int, str], Submission], scope: Scope
+) -> Duty:
+    version = version_for(newest.template.code, period)
+    definition = load(version.definition)
+    report = reports.get((version.template_id, period.key))
+    return Duty(version, definition, period, due_date_of(definition, period), report, scope.day)

@@ -1,0 +1,269 @@
+"""One report as the entry page shows it: rows with sources and findings, paragraphs, and what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhipcau.core.errors import Fault
+from nhipcau.core.money import money_in_words
+from nhipcau.core.numbers import MISSING, CellState
+from nhipcau.core.periods import Period, parse_period
+from nhipcau.org.models import Role
+from nhipcau.org.queries import posts_with_role
+from nhipcau.org.scope import Scope
+from nhipcau.reports.checks import Finding, check
+from nhipcau.reports.definition import Definition, Indicator, NarrativeBlock, Rule, load
+from nhipcau.reports.drafting import EDITABLE
+from nhipcau.reports.figures import Cells, cells_of, with_formulas
+from nhipcau.reports.models import Submission, SubmissionSource, SubmissionState
+from nhipcau.reports.queries import NarrativeBelow, narratives_below, previous_figures, sources_by_cell
+from nhipcau.web.activities.shown import labelled
+from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
+from nhipcau.web.reports import pieces
+
+EXPLAIN, BLOCK = "explain:", "van:"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line of the summary: what is wrong and where to go."""
+
+    severity: Severity
+    text: str
+    target: str
+    explained: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A narrative block with what the units below wrote under the same heading."""
+
+    name: str
+    title: str
+    block: NarrativeBlock
+    text: str
+    messages: Sequence[RowMessage]
+    below: Sequence[NarrativeBelow]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Everything on the page."""
+
+    report: Submission
+    definition: Definition
+    period: Period
+    grid: Grid
+    notes: Sequence[Note]
+    paragraphs: Sequence[Paragraph]
+    filled: int
+    total: int
+    editable: bool
+    steps: Sequence[tuple[str, str]]  # (value of the button, its label), the main one last
+    reasons: Sequence[str] = field(default_factory=tuple)
+
+
+def build(
+    report: Submission,
+    scope: Scope,
+    *,
+    typed: Mapping[str, str] | None = None,
+    faults: Sequence[Fault] = (),
+    state: str = "",
+) -> Entry:
+    """The page of that report. `typed` and `faults` are what was refused: shown again, with the reason in place."""
+    definition, period = load(report.version.definition), parse_period(report.period)
+    cells = cells_of(report)
+    editable = report.state in EDITABLE and may_fill(report, scope)
+    findings = check(definition, cells, report.narrative)
+    messages = _messages(definition, findings, faults, report)
+    rows = _rows(report, definition, cells, messages, typed or {})
+    grid = Grid(
+        rows=rows,
+        save_url=reverse("reports:report", args=[report.uid]),
+        edits=report.edits,
+        caption=f"{pieces.named(definition)}, {pieces.in_words(period)}",
+        previous_label=_("Kỳ trước"),
+        readonly=not editable,
+        state=state,
+    )
+    return Entry(
+        report=report,
+        definition=definition,
+        period=period,
+        grid=grid,
+        notes=_notes(definition, rows, findings, report),
+        paragraphs=_paragraphs(report, definition, period, messages, typed or {}, scope),
+        filled=sum(cells[key].state is not CellState.MISSING for key in cells),
+        total=len(cells),
+        editable=editable,
+        steps=_steps(report, scope),
+        reasons=_reasons(report, "") if editable else (),
+    )
+
+
+def may_fill(report: Submission, scope: Scope) -> bool:
+    """Whether this post fills in this report at all."""
+    return report.unit_id == scope.unit.pk and scope.post.has_role(Role.REPORTER, Role.APPROVER)
+
+
+def anchor(rule: Rule, definition: Definition) -> str:
+    """The cell a rule speaks at: the one its text names first ("tiền <= suất * …" speaks at the money)."""
+    places = {item.code: rule.check.find(item.code) for item in definition.indicators()}
+    named = {code: place for code, place in places.items() if place >= 0}
+    return min(named, key=lambda code: (named[code], -len(code)), default="")
+
+
+def _messages(
+    definition: Definition, findings: Sequence[Finding], faults: Sequence[Fault], report: Submission
+) -> dict[str, list[RowMessage]]:
+    """By cell or block: what to say there."""
+    rules = {rule.code: rule for rule in definition.rules}
+    said: dict[str, list[RowMessage]] = {}
+    for fault in faults:
+        said.setdefault(fault.where, []).append(RowMessage(Severity.ERROR, fault.message))
+    for finding in findings:
+        rule = rules.get(finding.rule)
+        place = anchor(rule, definition) if rule else finding.cells[0]
+        said.setdefault(place, []).append(RowMessage(Severity(finding.severity), finding.message))
+    if report.state in EDITABLE:
+        for item in definition.entered():
+            for reason in _reasons(report, item.code):
+                text = _("Cấp trên trả lại: %(reason)s") % {"reason": reason}
+                said.setdefault(item.code, []).append(RowMessage(Severity.INFO, text))
+    return said
+
+
+def _reasons(report: Submission, cell: str) -> tuple[str, ...]:
+    return tuple(reason.reason for reason in report.return_reasons.all() if reason.cell == cell)
+
+
+def _rows(
+    report: Submission,
+    definition: Definition,
+    cells: Cells,
+    messages: Mapping[str, Sequence[RowMessage]],
+    typed: Mapping[str, str],
+) -> list[GridRow]:
+    complete = with_formulas(definition, cells)
+    earlier = previous_figures([report]).get(report.pk)
+    previous = with_formulas(definition, earlier) if earlier is not None else {}
+    sources = sources_by_cell(report)
+    explanations = _explanations(report, definition)
+    rows: list[GridRow] = []
+    for number, section in enumerate(definition.sections):
+        rows.append(GridRow(pieces.titled(section), kind=RowKind.HEADING, number=pieces.ROMAN[number % 12]))
+        for place, item in enumerate(section.indicators, start=1):
+            row = _row(item, complete, messages)
+            row = replace(row, number=str(place), previous=pieces.figure(previous.get(item.code, MISSING), item))
+            row = _with_source(row, report, item, cells, sources.get(item.code, []))
+            explained = explanations.get(item.code, "") if _asks(messages.get(item.code, ())) else ""
+            value = typed.get(item.code, row.value)
+            rows.append(replace(row, value=value, explanation=typed.get(EXPLAIN + item.code, explained)))
+    return rows
+
+
+def _row(item: Indicator, complete: Cells, messages: Mapping[str, Sequence[RowMessage]]) -> GridRow:
+    cell = complete.get(item.code, MISSING)
+    whole = item.is_money and not item.decimals and cell.state is CellState.VALUE
+    return GridRow(
+        label=labelled(item),
+        key=item.code,
+        kind=RowKind.ENTRY if item.over_units == "sum" else RowKind.COMPUTED,
+        unit=item.unit,
+        value=pieces.typed(cell, item),
+        money=item.is_money,
+        words=money_in_words(cell.value) if whole else "",
+        decimals=item.decimals,
+        messages=messages.get(item.code, ()),
+    )
+
+
+def _with_source(
+    row: GridRow, report: Submission, item: Indicator, cells: Cells, sources: Sequence[SubmissionSource]
+) -> GridRow:
+    """ "từ 3 hoạt động", and what the records say if the figure was changed by hand."""
+    if item.over_units != "sum":
+        return replace(row, source=_("tự tính"))
+    if not sources:
+        return row
+    letters = sources[0].document_id is not None
+    text = (_("từ %(n)d văn bản") if letters else _("từ %(n)d hoạt động")) % {"n": len(sources)}
+    recorded = sum(source.value for source in sources)
+    cell = cells[item.code]
+    if cell.state is not CellState.VALUE or cell.value != recorded:
+        shown = pieces.figure(replace(cell, state=CellState.VALUE, value=recorded), item)
+        text = _("%(source)s; sổ ghi %(recorded)s, đã sửa tay") % {"source": text, "recorded": shown}
+    return replace(row, source=text, source_url=reverse("reports:sources", args=[report.uid, item.code]))
+
+
+def _asks(messages: Sequence[RowMessage]) -> bool:
+    return any(message.severity is Severity.WARNING for message in messages)
+
+
+def _explanations(report: Submission, definition: Definition) -> dict[str, str]:
+    """By cell: what was said for the warnings that speak there."""
+    return {
+        anchor(rule, definition): report.explanations[rule.code]
+        for rule in definition.rules
+        if report.explanations.get(rule.code)
+    }
+
+
+def _notes(
+    definition: Definition, rows: Sequence[GridRow], findings: Sequence[Finding], report: Submission
+) -> list[Note]:
+    """The summary, worst first; every line leads to its cell or paragraph."""
+    targets = {row.key: f"o-{n}" for n, row in enumerate(rows, start=1) if row.key}
+    labels = {row.key: row.label for row in rows}
+    titles = {block.code: pieces.titled(block) for block in definition.narrative}
+    rules = {rule.code: rule for rule in definition.rules}
+    notes = []
+    for finding in findings:
+        rule = rules.get(finding.rule)
+        place = anchor(rule, definition) if rule else finding.cells[0]
+        head = labels.get(place) or titles.get(place, "")
+        explained = bool(report.explanations.get(finding.rule, "").strip())
+        target = targets.get(place, f"{BLOCK}{place}")
+        notes.append(Note(Severity(finding.severity), f"{head}: {finding.message}", target, explained))
+    return notes
+
+
+def _paragraphs(
+    report: Submission,
+    definition: Definition,
+    period: Period,
+    messages: Mapping[str, Sequence[RowMessage]],
+    typed: Mapping[str, str],
+    scope: Scope,
+) -> list[Paragraph]:
+    own = report.unit_id == scope.unit.pk
+    return [
+        Paragraph(
+            name=BLOCK + block.code,
+            title=pieces.titled(block),
+            block=block,
+            text=typed.get(BLOCK + block.code, report.narrative.get(block.code, "")),
+            messages=messages.get(block.code, ()),
+            below=narratives_below(scope, report.version, period, block.code) if own else (),
+        )
+        for block in definition.narrative
+    ]
+
+
+def _steps(report: Submission, scope: Scope) -> list[tuple[str, str]]:
+    """The buttons that lead on. One post that both fills in and approves alone may do both at once."""
+    post = scope.post
+    if report.unit_id != scope.unit.pk:
+        return []
+    approver = post.has_role(Role.APPROVER)
+    if report.state == SubmissionState.READY and approver:
+        return [("gui", _("Gửi lên cấp trên"))]
+    if report.state not in EDITABLE or not may_fill(report, scope):
+        return []
+    alone = approver and posts_with_role(scope.unit, Role.APPROVER, scope.day) == [post]
+    return [("trinh-gui", _("Trình và gửi"))] if alone else [("trinh", _("Trình duyệt"))]

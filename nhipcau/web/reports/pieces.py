@@ -1,0 +1,118 @@
+"""What every report page says the same way: periods, states, lateness, figures, the way back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from nhipcau.core.clock import VN, local_date
+from nhipcau.core.numbers import Cell, CellState, format_cell
+from nhipcau.core.periods import Period
+from nhipcau.org.models import Role, Unit
+from nhipcau.org.queries import children_of
+from nhipcau.org.scope import Scope
+from nhipcau.reports.consolidation import due_date_of
+from nhipcau.reports.definition import Definition, Indicator
+from nhipcau.reports.models import Submission, SubmissionState
+
+TONES = {
+    SubmissionState.DRAFT: "neutral",
+    SubmissionState.READY: "warn",
+    SubmissionState.SUBMITTED: "info",
+    SubmissionState.RETURNED: "bad",
+    SubmissionState.ACCEPTED: "good",
+    SubmissionState.SUPERSEDED: "neutral",
+}
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def in_words(period: Period) -> str:
+    """The period in the visitor's language: "6 tháng đầu năm 2026"."""
+    return period.label_en if get_language() == "en" else period.label_vi
+
+
+def named(definition: Definition) -> str:
+    """The template's name in the visitor's language."""
+    english = definition.name_en if get_language() == "en" and definition.name_en != "-" else ""
+    return english or definition.name
+
+
+def titled(item: object) -> str:
+    """The title of a section or narrative block in the visitor's language."""
+    english = getattr(item, "title_en", "") if get_language() == "en" else ""
+    return english or str(getattr(item, "title", ""))
+
+
+def tone(report: Submission) -> str:
+    """The chip's tone of its state."""
+    return TONES[SubmissionState(report.state)]
+
+
+def figure(cell: Cell, item: Indicator) -> str:
+    """The cell as printed."""
+    return format_cell(cell, item.decimals)
+
+
+def typed(cell: Cell, item: Indicator) -> str:
+    """The cell as it stands in an input: a missing one is empty."""
+    return "" if cell.state is CellState.MISSING else format_cell(cell, item.decimals)
+
+
+def sent_late(report: Submission, definition: Definition, period: Period) -> bool:
+    """Whether it was sent after its due date."""
+    sent = report.submitted_at
+    return sent is not None and local_date(sent) > due_date_of(definition, period)
+
+
+@dataclass(frozen=True)
+class Due:
+    """When a report is due, why then, and whether that day has passed."""
+
+    day: dt.date
+    reason: str
+    passed: bool
+
+
+def due(definition: Definition, period: Period, today: dt.date) -> Due:
+    """The due date as every page shows it."""
+    day = due_date_of(definition, period)
+    return Due(day, due_reason(definition, period), today > day)
+
+
+def clock(moment: dt.datetime) -> str:
+    """09:05, Vietnamese time."""
+    return f"{moment.astimezone(VN):%H:%M}"
+
+
+def stamp(moment: dt.datetime) -> str:
+    """09:05 05/11/2026, Vietnamese time."""
+    return f"{moment.astimezone(VN):%H:%M %d/%m/%Y}"
+
+
+def due_reason(definition: Definition, period: Period) -> str:
+    """Why it is due on that day."""
+    last: dt.date = period.last_day(definition.calendar)
+    return _("%(days)d ngày làm việc sau khi hết kỳ (%(last)s)") % {
+        "days": definition.due_working_days,
+        "last": f"{last:%d/%m/%Y}",
+    }
+
+
+def tabs(scope: Scope, current: str) -> list[tuple[str, str, bool]]:
+    """(label, url, current) of the pages of this area; a unit with nobody below sees its own reports only."""
+    below = has_below(scope.unit, scope)
+    shown = [(_("Của đơn vị"), "reports:mine")]
+    if below and scope.post.has_role(Role.APPROVER):
+        shown.append((_("Chờ tiếp nhận"), "reports:queue"))
+    if below:
+        shown.append((_("Tổng hợp"), "reports:consolidated_start"))
+    return [(label, reverse(name), name == current) for label, name in shown] if len(shown) > 1 else []
+
+
+def has_below(unit: Unit, scope: Scope) -> bool:
+    """Whether any unit lies directly below today."""
+    return children_of(unit, scope.day).exists()

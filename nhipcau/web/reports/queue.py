@@ -1,0 +1,202 @@
+"""Chờ tiếp nhận: reports of the units directly below; accept, return with reasons, or take in all clean ones."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from nhipcau.core.errors import NhipCauError, NotFound
+from nhipcau.core.periods import Period, parse_period
+from nhipcau.org.models import Role
+from nhipcau.org.queries import name_of, names_of
+from nhipcau.org.scope import Scope
+from nhipcau.reports.checks import Finding, check
+from nhipcau.reports.definition import Definition, load
+from nhipcau.reports.figures import Cells, cells_of, with_formulas
+from nhipcau.reports.models import Submission
+from nhipcau.reports.queries import get_submission_for, previous_figures, waiting_for
+from nhipcau.reports.workflow import accept, send_back
+from nhipcau.web.declare import FORM, POST, page
+from nhipcau.web.reports import pieces
+from nhipcau.web.reports.changes import Change, changes, largest
+from nhipcau.web.request import PageRequest
+
+ON_A_PAGE = 100
+SHOWN_CHANGES = 3
+DONE = "reports_accepted"
+REASON = "ly-do:"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One report in the queue."""
+
+    report: Submission
+    unit_name: str
+    name: str
+    period: str
+    late: bool
+    revision: bool
+    compared: bool
+    changes: list[Change]
+    findings: list[Finding]
+
+    @property
+    def clean(self) -> bool:
+        """Nothing any rule speaks about."""
+        return not self.findings
+
+
+@page(Role.APPROVER)
+def waiting(request: PageRequest) -> HttpResponse:
+    """The queue: what needs a look first, then the clean ones, oldest first."""
+    page_obj = Paginator(waiting_for(request.scope), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = _rows(list(page_obj.object_list), request.scope)
+    rows.sort(key=lambda row: (row.clean, not row.changes))
+    context = {
+        "rows": rows,
+        "page_obj": page_obj,
+        "clean": [row for row in rows if row.clean],
+        "done": request.session.pop(DONE, None),
+        "tabs": pieces.tabs(request.scope, "reports:queue"),
+    }
+    return render(request, "web/reports/queue.html", context)
+
+
+@page(Role.APPROVER, methods=POST)
+def accept_clean(request: PageRequest) -> HttpResponse:
+    """Accept the reports that were listed as clean, one action each; what fails is told one by one."""
+    taken, failed = [], []
+    for uid in dict.fromkeys(request.POST.getlist("bao-cao")):
+        try:
+            report = get_submission_for(request.scope, uid)
+            name = name_of(report.unit, request.scope.day).name
+        except NotFound as error:
+            failed.append(error.message)
+            continue
+        if check(load(report.version.definition), cells_of(report), report.narrative):
+            failed.append(_("%(unit)s: có chỗ cần xem, hãy mở ra trước khi tiếp nhận.") % {"unit": name})
+            continue
+        try:
+            accept(submission=report, actor=request.scope.post, at=request.moment)
+        except NhipCauError as error:
+            failed.append(f"{name}: {error.message}")
+        else:
+            taken.append((name, str(report.uid)))
+    request.session[DONE] = {"taken": taken, "failed": failed}
+    return redirect("reports:queue")
+
+
+@page(Role.APPROVER, methods=FORM)
+def review(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+    """One waiting report beside last period; `viec=nhan` accepts it, `viec=tra` returns it with reasons."""
+    report = get_submission_for(request.scope, uid)
+    if request.method == "POST":
+        return _decide(request, report)
+    if not waiting_for(request.scope).filter(pk=report.pk).exists():
+        return redirect("reports:report", uid=uid)
+    return _review(request, report)
+
+
+def _decide(request: PageRequest, report: Submission) -> HttpResponse:
+    name = name_of(report.unit, request.scope.day).name
+    scope = request.scope
+    if request.POST.get("viec") == "nhan":
+        accept(submission=report, actor=scope.post, at=request.moment)
+        messages.success(request, _("Đã tiếp nhận báo cáo của %(unit)s.") % {"unit": name})
+        return _next(scope)
+    reason, by_cell = request.POST.get("ly-do", ""), _by_cell(request.POST)
+    if not reason.strip() and not by_cell:
+        told = _("Hãy ghi lý do trả lại: lý do chung, hoặc lý do ở từng ô.")
+        return _review(request, report, refused=told, status=422)
+    send_back(submission=report, reason=reason, by_cell=by_cell, actor=scope.post, at=request.moment)
+    messages.success(request, _("Đã trả lại báo cáo cho %(unit)s kèm lý do.") % {"unit": name})
+    return _next(scope)
+
+
+def _by_cell(posted: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name.removeprefix(REASON): text for name, text in posted.items() if name.startswith(REASON) and text.strip()
+    }
+
+
+def _next(scope: Scope) -> HttpResponse:
+    """On to the next waiting report; the queue when none is left."""
+    following = waiting_for(scope).first()
+    return redirect("reports:review", uid=following.uid) if following else redirect("reports:queue")
+
+
+def _review(request: PageRequest, report: Submission, refused: str = "", status: int = 200) -> HttpResponse:
+    definition, period = load(report.version.definition), parse_period(report.period)
+    cells = with_formulas(definition, cells_of(report))
+    earlier = _earlier(report, definition)
+    findings = check(definition, cells_of(report), report.narrative)
+    rules = {rule.code: rule for rule in definition.rules}
+    by_code = {row.item.code: row for row in changes(definition, cells, earlier)}
+    context = {
+        "report": report,
+        "unit_name": name_of(report.unit, request.scope.day).name,
+        "name": pieces.named(definition),
+        "period": pieces.in_words(period),
+        "late": pieces.sent_late(report, definition, period),
+        "sections": [
+            (pieces.titled(section), [_cell(by_code[i.code], findings, request) for i in section.indicators])
+            for section in definition.sections
+        ],
+        "findings": [(finding, report.explanations.get(finding.rule, "")) for finding in findings],
+        "rules": rules,
+        "paragraphs": [(pieces.titled(b), report.narrative.get(b.code, "")) for b in definition.narrative],
+        "remaining": waiting_for(request.scope).count(),
+        "reason": request.POST.get("ly-do", ""),
+        "refused": refused,
+    }
+    return render(request, "web/reports/review.html", context, status=status)
+
+
+def _cell(row: Change, findings: list[Finding], request: PageRequest) -> dict[str, object]:
+    code = row.item.code
+    return {
+        "change": row,
+        "findings": [finding for finding in findings if code in finding.cells],
+        "field": REASON + code if row.item.over_units == "sum" else "",
+        "reason": request.POST.get(REASON + code, ""),
+    }
+
+
+def _earlier(report: Submission, definition: Definition) -> Cells | None:
+    cells = previous_figures([report]).get(report.pk)
+    return with_formulas(definition, cells) if cells is not None else None
+
+
+def _rows(reports: list[Submission], scope: Scope) -> list[Waiting]:
+    names = names_of({report.unit_id for report in reports}, scope.day)
+    earlier = previous_figures(reports)
+    definitions = {report.version_id: load(report.version.definition) for report in reports}
+    return [
+        _row(report, names[report.unit_id].name, definitions[report.version_id], earlier.get(report.pk))
+        for report in reports
+    ]
+
+
+def _row(report: Submission, unit_name: str, definition: Definition, earlier: Cells | None) -> Waiting:
+    period: Period = parse_period(report.period)
+    cells = cells_of(report)
+    before = with_formulas(definition, earlier) if earlier is not None else None
+    return Waiting(
+        report=report,
+        unit_name=unit_name,
+        name=pieces.named(definition),
+        period=pieces.in_words(period),
+        late=pieces.sent_late(report, definition, period),
+        revision=report.revision > 1,
+        compared=before is not None,
+        changes=largest(changes(definition, with_formulas(definition, cells), before), SHOWN_CHANGES),
+        findings=check(definition, cells, report.narrative),
+    )

@@ -1,0 +1,38 @@
+"""The way of a report, step by step, with the posts that took the steps."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from nhipcau.reports.models import Submission, SubmissionState
+
+DECIDED = (SubmissionState.ACCEPTED, SubmissionState.SUPERSEDED)
+
+
+def timeline(report: Submission) -> list[dict[str, object]]:
+    """Rows for web/parts/timeline.html."""
+    steps: list[dict[str, object]] = [{"title": _("Đã lập"), "moment": report.created_at, "state": "done"}]
+    if report.state == SubmissionState.DRAFT:
+        steps.append({"title": _("Đang nhập"), "state": "now"})
+    if report.ready_by and report.state != SubmissionState.DRAFT:
+        steps.append({"title": _("Đã trình duyệt"), "who": report.ready_by.title, "state": "done"})
+    if report.state == SubmissionState.READY:
+        steps.append({"title": _("Chờ gửi lên cấp trên"), "state": "now"})
+    if report.submitted_by and report.state not in (SubmissionState.DRAFT, SubmissionState.READY):
+        who = report.submitted_by.title
+        steps.append({"title": _("Đã gửi"), "moment": report.submitted_at, "who": who, "state": "done"})
+    if report.state == SubmissionState.SUBMITTED:
+        steps.append({"title": _("Chờ cấp trên tiếp nhận"), "state": "now"})
+    if report.state == SubmissionState.RETURNED:
+        steps.append({"title": _("Bị trả lại"), "moment": report.decided_at, "who": _who(report), "state": "now"})
+    if report.state in DECIDED:
+        steps.append(
+            {"title": _("Đã tiếp nhận"), "moment": report.decided_at, "who": _who(report), "state": "done"}
+        )
+    if report.state == SubmissionState.SUPERSEDED:
+        steps.append({"title": _("Đã có bản điều chỉnh thay thế"), "state": "done"})
+    return steps
+
+
+def _who(report: Submission) -> str:
+    return report.decided_by.title if report.decided_by else ""

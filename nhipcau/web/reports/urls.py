@@ -1,0 +1,25 @@
+"""Addresses of the reports. A period stands in an address by its key (2026-H1), a template by its code."""
+
+from django.urls import path
+
+from nhipcau.web.reports import consolidated, draft, drill, issue, mine, queue
+
+app_name = "reports"
+BRANCH = "<slug:code>/<str:period>/<uuid:unit>/"
+urlpatterns = [
+    path("", mine.mine, name="mine"),
+    path("lap/", mine.open_report, name="open"),
+    path("cho-tiep-nhan/", queue.waiting, name="queue"),
+    path("cho-tiep-nhan/tiep-nhan/", queue.accept_clean, name="accept_clean"),
+    path("tong-hop/", consolidated.start, name="consolidated_start"),
+    path(f"tong-hop/{BRANCH}", consolidated.figures, name="consolidated"),
+    path(f"tong-hop/{BRANCH}bang.csv", consolidated.as_csv, name="consolidated_csv"),
+    path(f"tong-hop/{BRANCH}nguon/<str:indicator>/", drill.drill, name="drill"),
+    path(f"phat-hanh/{BRANCH}", issue.issue, name="issue"),
+    path(f"phat-hanh/{BRANCH}ban-thao.<str:kind>", issue.draft_file, name="draft_file"),
+    path("da-phat-hanh/<uuid:uid>/", issue.issued, name="issued"),
+    path("da-phat-hanh/<uuid:uid>/tep.<str:kind>", issue.issued_file, name="issued_file"),
+    path("<uuid:uid>/", draft.report, name="report"),
+    path("<uuid:uid>/nguon/<str:cell>/", draft.sources, name="sources"),
+    path("<uuid:uid>/tiep-nhan/", queue.review, name="review"),
+]

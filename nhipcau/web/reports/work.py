@@ -1,0 +1,108 @@
+"""What the reports put on the worklist: due, in hand, returned, to approve, to receive from below."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhipcau.core.periods import parse_period
+from nhipcau.org.models import Role
+from nhipcau.org.scope import Scope
+from nhipcau.reports.consolidation import due_date_of
+from nhipcau.reports.definition import load
+from nhipcau.reports.models import Submission, SubmissionState
+from nhipcau.reports.queries import own_open, waiting_for
+from nhipcau.web.home.sections import Section, WorkItem
+from nhipcau.web.reports import pieces
+from nhipcau.web.reports.duties import duties
+from nhipcau.web.templatetags.nhip import tr
+
+LATEST = 3  # the current period and the two before; older gaps stand on the reports' own page
+
+
+def own(scope: Scope) -> Section:
+    """Reports the unit owes or has in hand."""
+    if not scope.post.has_role(Role.REPORTER, Role.APPROVER):
+        return Section(_("Báo cáo của đơn vị"))
+    open_items = [item for report in own_open(scope) if (item := _in_hand(report, scope))]
+    items = sorted([*open_items, *_owed(scope)], key=lambda item: item.due or dt.date.max)
+    return Section(_("Báo cáo của đơn vị"), items, reverse("reports:mine") if items else "")
+
+
+def to_receive(scope: Scope) -> Section:
+    """Reports from directly below that wait for an answer, gathered by template and period."""
+    title = _("Báo cáo chờ tiếp nhận")
+    if not scope.post.has_role(Role.APPROVER):
+        return Section(title)
+    groups: dict[tuple[int, str], list[Submission]] = defaultdict(list)
+    for report in waiting_for(scope):
+        groups[report.version_id, report.period].append(report)
+    return Section(title, [_waiting(reports) for reports in groups.values()])
+
+
+def _owed(scope: Scope) -> Iterator[WorkItem]:
+    for rows in duties(scope, LATEST):
+        for duty in rows:
+            if duty.report is not None or not duty.ended:
+                continue
+            yield WorkItem(
+                title=f"{pieces.named(duty.definition)}, {pieces.in_words(duty.period)}",
+                url=f"{reverse('reports:mine')}?{urlencode({'ky': duty.period.key})}",
+                due=duty.due,
+                reason=pieces.due_reason(duty.definition, duty.period),
+                state=_("chưa lập"),
+                tone="bad" if duty.overdue else "neutral",
+                action=_("Lập báo cáo"),
+                overdue=duty.overdue,
+            )
+
+
+def _in_hand(report: Submission, scope: Scope) -> WorkItem | None:
+    """A draft, a returned report with its reason, or one that waits for the approver."""
+    ready = report.state == SubmissionState.READY
+    if ready and not scope.post.has_role(Role.APPROVER):
+        return None  # it is out of the reporter's hands
+    definition, period = load(report.version.definition), parse_period(report.period)
+    due = due_date_of(definition, period)
+    actions = {SubmissionState.READY: _("Xem và gửi"), SubmissionState.RETURNED: _("Sửa và gửi lại")}
+    return WorkItem(
+        title=f"{pieces.named(definition)}, {pieces.in_words(period)}",
+        url=reverse("reports:report", args=[report.uid]),
+        due=due,
+        reason=pieces.due_reason(definition, period),
+        source=_returned(report),
+        state=tr(report.get_state_display()),
+        tone=pieces.tone(report),
+        action=actions.get(SubmissionState(report.state), _("Nhập tiếp")),
+        overdue=scope.day > due,
+    )
+
+
+def _returned(report: Submission) -> str:
+    if report.state != SubmissionState.RETURNED:
+        return ""
+    reasons = list(report.return_reasons.order_by("cell", "pk"))
+    general = next((reason.reason for reason in reasons if not reason.cell), "")
+    cells = len([reason for reason in reasons if reason.cell])
+    marked = _("%(n)d ô bị trả lại") % {"n": cells} if cells else ""
+    return " · ".join(filter(None, (general, marked)))
+
+
+def _waiting(reports: list[Submission]) -> WorkItem:
+    definition, period = load(reports[0].version.definition), parse_period(reports[0].period)
+    oldest = min(report.submitted_at for report in reports if report.submitted_at)
+    count = len(reports)
+    alone = count == 1
+    return WorkItem(
+        title=f"{pieces.named(definition)}, {pieces.in_words(period)}",
+        url=reverse("reports:review", args=[reports[0].uid]) if alone else reverse("reports:queue"),
+        reason=_("gửi sớm nhất lúc %(moment)s") % {"moment": pieces.stamp(oldest)},
+        state=_("%(n)d báo cáo chờ") % {"n": count},
+        tone="warn",
+        action=_("Xem và tiếp nhận"),
+    )

@@ -1,0 +1,77 @@
+"""What the addresses of the permission table need, made on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nhipcau.activities.actions import ActivityInput, log_activity
+from nhipcau.activities.models import Activity
+from nhipcau.activities.queries import get_type
+from nhipcau.documents.evidence import Paper
+from tests.cast import NOW, TODAY, Cast
+from tests.web.reports import scenes
+
+Place = Mapping[str, object]
+
+
+def activity(cast: Cast) -> Place:
+    """One recorded by the local union."""
+    scenes.publish()
+    return {"uid": scenes.gave_gifts(cast.local_volunteer).uid}
+
+
+def with_paper(cast: Cast) -> Activity:
+    """One with a paper."""
+    scenes.publish()
+    given = ActivityInput(
+        held_on=TODAY, values={"sessions": 1}, papers=[Paper("biên bản.txt", "Đã đối thoại.".encode())]
+    )
+    kind = get_type("doi_thoai")
+    return log_activity(unit=cast.local, kind=kind, given=given, actor=cast.local_volunteer, at=NOW)
+
+
+def paper(cast: Cast) -> Place:
+    held = with_paper(cast)
+    return {"uid": held.uid, "number": held.evidence.get().pk}
+
+
+def own_draft(cast: Cast) -> Place:
+    """The local union's draft, which nobody above sees yet."""
+    return {"uid": scenes.draft(scenes.publish(), cast.local_volunteer).uid}
+
+
+def own_cell(cast: Cast) -> Place:
+    return {**own_draft(cast), "cell": "gifts"}
+
+
+def waiting(cast: Cast) -> Place:
+    """The local union's report, waiting at the commune."""
+    return {"uid": scenes.sent(scenes.publish(), cast.local_volunteer, {"gifts": "3"}).uid}
+
+
+def branch(cast: Cast) -> Place:
+    """The commune's figures of February."""
+    scenes.consolidated(cast)
+    return {"code": "thang", "period": "2026-02", "unit": cast.commune.uid}
+
+
+def figure(cast: Cast) -> Place:
+    return {**branch(cast), "indicator": "gifts"}
+
+
+def to_issue(cast: Cast) -> Place:
+    """The province's own report is in, and nothing issued."""
+    scenes.sent(scenes.consolidated(cast), cast.provincial_officer, {"gifts": "0"})
+    return {"code": "thang", "period": "2026-02", "unit": cast.province.uid}
+
+
+def draft_file(cast: Cast) -> Place:
+    return {**to_issue(cast), "kind": "docx"}
+
+
+def issued(cast: Cast) -> Place:
+    return {"uid": scenes.issued(cast).uid}
+
+
+def issued_file(cast: Cast) -> Place:
+    return {**issued(cast), "kind": "pdf"}
