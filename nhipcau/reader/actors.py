@@ -9,17 +9,22 @@ from nhipcau.reader.lexicon import names_body
 from nhipcau.reader.segments import Paragraph, Sentence
 
 _LEADS = re.compile(
-    r"^(?:(?:rieng|de nghi|yeu cau|giao(?: cho)?|doi voi|phan cong|trach nhiem cua|kinh de nghi|tran trong de nghi)\s+)?"
-    r"(?:(?:cac|toan the|tat ca|nhung|dong chi|thu truong|lanh dao|chu tich|truong|hieu truong|giam doc|bch|btv)\s+)*"
+    r"^(?:(?:rieng|de nghi|yeu cau|giao(?: cho)?|doi voi|phan cong|trach nhiem cua|kinh de nghi"
+    r"|tran trong de nghi)\s+)?"
+    r"(?:(?:cac|toan the|tat ca|nhung|dong chi|thu truong|lanh dao|chu tich|truong|hieu truong|giam doc"
+    r"|bch|btv)\s+)*"
 )
+# "tổ chức" is a verb here, but not in "ban tổ chức", "sở tổ chức".
 _ACTS = re.compile(
-    r"\s+(?:co trach nhiem|chiu trach nhiem|chu tri|phoi hop|to chuc|trien khai|thuc hien|xay dung|gui|nop|bao cao|tong hop|chi dao|huong dan"
-    r"|hoan thanh|lap|ra soat|dang ky|chu dong|tiep tuc|tham muu|theo doi|kiem tra|cap nhat|nghiem tuc|phai|can|se|tang cuong|ban hanh|tuyen truyen|dam bao|bao dam|chuan bi|phan cong|bo tri|cu|danh gia)\b"
+    r"(?<!\bban)\s+(?:co trach nhiem|chiu trach nhiem|chu tri|phoi hop|to chuc|trien khai|thuc hien|xay dung|gui"
+    r"|nop|bao cao|tong hop|chi dao|huong dan|hoan thanh|lap|ra soat|dang ky|chu dong|tiep tuc|tham muu|theo doi"
+    r"|kiem tra|cap nhat|nghiem tuc|phai|can|se|tang cuong|ban hanh|tuyen truyen|dam bao|bao dam|chuan bi"
+    r"|phan cong|bo tri|cu|danh gia|tap hop|nghien cuu|van dong|tham gia|phat dong|quan triet)\b"
 )
 _ASKED = re.compile(r"\b(?:rieng|de nghi|yeu cau|giao(?: cho)?|doi voi|phan cong)\s+")
 _LONGEST_NAME = 110
 _UNITS = re.compile(
-    r"(?:don vi|dia phuong|co so|nha truong|cap|to chuc|doanh nghiep|ldld|cdcs|cong doan|co quan)\b"
+    r"(?:don vi|dia phuong|co so|nha truong|cap (?:uy|cong doan)|to cong doan|doanh nghiep|ldld|cdcs|cong doan|co quan)\b"
 )
 
 
@@ -33,13 +38,24 @@ def responsible_for(layout: Layout, paras: tuple[Paragraph, ...], index: int, se
         text = para.text(layout)
         if not para.heading and not text.endswith(":"):
             continue
-        bare = re.sub(r"^(?:Đối với|Trách nhiệm của|Giao|Đề nghị|Yêu cầu)\s+", "", text.rstrip(" :.;"))
-        if _is_body(bare) and len(bare) < 120 and not _ACTS.search(plain(bare)):
-            return bare
-        named = subject_of(text)
+        named = _headed_by(text) if para.heading or para.level else _asked_of(text)
         if named:
             return named
     return None
+
+
+def _headed_by(heading: str) -> str | None:
+    """"2. Đối với các công đoàn cơ sở:" gives the body; so does a heading that is nothing but its name."""
+    bare = re.sub(r"^(?:Đối với|Trách nhiệm của|Giao|Đề nghị|Yêu cầu)\s+", "", heading.rstrip(" :.;"))
+    if _is_body(bare) and len(bare) < _LONGEST_NAME and not _ACTS.search(plain(bare)):
+        return bare
+    return subject_of(heading)
+
+
+def _asked_of(introduction: str) -> str | None:
+    """"Ban Thường vụ đề nghị các đơn vị thực hiện:" asks the units; the speaker itself is not responsible."""
+    asked = _ASKED.search(plain(introduction))
+    return subject_of(introduction[asked.start() :]) if asked else None
 
 
 def subject_of(sentence: str) -> str | None:
@@ -58,12 +74,14 @@ def subject_of(sentence: str) -> str | None:
         stop = folded.find(":", at, at + _LONGEST_NAME)
         end = min((edge for edge in (acts.start() if acts else -1, stop) if edge > at), default=-1)
         if 0 < end - at <= _LONGEST_NAME and _is_body(text[at:end]):
-            return text[at:end].strip(" ,:;-")
+            return re.sub(r"\s+và$", "", text[at:end].strip(" ,:;-"))
     return None
 
 
 def _is_body(printed: str) -> bool:
     folded = plain(printed)
+    if _ASKED.search(folded + " "):
+        return False  # "Chủ tịch … yêu cầu:" is who asks
     lead = _LEADS.match(folded)
     at = lead.end() if lead else 0
     if names_body(printed[at:], folded[at:]) or _UNITS.match(folded[at:]):

@@ -10,13 +10,15 @@ from nhipcau.reader.model import Field
 
 _BULLET = re.compile(r"^\s*[-+*•·~]\s*")
 _INVITED = re.compile(
-    r"(?:\d+[.)]\s*)?(?:k.nh m.i|tr.n tr.ng k.nh m.i|th.nh ph.n(?: (?:m.i|tham d.|d. h.p))?)\b\s*(?:[^:]{0,25}):?\s*$"
+    r"(?:\d+[.)]\s*)?(?:k.nh m.i|tr.n tr.ng k.nh m.i|th.nh ph.n(?: (?:m.i|tham d."
+    r"|d. h.p))?)\b\s*(?:[^:]{0,25}):?\s*$"
 )
 _WIRED = re.compile(r"\b(?:điện|gửi)\s*:\s*$", re.IGNORECASE)
 INVITATIONS = frozenset({"giấy mời", "thư mời"})
 _LONGEST = 20
 _STOP = re.compile(
-    r"(?:Căn cứ|Thực hiện|Thi hành|Để |Nhằm |Triển khai|Theo |Trong |Xét |Được sự|Ngày \d|Tiếp tục|Vừa qua|Hiện nay)"
+    r"(?:Căn cứ|Thực hiện|Thi hành|Để |Nhằm |Triển khai|Theo |Trong |Xét |Được sự|Ngày \d|Tiếp tục"
+    r"|Vừa qua|Hiện nay)"
 )
 
 
@@ -61,22 +63,24 @@ def _list_from(
 
 def _kind(line: Line, items: list[list[Line]], *, follows: bool) -> str:
     """What a line after "Kính gửi" is: item, more (of the last item), skip or end."""
-    listed = _BULLET.match(line.text) or (re.match(r"^.{1,40}\s-\s", line.text) and ORG_HEAD.search(line.plain))
+    stamped = re.match(r"^.{1,40}\s-\s", line.text) and ORG_HEAD.search(line.plain)
+    listed = bool(_BULLET.match(line.text) or stamped)
     if not items:
-        if listed or (ORG_HEAD.match(line.plain) and not _STOP.match(line.text)):
-            return "item"
-        return "end" if OPENER.match(line.text) else "skip"
+        first = listed or (ORG_HEAD.match(line.plain) and not _STOP.match(line.text))
+        return "item" if first else "end" if OPENER.match(line.text) else "skip"
     last = items[-1][-1].text.rstrip()
     if listed and not (follows and not _is_list(items) and last.endswith(".")):
         return "item"
-    if _STOP.match(line.text) or OPENER.match(line.text) or last.endswith("."):
+    if _STOP.match(line.text) or OPENER.match(line.text) or last.endswith(".") or _sentence(line.text):
         return "end"
-    named = names_body(line.text, line.plain) and not DANGLING.search(plain(last)) and not last.endswith(",")
-    if named and len(line.text) < 110 and not _sentence(line.text):
+    finished = not DANGLING.search(plain(last)) and not last.endswith(",")
+    if names_body(line.text, line.plain) and finished and len(line.text) < _LONGEST_NAME:
         return "item"
-    if line.text[0].islower() or (not line.after_blank and not last.endswith(";")):
-        return "more" if not _sentence(line.text) else "end"
-    return "end"
+    runs_on = line.text[0].islower() or (not line.after_blank and not last.endswith(";"))
+    return "more" if runs_on else "end"
+
+
+_LONGEST_NAME = 110
 
 
 def _is_list(items: list[list[Line]]) -> bool:

@@ -9,21 +9,26 @@ from nhipcau.reader.layout import UPPER, Layout, plain
 from nhipcau.reader.model import Citation
 from nhipcau.reader.times import make
 
-# number [/year] then "/" or "-" and a symbol whose groups hold capitals ("12/2010/NĐ-CP", "29-NQ/TW", "42/2013/QH13").
+# number [/year] then "/" or "-" and a symbol whose groups hold capitals: "12/2010/NĐ-CP", "29-NQ/TW".
 _GROUP = rf"[{UPPER}][\w&]*"
-_MORE = rf"(?:-\s{{0,2}}(?={_GROUP})|\s-(?=[{UPPER}]{{2}})|/(?=[{UPPER}]{{2}})|,\s?(?=[{UPPER}][\w]*-[{UPPER}]{{2}}))"
+_MORE = (
+    rf"(?:-\s{{0,2}}(?={_GROUP})|\s-(?=[{UPPER}]{{2}})|/(?=[{UPPER}]{{2}})"
+    rf"|,\s?(?=[{UPPER}][\w]*-[{UPPER}]{{2}}))"
+)
 _SYMBOL = re.compile(rf"(?<![\w/.,-])(\d{{1,5}}[a-zđ]?)\s?(/\s?\d{{4}})?\s?(/\s?|-)({_GROUP}(?:{_MORE}{_GROUP})*)")
 _TYPES = (
-    "nghi quyet|quyet dinh|chi thi|quy che|quy dinh|thong bao|huong dan|chuong trinh|ke hoach|de an|bao cao|to trinh|cong dien"
-    "|cong van|thong tu lien tich|thong tu|nghi dinh|ket luan|luat|phap lenh|van ban|cv|qd|nd|nq|kh|hd|tb|tt|ct"
+    "nghi quyet|quyet dinh|chi thi|quy che|quy dinh|thong bao|huong dan|chuong trinh|ke hoach|de an"
+    "|bao cao|to trinh|cong dien|cong van|thong tu lien tich|thong tu|nghi dinh|ket luan|luat|phap lenh"
+    "|van ban|cv|qd|nd|nq|kh|hd|tb|tt|ct"
 )
 _BARE = re.compile(rf"\b(?:{_TYPES})\s+so\s*:?\s*(\d{{1,5}}[a-z]?)(?=,?\s+(?:ngay|cua)\b)")
 _NOT_A_DOCUMENT = re.compile(r"\b(?:mau|bieu|phu luc|bieu mau|mau bieu)\s*(?:so)?\s*:?\s*$")
 _DATE = r"ngay\s*(?:(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})|(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4}))"
 _DATED = re.compile(rf"\s*[,(]?\s*(?:cua\s(?:(?!\bve\b)[^;.()\d]){{2,90}}?)?[,(]?\s*(?:ky|ban hanh)?\s*{_DATE}")
 _ISSUED_BY = re.compile(
-    r"[\s,)]*(?:ngay[\s\d/.,-]*(?:thang\s*\d+\s*nam\s*\d+)?\s*)?\)?,?\s*cua\s+(.{3,90}?)"
-    r"(?=\s*(?:[,;.:()“\"]|\bve\b|\bquy dinh\b|\bhuong dan\b|\bban hanh\b|\bngay\b|\bv/v\b|\bso\b\s*\d|\btrien khai\b|\bsua doi\b|$))"
+    r"[\s,)]*(?:ngay[\s\d/.,-]*(?:thang\s*\d+\s*nam\s*\d+)?\s*)?\)?,?\s*cua\s+(.{2,90}?)"
+    r"(?=\s*(?:[,;.:()“\"]|\bve\b|\bquy dinh\b|\bhuong dan\b|\bban hanh\b|\bngay\b"
+    r"|\bv/v\b|\bso\b\s*\d|\btrien khai\b|\bsua doi\b|$))"
 )
 
 

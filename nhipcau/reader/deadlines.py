@@ -36,7 +36,8 @@ _REPORTS = re.compile(
 # "kế hoạch hàng năm", "ngân sách hàng năm": the recurrence describes a noun, nobody must act then.
 _NOUN_BEFORE = re.compile(
     r"\b(?:ke hoach|kinh phi|ngan sach|nha nuoc|du toan|chuong trinh|cong tac|hoat dong|thi dua|nhiem vu"
-    r"|cong nghe|phat trien|thuong xuyen|chi tieu|tai chinh|nghi|phep|dot xuat|luong|tien|so luong|dien ra)\s*,?\s*$"
+    r"|cong nghe|phat trien|thuong xuyen|chi tieu|tai chinh|nghi|phep|dot xuat|luong|tien|so luong"
+    r"|dien ra)\s*,?\s*$"
 )
 
 
@@ -110,25 +111,36 @@ def _deadline(
 def _is_limit(layout: Layout, part: Sentence, phrase: Phrase, span: tuple[int, int]) -> bool:
     """Is the expression a limit of a duty here, rather than narrative, an event or an adjective?"""
     before, sentence = layout.plain[part.start : span[0]], layout.plain[part.start : part.end]
-    printed_before, printed = layout.text[part.start : span[0]], layout.text[slice(*span)]
+    printed = layout.text[slice(*span)]
     kind = phrase.found.kind
-    if re.search(r"\b[Tt]ính\s*$", printed_before):
-        return False  # "số liệu tính đến ngày …"
-    if _NARRATIVE.search(before) or kind == "relative" and _EFFECT.search(sentence):
+    if _is_narrative(before, layout.text[part.start : span[0]]):
         return False
-    if _DONE_ALREADY.search(printed_before) and "phải" not in printed_before:
-        return False
-    if printed.startswith("ngày sau khi"):
-        return False  # plain text confuses "ngay sau khi" (at once) with it
+    if kind == "relative":
+        # Plain text confuses "ngay sau khi" (at once) with "ngày sau khi".
+        return not _EFFECT.search(sentence) and not printed.startswith("ngày sau khi")
     if kind == "recurring":
         return _recurs(before, sentence, printed, phrase.found.normalised)
+    return _is_bare_limit(before, sentence, printed, kind)
+
+
+def _is_narrative(before: str, printed_before: str) -> bool:
+    """ "số liệu tính đến …", "có hiệu lực từ …", "đã xong trước …": nobody is asked to do anything by then."""
+    if _NARRATIVE.search(before) or re.search(r"\b[Tt]ính\s*$", printed_before):
+        return True
+    return _DONE_ALREADY.search(printed_before) is not None and "phải" not in printed_before
+
+
+def _is_bare_limit(before: str, sentence: str, printed: str, kind: str) -> bool:
+    """Dates and periods: those without a word of limit ("vào ngày", "ngày") need a verb of sending."""
     if printed.startswith("ngày") and kind == "date":
         return _SENT_ON.search(before) is not None
     bare = re.match(r"(?:vào|trong|đến)\s+(?!hết)", printed, re.IGNORECASE)
-    if bare and kind == "date":
+    if not bare:
+        return True
+    if kind == "date":
         return _REPORTS.search(before) is not None and not re.search(r"gio|\dh\b", plain(printed))
     # "trong tháng 10" sets a limit by itself; "vào tháng 10" may only say when something happens.
-    return not bare or kind == "relative" or plain(printed).startswith("trong") or _DUTY.search(sentence) is not None
+    return plain(printed).startswith("trong") or _DUTY.search(sentence) is not None
 
 
 def _recurs(before: str, sentence: str, printed: str, normalised: str) -> bool:
@@ -175,7 +187,8 @@ def _says_something(text: str) -> bool:
 _ELLIPTIC = re.compile(r"\W*(?:gui|nop|hoan thanh)\b")
 # What the issuer says about itself before it asks.
 _REQUEST = re.compile(
-    r"^(?:(?:Thực hiện|Theo|Căn cứ|Để|Nhằm)\b.*?|[^,;]{0,80}?)\b(?:đề nghị|yêu cầu)\s+(?=(?:\S+\s+){3})", re.IGNORECASE
+    r"^(?:(?:Thực hiện|Theo|Căn cứ|Để|Nhằm)\b.*?|[^,;]{0,80}?)\b(?:đề nghị|yêu cầu)\s+(?=(?:\S+\s+){3})",
+    re.IGNORECASE,
 )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from nhipcau.reader.layout import ADDRESSED, MOTTO, NATION, LOWER, UPPER, Layout, Line, legible, looks_upper, plain
+from nhipcau.reader.layout import ADDRESSED, LOWER, MOTTO, NATION, UPPER, Layout, Line, legible, looks_upper, plain
 from nhipcau.reader.lexicon import BARE_ORG, DANGLING, DOC_TYPES, ORG_HEAD, names_body
 from nhipcau.reader.model import Field
 from nhipcau.reader.number import NUMBER_LINE, read_number
@@ -24,7 +24,8 @@ _CLEAN_PLACE = rf"[{UPPER}][^\d/_|]+"
 _LAST_NAME = re.compile(rf"((?:(?<!\w)[{UPPER}][{LOWER}.]+\s?){{1,5}}?)\s*,?\s*(?=\bng.?y)")
 _TYPE_TITLE = re.compile(rf"(?:{'|'.join(sorted(DOC_TYPES, key=len, reverse=True))})\b")
 _STAMP = re.compile(
-    r"\W*(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|du thao|ban sao|sao y|cong bao|den|cong van den|sao luc)\b\W*\w{0,8}$"
+    r"\W*(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|du thao|ban sao|sao y|cong bao|den"
+    r"|cong van den|sao luc)\b\W*\w{0,8}$"
 )
 
 
@@ -108,7 +109,8 @@ def _issuers(head: tuple[Line, ...]) -> tuple[Field, Field]:
 
 
 _SPEAKS = re.compile(
-    r"\s+(?:to chuc|keu goi|de nghi|yeu cau|thong bao|ban hanh|xay dung|huong dan|tran trong|kinh moi|phat dong|trien khai|chi dao|bao cao|quyet dinh|kinh de nghi|se)\b"
+    r"\s+(?:to chuc|keu goi|de nghi|yeu cau|thong bao|ban hanh|xay dung|huong dan|tran trong|kinh moi"
+    r"|phat dong|trien khai|chi dao|bao cao|quyet dinh|kinh de nghi|se)\b"
 )
 
 

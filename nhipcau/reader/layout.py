@@ -8,6 +8,7 @@ need not know which of these happened. Offsets are offsets in `Layout.text`.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -108,13 +109,17 @@ ADDRESSED = re.compile(r"k.?nh g.?i\b")
 RECIPIENTS = re.compile(r"n.?i nh.?n\b\s*[:;.]?")
 # What the first sentence of a body opens with; case matters, so it is tried on the printed text.
 OPENER = re.compile(
-    r"(?:Căn cứ|Thực hiện|Thi hành|Để |Nhằm |Theo |Triển khai|Trong |Xét |Được sự|Hưởng ứng|Tiếp tục|Phát huy|Quán triệt"
-    r"|Sau khi|Qua |Ngày \d|Năm \d|Vừa qua|Hiện nay|Thời gian|Tiếp theo|Nhân dịp|Nhân |Chào mừng|Kính gửi|Kính mời|Ban Thường vụ"
-    r"|Ban Chấp hành|Phúc đáp|Trả lời|Tại |Từ ngày|Với |Những năm|[IVX]+\s*[.-]|Phần |PHẦN |Chương |Điều \d|\d+\s?[.)/-]\s|-\s|[a-eđ]\)"
+    r"(?:Căn cứ|Thực hiện|Thi hành|Để |Nhằm |Theo |Triển khai|Trong |Xét |Được sự|Hưởng ứng|Tiếp tục"
+    r"|Phát huy|Quán triệt"
+    r"|Sau khi|Qua |Ngày \d|Năm \d|Vừa qua|Hiện nay|Thời gian|Tiếp theo|Nhân dịp|Nhân |Chào mừng|Kính gửi"
+    r"|Kính mời|Ban Thường vụ"
+    r"|Ban Chấp hành|Phúc đáp|Trả lời|Tại |Từ ngày|Với |Những năm|[IVX]+\s*[.-]|Phần |PHẦN |Chương "
+    r"|Điều \d|\d+\s?[.)/-]\s|-\s|[a-eđ]\)"
     r"|Trân trọng|Đồng kính gửi|THÀNH PHẦN|Thành phần)"
 )
 _ANNEX = re.compile(
-    r"(?:phu luc|mau so|bieu mau|bieu so|danh sach|de cuong|mau \d|mau bao cao|bang tong hop|phieu|\(?kem theo|\(?ban hanh kem theo)\b"
+    r"(?:phu luc|mau so|bieu mau|bieu so|danh sach|de cuong|mau \d|mau bao cao|bang tong hop|phieu"
+    r"|\(?kem theo|\(?ban hanh kem theo)\b"
 )
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?-?\s*\d{1,3}\s*-?(?:\s*/\s*\d{1,3})?")
 _RULE = re.compile(r"[\s_\-=*.~·•…—|+]+")
@@ -193,7 +198,7 @@ def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
         m.end() for m in _TITLE_INSIDE.finditer(cell) if TITLE.match(plain(cell[m.end() :])) or "ã ký" in cell
     )
     edges = [*sorted(cuts), len(cell)]
-    pieces = [(offset + a, cell[a:b].replace("|", " ")) for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [(offset + a, cell[a:b].replace("|", " ")) for a, b in itertools.pairwise(edges)]
     return [(at + len(text) - len(text.lstrip()), " ".join(text.split())) for at, text in pieces]
 
 
@@ -303,7 +308,9 @@ def _find_annex(raws: list[str], after: int) -> int:
 def _title_above(raws: list[str], index: int, after: int) -> int:
     """An annex begins with its title in capitals, above "(Ban hành kèm theo …)"."""
     back = index
-    while back > after + 3 and looks_upper(raws[back - 1].strip()) and not TITLE.match(plain(raws[back - 1].strip())):
+    while (
+        back > after + 3 and looks_upper(raws[back - 1].strip()) and not TITLE.match(plain(raws[back - 1].strip()))
+    ):
         back -= 1
     return back
 

@@ -208,12 +208,14 @@ ORG_HEAD = re.compile(r"(?:" + "|".join(sorted(_ORG_HEADS, key=len, reverse=True
 
 # One-syllable heads that plain text confuses with other words ("bản", "số", "tổ", "quy", "đội").
 _PRINTED = {
-    "ban": "ban", "bo": "bộ", "so": "sở", "vu": "vụ", "hoi": "hội", "doan": "đoàn", "doi": "đội", "hat": "hạt", "quy": "quỹ",
-    "tram": "trạm", "phong": "phòng", "cuc": "cục", "vien": "viện", "truong": "trường",
+    "ban": "ban", "bo": "bộ", "so": "sở", "vu": "vụ", "hoi": "hội", "doan": "đoàn", "doi": "đội", "hat": "hạt",
+    "quy": "quỹ", "tram": "trạm", "phong": "phòng", "cuc": "cục", "vien": "viện", "truong": "trường",
 }  # fmt: skip
 
 
-_EVENTS = re.compile(r"(?:hoi nghi|hoi thao|hoi thi|hoi dien|dai hoi|doan vien|ban tin|phong trao|bo mau|bo quy tac)\b")
+_EVENTS = re.compile(
+    r"(?:hoi nghi|hoi thao|hoi thi|hoi dien|dai hoi|doan vien|ban tin|phong trao|bo mau|bo quy tac)\b"
+)
 
 
 def names_body(printed: str, folded: str) -> bool:
@@ -228,7 +230,8 @@ def names_body(printed: str, folded: str) -> bool:
 # Names that say nothing without what follows on the next line ("ỦY BAN NHÂN DÂN" + "TỈNH …").
 BARE_ORG = re.compile(
     r"(?:uy ban nhan dan|ubnd|lien doan lao dong|ldld|cong doan|hoi dong nhan dan|hdnd|hoi dong|ban chap hanh"
-    r"|ban thuong vu|ban chi dao|van phong|cong doan co so|cdcs|cong doan nganh|uy ban kiem tra|so|bo|phong|truong|cong ty"
+    r"|ban thuong vu|ban chi dao|van phong|cong doan co so|cdcs|cong doan nganh|uy ban kiem tra|so|bo"
+    r"|phong|truong|cong ty"
     r"|cong ty tnhh|cong ty co phan|tong cong ty|tap doan|doan thanh nien|mat tran to quoc|benh vien|ban to chuc"
     r"|ban quan ly|ban chi dao phong,? chong dich|hoi lien hiep phu nu|bao hiem xa hoi)"
 )
@@ -238,17 +241,21 @@ DANGLING = re.compile(
 )
 
 AUTHORITY = re.compile(
-    r"(?:t\s?[./]?\s?m|k\s?[./]?\s?t|t\s?[./]?\s?l|t\s?[./]?\s?u\s?[./]?\s?q)\s?[.,:]\s?(?=[a-z])|[tk]/[mtl]\b\.?\s?"
+    r"(?:t\s?[./]?\s?m|k\s?[./]?\s?t|t\s?[./]?\s?l|t\s?[./]?\s?u\s?[./]?\s?q)\s?[.,:]\s?(?=[a-z])"
+    r"|[tk]/[mtl]\b\.?\s?"
 )
 
 TITLE = re.compile(
     r"(?:q\.\s?|quyen )?"
     r"(?:pho |tong |chanh )*"
     r"(?:chu tich|giam doc|bo truong|thu truong|thu tuong|cuc truong|vu truong|chi cuc truong|tong cuc truong"
-    r"|truong (?:ban|phong|khoa|doan|bo mon|tieu ban|trung tam|cong an|nganh|dai dien|co quan)|truong ban|hieu truong|vien truong|vien pho"
-    r"|chanh van phong|van phong|chanh thanh tra|thanh tra|chanh an|bi thu|thu ky|chu nhiem|cuc pho|tham phan|uy vien|tong phu trach"
+    r"|truong (?:ban|phong|khoa|doan|bo mon|tieu ban|trung tam|cong an|nganh|dai dien|co quan)|truong ban"
+    r"|hieu truong|vien truong|vien pho"
+    r"|chanh van phong|van phong|chanh thanh tra|thanh tra|chanh an|bi thu|thu ky|chu nhiem|cuc pho"
+    r"|tham phan|uy vien|tong phu trach"
     r"|phu trach|ke toan|doi truong|chi huy|to truong|nguoi|giam sat|dai dien|tram truong|hat truong|kiem soat"
-    r"|tong bi thu|tong bien tap|bien tap|truong\b|ch tch|giam c$|trng phong|hiu trng|thuong truc|cuc pho|giao vien|thu quy|chu toa|bi thu)"
+    r"|tong bi thu|tong bien tap|bien tap|truong\b|ch tch|giam c$|trng phong|hiu trng|thuong truc|cuc pho"
+    r"|giao vien|thu quy|chu toa|bi thu)"
 )
 
 # Family names cover nearly all Vietnamese names; used to tell a person from any other capitalised words.

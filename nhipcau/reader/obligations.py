@@ -13,21 +13,30 @@ from nhipcau.reader.segments import Paragraph, Sentence
 from nhipcau.reader.tables import TaskRow, task_row
 
 _REQUEST = re.compile(
-    r"\b(?:de nghi|yeu cau|giao|phan cong|co trach nhiem|chiu trach nhiem|co nhiem vu|phai|kinh de nghi|kinh mong|tran trong moi|kinh moi)\b"
+    r"\b(?:de nghi|yeu cau|giao|phan cong|co trach nhiem|chiu trach nhiem|co nhiem vu|phai|kinh de nghi"
+    r"|kinh mong|tran trong moi|kinh moi)\b"
 )
 # Verbs an instruction opens with.
 _VERBS = (
-    "to chuc|trien khai|xay dung|thuc hien|tham gia|tham muu|tang cuong|tiep tuc|day manh|chu dong|chi dao|huong dan|kiem tra|giam sat|phoi hop|tuyen truyen|pho bien"
-    "|quan triet|van dong|phat dong|ra soat|cap nhat|lap|gui|nop|bao cao|tong hop|hoan thanh|hoan thien|dang ky|ban hanh|kien toan|thanh lap|bo tri|chuan bi|phan cong"
-    "|cu|lua chon|to giac|tham hoi|tang|ho tro|trao|danh gia|so ket|tong ket|cong khai|niem yet|thong bao|thong tin|quyet toan|thu|trich|chuyen|bao dam|dam bao|nang cao"
-    "|nghiem tuc|khac phuc|bo sung|dieu chinh|chap hanh|duy tri|cung co|sap xep|treo|trang tri|ky ket|doi thoai|khao sat|tap huan|boi duong|theo doi|don doc|giai quyet|xu ly|luu|quan ly|can cu"
-    "|vao|truy cap|dang tai|gioi thieu|binh xet|khen thuong|nghien cuu|lay y kien|dua|mo|nhan|cung cap|khong|nghiem cam|han che|phat hien|thay|sua|trinh|phe duyet|kham|mua|tiep nhan|lien he|chon"
+    "to chuc|trien khai|xay dung|thuc hien|tham gia|tham muu|tang cuong|tiep tuc|day manh|chu dong"
+    "|chi dao|huong dan|kiem tra|giam sat|phoi hop|tuyen truyen|pho bien|quan triet|van dong|phat dong"
+    "|ra soat|cap nhat|lap|gui|nop|bao cao|tong hop|hoan thanh|hoan thien|dang ky|ban hanh|kien toan"
+    "|thanh lap|bo tri|chuan bi|phan cong|cu|lua chon|to giac|tham hoi|tang|ho tro|trao|danh gia|so ket"
+    "|tong ket|cong khai|niem yet|thong bao|thong tin|quyet toan|thu|trich|chuyen|bao dam|dam bao"
+    "|nang cao|nghiem tuc|khac phuc|bo sung|dieu chinh|chap hanh|duy tri|cung co|sap xep|treo|trang tri"
+    "|ky ket|doi thoai|khao sat|tap huan|boi duong|theo doi|don doc|giai quyet|xu ly|luu|quan ly|can cu"
+    "|vao|truy cap|dang tai|gioi thieu|binh xet|khen thuong|nghien cuu|lay y kien|dua|mo|nhan|cung cap"
+    "|khong|nghiem cam|han che|phat hien|thay|sua|trinh|phe duyet|kham|mua|tiep nhan|lien he|chon"
 )
 _OPENS = re.compile(rf"\W*(?:(?:cac|toan the)\s+[\w, ]{{2,40}}?\s+)?(?:{_VERBS})\b")
 _NO_DUTY_SECTION = re.compile(
-    r"\W*(?:muc dich|muc tieu|y nghia|quan diem|thanh phan|dia diem|kinh phi|doi tuong|can cu|danh gia|tinh hinh|ket qua|han che|nguyen nhan|khai mac)\b"
+    r"\W*(?:muc dich|muc tieu|y nghia|quan diem|thanh phan|dia diem|kinh phi|doi tuong|can cu|danh gia"
+    r"|tinh hinh|ket qua|han che|nguyen nhan|khai mac)\b"
 )
-_GROUNDS = "ke hoach|cong van|van ban|chi thi|nghi quyet|huong dan|quyet dinh|su chi dao|chi dao|chuong trinh|cong dien|luat"
+_GROUNDS = (
+    "ke hoach|cong van|van ban|chi thi|nghi quyet|huong dan|quyet dinh|su chi dao|chi dao"
+    "|chuong trinh|cong dien|luat"
+)
 _NO_DUTY = re.compile(
     rf"\W*(?:(?:tiep tuc )?thuc hien (?:{_GROUNDS})\b(?:(?!\bde nghi\b|\byeu cau\b).)*$"
     r"|(?:can cu|theo de nghi|ban hanh kem theo|kinh gui|tren day la|noi nhan|dia chi|trong thoi gian qua|luu y)\b)"

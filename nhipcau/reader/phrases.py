@@ -98,10 +98,14 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
     (rf"{_LIMIT}{_DAY}\s*(?:[/-]|{_THANG})\s*(?P<m>\d{{1,2}})\s+(?:cua\s+)?{_EVERY}(?P<unit>nam)\b", times.every),
     (rf"{_LIMIT}{_DAY}\s+(?:cua\s+)?{_EVERY}(?P<unit>thang)\b", times.every),
     (rf"(?:dinh ky\s+)?{_EVERY}(?P<unit>thang),?\s+{_LIMIT}{_DAY}(?!\s*[/.\d])", times.every),
-    (rf"(?:dinh ky\s+)?{_EVERY}(?P<unit>nam),?\s+{_LIMIT}{_DAY}\s*(?:[/-]|{_THANG})\s*(?P<m>\d{{1,2}})\b", times.every),
+    (
+        rf"(?:dinh ky\s+)?{_EVERY}(?P<unit>nam),?\s+{_LIMIT}{_DAY}\s*(?:[/-]|{_THANG})\s*(?P<m>\d{{1,2}})\b",
+        times.every,
+    ),
     (rf"{_MUST}\s+\d{{1,2}}\s*(?:gio|h)\s*(?:\d{{2}})?\s*(?:phut)?\s*{_EVERY}(?P<unit>ngay)\b", times.every),
     (
-        rf"(?:(?:dinh ky\s+)?{_EVERY}quy,?\s+)?{_MUST}\s+{_DAY}\s+(?:cua\s+)?{_THANG}\s+(?:cuoi|dau)\s+(?:cua\s+)?(?:moi\s+|hang\s+)?quy(?:\s+sau)?\b",
+        rf"(?:(?:dinh ky\s+)?{_EVERY}quy,?\s+)?{_MUST}\s+{_DAY}\s+(?:cua\s+)?{_THANG}\s+(?:cuoi"
+        rf"|dau)\s+(?:cua\s+)?(?:moi\s+|hang\s+)?quy(?:\s+sau)?\b",
         times.day_of_quarter,
     ),
     (rf"{_MUST}\s+{_DAY}\s+(?:cua\s+)?{_THANG}\s+(?:sau|ke tiep|tiep theo|lien ke)\b", times.day_of_month),
@@ -156,7 +160,10 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
     (rf"(?:trong|vao|{_BEFORE}|het)\s+{_PART}{_QUARTER}", times.in_quarter),
     (rf"(?:(?:{_DONE}|{_BY}|{_LABEL})\s*)+(?:(?:trong|vao|{_BEFORE}|den)\s+)?{_PART}{_MONTH}", times.in_month),
     (rf"(?:trong|den het|het|vao|{_BEFORE})\s+{_PART}{_MONTH}", times.in_month),
-    (rf"(?:trong|het)\s+(?:6|sau|06)\s+{_THANG}\s+(?P<half>dau|cuoi)\s+{_NAM}\b(?:\s+(?P<y>\d{{4}}))?", times.in_half),
+    (
+        rf"(?:trong|het)\s+(?:6|sau|06)\s+{_THANG}\s+(?P<half>dau|cuoi)\s+{_NAM}\b(?:\s+(?P<y>\d{{4}}))?",
+        times.in_half,
+    ),
     (rf"(?:tu nay\s+)?(?:den|toi)\s+(?:het|cuoi)\s+{_NAM}\b(?!\s+hoc)(?:\s+(?P<y>\d{{4}}))?", times.end_of_year),
     (
         rf"(?:{_DONE}|{_BY})\s+(?:(?:trong|vao|den|het|cuoi)\s+)*(?:{_NAM}\s+)?(?P<y>\d{{4}})\b(?!\s?[-/])",
@@ -165,7 +172,9 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
     (rf"^{_MONTH}\s*:(?=\s*\S)", times.in_month),  # "Tháng 3: tổ chức …", a plan's calendar
     (rf"\bngay sau khi\s+{_EVENT}", times.at_once),
 )
-_PATTERNS = tuple((re.compile(pattern if pattern[0] == "^" else rf"\b{pattern}"), handler) for pattern, handler in _TABLE)
+_PATTERNS = tuple(
+    (re.compile(pattern if pattern[0] == "^" else rf"\b{pattern}"), handler) for pattern, handler in _TABLE
+)
 
 
 _AND = re.compile(rf"\s*(?:,|;|va)\s*(?:{_BEFORE}\s+)?{_date()}")
@@ -194,7 +203,7 @@ def _end(folded: str, match: re.Match[str]) -> int:
 
 
 def _listed(folded: str, first: Phrase, when: Calendar) -> list[Phrase]:
-    """"trước ngày 15/3, 15/6 và 15/9": the dates after the first one."""
+    """ "trước ngày 15/3, 15/6 và 15/9": the dates after the first one."""
     listed: list[Phrase] = []
     end = first.end
     while match := _AND.match(folded, end):

@@ -21,8 +21,8 @@ from nhipcau.reader.recipients import read_recipients
 from nhipcau.reader.scopes import Scopes
 from nhipcau.reader.segments import paragraphs, sentences
 from nhipcau.reader.signer import read_signer
-from nhipcau.reader.times import make
 from nhipcau.reader.subject import read_subject
+from nhipcau.reader.times import make
 from nhipcau.reader.warnings import warnings_of
 
 

@@ -24,7 +24,7 @@ def read_recipients(layout: Layout) -> tuple[Field, ...]:
     for printed in lines[start:]:
         line = _without_label(printed)
         if not line.text or line.column == 1 or _signs(line, items):
-            signed = signed or bool(items) and line.column == 0 and bool(line.text)
+            signed = signed or (bool(items) and line.column == 0 and bool(line.text))
             continue
         if signed and name_in(line.text) and any(map(_archived, items)):
             break

@@ -20,12 +20,14 @@ from nhipcau.reader.segments import Paragraph, Sentence
 _STRICTNESS: dict[ScopeName, int] = {"in": 0, "review": 1, "outside": 2}
 _PURPOSE = re.compile(r"\W*(?:muc dich|muc tieu|y nghia|quan diem)\b")
 _WHOLE = re.compile(
-    r"\b(?:noi dung|nhiem vu|cong viec|yeu cau|van de)\s+(?:\w+\s+)?(?:tren|neu tren|noi tren|nay|sau)\b|\bket qua (?:thuc hien|trien khai|to chuc)\b"
+    r"\b(?:noi dung|nhiem vu|cong viec|yeu cau|van de)\s+(?:\w+\s+)?(?:tren|neu tren|noi tren|nay|sau)\b"
+    r"|\bket qua (?:thuc hien|trien khai|to chuc)\b"
     r"|\b(?:ke hoach|cong van|chi thi|huong dan|thong bao|van ban|chuong trinh|cong dien)\s+nay\b"
 )
 _ITEM = re.compile(r"\b(?:muc|diem|khoan|phan)\s+(?P<label>[ivx]+|\d{1,2}(?:\.\d{1,2})*|[a-z])\b")
 _DEPENDENT = re.compile(
-    r"\W*(?:hoan thanh|bao cao|gui|nop|thoi (?:gian|han)|danh sach|ket qua|tong hop|dinh ky|hang|han|so lieu|viec|noi dung|cac)\b|.*\b(?:nay|do|tren|noi tren|neu tren)\b"
+    r"\W*(?:hoan thanh|bao cao|gui|nop|thoi (?:gian|han)|danh sach|ket qua|tong hop|dinh ky|hang|han"
+    r"|so lieu|viec|noi dung|cac)\b|.*\b(?:nay|do|tren|noi tren|neu tren)\b"
 )
 
 

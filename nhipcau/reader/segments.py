@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from nhipcau.reader.layout import ADDRESSED, CELL, Layout, Line, looks_upper, plain
 
 _MARKER = re.compile(
-    r"^\s*(?:(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU)\s+[\dIVXLA-Z]+[.:]?)|(?P<roman>[IVX]{1,5})\s?[.)/-]|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?=\s|[^\W\d])"
+    r"^\s*(?:(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU)\s+[\dIVXLA-Z]+[.:]?)"
+    r"|(?P<roman>[IVX]{1,5})\s?[.)/-]|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?=\s|[^\W\d])"
     r"|(?P<number>\d{1,2})\s?[.)/](?!\d)|(?P<letter>[a-zđ])\s?[.)](?=\s)|(?P<dash>[-–*•·+]))\s*"
 )
 _TERMINAL = (".", ";", ":", "!", "?", "./.", "/.")
@@ -123,13 +124,10 @@ _NEVER_WRAPPED = 160
 
 
 def _begins(line: Line, before: Line, width: int) -> bool:
-    if ADDRESSED.match(before.plain):
+    """Does `line` begin a paragraph, or does it continue the one that `before` stands in?"""
+    if ADDRESSED.match(before.plain) or CELL in line.text or CELL in before.text:
         return True
-    if _MARKER.match(line.text) and not (before.text.rstrip().endswith((",", "-")) and line.text[:1].isdigit()):
-        return not (_MARKER.match(line.text).lastgroup in ("number", "letter", "deep") and _runs_on(before, line))  # type: ignore[union-attr]
-    if CELL in line.text or CELL in before.text:
-        return True
-    if before.text.rstrip().endswith(_TERMINAL):
+    if _marked(line, before) or before.text.rstrip().endswith(_TERMINAL):
         return True
     if line.text[0].islower() or line.text[0].isdigit():
         return False
@@ -137,10 +135,17 @@ def _begins(line: Line, before: Line, width: int) -> bool:
         return True
     # A page break leaves a blank line inside a sentence: a full line without an end goes on.
     full = len(before.text) > 0.8 * width
-    return line.after_blank and not full or len(before.text) < 0.6 * width
+    return (line.after_blank and not full) or len(before.text) < 0.6 * width
 
 
-def _runs_on(before: Line, line: Line) -> bool:
+def _marked(line: Line, before: Line) -> bool:
+    marker = _MARKER.match(line.text)
+    if marker is None or (before.text.rstrip().endswith((",", "-")) and line.text[0].isdigit()):
+        return False
+    return marker.lastgroup not in {"number", "letter", "deep"} or not _runs_on(before)
+
+
+def _runs_on(before: Line) -> bool:
     """ "… ngày\n20. …": a number that the wrapped sentence needs is no marker."""
     return (
         re.search(r"\b(?:ngay|thang|nam|so|muc|khoan|dieu|quy|den|tu|va|hoc ky|lan)$", before.plain.strip())

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nhipcau.reader.layout import RECIPIENTS, LOWER, UPPER, Layout, Line, legible, looks_upper, plain
+from nhipcau.reader.layout import LOWER, RECIPIENTS, UPPER, Layout, Line, legible, looks_upper, plain
 from nhipcau.reader.lexicon import AUTHORITY, SURNAMES, TITLE
 from nhipcau.reader.model import Field
 
 _NOISE = re.compile(
-    r"\W*(?:\(?\s*(?:d. k.|k. t.n|k., .?.ng d.u|k. b.i|.. k.)\b|gi. k.|th.i gian k.|ng..i k.|c. quan\s*:|ch. k. s.|email\s*:|ng.y k.)"
+    r"\W*(?:\(?\s*(?:d. k.|k. t.n|k., .?.ng d.u|k. b.i|.. k.)\b|gi. k.|th.i gian k.|ng..i k.|c. quan\s*:"
+    r"|ch. k. s.|email\s*:|ng.y k.)"
     r"|\W*\d{4}[.-]\d{2}[.-]\d{2}"
 )
 _DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|Th\.S|Tiến sĩ|Thạc sĩ|Đ/c|Ông|Bà)\.?\s*)+", re.IGNORECASE)
@@ -64,11 +65,15 @@ def _authority(lines: list[Line]) -> tuple[Field, list[int]]:
         elif used and _signing(line) and not TITLE.match(line.plain):
             if _same_side(line, lines[used[0]]) and len(used) < 4:
                 used.append(index)
-        elif used and TITLE.match(line.plain) and _signing(line):
-            if not any(
+        elif (
+            used
+            and TITLE.match(line.plain)
+            and _signing(line)
+            and not any(
                 AUTHORITY.match(later.plain) and looks_upper(later.text) for later in lines[index + 1 : index + 4]
-            ):
-                break
+            )
+        ):
+            break
     return _join(lines, used, "Dòng quyền hạn ký"), used
 
 

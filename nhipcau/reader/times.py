@@ -142,7 +142,7 @@ def in_quarter(match: re.Match[str], when: Calendar) -> Found | None:
 
 
 def in_half(match: re.Match[str], when: Calendar) -> Found | None:
-    """"trong 6 tháng cuối năm 2021"."""
+    """ "trong 6 tháng cuối năm 2021"."""
     year = when.year(match["y"])
     half = 1 if match["half"] == "dau" else 2
     if year is None or when.past(last_of(year, 6 * half)):
@@ -246,7 +246,7 @@ def from_event(match: re.Match[str], when: Calendar) -> Found | None:
 
 
 def next_working_day(match: re.Match[str], when: Calendar) -> Found | None:
-    """"chậm nhất trong ngày làm việc tiếp theo"."""
+    """ "chậm nhất trong ngày làm việc tiếp theo"."""
     return Found("relative", "P1BD after event", "Ngày làm việc sau một việc")
 
 
@@ -260,7 +260,24 @@ def day_of_other_month(match: re.Match[str], when: Calendar) -> Found | None:
     return Found("relative", " ".join(match[0].split()), "Ngày phụ thuộc một việc khác", _before(match))
 
 
-_WORDS = "khong mot hai ba bon nam sau bay tam chin muoi muoi-mot muoi-hai muoi-ba muoi-bon muoi-lam".split()
+_WORDS = [
+    "khong",
+    "mot",
+    "hai",
+    "ba",
+    "bon",
+    "nam",
+    "sau",
+    "bay",
+    "tam",
+    "chin",
+    "muoi",
+    "muoi-mot",
+    "muoi-hai",
+    "muoi-ba",
+    "muoi-bon",
+    "muoi-lam",
+]
 _NUMBERS = {word.replace("-", " "): value for value, word in enumerate(_WORDS)} | {"hai muoi": 20, "ba muoi": 30}
 
 

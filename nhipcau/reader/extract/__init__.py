@@ -50,10 +50,8 @@ def extract(data: bytes, name: str) -> Extracted:
 
         text, source, warnings = read_pdf(data, name)
         return Extracted(text, source, warnings)
-    if (
-        PurePath(name).suffix.lower() in _BINARY_ENDINGS
-        or b"\x00" in data[:4096].replace(b"\xff\xfe", b"")
-        and not _utf16(data)
+    if PurePath(name).suffix.lower() in _BINARY_ENDINGS or (
+        b"\x00" in data[:4096].replace(b"\xff\xfe", b"") and not _utf16(data)
     ):
         raise UnreadableFile(
             f"Tệp “{name}” bị hỏng hoặc không phải .docx, .doc, .pdf, .txt. Hãy mở tệp gốc, lưu lại rồi gửi lại."

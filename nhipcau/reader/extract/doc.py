@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import subprocess  # noqa: S404 - two fixed programs, no shell, our own file names
+import subprocess
 import tempfile
 from pathlib import Path
 

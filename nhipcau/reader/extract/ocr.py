@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import subprocess  # noqa: S404 - one fixed program, no shell
+import subprocess
 from functools import cache
 from typing import Any
 

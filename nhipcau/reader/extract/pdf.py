@@ -6,7 +6,7 @@ import ctypes
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from nhipcau.core.errors import UnreadableFile
 from nhipcau.reader.extract.ocr import read_page
@@ -126,7 +126,7 @@ def _line(row: list[_Char], margin: float, unit: float) -> str:
             size = char.top - char.bottom
             if gap > 1.6 * size:
                 parts.append(" " * max(4, int(gap / unit)))
-            elif gap > 0.11 * size or char.spaced and gap > -0.1 * size:
+            elif gap > 0.11 * size or (char.spaced and gap > -0.1 * size):
                 parts.append(" ")
         if before is None or char.char != before.char or abs(char.left - before.left) > 0.5:
             parts.append(char.char)  # else a letter printed twice for a bold look

@@ -7,10 +7,8 @@ from nhipcau.core.errors import UnreadableFile
 
 def read_plain(data: bytes, name: str) -> str:
     """Decode a text file. Raises `UnreadableFile` if no known encoding fits."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1258"]  # cp1258 is Windows' Vietnamese; its marks are combining
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    encodings = ["utf-16"] if marked else ["utf-8-sig", "cp1258"]  # the latter is Windows' Vietnamese
     for encoding in encodings:
         try:
             return data.decode(encoding)
