@@ -19,12 +19,14 @@ _ACTS = re.compile(
     r"(?<!\bban)\s+(?:co trach nhiem|chiu trach nhiem|chu tri|phoi hop|to chuc|trien khai|thuc hien|xay dung|gui"
     r"|nop|bao cao|tong hop|chi dao|huong dan|hoan thanh|lap|ra soat|dang ky|chu dong|tiep tuc|tham muu|theo doi"
     r"|kiem tra|cap nhat|nghiem tuc|phai|can|se|tang cuong|ban hanh|tuyen truyen|dam bao|bao dam|chuan bi"
-    r"|phan cong|bo tri|cu|danh gia|tap hop|nghien cuu|van dong|tham gia|phat dong|quan triet)\b"
+    r"|phan cong|bo tri|cu|danh gia|tap hop|nghien cuu|van dong|tham gia|phat dong|quan triet|gop y"
+    r"|tra loi|chuyen|trinh|cung cap|quyet toan)\b"
 )
 _ASKED = re.compile(r"\b(?:rieng|de nghi|yeu cau|giao(?: cho)?|doi voi|phan cong)\s+")
 _LONGEST_NAME = 110
 _UNITS = re.compile(
-    r"(?:don vi|dia phuong|co so|nha truong|cap (?:uy|cong doan)|to cong doan|doanh nghiep|ldld|cdcs|cong doan|co quan)\b"
+    r"(?:don vi|dia phuong|co so|nha truong|cap (?:uy|cong doan)|to cong doan|doanh nghiep|ldld|cdcs"
+    r"|cong doan|co quan)\b"
 )
 
 
@@ -45,7 +47,7 @@ def responsible_for(layout: Layout, paras: tuple[Paragraph, ...], index: int, se
 
 
 def _headed_by(heading: str) -> str | None:
-    """"2. Đối với các công đoàn cơ sở:" gives the body; so does a heading that is nothing but its name."""
+    """ "2. Đối với các công đoàn cơ sở:" gives the body; so does a heading that is nothing but its name."""
     bare = re.sub(r"^(?:Đối với|Trách nhiệm của|Giao|Đề nghị|Yêu cầu)\s+", "", heading.rstrip(" :.;"))
     if _is_body(bare) and len(bare) < _LONGEST_NAME and not _ACTS.search(plain(bare)):
         return bare
@@ -53,7 +55,7 @@ def _headed_by(heading: str) -> str | None:
 
 
 def _asked_of(introduction: str) -> str | None:
-    """"Ban Thường vụ đề nghị các đơn vị thực hiện:" asks the units; the speaker itself is not responsible."""
+    """ "Ban Thường vụ đề nghị các đơn vị thực hiện:" asks the units; the speaker itself is not responsible."""
     asked = _ASKED.search(plain(introduction))
     return subject_of(introduction[asked.start() :]) if asked else None
 

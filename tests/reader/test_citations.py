@@ -11,9 +11,24 @@ from tests.reader import letters
 from tests.reader.helpers import letter
 
 ONE = [
-    ("Nghị định số 39/2016/NĐ-CP ngày 15 tháng 5 năm 2016 của Chính phủ quy định chi tiết", "39/2016/NĐ-CP", dt.date(2016, 5, 15), "Chính phủ"),
-    ("Công văn số 329/CĐN-CSPL, ngày 02/11/2017 của Công đoàn ngành", "329/CĐN-CSPL", dt.date(2017, 11, 2), "Công đoàn ngành"),
-    ("Công điện số 33/CĐ-TTg của Thủ tướng Chính phủ ngày 7/3/2020 về bão", "33/CĐ-TTg", dt.date(2020, 3, 7), "Thủ tướng Chính phủ"),
+    (
+        "Nghị định số 39/2016/NĐ-CP ngày 15 tháng 5 năm 2016 của Chính phủ quy định chi tiết",
+        "39/2016/NĐ-CP",
+        dt.date(2016, 5, 15),
+        "Chính phủ",
+    ),
+    (
+        "Công văn số 329/CĐN-CSPL, ngày 02/11/2017 của Công đoàn ngành",
+        "329/CĐN-CSPL",
+        dt.date(2017, 11, 2),
+        "Công đoàn ngành",
+    ),
+    (
+        "Công điện số 33/CĐ-TTg của Thủ tướng Chính phủ ngày 7/3/2020 về bão",
+        "33/CĐ-TTg",
+        dt.date(2020, 3, 7),
+        "Thủ tướng Chính phủ",
+    ),
     ("Kế hoạch (số 157/KH-BGD ngày 13/3/2020) của Bộ", "157/KH-BGD", dt.date(2020, 3, 13), "Bộ"),
     ("Nghị quyết số 29-NQ/TW về đổi mới", "29-NQ/TW", None, None),
     ("Luật số 10/2012/QH13 ngày 18.6.2012", "10/2012/QH13", dt.date(2012, 6, 18), None),
@@ -21,7 +36,7 @@ ONE = [
     ("Nghị quyết số 06b /NQ-TLĐ ngày 29/01/2015", "06b/NQ-TLĐ", dt.date(2015, 1, 29), None),
     ("Công văn số 1224/SGDĐT-\nGDTrH ngày 06/12/2017", "1224/SGDĐT-GDTrH", dt.date(2017, 12, 6), None),
     ("Công văn số 218 ngày 27/2/2015 của Liên đoàn", "218", dt.date(2015, 2, 27), "Liên đoàn"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "symbol", "date", "issuer"), ONE)
@@ -33,8 +48,16 @@ def test_a_citation_gives_symbol_date_and_issuer(
 
 
 @pytest.mark.parametrize(
-    "text", ["theo Mẫu số 01/BC-CĐ đính kèm", "đạt 20/25 chỉ tiêu", "tốc độ 60 km/h", "06 tháng/lần", "theo Luật Công đoàn", "năm học 2020-2021"]
-)  # fmt: skip
+    "text",
+    [
+        "theo Mẫu số 01/BC-CĐ đính kèm",
+        "đạt 20/25 chỉ tiêu",
+        "tốc độ 60 km/h",
+        "06 tháng/lần",
+        "theo Luật Công đoàn",
+        "năm học 2020-2021",
+    ],
+)
 def test_forms_rates_and_laws_without_number_are_not_cited(text: str) -> None:
     assert letter(f"Đề nghị thực hiện {text}.").cited == ()
 

@@ -16,89 +16,136 @@ IDENTITY: list[tuple[str, dict[str, Any]]] = [
     (
         letters.PLAN,
         {
-            "doc_type": "kế hoạch", "number": None, "issuer": "LIÊN ĐOÀN LAO ĐỘNG TỈNH AN HẢI", "parent_issuer": None,
-            "place": "An Hải", "date": None,
+            "doc_type": "kế hoạch",
+            "number": None,
+            "issuer": "LIÊN ĐOÀN LAO ĐỘNG TỈNH AN HẢI",
+            "parent_issuer": None,
+            "place": "An Hải",
+            "date": None,
             "subject": "Triển khai Tháng Công nhân và Tháng hành động về an toàn, vệ sinh lao động năm 2021",
         },
     ),
     (
         letters.LETTER_WITH_ANNEX,
         {
-            "doc_type": "công văn", "number": "06b/PGDĐT-CĐ", "issuer": "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO",
-            "parent_issuer": "ỦY BAN NHÂN DÂN THÀNH PHỐ BÌNH SA", "place": "Bình Sa", "date": "2023-01-09",
+            "doc_type": "công văn",
+            "number": "06b/PGDĐT-CĐ",
+            "issuer": "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO",
+            "parent_issuer": "ỦY BAN NHÂN DÂN THÀNH PHỐ BÌNH SA",
+            "place": "Bình Sa",
+            "date": "2023-01-09",
             "subject": "báo cáo kết quả thực hiện cuộc vận động “Dân chủ - Kỷ cương” học kỳ I",
         },
     ),
     (
         letters.DECISION,
         {
-            "doc_type": "quyết định", "number": "214/QĐ-CĐDL", "issuer": "CÔNG ĐOÀN DỆT LỤA VIỆT NAM",
-            "parent_issuer": "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", "place": "Hà Nội", "date": "2019-03-05",
+            "doc_type": "quyết định",
+            "number": "214/QĐ-CĐDL",
+            "issuer": "CÔNG ĐOÀN DỆT LỤA VIỆT NAM",
+            "parent_issuer": "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM",
+            "place": "Hà Nội",
+            "date": "2019-03-05",
             "subject": "ban hành Quy chế khen thưởng",
         },
     ),
     (
         letters.PARTY,
         {
-            "doc_type": "hướng dẫn", "number": "45-HD/BTCTU", "issuer": "BAN TỔ CHỨC", "parent_issuer": "TỈNH ỦY AN HẢI",
-            "place": "An Hải", "date": "2020-07-14", "subject": "tổ chức đại hội thi đua các cấp",
+            "doc_type": "hướng dẫn",
+            "number": "45-HD/BTCTU",
+            "issuer": "BAN TỔ CHỨC",
+            "parent_issuer": "TỈNH ỦY AN HẢI",
+            "place": "An Hải",
+            "date": "2020-07-14",
+            "subject": "tổ chức đại hội thi đua các cấp",
         },
     ),
     (
         letters.MERGED,
         {
-            "doc_type": "công văn", "number": "87/CĐM", "issuer": "CÔNG ĐOÀN MUỐI VIỆT NAM",
-            "parent_issuer": "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", "place": "Hà Nội", "date": "2018-04-12",
+            "doc_type": "công văn",
+            "number": "87/CĐM",
+            "issuer": "CÔNG ĐOÀN MUỐI VIỆT NAM",
+            "parent_issuer": "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM",
+            "place": "Hà Nội",
+            "date": "2018-04-12",
             "subject": "tổ chức hoạt động Tháng hành động về an toàn vệ sinh lao động",
         },
     ),
     (
         letters.WEB,
         {
-            "doc_type": "công văn", "number": "1275/LĐLĐ-TC", "issuer": "BAN TÀI CHÍNH",
-            "parent_issuer": "LĐLĐ THÀNH PHỐ BÌNH SA", "place": "Bình Sa", "date": "2023-09-06",
+            "doc_type": "công văn",
+            "number": "1275/LĐLĐ-TC",
+            "issuer": "BAN TÀI CHÍNH",
+            "parent_issuer": "LĐLĐ THÀNH PHỐ BÌNH SA",
+            "place": "Bình Sa",
+            "date": "2023-09-06",
             "subject": "Thu, nộp kinh phí công đoàn",
         },
     ),
     (
         letters.MINISTRY,
         {
-            "doc_type": "công văn", "number": "1234/VLASXH-ATLĐ", "issuer": "BỘ VIỆC LÀM - AN SINH VÀ XÃ HỘI",
-            "parent_issuer": None, "place": "Hà Nội", "date": "2020-06-30",
+            "doc_type": "công văn",
+            "number": "1234/VLASXH-ATLĐ",
+            "issuer": "BỘ VIỆC LÀM - AN SINH VÀ XÃ HỘI",
+            "parent_issuer": None,
+            "place": "Hà Nội",
+            "date": "2020-06-30",
             "subject": "rà soát tai nạn lao động 6 tháng đầu năm 2020",
         },
     ),
     (
         letters.TELEGRAM,
         {
-            "doc_type": "công điện", "number": "02/CĐ-UBND", "issuer": "ỦY BAN NHÂN DÂN TỈNH AN HẢI",
-            "parent_issuer": None, "place": "An Hải", "date": "2021-09-18", "subject": "tập trung ứng phó với bão số 5",
+            "doc_type": "công điện",
+            "number": "02/CĐ-UBND",
+            "issuer": "ỦY BAN NHÂN DÂN TỈNH AN HẢI",
+            "parent_issuer": None,
+            "place": "An Hải",
+            "date": "2021-09-18",
+            "subject": "tập trung ứng phó với bão số 5",
         },
     ),
     (
         letters.PROGRAMME,
         {
-            "doc_type": "chương trình", "number": None, "issuer": "BAN CHẤP HÀNH CÔNG ĐOÀN",
-            "parent_issuer": "TRƯỜNG THPT NGUYỄN DU", "place": "Đông Khê", "date": "2019-09-15",
+            "doc_type": "chương trình",
+            "number": None,
+            "issuer": "BAN CHẤP HÀNH CÔNG ĐOÀN",
+            "parent_issuer": "TRƯỜNG THPT NGUYỄN DU",
+            "place": "Đông Khê",
+            "date": "2019-09-15",
             "subject": "Công tác công đoàn năm học 2019 - 2020",
         },
     ),
     (
         letters.NOTICE,
         {
-            "doc_type": "thông báo", "number": None, "issuer": "Ban Chấp hành Công đoàn Nhà máy Gốm",
-            "parent_issuer": None, "place": None, "date": None, "subject": "quyên góp sách cho thư viện xã",
+            "doc_type": "thông báo",
+            "number": None,
+            "issuer": "Ban Chấp hành Công đoàn Nhà máy Gốm",
+            "parent_issuer": None,
+            "place": None,
+            "date": None,
+            "subject": "quyên góp sách cho thư viện xã",
         },
     ),
     (
         letters.LOSSY,
         {
-            "doc_type": "công văn", "number": "12/CYT", "issuer": "CÔNG OÀN NGÀNH Y T",
-            "parent_issuer": "LIÊN OÀN LAO NG TNH AN HI", "place": "An Hi", "date": "2012-04-03",
+            "doc_type": "công văn",
+            "number": "12/CYT",
+            "issuer": "CÔNG OÀN NGÀNH Y T",
+            "parent_issuer": "LIÊN OÀN LAO NG TNH AN HI",
+            "place": "An Hi",
+            "date": "2012-04-03",
             "subject": "báo cáo s liu",
         },
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), IDENTITY, ids=lambda value: None)
@@ -157,14 +204,26 @@ def test_the_annex_adds_no_recipient_and_no_signer() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (letters.MINISTRY, ["Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương", "Các Tập đoàn, Tổng công ty nhà nước"]),
-        (letters.MERGED, ["Công đoàn ngành Muối các tỉnh, thành phố trực thuộc Trung ương", "Công đoàn các đơn vị trực thuộc Bộ"]),
-        (letters.LETTER_WITH_ANNEX, ["Hiệu trưởng các trường mầm non, tiểu học, THCS", "Công đoàn các trường trực thuộc"]),
+        (
+            letters.MINISTRY,
+            ["Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương", "Các Tập đoàn, Tổng công ty nhà nước"],
+        ),
+        (
+            letters.MERGED,
+            [
+                "Công đoàn ngành Muối các tỉnh, thành phố trực thuộc Trung ương",
+                "Công đoàn các đơn vị trực thuộc Bộ",
+            ],
+        ),
+        (
+            letters.LETTER_WITH_ANNEX,
+            ["Hiệu trưởng các trường mầm non, tiểu học, THCS", "Công đoàn các trường trực thuộc"],
+        ),
         (letters.TELEGRAM, ["Các Sở, ban, ngành thuộc tỉnh", "UBND các huyện, thành phố"]),
         (letters.PLAN, []),
     ],
     ids=lambda value: None,
-)  # fmt: skip
+)
 def test_addressees_stand_on_one_line_in_a_list_or_not_at_all(text: str, expected: list[str]) -> None:
     assert values(read_text(text).addressees) == expected
 

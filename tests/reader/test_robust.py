@@ -11,10 +11,10 @@ from nhipcau.reader import read_text, to_json
 from nhipcau.reader.layout import normalise, plain
 from tests.reader import letters
 
-_WORDS = st.sampled_from(
-    "Số: / KH-LĐLĐ ngày tháng năm 31/2 0 99999 trước chậm nhất hằng quý IV kể từ Kính gửi: Nơi nhận: - ; . | TM. CHỦ TỊCH "
-    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM KẾ HOẠCH V/v mục 2 I. 1. a) Điều 3. báo cáo ( ) “ ” \t  PHỤ LỤC Căn cứ 2021 Nguyễn Văn An".split(" ")
-)  # fmt: skip
+_PIECES = """Số: / KH-LĐLĐ ngày tháng năm 31/2 0 99999 trước chậm nhất hằng quý IV kể từ Kính gửi: Nơi nhận: - ; . |
+TM. CHỦ TỊCH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM KẾ HOẠCH V/v mục 2 I. 1. a) Điều 3. báo cáo ( ) “ ” PHỤ LỤC
+Căn cứ 2021 Nguyễn Văn An"""
+_WORDS = st.sampled_from(_PIECES.split())
 _LINES = st.lists(st.lists(_WORDS, max_size=8).map(" ".join), max_size=25).map("\n".join)
 
 
@@ -44,9 +44,24 @@ def test_normalising_twice_changes_nothing() -> None:
 def test_the_json_has_exactly_the_keys_of_the_contract() -> None:
     found = to_json(read_text(letters.MINISTRY), with_text=True)
     assert set(found) == {
-        "doc_type", "number", "issuer", "parent_issuer", "place", "date", "subject", "addressees", "recipients", "cited",
-        "signer", "deadlines", "obligations", "confidence", "warnings", "text_source", "text",
-    }  # fmt: skip
+        "doc_type",
+        "number",
+        "issuer",
+        "parent_issuer",
+        "place",
+        "date",
+        "subject",
+        "addressees",
+        "recipients",
+        "cited",
+        "signer",
+        "deadlines",
+        "obligations",
+        "confidence",
+        "warnings",
+        "text_source",
+        "text",
+    }
     assert set(found["deadlines"][0]) == {
         "phrase", "kind", "normalised", "due", "late_after", "action", "responsible", "scope", "span"
     }  # fmt: skip

@@ -60,6 +60,11 @@ class _Walk:
         self._document = document
         self._counts: Counter[tuple[str, int]] = Counter()
         self._formats = _number_formats(document)
+        self._styles = {
+            style.get(qn("w:styleId")): key
+            for style in document.styles.element.iterchildren(qn("w:style"))
+            if (key := _list_level(style.find(qn("w:pPr"))))
+        }
 
     def lines(self) -> Iterator[str]:
         for section in self._document.sections[:1]:
@@ -101,19 +106,29 @@ class _Walk:
 
     def _number(self, paragraph: Any) -> str:
         """The number or bullet Word would print before the paragraph."""
-        found = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-        number = found.find(qn("w:numId")) if found is not None else None
-        if found is None or number is None:
-            return ""
-        level = found.find(qn("w:ilvl"))
-        key = (number.get(qn("w:val")), int(level.get(qn("w:val"))) if level is not None else 0)
-        kind = self._formats.get(key)
-        if kind is None:
+        key = _list_level(paragraph.find(qn("w:pPr"))) or self._of_style(paragraph)
+        kind = self._formats.get(key) if key else None
+        if key is None or kind is None:
             return ""
         self._counts[key] += 1
         for other in [k for k in self._counts if k[0] == key[0] and k[1] > key[1]]:
             del self._counts[other]  # a deeper level starts anew
         return _printed(kind, self._counts[key])
+
+    def _of_style(self, paragraph: Any) -> tuple[str, int] | None:
+        """Lists set by a paragraph style ("List Bullet")."""
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        return self._styles.get(style.get(qn("w:val"))) if style is not None else None
+
+
+def _list_level(properties: Any) -> tuple[str, int] | None:
+    """(list, level) of a w:pPr, or None if it belongs to no list."""
+    found = properties.find(qn("w:numPr")) if properties is not None else None
+    number = found.find(qn("w:numId")) if found is not None else None
+    if found is None or number is None:
+        return None
+    level = found.find(qn("w:ilvl"))
+    return number.get(qn("w:val")), int(level.get(qn("w:val"))) if level is not None else 0
 
 
 def _runs(paragraph: Any) -> tuple[str, list[Any]]:
