@@ -144,7 +144,7 @@ def gaps_of(version: TemplateVersion, period: Period, unit: Unit) -> Gaps:
     sent = Submission.objects.filter(
         version__template=version.template_id, period=period.key, state__in=RECEIVED, submitted_at__isnull=False
     ).order_by("-revision")
-    first = {report.unit_id: report.submitted_at for report in sent}  # the first revision's moment wins
+    first = dict(sent.values_list("unit", "submitted_at"))  # the first revision's moment wins
     names = sorted(names_of(owing.values_list("pk", flat=True), day).values(), key=lambda name: name.sort_key)
     moments = [(name, first[name.unit_id]) for name in names if name.unit_id in first]
     late = [(name, moment) for name, moment in moments if moment is not None and local_date(moment) > due]

@@ -62,15 +62,16 @@ def find(scope: Scope, code: str, period: str, unit: uuid.UUID) -> Branch:
 def start(request: PageRequest) -> HttpResponse:
     """To the figures of one's own branch: `?mau=` and `?ky=`, else the latest period that has ended."""
     code, period = request.GET.get("mau", ""), request.GET.get("ky", "")
-    unit = request.GET.get("don-vi") or str(request.scope.unit.uid)
+    asked = request.GET.get("don-vi", "")
+    unit = request.scope.get_unit(asked).uid if asked else request.scope.unit.uid
     if code and period:
-        return redirect("reports:consolidated", code=code, period=parse_period(period).key, unit=uuid.UUID(unit))
+        return redirect("reports:consolidated", code=code, period=parse_period(period).key, unit=unit)
     newest = _newest(code)
     if newest is None:
         return render(request, "web/reports/nothing.html", {"tabs": pieces.tabs(request.scope, "")})
     definition = load(newest.definition)
     key = _latest_ended(definition, newest, request.scope)
-    return redirect("reports:consolidated", code=definition.code, period=key.key, unit=uuid.UUID(unit))
+    return redirect("reports:consolidated", code=definition.code, period=key.key, unit=unit)
 
 
 @page()

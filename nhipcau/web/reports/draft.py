@@ -195,6 +195,7 @@ def _show(
     others: list[Fault] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    last_day = view.period.last_day(view.definition.calendar)
     context = {
         "entry": view,
         "report": found,
@@ -203,6 +204,8 @@ def _show(
         "name": pieces.named(view.definition),
         "period": pieces.in_words(view.period),
         "tone": pieces.tone(found),
+        "last_day": last_day,
+        "running": request.scope.day <= last_day,
         "due": pieces.due(view.definition, view.period, request.scope.day),
         "steps": timeline(found),
         "refused": refused,
