@@ -21,7 +21,9 @@ LINES = Path(__file__).parent / "lines"
 
 
 def lines(verdict: str) -> list[str]:
-    return (LINES / f"{verdict}.txt").read_text(encoding="utf-8").splitlines()
+    """The collected lines, first those of `<verdict>.txt`, then the later rounds of `<verdict>_more.txt`."""
+    sheets = sorted(LINES.glob(f"{verdict}*.txt"))
+    return [line for sheet in sheets for line in sheet.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.mark.parametrize(("verdict", "line"), EXAMPLES)
