@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from nhipcau.reader.layout import Layout, plain
+from nhipcau.reader.layout import Layout
 from nhipcau.reader.lexicon import names_body
 from nhipcau.reader.segments import Paragraph, Sentence
+from nhipcau.reader.text import plain
 
 _LEADS = re.compile(
     r"^(?:(?:rieng|de nghi|yeu cau|giao(?: cho)?|doi voi|phan cong|trach nhiem cua|kinh de nghi"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from nhipcau.reader.layout import ADDRESSED, OPENER, Layout, Line, plain
+from nhipcau.reader.layout import ADDRESSED, OPENER, Layout, Line, split_items
 from nhipcau.reader.lexicon import DANGLING, ORG_HEAD, names_body
 from nhipcau.reader.model import Field
+from nhipcau.reader.text import plain
 
 _BULLET = re.compile(r"^\s*[-+*•·~]\s*")
 _INVITED = re.compile(
@@ -49,8 +50,9 @@ def _list_from(
 ) -> tuple[Field, ...]:
     items: list[list[Line]] = []
     if first is not None:
-        items.append([_cut(first, _BULLET)])
-    for line in lines[index + 1 : index + 1 + _LONGEST]:
+        items += [[_cut(item, _BULLET)] for item in split_items(first)]
+    following = (item for line in lines[index + 1 : index + 1 + _LONGEST] for item in split_items(line))
+    for line in following:
         kind = _kind(line, items, follows=first is not None)
         if kind == "end":
             break

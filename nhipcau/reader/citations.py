@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from nhipcau.reader.layout import UPPER, Layout, plain
+from nhipcau.reader.layout import Layout
 from nhipcau.reader.model import Citation
+from nhipcau.reader.text import UPPER, plain
 from nhipcau.reader.times import make
 
 # number [/year] then "/" or "-" and a symbol whose groups hold capitals: "12/2010/NĐ-CP", "29-NQ/TW".
 _GROUP = rf"[{UPPER}][\w&]*"
 _MORE = (
-    rf"(?:-\s{{0,2}}(?={_GROUP})|\s-(?=[{UPPER}]{{2}})|/(?=[{UPPER}]{{2}})"
+    rf"(?:-\s{{0,2}}(?={_GROUP})|\s-(?=[{UPPER}]{{2}})|[/.](?=[{UPPER}]{{2}})"
     rf"|,\s?(?=[{UPPER}][\w]*-[{UPPER}]{{2}}))"
 )
-_SYMBOL = re.compile(rf"(?<![\w/.,-])(\d{{1,5}}[a-zđ]?)\s?(/\s?\d{{4}})?\s?(/\s?|-)({_GROUP}(?:{_MORE}{_GROUP})*)")
+_SYMBOL = re.compile(
+    rf"(?<![\w/.,-])(?<!\d:)(\d{{1,5}}[a-zđ]?)\s?(/\s?\d{{4}})?\s?(/\s?|-)({_GROUP}(?:{_MORE}{_GROUP})*)"
+)
 _TYPES = (
     "nghi quyet|quyet dinh|chi thi|quy che|quy dinh|thong bao|huong dan|chuong trinh|ke hoach|de an"
     "|bao cao|to trinh|cong dien|cong van|thong tu lien tich|thong tu|nghi dinh|ket luan|luat|phap lenh"

@@ -8,11 +8,12 @@ import re
 from nhipcau.core.deadlines import DeadlineRule, due_date
 from nhipcau.core.workdays import WorkingDays
 from nhipcau.reader.actors import responsible_for
-from nhipcau.reader.layout import Layout, plain
+from nhipcau.reader.layout import Layout
 from nhipcau.reader.model import Deadline
 from nhipcau.reader.phrases import Phrase, find_phrases
 from nhipcau.reader.segments import Paragraph, Sentence, sentence_at
 from nhipcau.reader.tables import TaskRow, task_row
+from nhipcau.reader.text import plain
 from nhipcau.reader.times import Calendar
 
 _NARRATIVE = re.compile(

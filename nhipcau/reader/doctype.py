@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from nhipcau.reader.layout import ADDRESSED, Layout, Line, looks_upper
+from nhipcau.reader.layout import ADDRESSED, Layout, Line
 from nhipcau.reader.lexicon import DOC_TYPES, TYPE_CODES
 from nhipcau.reader.model import Field
+from nhipcau.reader.text import looks_upper
 
 _TYPES = "|".join(sorted(DOC_TYPES, key=len, reverse=True))
 _STARTS = re.compile(rf"^[\W_]*({_TYPES})\b")

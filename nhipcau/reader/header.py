@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 
-from nhipcau.reader.layout import ADDRESSED, LOWER, MOTTO, NATION, UPPER, Layout, Line, legible, looks_upper, plain
+from nhipcau.reader.dateline import SUBJECT_LINE, is_date_line, read_dateline
+from nhipcau.reader.layout import ADDRESSED, MOTTO, NATION, Layout, Line
 from nhipcau.reader.lexicon import BARE_ORG, DANGLING, DOC_TYPES, ORG_HEAD, names_body
 from nhipcau.reader.model import Field
 from nhipcau.reader.number import NUMBER_LINE, read_number
-from nhipcau.reader.times import make
+from nhipcau.reader.text import legible, looks_upper, plain
 
-SUBJECT_LINE = re.compile(r"^[\W_]*(?:v\s?/\s?v\b|v\.v\b|ve viec\b)\s*:?")
-DATE_LINE = re.compile(r"ng.?y.{0,12}th.?ng.{0,10}n.?m|,\s*ng.?y\b|^ng.?y\b.*\bth.?ng\b")
-_DATE = re.compile(
-    r"ng.?y\s*(\d{1,2})\s*th.?ng\s*(\d{1,2})\s*n.?m\s*(\d{4})|(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})"
-)
-_PLACE = re.compile(r"^\W*(.{2,40}?)\s*[,.;:]?\s*(?=\bng.?y\b|,\s*\d{1,2}[/.-])", re.IGNORECASE)
-
-
-_CLEAN_PLACE = rf"[{UPPER}][^\d/_|]+"
-_LAST_NAME = re.compile(rf"((?:(?<!\w)[{UPPER}][{LOWER}.]+\s?){{1,5}}?)\s*,?\s*(?=\bng.?y)")
 _TYPE_TITLE = re.compile(rf"(?:{'|'.join(sorted(DOC_TYPES, key=len, reverse=True))})\b")
 _STAMP = re.compile(
     r"\W*(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|du thao|ban sao|sao y|cong bao|den"
@@ -43,47 +33,15 @@ def is_nation_or_motto(line: Line) -> bool:
     return bool(NATION.search(line.plain) or MOTTO.search(line.plain))
 
 
-def is_date_line(line: Line) -> bool:
-    return len(line.text) < 70 and DATE_LINE.search(line.plain) is not None
-
-
 def read_header(layout: Layout) -> Header:
     """Read the header; what is not printed (or not readable) is a Field without a value."""
     head = layout.head
-    place, date = _place_and_date(head)
+    place, date = read_dateline(head)
     parent, issuer = _issuers(head)
     if issuer.value is None:
         issuer = _speaker(layout)
     number, symbol = read_number(head)
     return Header(parent, issuer, number, symbol, place, date)
-
-
-def _place_and_date(head: tuple[Line, ...]) -> tuple[Field, Field]:
-    for line in head:
-        if not is_date_line(line) or SUBJECT_LINE.match(line.plain):
-            continue
-        place = Field()
-        found = _PLACE.match(line.text)
-        if found and "," in found[1]:  # "An Hải, hồi 15 giờ ngày …"
-            found = re.match(r"^\W*([^,]{2,40})", line.text)
-        if found and not re.fullmatch(_CLEAN_PLACE, found[1]):
-            found = _LAST_NAME.search(line.text)
-        if found and found[1][0].isupper():
-            at = line.start + found.start(1)
-            place = Field(found[1].strip(" ,.;"), 0.95, "Trước “ngày … tháng … năm …”", (at, at + len(found[1])))
-        value = _read_date(line.plain)
-        if value is None:
-            return place, Field(None, 0.3, "Ngày ban hành để trống hoặc không đọc được", (line.start, line.end))
-        return place, Field(value.isoformat(), 0.98, "Dòng địa danh, ngày tháng năm", (line.start, line.end))
-    return Field(), Field()
-
-
-def _read_date(folded: str) -> dt.date | None:
-    found = _DATE.search(folded)
-    if not found:
-        return None
-    day, month, year = (int(n) for n in found.groups() if n)
-    return make(year, month, day)
 
 
 def _issuers(head: tuple[Line, ...]) -> tuple[Field, Field]:

@@ -10,41 +10,13 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from nhipcau.reader.lexicon import AUTHORITY, DOC_TYPES, TITLE
-
-_MARKS = {"đ": "d", "ð": "d", "Đ": "D", "Ð": "D"}
-
-
-@lru_cache(maxsize=4096)
-def _plain_char(char: str) -> str:
-    base = _MARKS.get(char) or unicodedata.normalize("NFD", char)[0]
-    lowered = base.lower()
-    return lowered if len(lowered) == 1 else base
-
-
-def plain(text: str) -> str:
-    """Lower case without marks, **one character for one**, so that offsets stay those of NFC `text`."""
-    return "".join(map(_plain_char, text))
-
-
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_SPACES = {
-    ord(c): " " for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
-}
-
-
-def normalise(text: str) -> str:
-    """NFC, one kind of space, dash and line end, Đ for the look-alike Ð; lines and gaps are kept."""
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE | _SPACES)
-    text = text.replace("\u00d0", "Đ").replace("\u00f0", "đ").replace("\u2044", "/")
-    text = re.sub("[\u2010-\u2015\u2212]", "-", text)
-    text = re.sub(r"\r\n?|[\f\v\x85\u2028\u2029]", "\n", text)
-    return re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", text)
+from nhipcau.reader.text import LOWER, UPPER, legible, looks_upper, normalise, plain
 
 
 @dataclass(frozen=True)
@@ -123,10 +95,6 @@ _ANNEX = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?-?\s*\d{1,3}\s*-?(?:\s*/\s*\d{1,3})?")
 _RULE = re.compile(r"[\s_\-=*.~·•…—|+]+")
-# Explicit letters: in Unicode order capitals and small letters alternate, so ranges would mix them.
-_VOWELS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
-LOWER = f"a-zđ{_VOWELS}"
-UPPER = f"A-ZĐ{_VOWELS.upper()}"
 CELL = " | "  # between the cells of a table's row in the normalised text
 _GAP = re.compile(r"\t+| {3,}|\|")
 _AUTHORITY_INSIDE = re.compile(rf"(?<=[\w;:.,)#ˆ^]) +(?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[.,]?\s?[{UPPER}]{{2,}})")
@@ -137,20 +105,8 @@ _SUBJECT_THEN_PLACE = re.compile(
     rf"^\s*\W?V\s?/\s?[vV].*?[{LOWER}] (?=(?:[{UPPER}][{LOWER}]+ ?){{1,4}}, ?ngày.{{1,8}}tháng.{{1,6}}năm)"
 )
 _NUMBER_THEN_PLACE = re.compile(
-    rf"^\s*(?:Số|SỐ|So)\b.*?/\s*\S+(?: [{UPPER}&-]{{2,}})*? +(?=[{UPPER}][{LOWER}].*ngày)"
+    rf"^\s*(?:Số|SỐ|So)\b.*?/\s*\S+(?: [{UPPER}&-]{{2,}})*? +(?=(?:TP\.? ?)?[{UPPER}][{LOWER}].*ngày)"
 )
-
-
-def legible(text: str) -> bool:
-    """Mostly letters; stamps and signatures read by OCR are mostly not."""
-    marks = [c for c in text if not c.isspace()]
-    return bool(marks) and sum(c.isalpha() for c in marks) >= 0.75 * len(marks)
-
-
-def looks_upper(text: str) -> bool:
-    """Mostly capitals: OCR and abbreviations such as "GDTrH" may leave a few small letters."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
 
 
 def _cells(raw: str) -> list[tuple[int, str]]:
@@ -200,6 +156,15 @@ def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
     edges = [*sorted(cuts), len(cell)]
     pieces = [(offset + a, cell[a:b].replace("|", " ")) for a, b in itertools.pairwise(edges)]
     return [(at + len(text) - len(text.lstrip()), " ".join(text.split())) for at, text in pieces]
+
+
+def split_items(line: Line) -> list[Line]:
+    """ "- Như trên; - Lưu: VT." on one line is two items."""
+    edges = [0, *(m.end() for m in re.finditer(r";\s+(?=[-+•]\s*\w)", line.text)), len(line.text)]
+    return [
+        Line(line.text[a:b].rstrip(), line.start + a, line.column, line.after_blank and a == 0)
+        for a, b in pairwise(edges)
+    ]
 
 
 def _tidy(raw: str) -> str:
@@ -289,7 +254,11 @@ def _find_closing(raws: list[str], body: int) -> tuple[int, int]:
 
 def _is_recipients(raw: str) -> bool:
     text = plain(raw).strip(" \t|*_")
-    return bool(RECIPIENTS.match(text)) or bool(re.search(r"(?: {3,}|[\t|])\s*n.i nh.n\s*:", plain(raw)))
+    found = RECIPIENTS.match(text)
+    if found:  # "Nơi nhận hồ sơ: …" is a sentence of the body
+        rest = text[found.end() :]
+        return found[0].rstrip().endswith((":", ";", ".")) or not rest.strip() or rest.startswith(("  ", "\t", "|"))
+    return re.search(r"(?: {3,}|[\t|])\s*n.i nh.n\s*:", plain(raw)) is not None
 
 
 def _find_annex(raws: list[str], after: int) -> int:

@@ -2,7 +2,7 @@
 
 Sources: Decree 30/2020/NĐ-CP Article 7 and Appendix III (types and their abbreviations), Article 13
 (authority prefixes); Decision 933/QĐ-TLĐ for the union's bodies. All entries are *plain* (see
-`layout.plain`): lower case without marks, so that OCR slips and uỷ/ủy variants match alike.
+`text.plain`): lower case without marks, so that OCR slips and uỷ/ủy variants match alike.
 """
 
 from __future__ import annotations

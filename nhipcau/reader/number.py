@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from nhipcau.reader.layout import LOWER, UPPER, Line
+from nhipcau.reader.layout import Line
 from nhipcau.reader.model import Field
+from nhipcau.reader.text import LOWER, UPPER
 
 NUMBER_LINE = re.compile(r"^[\W_]*(?:s[oó0ô]\b\s*[:.;]?|s\s*:)")
 _GROUP = rf"[{UPPER}][\w&.]*"
@@ -35,6 +36,16 @@ def read_number(head: tuple[Line, ...]) -> tuple[Field, str | None]:
         if symbol:
             why = f"Không đọc chắc được số trong “{line.text}”"
             return Field(None, 0.2, why, (line.start, line.end)), _compact(symbol[1])
+    return _without_label(head)
+
+
+def _without_label(head: tuple[Line, ...]) -> tuple[Field, str | None]:
+    """A line that is nothing but a number and its symbol."""
+    for line in head:
+        found = _NUMBER.fullmatch(line.text)
+        if found:
+            why = "Dòng chỉ gồm số và ký hiệu, không có chữ “Số”"
+            return Field(_compact(found[0]), 0.7, why, (line.start, line.end)), _compact(found[2])
     return Field(), None
 
 

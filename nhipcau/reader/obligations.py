@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 
 from nhipcau.reader.actors import responsible_for, subject_of
-from nhipcau.reader.layout import Layout, plain
+from nhipcau.reader.layout import Layout
 from nhipcau.reader.model import Deadline, Obligation, ScopeName
 from nhipcau.reader.scopes import Ruling, Scopes, strictest
 from nhipcau.reader.segments import Paragraph, Sentence
 from nhipcau.reader.tables import TaskRow, task_row
+from nhipcau.reader.text import plain
 
 _REQUEST = re.compile(
     r"\b(?:de nghi|yeu cau|giao|phan cong|co trach nhiem|chiu trach nhiem|co nhiem vu|phai|kinh de nghi"

@@ -1,6 +1,6 @@
 """Time expressions that set a limit. No match means no deadline: nothing is guessed.
 
-All patterns run on *plain* text (see `layout.plain`), so that hằng/hàng, quí/quý, tone placement and
+All patterns run on *plain* text (see `text.plain`), so that hằng/hàng, quí/quý, tone placement and
 lost marks match alike; a few vowels may be missing altogether, as some extractions lose them.
 """
 
@@ -37,7 +37,7 @@ def _date(tag: str = "") -> str:
     return (
         rf"(?:{_HOUR}(?:{_NGAY}\s*:?\s*)?{_WEEKDAY}\(?(?:{_NGAY}\s*)?(?:mung\s|mong\s)?"
         rf"(?P<d{tag}>\d{{1,2}})\s?(?:[/.-]\s?|\s*{_THANG}\s*)(?P<m{tag}>\d{{1,2}})"
-        rf"(?:{_YEAR}(?P<y{tag}>\d{{4}})|{_NEXT_YEAR})(?![\d/%]|\s*(?:gio|h\d|trieu|dong)\b))"
+        rf"(?:{_YEAR}(?P<y{tag}>\d{{4}}|(?<=[/.-])\d\d)|{_NEXT_YEAR})(?![\d/%]|\s*(?:gio|h\d|trieu|dong)\b))"
     )
 
 

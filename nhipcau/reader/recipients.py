@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from nhipcau.reader.layout import RECIPIENTS, Layout, Line, looks_upper
-from nhipcau.reader.lexicon import AUTHORITY, TITLE
+from nhipcau.reader.layout import RECIPIENTS, Layout, Line, split_items
+from nhipcau.reader.lexicon import TITLE
 from nhipcau.reader.model import Field
-from nhipcau.reader.signer import is_signing_noise, name_in
+from nhipcau.reader.signer import is_authority, is_signing_noise, is_title, name_in
+from nhipcau.reader.text import looks_upper
 
 _BULLET = re.compile(r"^\s*[-+*•·~]+\s*")
 _GROUP = re.compile(r"^\W*(?:b.n (?:.i.n t.|gi.y)|g.i b.n .i.n t.|qua .i.n t.|v.n b.n .i.n t.)\W*\w*\W*$")
@@ -21,7 +22,7 @@ def read_recipients(layout: Layout) -> tuple[Field, ...]:
     items: list[list[Line]] = []
     open_item = True  # may the next unmarked line still belong to the last item?
     signed = False  # once the signature has begun below the list, only marked lines are recipients
-    for printed in lines[start:]:
+    for printed in (item for line in lines[start:] for item in split_items(line)):
         line = _without_label(printed)
         if not line.text or line.column == 1 or _signs(line, items):
             signed = signed or (bool(items) and line.column == 0 and bool(line.text))
@@ -58,9 +59,9 @@ def _signs(line: Line, items: list[list[Line]]) -> bool:
     """Is this line the signature's, not a recipient?"""
     if _BULLET.match(line.text):
         return False
-    if is_signing_noise(line) or (AUTHORITY.match(line.plain) and looks_upper(line.text)):
+    if is_signing_noise(line) or is_authority(line):
         return True
-    if looks_upper(line.text) and (TITLE.match(line.plain) or not items):
+    if (looks_upper(line.text) and (TITLE.match(line.plain) or not items)) or is_title(line):
         return True
     ended = not items or items[-1][-1].text.rstrip().endswith((";", ".", ")")) or _archived(items[-1])
     return ended and name_in(line.text) is not None

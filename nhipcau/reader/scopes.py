@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from nhipcau import boundary
-from nhipcau.reader.layout import Layout, plain
+from nhipcau.reader.layout import Layout
 from nhipcau.reader.model import ScopeName
 from nhipcau.reader.segments import Paragraph, Sentence
+from nhipcau.reader.text import plain
 
 _STRICTNESS: dict[ScopeName, int] = {"in": 0, "review": 1, "outside": 2}
 _PURPOSE = re.compile(r"\W*(?:muc dich|muc tieu|y nghia|quan diem)\b")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nhipcau.reader.layout import ADDRESSED, CELL, Layout, Line, looks_upper, plain
+from nhipcau.reader.layout import ADDRESSED, CELL, Layout, Line
+from nhipcau.reader.text import looks_upper, plain
 
 _MARKER = re.compile(
     r"^\s*(?:(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU)\s+[\dIVXLA-Z]+[.:]?)"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nhipcau.reader.layout import LOWER, RECIPIENTS, UPPER, Layout, Line, legible, looks_upper, plain
+from nhipcau.reader.layout import RECIPIENTS, Layout, Line
 from nhipcau.reader.lexicon import AUTHORITY, SURNAMES, TITLE
 from nhipcau.reader.model import Field
+from nhipcau.reader.text import LOWER, UPPER, legible, looks_upper, plain
 
 _NOISE = re.compile(
     r"\W*(?:\(?\s*(?:d. k.|k. t.n|k., .?.ng d.u|k. b.i|.. k.)\b|gi. k.|th.i gian k.|ng..i k.|c. quan\s*:"
@@ -15,6 +16,8 @@ _NOISE = re.compile(
     r"|\W*\d{4}[.-]\d{2}[.-]\d{2}"
 )
 _DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|Th\.S|Tiến sĩ|Thạc sĩ|Đ/c|Ông|Bà)\.?\s*)+", re.IGNORECASE)
+_BULLET = re.compile(r"\s*[-+•*·~]")
+_SHORT = 40
 _NAME_WORD = re.compile(rf"[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{2,7}}")
 
 
@@ -47,11 +50,27 @@ def read_signer(layout: Layout) -> Signature:
     return Signature(authority[0], title[0], _name(lines, after, found=bool(authority[1] or title[1])))
 
 
-def _signing(line: Line) -> bool:
+def is_authority(line: Line) -> bool:
+    """ "TM. BAN THƯỜNG VỤ"; web copies print "TM. Ban Thường vụ"."""
+    return AUTHORITY.match(line.plain) is not None and line.text[:2].isupper()
+
+
+def is_title(line: Line) -> bool:
+    """ "PHÓ CHỦ TỊCH", or "Phó Chủ tịch" alone on its line as web copies print it."""
+    if not TITLE.match(line.plain) or _BULLET.match(line.text):
+        return False
+    if looks_upper(line.text):
+        return legible(line.text)
+    whole = re.fullmatch(rf"{TITLE.pattern}(?:\s+\w+){{0,3}}", line.plain)
+    return whole is not None and line.text[0].isupper() and len(line.text) < _SHORT
+
+
+def _capitals(line: Line) -> bool:
+    """A line of the signature block in capitals that is not a recipient."""
     return (
         legible(line.text)
         and looks_upper(line.text)
-        and not re.match(r"\s*[-+•]", line.text)
+        and not _BULLET.match(line.text)
         and not RECIPIENTS.match(line.plain)
     )
 
@@ -60,46 +79,32 @@ def _authority(lines: list[Line]) -> tuple[Field, list[int]]:
     """ "TM. …" and a following "KT. …" make one value; a wrapped body's name joins its line."""
     used: list[int] = []
     for index, line in enumerate(lines):
-        if AUTHORITY.match(line.plain) and looks_upper(line.text):
+        if is_authority(line):
             used.append(index)
-        elif used and _signing(line) and not TITLE.match(line.plain):
-            if _same_side(line, lines[used[0]]) and len(used) < 4:
-                used.append(index)
-        elif (
-            used
-            and TITLE.match(line.plain)
-            and _signing(line)
-            and not any(
-                AUTHORITY.match(later.plain) and looks_upper(later.text) for later in lines[index + 1 : index + 4]
-            )
-        ):
-            break
+        elif used and is_title(line):
+            if not any(map(is_authority, lines[index + 1 : index + 4])):
+                break
+        elif used and _capitals(line) and line.column == lines[used[0]].column and len(used) < 4:
+            used.append(index)
     return _join(lines, used, "Dòng quyền hạn ký"), used
 
 
-def _same_side(line: Line, other: Line) -> bool:
-    return line.column == other.column
-
-
 def _title(lines: list[Line], authority: list[int]) -> tuple[Field, list[int]]:
-    start = authority[-1] + 1 if authority else 0
+    """The title and what wraps or adds to it ("PHÓ TRƯỞNG BAN / GIÁM ĐỐC SỞ …")."""
     used: list[int] = []
-    for index in range(start, len(lines)):
+    for index in range(authority[-1] + 1 if authority else 0, len(lines)):
         line = lines[index]
         if not used:
-            if _signing(line) and TITLE.match(line.plain):
+            if is_title(line):
                 used.append(index)
-        elif (
-            _signing(line)
-            and not AUTHORITY.match(line.plain)
-            and name_in(line.text) is None
-            and index - used[-1] <= 2
-        ):
-            if TITLE.match(line.plain) or line.column == lines[used[0]].column:
-                used.append(index)
+            continue
+        near = index - used[-1] <= 2 and line.column == lines[used[0]].column
+        goes_on = is_title(line) or (_capitals(line) and not is_authority(line) and name_in(line.text) is None)
+        if near and goes_on:
+            used.append(index)
         elif line.column == lines[used[0]].column:
             break
-    return _join(lines, used, "Chức vụ in hoa trên chữ ký"), used
+    return _join(lines, used, "Chức vụ trên chữ ký"), used
 
 
 def _name(lines: list[Line], after: int, *, found: bool) -> Field:
@@ -107,7 +112,7 @@ def _name(lines: list[Line], after: int, *, found: bool) -> Field:
     below = lines[after + 1 :]
     column = lines[after].column if after >= 0 else 0
     for line in sorted(below, key=lambda line: line.column != column):  # its own column first
-        name = name_in(line.text) if not re.match(r"\s*[-+•]", line.text) else None
+        name = name_in(line.text) if not _BULLET.match(line.text) else None
         at = line.text.find(name) if name else -1
         if name is None:
             tail = re.search(r"[;.]\s+([^;.]+)$", line.text)

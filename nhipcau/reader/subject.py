@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from nhipcau.reader.dateline import SUBJECT_LINE, is_date_line
 from nhipcau.reader.doctype import title_line
-from nhipcau.reader.header import SUBJECT_LINE, is_date_line, is_nation_or_motto
-from nhipcau.reader.layout import ADDRESSED, OPENER, Layout, Line, looks_upper
+from nhipcau.reader.header import is_nation_or_motto
+from nhipcau.reader.layout import ADDRESSED, OPENER, Layout, Line
 from nhipcau.reader.lexicon import DOC_TYPES
 from nhipcau.reader.model import Field
 from nhipcau.reader.number import NUMBER_LINE
+from nhipcau.reader.text import looks_upper
 
 _LONGEST = 8  # lines; a subject is one sentence
 _HEADLINE = re.compile(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nhipcau.reader.layout import CELL, Layout, plain
+from nhipcau.reader.layout import CELL, Layout
 from nhipcau.reader.segments import Paragraph
+from nhipcau.reader.text import plain
 
 _WHEN = re.compile(r"\W*(?:thoi gian|thoi han|thoi diem|han|tien do|ngay hoan thanh|hoan thanh)\b")
 _WHO = re.compile(r"\W*(?:don vi|co quan|bo phan|nguoi|to chuc|chu tri|phu trach|trach nhiem|ban)\b")

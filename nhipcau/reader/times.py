@@ -33,7 +33,7 @@ class Calendar:
         """The date of the groups d, m, y; None if it does not exist or its year cannot be known."""
         day, month, year = int(match[f"d{tag}"]), int(match[f"m{tag}"]), match[f"y{tag}"]
         if year or near:
-            return make(int(year) if year else near.year, month, day)  # type: ignore[union-attr]
+            return make(full_year(year) if year else near.year, month, day)  # type: ignore[union-attr]
         if self.anchor is None:
             return None
         try:
@@ -73,6 +73,11 @@ def make(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
+
+
+def full_year(printed: str) -> int:
+    """ "2021", or "21" as people shorten it."""
+    return int(printed) + (2000 if len(printed) == 2 else 0)
 
 
 def last_of(year: int, month: int) -> dt.date:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhipcau.reader import read_text, to_json
-from nhipcau.reader.layout import normalise, plain
+from nhipcau.reader.text import normalise, plain
 from tests.reader import letters
 
 _PIECES = """Số: / KH-LĐLĐ ngày tháng năm 31/2 0 99999 trước chậm nhất hằng quý IV kể từ Kính gửi: Nơi nhận: - ; . |

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
 from nhipcau.core.errors import UnreadableFile
-from nhipcau.reader.layout import plain
+from nhipcau.reader.text import plain
 
 _LARGEST = 300 * 2**20  # bytes unpacked
 _COLUMN = 70  # where the right cell of a header or closing table is put

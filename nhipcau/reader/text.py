@@ -1,0 +1,54 @@
+"""Letters and lines: one plain form to match on, and what a line looks like."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_MARKS = {"đ": "d", "ð": "d", "Đ": "D", "Ð": "D"}
+
+
+@lru_cache(maxsize=4096)
+def _plain_char(char: str) -> str:
+    base = _MARKS.get(char) or unicodedata.normalize("NFD", char)[0]
+    lowered = base.lower()
+    return lowered if len(lowered) == 1 else base
+
+
+def plain(text: str) -> str:
+    """Lower case without marks, **one character for one**, so that offsets stay those of NFC `text`."""
+    return "".join(map(_plain_char, text))
+
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_SPACES = {
+    ord(c): " " for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+}
+
+
+def normalise(text: str) -> str:
+    """NFC, one kind of space, dash and line end, Đ for the look-alike Ð; lines and gaps are kept."""
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE | _SPACES)
+    text = text.replace("\u00d0", "Đ").replace("\u00f0", "đ").replace("\u2044", "/")
+    text = re.sub("[\u2010-\u2015\u2212]", "-", text)
+    text = re.sub(r"\r\n?|[\f\v\x85\u2028\u2029]", "\n", text)
+    return re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", text)
+
+
+# Explicit letters: in Unicode order capitals and small letters alternate, so ranges would mix them.
+_VOWELS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+LOWER = f"a-zđ{_VOWELS}"
+UPPER = f"A-ZĐ{_VOWELS.upper()}"
+
+
+def legible(text: str) -> bool:
+    """Mostly letters; stamps and signatures read by OCR are mostly not."""
+    marks = [c for c in text if not c.isspace()]
+    return bool(marks) and sum(c.isalpha() for c in marks) >= 0.75 * len(marks)
+
+
+def looks_upper(text: str) -> bool:
+    """Mostly capitals: OCR and abbreviations such as "GDTrH" may leave a few small letters."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
