@@ -13,7 +13,7 @@ from nhipcau.audit.actions import record
 from nhipcau.core.actors import Actor
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.text import clean
-from nhipcau.org.models import Person
+from nhipcau.org.actions import add_person
 
 
 def open_account(
@@ -30,7 +30,7 @@ def open_account(
     if faults:
         raise InvalidInput("Chưa mở được tài khoản.", faults)
     with transaction.atomic():
-        account.person = Person.objects.create(name=clean(name), phone=clean(phone))
+        account.person = add_person(name=name, phone=phone, actor=actor, at=at)
         account.set_password(password)
         account.save()
         record(actor=actor, action="access.account_opened", obj=f"account:{account.uid}", at=at)

@@ -25,6 +25,7 @@ from nhipcau.core.text import clean
 from nhipcau.documents.evidence import Paper, accept_paper
 from nhipcau.org.models import Closure, Post, Unit
 
+MAX_REASON = 300
 GREATEST = 10**15  # a value beyond a million billion đồng is a slip of the keyboard, not a figure
 
 
@@ -67,9 +68,7 @@ def define_type(*, definition: TypeDefinition, actor: Actor, at: dt.datetime) ->
     return kind
 
 
-def log_activity(
-    *, unit: Unit, kind: ActivityType, given: ActivityInput, actor: Post, at: dt.datetime
-) -> Activity:
+def log_activity(*, unit: Unit, kind: ActivityType, given: ActivityInput, actor: Post, at: dt.datetime) -> Activity:
     """Record one activity led by `unit`, the actor's own or one below it. Repeating a `client_key` is safe."""
     given = _cleaned(given)
     _check(unit, kind, given, actor, at)
@@ -83,6 +82,8 @@ def log_activity(
     screen(texts, "narrative", actor=actor, at=at)
     with transaction.atomic():
         if given.client_key and (standing := Activity.objects.filter(client_key=given.client_key).first()):
+            if standing.unit_id != unit.pk:
+                raise Conflict("Biểu mẫu này đã được dùng để ghi hoạt động khác; hãy mở lại trang rồi ghi.")
             return standing
         activity = Activity.objects.create(
             client_key=given.client_key,
@@ -113,14 +114,16 @@ def withdraw_activity(*, activity: Activity, reason: str, actor: Post, at: dt.da
     reason = clean(reason)
     if not reason:
         raise InvalidInput("Chưa rút được.", [Fault("reason", "hãy ghi lý do rút hoạt động")])
+    if len(reason) > MAX_REASON:
+        raise InvalidInput("Chưa rút được.", [Fault("reason", f"lý do dài quá {MAX_REASON} chữ cái")])
     screen({"reason": reason}, "narrative", actor=actor, at=at)
     with transaction.atomic():
         activity = Activity.objects.select_for_update().get(pk=activity.pk)
         if activity.unit_id != actor.unit_id:
             raise NotAllowed("Chỉ đơn vị chủ trì mới rút được hoạt động của mình.")
         if activity.state == ActivityState.RECORDED:
-            activity.state = ActivityState.WITHDRAWN
-            activity.save(update_fields=["state"])
+            activity.state, activity.withdrawn_reason = ActivityState.WITHDRAWN, reason
+            activity.save(update_fields=["state", "withdrawn_reason"])
             record(actor=actor, action="activities.withdrawn", obj=f"activity:{activity.uid}", at=at)
     return activity
 

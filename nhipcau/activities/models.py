@@ -46,6 +46,7 @@ class Activity(models.Model):
     facets = models.JSONField(default=dict)
     paper_location = models.CharField("nơi lưu chứng từ", max_length=200, default="", blank=True)
     state = models.CharField(max_length=10, choices=ActivityState.choices, default=ActivityState.RECORDED)
+    withdrawn_reason = models.CharField("lý do rút", max_length=300, default="", blank=True)
     recorded_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
 

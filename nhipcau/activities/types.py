@@ -63,7 +63,12 @@ class TypeDefinition:
 
     def texts(self) -> list[str]:
         """Every text a person will read: what the boundary checks."""
-        labelled: list[Labelled] = [self, *self.measures, *self.facets, *(c for facet in self.facets for c in facet.choices)]
+        labelled: list[Labelled] = [
+            self,
+            *self.measures,
+            *self.facets,
+            *(c for facet in self.facets for c in facet.choices),
+        ]
         return [text for item in labelled for text in (item.label, item.label_en) if text]
 
     def measures_json(self) -> list[dict[str, Any]]:

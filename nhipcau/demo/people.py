@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from nhipcau.access.actions import open_account
 from nhipcau.core.actors import System
 from nhipcau.demo.federation import PROVINCE
-from nhipcau.org.actions import appoint, create_post
+from nhipcau.org.actions import add_person, appoint, create_post
 from nhipcau.org.models import Post, Role, Unit
 
 SETUP = System("demo")
@@ -25,6 +26,8 @@ ACCOUNTS = (
     ("H01", "board", "huyen", "Hồ Sỹ Bình"),
     ("H01.01", "board", "coso", "Mạc Thị Lan"),
 )
+FAMILY = ("Đoàn Văn", "Tạ Thị", "Vương Đình", "Phùng Thị", "Lâm Quốc")
+GIVEN = ("Hậu", "Nhàn", "Tuấn", "Sen", "Khang", "Duyên", "Phúc")
 
 
 def create_posts(units: dict[str, Unit], at: dt.datetime) -> dict[tuple[str, str], Post]:
@@ -43,6 +46,17 @@ def create_posts(units: dict[str, Unit], at: dt.datetime) -> dict[tuple[str, str
 
 def _post(unit: Unit, title: str, roles: tuple[Role, ...], at: dt.datetime) -> Post:
     return create_post(unit=unit, title=title, roles=roles, start=START, actor=SETUP, at=at)
+
+
+def appoint_leaders(posts: dict[tuple[str, str], Post], codes: Sequence[str], at: dt.datetime) -> None:
+    """Whom to call in every district and sector: a holder of the leading post with the office's telephone."""
+    taken = {(code, key) for code, key, _, _ in ACCOUNTS}
+    for number, code in enumerate(codes):
+        if (code, "board") in taken:
+            continue
+        name = f"{FAMILY[number % len(FAMILY)]} {GIVEN[number * 3 % len(GIVEN)]}"
+        person = add_person(name=name, phone=f"0200 000 {number:03d}", actor=SETUP, at=at)
+        appoint(post=posts[code, "board"], person=person, start=START, actor=SETUP, at=at)
 
 
 def open_accounts(posts: dict[tuple[str, str], Post], at: dt.datetime) -> None:

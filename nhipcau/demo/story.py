@@ -15,7 +15,7 @@ from nhipcau.core.numbers import format_cell
 from nhipcau.core.periods import parse_period
 from nhipcau.demo import figures, letters
 from nhipcau.demo.federation import PROVINCE, as_csv, units
-from nhipcau.demo.people import CLERK, DEPARTMENT, SETUP, create_posts, open_accounts
+from nhipcau.demo.people import CLERK, DEPARTMENT, SETUP, appoint_leaders, create_posts, open_accounts
 from nhipcau.documents.actions import confirm, proposed, receive, register_outgoing
 from nhipcau.documents.models import Document
 from nhipcau.org.actions import import_tree
@@ -28,8 +28,8 @@ from nhipcau.reports.issuing import issue_report
 from nhipcau.reports.models import IssuedReport, Submission, TemplateVersion
 from nhipcau.reports.templates import import_template
 from nhipcau.reports.workflow import accept, mark_ready, send_back, submit
-from nhipcau.tasks.actions import acknowledge, assign_all, complete, reissue, remind
-from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState
+from nhipcau.tasks.actions import acknowledge, assign, assign_all, complete, reissue, remind
+from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Obligation
 
 T = TypeVar("T")
 Counts = dict[str, int]
@@ -43,6 +43,16 @@ CLOCK = dt.datetime(2018, 7, 12, 9, 0, tzinfo=VN)  # the moment at which the dem
 def moment(month: int, day: int, hour: int = 9) -> dt.datetime:
     """A moment of 2018, local time."""
     return dt.datetime(2018, month, day, hour, tzinfo=VN)
+
+
+_LED = "Đã triển khai đến các công đoàn cơ sở và theo dõi đến khi xong."
+_DONE = {
+    "local": ("Đã tổ chức một buổi tuyên truyền tại nơi làm việc.", moment(6, 22)),
+    "district": (_LED, moment(6, 25)),
+    "sector": (_LED, moment(6, 25)),
+    "industrial_zones": (_LED, moment(6, 25)),
+    "province": ("Đã ban hành kế hoạch của Liên đoàn Lao động tỉnh.", moment(5, 21, 16)),
+}
 
 
 class Story:
@@ -77,6 +87,7 @@ class Story:
         self.codes = {unit.pk: code for code, unit in self.units.items()}
         self.posts = create_posts(self.units, at)
         open_accounts(self.posts, at)
+        appoint_leaders(self.posts, [unit.code for unit in units() if unit.parent == PROVINCE], at)
         template = resources("nhipcau.demo").joinpath("half_year.yaml").read_bytes()
         self.version = import_template(data=template, actor=SETUP, at=at).version
         for doc_type, (month, day), subject in letters.OUTGOING:
@@ -112,24 +123,44 @@ class Story:
 
     def cascade(self) -> Counts:
         """Province → districts and sectors → local unions; one district is silent and is reminded."""
+        own, below = self._by_addressee()
         leader = self.posts[PROVINCE, DEPARTMENT]
-        tasks = assign_all(document=self.directive, actor=leader, at=moment(5, 15))
+        for obligation in own:
+            units = {self.units[PROVINCE]: AssignmentRole.LEAD}
+            task = assign(obligation=obligation, units=units, actor=leader, at=moment(5, 15))
+            acknowledge(assignment=task.assignments.get(), actor=leader, at=moment(5, 15))
+        tasks = assign_all(document=self.directive, obligations=below, actor=leader, at=moment(5, 15))
+        received = Assignment.objects.filter(task__in=tasks).exclude(unit=self.units[SILENT_DISTRICT])
         passed = 0
-        received = Assignment.objects.filter(task__in=tasks).select_related("unit", "task__obligation")
-        for assignment in self.progress(list(received), "chuyển tiếp", len(received)):
+        chosen = list(received.select_related("unit", "task__obligation"))
+        for assignment in self.progress(chosen, "chuyển tiếp", len(chosen)):
             assert isinstance(assignment, Assignment)  # noqa: S101
             post = self._post_of(assignment.unit)
-            if assignment.unit_id == self.units[SILENT_DISTRICT].pk:
-                continue
             acknowledge(assignment=assignment, actor=post, at=moment(5, 16))
             if "Công đoàn cơ sở" in assignment.task.title:
-                below = dict.fromkeys(children_of(assignment.unit, moment(5, 17).date()), AssignmentRole.LEAD)
-                task = reissue(assignment=assignment, units=below, actor=post, at=moment(5, 17))
-                for one in task.assignments.select_related("unit"):
-                    acknowledge(assignment=one, actor=self._post_of(one.unit), at=moment(5, 18))
-                passed += len(below)
+                passed += self._pass_on(assignment, post)
         reminded = remind(at=moment(5, 21, 7))
-        return {"tasks": len(tasks), "assigned": len(received), "passed_on": passed, "reminders": reminded}
+        return {
+            "tasks": len(own) + len(tasks),
+            "acknowledged": len(chosen),
+            "passed_on": passed,
+            "reminders": reminded,
+        }
+
+    def _by_addressee(self) -> tuple[list[Obligation], list[Obligation]]:
+        """What the directive asks of the province itself, and what of the units below."""
+        own: list[Obligation] = []
+        below: list[Obligation] = []
+        for obligation in self.directive.obligations.all():
+            (own if "Liên đoàn Lao động tỉnh" in obligation.text else below).append(obligation)
+        return own, below
+
+    def _pass_on(self, assignment: Assignment, post: Post) -> int:
+        children = dict.fromkeys(children_of(assignment.unit, moment(5, 17).date()), AssignmentRole.LEAD)
+        task = reissue(assignment=assignment, units=children, actor=post, at=moment(5, 17))
+        for one in task.assignments.select_related("unit"):
+            acknowledge(assignment=one, actor=self._post_of(one.unit), at=moment(5, 18))
+        return len(children)
 
     def record_activities(self) -> Counts:
         """Every unit logs what it did, on the day; local unions report their part of the task done."""
@@ -153,20 +184,18 @@ class Story:
                 actor=self.posts[row.unit, "board"],
                 at=at,
             )
-        return {"activities": len(rows), "tasks_done": self._complete_local_tasks()}
+        return {"activities": len(rows), "tasks_done": self._complete_tasks()}
 
-    def _complete_local_tasks(self) -> int:
-        silent = [self.units[code].pk for code in figures.SILENT_LOCALS]
-        owed = Assignment.objects.filter(unit__kind__code="local").exclude(state=AssignmentState.DONE)
-        mine = list(owed.exclude(unit__in=silent).select_related("unit"))
+    def _complete_tasks(self) -> int:
+        """Local unions first, then the level above them, then the province's own plan; the silent stay open."""
+        silent = [self.units[code].pk for code in (*figures.SILENT_LOCALS, SILENT_DISTRICT)]
+        owed = Assignment.objects.exclude(state=AssignmentState.DONE).exclude(unit__in=silent)
+        owed = owed.exclude(unit=self.units[PROVINCE]) | owed.filter(task__due__lt=moment(6, 1).date())
+        mine = list(owed.select_related("unit__kind").order_by("-unit__kind__rank", "pk"))
         for assignment in self.progress(mine, "báo hoàn thành", len(mine)):
             assert isinstance(assignment, Assignment)  # noqa: S101
-            complete(
-                assignment=assignment,
-                note="Đã tổ chức một buổi tuyên truyền tại nơi làm việc.",
-                actor=self._post_of(assignment.unit),
-                at=moment(6, 22),
-            )
+            note, at = _DONE[assignment.unit.kind.code]
+            complete(assignment=assignment, note=note, actor=self._post_of(assignment.unit), at=at)
         return len(mine)
 
     def report(self) -> Counts:

@@ -168,6 +168,17 @@ def create_post(
     return post
 
 
+def add_person(*, name: str, phone: str = "", actor: Actor, at: dt.datetime) -> Person:
+    """An officer who may hold posts: a name and the office's telephone, nothing else."""
+    name, phone = clean(name), clean(phone)
+    if not name:
+        raise InvalidInput("Chưa ghi được cán bộ.", [Fault("name", "hãy ghi họ và tên")])
+    with transaction.atomic():
+        person = Person.objects.create(name=name, phone=phone)
+        record(actor=actor, action="org.person_added", obj=f"person:{person.uid}", at=at)
+    return person
+
+
 def appoint(*, post: Post, person: Person, start: dt.date, actor: Actor, at: dt.datetime) -> Appointment:
     """Give the post to a person from that day. Raises Conflict while somebody else holds it."""
     with transaction.atomic():

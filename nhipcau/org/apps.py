@@ -12,6 +12,7 @@ class OrgConfig(AppConfig):
         catalogue.declare(
             ("org.imported", "Nhập cây tổ chức từ tệp", "Imported the organisation tree from a file"),
             ("org.post_created", "Lập chức danh", "Created a post"),
+            ("org.person_added", "Ghi cán bộ", "Added an officer"),
             ("org.appointed", "Phân công người giữ chức danh", "Appointed a person to a post"),
             ("org.appointment_ended", "Kết thúc phân công", "Ended an appointment"),
             ("org.holiday_set", "Sửa lịch nghỉ", "Changed the calendar of days off"),

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 import numpy.typing as npt
+from django.db.models import Count, Min, Q
 
 from nhipcau.core.clock import VN, local_date
 from nhipcau.core.errors import InvalidInput
@@ -173,7 +174,7 @@ def _node_coverage(
             columns[index[pk], 0] = kind in definition.reporters
             members[index[pk]] = count
     due = due_date_of(definition, period)
-    for pk, submitted_at, accepted in _received(version, period):
+    for pk, submitted_at, accepted in received(version, period):
         if pk in index and columns[index[pk], 0]:
             row = columns[index[pk]]
             row[1], row[2] = 1, max(row[2], accepted)
@@ -188,9 +189,17 @@ def _node_coverage(
     return [totals[:, column] for column in range(6)]
 
 
-def _received(version: TemplateVersion, period: Period) -> list[tuple[int, dt.datetime, bool]]:
-    """(unit, first moment of submitting, accepted) of every unit that has reported."""
-    rows = Submission.objects.filter(
-        version__template=version.template_id, period=period.key, state__in=RECEIVED, submitted_at__isnull=False
-    ).values_list("unit", "submitted_at", "state")
-    return [(pk, moment, state == SubmissionState.ACCEPTED) for pk, moment, state in rows if moment is not None]
+def received(version: TemplateVersion, period: Period) -> list[tuple[int, dt.datetime, bool]]:
+    """(unit, when it first reported, accepted) of every unit whose report is in; a correction is not late."""
+    rows = (
+        Submission.objects.filter(version__template=version.template_id, period=period.key)
+        .filter(state__in=(*RECEIVED, SubmissionState.SUPERSEDED), submitted_at__isnull=False)
+        .values("unit")
+        .annotate(
+            first=Min("submitted_at"),
+            standing=Count("pk", filter=Q(state__in=RECEIVED)),
+            accepted=Count("pk", filter=Q(state=SubmissionState.ACCEPTED)),
+        )
+        .filter(standing__gt=0)
+    )
+    return [(row["unit"], row["first"], row["accepted"] > 0) for row in rows]

@@ -14,7 +14,7 @@ from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Unit, UnitName
 from nhipcau.org.queries import branch_ids, children_of, names_of
 from nhipcau.org.scope import Scope, fetch
-from nhipcau.reports.consolidation import RECEIVED, due_date_of, tree_day
+from nhipcau.reports.consolidation import due_date_of, received, tree_day
 from nhipcau.reports.definition import load
 from nhipcau.reports.figures import Cells, cells_of
 from nhipcau.reports.models import (
@@ -141,11 +141,8 @@ def gaps_of(version: TemplateVersion, period: Period, unit: Unit) -> Gaps:
     owing = Unit.objects.filter(
         pk__in=branch_ids(unit, day, version.template.axis), kind__code__in=definition.reporters
     )
-    sent = Submission.objects.filter(
-        version__template=version.template_id, period=period.key, state__in=RECEIVED, submitted_at__isnull=False
-    ).order_by("-revision")
-    first = dict(sent.values_list("unit", "submitted_at"))  # the first revision's moment wins
+    first = {pk: moment for pk, moment, _ in received(version, period)}
     names = sorted(names_of(owing.values_list("pk", flat=True), day).values(), key=lambda name: name.sort_key)
     moments = [(name, first[name.unit_id]) for name in names if name.unit_id in first]
-    late = [(name, moment) for name, moment in moments if moment is not None and local_date(moment) > due]
+    late = [(name, moment) for name, moment in moments if local_date(moment) > due]
     return Gaps([name for name in names if name.unit_id not in first], late)

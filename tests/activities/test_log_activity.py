@@ -109,8 +109,15 @@ def test_a_withdrawn_activity_stays_but_no_longer_counts(cast: Cast, kind: Activ
     with pytest.raises(NotAllowed):
         withdraw_activity(activity=activity, reason="ghi nhầm", actor=cast.commune_officer, at=NOW)
     gone = withdraw_activity(activity=activity, reason="ghi nhầm ngày", actor=cast.local_volunteer, at=NOW)
-    assert gone.state == ActivityState.WITHDRAWN
+    assert (gone.state, gone.withdrawn_reason) == (ActivityState.WITHDRAWN, "ghi nhầm ngày")
     assert list(counted(cast.local, "tang_qua", dt.date(2026, 1, 1), TODAY)) == []
+
+
+def test_a_key_of_another_unit_is_no_way_to_its_activity(cast: Cast, kind: ActivityType) -> None:
+    log(cast, kind, client_key="k1")
+    given = dataclasses.replace(GIVEN, client_key="k1")
+    with pytest.raises(Conflict):
+        log_activity(unit=cast.sibling_commune, kind=kind, given=given, actor=cast.stranger, at=NOW)
 
 
 def test_a_type_in_use_keeps_its_measures(cast: Cast, kind: ActivityType) -> None:

@@ -85,6 +85,14 @@ def test_after_the_due_date_the_missing_are_late_and_so_is_who_came_after_it(
     assert at_province(cast, version, late).coverage.late == 6
 
 
+def test_a_late_correction_does_not_make_a_unit_late(cast: Cast, version: TemplateVersion) -> None:
+    quarterly.accepted(cast, version, gifts="3")
+    late = dt.datetime(2026, 4, 20, 9, 0, tzinfo=VN)
+    quarterly.accepted(cast, version, gifts="4")
+    Submission.objects.filter(revision=2).update(submitted_at=late)
+    assert at_province(cast, version, late).coverage.late == 5
+
+
 def test_leaves_add_up_to_the_total_and_name_their_records(cast: Cast, version: TemplateVersion) -> None:
     activity = quarterly.give(cast.local_volunteer, 3, 900_000)
     quarterly.accepted(cast, version)

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('facets', models.JSONField(default=dict)),
                 ('paper_location', models.CharField(blank=True, default='', max_length=200, verbose_name='nơi lưu chứng từ')),
                 ('state', models.CharField(choices=[('recorded', 'đã ghi'), ('withdrawn', 'đã rút')], default='recorded', max_length=10)),
+                ('withdrawn_reason', models.CharField(blank=True, default='', max_length=300, verbose_name='lý do rút')),
                 ('recorded_at', models.DateTimeField()),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.post')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='org.unit')),
