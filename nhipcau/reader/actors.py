@@ -21,9 +21,12 @@ _ACTS = re.compile(
     r"|nop|bao cao|tong hop|chi dao|huong dan|hoan thanh|lap|ra soat|dang ky|chu dong|tiep tuc|tham muu|theo doi"
     r"|kiem tra|cap nhat|nghiem tuc|phai|can|se|tang cuong|ban hanh|tuyen truyen|dam bao|bao dam|chuan bi"
     r"|phan cong|bo tri|cu|danh gia|tap hop|nghien cuu|van dong|tham gia|phat dong|quan triet|gop y"
-    r"|tra loi|chuyen|trinh|cung cap|quyet toan)\b"
+    r"|hop|dinh ky|tra loi|chuyen|trinh|cung cap|quyet toan)\b"
 )
-_ASKED = re.compile(r"\b(?:rieng|de nghi|yeu cau|giao(?: cho)?|doi voi|phan cong)\s+")
+_ASKED = re.compile(
+    r"\b(?:rieng|de nghi|yeu cau|(?<!hop )giao(?! ban (?:hang|dinh|thang|tuan|quy)| dich| luu| duc| thong"
+    r"| vien)(?: cho)?|doi voi|phan cong)\s+"
+)
 _LONGEST_NAME = 110
 _UNITS = re.compile(
     r"(?:don vi|dia phuong|co so|nha truong|cap (?:uy|cong doan)|to cong doan|doanh nghiep|ldld|cdcs"

@@ -12,6 +12,7 @@ from nhipcau.reader.model import Field
 from nhipcau.reader.number import NUMBER_LINE, read_number
 from nhipcau.reader.text import legible, looks_upper, plain
 
+_SMALL_NAME = re.compile(r"(?:lien doan lao dong|cong doan|uy ban nhan dan|ubnd|so |phong |b.{0,2} giao duc)")
 _TYPE_TITLE = re.compile(rf"(?:{'|'.join(sorted(DOC_TYPES, key=len, reverse=True))})\b")
 _STAMP = re.compile(
     r"\W*(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|du thao|ban sao|sao y|cong bao|den"
@@ -100,16 +101,13 @@ def _ends_names(line: Line) -> bool:
 def _may_name_a_body(line: Line, names: list[list[Line]]) -> bool:
     if looks_upper(line.text) and len(line.text) > 2:
         return legible(line.text) and not re.search(r"\d{4}", line.text) and not _STAMP.match(line.plain)
-    first = line.text.split()[0]
+    # Web copies print the names in small letters; a menu above the letter may look the same.
+    plain_names = not names or not any(looks_upper(part.text) for name in names for part in name)
     return (
-        not names
+        plain_names
         and len(line.text) < 60
-        and first[0].isupper()
-        and bool(
-            re.match(
-                r"(?:lien doan lao dong|cong doan|uy ban nhan dan|ubnd|so |phong |b.{0,2} giao duc)", line.plain
-            )
-        )
+        and line.text[0].isupper()
+        and _SMALL_NAME.match(line.plain) is not None
         and not re.search(r"[.;!?]|\d", line.text)
     )
 

@@ -40,7 +40,8 @@ _GROUNDS = (
 )
 _NO_DUTY = re.compile(
     rf"\W*(?:(?:tiep tuc )?thuc hien (?:{_GROUNDS})\b(?:(?!\bde nghi\b|\byeu cau\b).)*$"
-    r"|(?:can cu|theo de nghi|ban hanh kem theo|kinh gui|tren day la|noi nhan|dia chi|trong thoi gian qua|luu y)\b)"
+    r"|(?:can cu|xet|theo de nghi|ban hanh kem theo|kinh gui|tren day la|noi nhan|dia chi"
+    r"|trong thoi gian qua|luu y)\b)"
 )
 
 

@@ -192,7 +192,8 @@ def find_phrases(folded: str, when: Calendar) -> Iterator[Phrase]:
                 phrase = Phrase(match.start(), _end(folded, match), found)
                 taken.append(phrase)
                 if handler is times.on_date:
-                    taken += _listed(folded, phrase, when)
+                    others = _listed(folded, phrase, when)
+                    taken += [p for p in others if not any(p.start < q.end and q.start < p.end for q in taken)]
     yield from sorted(taken, key=lambda p: p.start)
 
 
