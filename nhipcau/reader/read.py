@@ -57,14 +57,10 @@ def read_text(text: str, *, text_source: TextSource = "text") -> Reading:
     paras = paragraphs(layout, after=before_body[1] if before_body else 0)
     parts = sentences(layout, paras)
     subject = read_subject(layout, doc_type.value)
-    anchor = dt.date.fromisoformat(header.date.value) if header.date.value else _anchor(layout, cited)
-    obligations, deadlines = read_obligations(
-        layout,
-        paras,
-        parts,
-        Scopes(layout, paras, parts, subject.value),
-        read_deadlines(layout, paras, parts, anchor),
-    )
+    anchor = _anchor(layout, header.date.value, cited)
+    limits = read_deadlines(layout, paras, parts, anchor)
+    scopes = Scopes(layout, paras, parts, subject.value)
+    obligations, deadlines = read_obligations(layout, paras, parts, scopes, limits)
     return Reading(
         text=layout.text,
         text_source=text_source,
@@ -87,8 +83,10 @@ def read_text(text: str, *, text_source: TextSource = "text") -> Reading:
     )
 
 
-def _anchor(layout: Layout, cited: tuple[Citation, ...]) -> dt.date | None:
-    """Without a readable date: the month in the date line, else the newest document cited."""
+def _anchor(layout: Layout, date: str | None, cited: tuple[Citation, ...]) -> dt.date | None:
+    """The day a missing year counts from: the document's, else its month, else the newest document cited."""
+    if date:
+        return dt.date.fromisoformat(date)
     for line in layout.head:
         found = re.search(r"thang\s*(\d{1,2})\s*nam\s*(\d{4})", line.plain)
         month = make(int(found[2]), int(found[1]), 1) if found else None
