@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from importlib import import_module
 
-from nhipcau.core.clock import VN
+from django.apps import apps
 
 from nhipcau.access.actions import open_account
 from nhipcau.access.models import Account
 from nhipcau.core.actors import System
+from nhipcau.core.clock import VN
 from nhipcau.org.actions import appoint, create_post, import_tree
 from nhipcau.org.importing import read_rows
 from nhipcau.org.models import Post, Role, Unit, UnitName
@@ -70,7 +72,11 @@ def _officer(unit: Unit, title: str, login: str, *roles: Role) -> Post:
 
 
 def assemble() -> Cast:
-    """Build the federation through the same actions as the product."""
+    """Build the federation through the same actions as the product.
+
+    The kinds of unit come from a migration; a transactional test before this one has emptied every table.
+    """
+    import_module("nhipcau.org.migrations.0003_kinds").add(apps, None)
     import_tree(rows=read_rows(TREE.encode()), actor=SETUP, at=NOW)
     province, commune, sibling, local = unit("T"), unit("XA"), unit("XB"), unit("A1")
     full = (Role.BOARD, Role.REPORTER, Role.APPROVER, Role.CLERK)

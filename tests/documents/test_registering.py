@@ -206,7 +206,7 @@ def test_a_letter_dated_tomorrow_takes_no_number(cast: Cast) -> None:
     assert not Register.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_clerks_at_once_get_two_numbers_in_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cast = assemble()
     numbers: list[int] = []

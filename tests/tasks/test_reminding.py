@@ -122,7 +122,7 @@ def test_a_rung_once_climbed_is_never_climbed_again(
     assert rung is None or climbed < rung <= LADDER[-1].number
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_send_each_reminder_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     handed_out(assemble())
     sent: list[int] = []

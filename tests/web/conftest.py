@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 
 import pytest
-from django.apps import apps
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -28,7 +26,6 @@ def browser() -> Iterator[Browser]:
 def live_cast(live_server: LiveServer, settings: Settings) -> Cast:
     """The cast where the live server sees it. A transactional test empties the tables, the kinds included."""
     settings.DEMO_CLOCK = NOW.isoformat()
-    importlib.import_module("nhipcau.org.migrations.0003_kinds").add(apps, None)
     return assemble()
 
 
