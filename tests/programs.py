@@ -25,6 +25,7 @@ _PROGRAMS: dict[str, tuple[tuple[str, ...], str]] = {
     "pdftotext": (("pdftotext",), "poppler-utils"),
     "pdftoppm": (("pdftoppm",), "poppler-utils"),
     "soffice": (("soffice", "libreoffice"), "libreoffice-writer-nogui"),
+    "tesseract": (("tesseract",), "tesseract-ocr-vie"),
 }
 # Fonts are found by file: they bring no command.
 _FONTS: dict[str, tuple[str, str]] = {"tinos": ("Tinos-Regular.ttf", "fonts-croscore")}

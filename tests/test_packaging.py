@@ -78,7 +78,7 @@ def test_help_names_every_verb() -> None:
     offered = re.findall(r"^([a-z|& -]+)\)$", text.rsplit("case $verb in", 1)[1], re.MULTILINE)
     one_line = re.findall(r"^([a-z-]+)\) .*;;$", text.rsplit("case $verb in", 1)[1], re.MULTILINE)
     verbs = {verb.strip() for group in offered + one_line for verb in group.split("|")}
-    assert {"demo", "test", "check", "setup", "serve", "bench", "system-deps"} <= verbs
+    assert {"demo", "test", "check", "setup", "serve", "system-deps"} <= verbs
     help_text = run("help").stdout
     assert all(f"\n  {verb} " in help_text for verb in verbs)
 

@@ -212,7 +212,7 @@ def _find_body(raws: list[str]) -> int:
         # The line under "KẾ HOẠCH" is its subject even if it reads "Thực hiện Nghị quyết …".
         if opens and (not below_title or folded.startswith("can cu")):
             return index
-        if headed and blank and not below_title and _reads_as_sentence(raw):
+        if headed and not below_title and (_ends_as_sentence(raw) or (blank and _reads_as_sentence(raw))):
             return index
         seen += 1
         if seen > _LONGEST_HEAD:
@@ -232,6 +232,13 @@ def _reads_as_sentence(raw: str) -> bool:
     return (
         len(text) > 60 and len(_cells(raw)) == 1 and text[0].isupper() and not looks_upper(text) and legible(text)
     )
+
+
+def _ends_as_sentence(raw: str) -> bool:
+    """A short line of running text that is closed: "Đề nghị các đơn vị đăng ký trước ngày 15/5."."""
+    text = raw.strip()
+    closed = text.endswith((".", ";")) and not text.endswith("...")
+    return closed and len(text.split()) > 5 and text[0].isupper() and not looks_upper(text) and len(_cells(raw)) == 1
 
 
 def _find_closing(raws: list[str], body: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from nhipcau.reader.model import Deadline, Obligation, ScopeName
 from nhipcau.reader.scopes import Ruling, Scopes, strictest
 from nhipcau.reader.segments import Paragraph, Sentence
 from nhipcau.reader.tables import TaskRow, task_row
-from nhipcau.reader.text import plain
+from nhipcau.reader.text import looks_upper, plain
 
 _REQUEST = re.compile(
     r"\b(?:de nghi|yeu cau|giao|phan cong|co trach nhiem|chiu trach nhiem|co nhiem vu|phai|kinh de nghi"
@@ -106,7 +106,9 @@ def _ruled(deadline: Deadline, parts: tuple[Sentence, ...], scopes: Scopes) -> D
 
 
 def _is_group(layout: Layout, paras: tuple[Paragraph, ...], index: int) -> bool:
-    """A heading or introduction with items under it asks nothing itself; the items do."""
+    """A heading in capitals, or an introduction with items under it, asks nothing itself; the items do."""
+    if paras[index].heading and looks_upper(paras[index].text(layout)):
+        return True
     if not paras[index].heading and not layout.text[: paras[index].end].rstrip().endswith(":"):
         return False
     return any(index in para.parents for para in paras[index + 1 : index + 3])

@@ -43,7 +43,7 @@ def draft_obligations(document: Document, reading: Reading) -> list[Obligation]:
         Obligation(
             document=document,
             position=place,
-            text=found.text,
+            text=found.text.replace("./.", "."),  # the mark that ends a letter belongs to the letter
             span_start=found.span[0],
             span_end=found.span[1],
             responsible=(found.responsible or "")[:_RESPONSIBLE],

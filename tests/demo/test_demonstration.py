@@ -98,6 +98,13 @@ def test_the_twelve_directives_are_named(told: dict[str, Any], folder: Path) -> 
     assert [one["number"].split("/")[0] for one in lead["activities"]] == [f"{n:02d}" for n in range(1, 13)]
 
 
+def test_the_directive_asks_four_things_and_one_district_is_silent(told: dict[str, Any]) -> None:
+    counts = {stage["name"]: stage["counts"] for stage in told["stages"]}
+    assert counts["Văn bản đến: đọc, xác nhận, vào sổ"] == {"incoming_number": 1, "obligations": 4, "citations": 1}
+    cascade = counts["Giao việc và chuyển tiếp ba cấp"]
+    assert (cascade["tasks"], cascade["acknowledged"], cascade["reminders"]) == (4, 30, 2)
+
+
 def test_the_slip_was_caught_and_one_report_came_back(told: dict[str, Any]) -> None:
     counts = {stage["name"]: stage["counts"] for stage in told["stages"]}
     assert counts["Lập và gửi báo cáo"]["slips_caught"] == 1
