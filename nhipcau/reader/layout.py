@@ -237,8 +237,9 @@ def _reads_as_sentence(raw: str) -> bool:
 def _ends_as_sentence(raw: str) -> bool:
     """A short line of running text that is closed: "Đề nghị các đơn vị đăng ký trước ngày 15/5."."""
     text = raw.strip()
+    words = text.split()
     closed = text.endswith((".", ";")) and not text.endswith("...")
-    return closed and len(text.split()) > 5 and text[0].isupper() and not looks_upper(text) and len(_cells(raw)) == 1
+    return closed and len(words) > 5 and text[0].isupper() and not looks_upper(text) and len(_cells(raw)) == 1
 
 
 def _find_closing(raws: list[str], body: int) -> tuple[int, int]:
