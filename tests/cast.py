@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from importlib import import_module
-
-from django.apps import apps
 
 from nhipcau.access.actions import open_account
 from nhipcau.access.models import Account
@@ -72,11 +69,7 @@ def _officer(unit: Unit, title: str, login: str, *roles: Role) -> Post:
 
 
 def assemble() -> Cast:
-    """Build the federation through the same actions as the product.
-
-    The kinds of unit come from a migration; a transactional test before this one has emptied every table.
-    """
-    import_module("nhipcau.org.migrations.0003_kinds").add(apps, None)
+    """Build the federation through the same actions as the product."""
     import_tree(rows=read_rows(TREE.encode()), actor=SETUP, at=NOW)
     province, commune, sibling, local = unit("T"), unit("XA"), unit("XB"), unit("A1")
     full = (Role.BOARD, Role.REPORTER, Role.APPROVER, Role.CLERK)

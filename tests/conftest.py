@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from pytest_django.fixtures import Settings
 
 os.environ.setdefault("NHIPCAU_DATA_DIR", tempfile.mkdtemp(prefix="nhipcau-tests-"))
@@ -36,6 +38,20 @@ def data_dir(tmp_path: Path, settings: Settings) -> Path:
     settings.DATA_DIR = tmp_path / "data"
     settings.PASSWORD_HASHERS = [QUICK_HASHER]
     return tmp_path / "data"
+
+
+def _uses_database(request: pytest.FixtureRequest) -> bool:
+    asked = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    return bool(asked) or request.node.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(autouse=True)
+def kinds_of_unit(request: pytest.FixtureRequest) -> None:
+    """The kinds come from a migration, and a transactional test before this one may have emptied every table."""
+    if _uses_database(request):
+        if "live_server" not in request.fixturenames:
+            request.getfixturevalue("db")
+        import_module("nhipcau.org.migrations.0003_kinds").add(apps, None)
 
 
 @pytest.fixture
