@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,6 +19,15 @@ from nhipcau.org.models import Post, Unit
 from nhipcau.org.scope import Scope
 
 SERIES = "chung"
+
+Hold = Callable[[Document], str | None]
+_holds: list[Hold] = []
+
+
+def holds(check: Hold) -> None:
+    """Ask `check` before a number is struck; the sentence it returns stops that (apps above register here)."""
+    if check not in _holds:
+        _holds.append(check)
 
 
 def take_number(
@@ -86,7 +96,10 @@ def open_register(
 
 
 def void_entry(*, entry: RegisterEntry, reason: str, actor: Post, at: dt.datetime) -> RegisterEntry:
-    """Strike a line: the number stays used, with its reason. Repeating it with the same reason is safe."""
+    """Strike a line: the number stays used, with its reason. Repeating it with the same reason is safe.
+
+    Raises Conflict for a line struck with another reason and for a letter that an app above holds (`holds`).
+    """
     unit = entry.register.unit
     require_own(unit, *REGISTRARS, actor=actor, at=at)
     reason = clean(reason)
@@ -99,6 +112,7 @@ def void_entry(*, entry: RegisterEntry, reason: str, actor: Post, at: dt.datetim
             if entry.void_reason == reason:
                 return entry
             raise Conflict(f"Số {entry.number} đã bị hủy trước đó: {entry.void_reason}")
+        _require_unheld(entry)
         entry.void_reason = reason
         entry.save(update_fields=["void_reason"])
         Document.objects.filter(entry=entry).update(state=DocumentState.VOID)
@@ -110,6 +124,15 @@ def void_entry(*, entry: RegisterEntry, reason: str, actor: Post, at: dt.datetim
             data={"register": entry.register_id, "number": entry.number},
         )
     return entry
+
+
+def _require_unheld(entry: RegisterEntry) -> None:
+    if entry.document is None:
+        return
+    for check in _holds:
+        held = check(entry.document)
+        if held:
+            raise Conflict(held)
 
 
 def register_entries(

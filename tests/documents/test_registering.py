@@ -13,6 +13,7 @@ from django.db import transaction
 from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from nhipcau.documents import registers
 from nhipcau.documents.actions import (
     confirm,
     confirm_warnings,
@@ -163,6 +164,16 @@ def test_a_void_number_stays_in_the_register_with_its_reason(cast: Cast) -> None
         void_entry(entry=entry, reason=REFUSED, actor=cast.clerk, at=NOW)
     lines = register_entries(cast.scope(cast.clerk), cast.province, Direction.INCOMING, 2026)
     assert [(line.number, line.void_reason) for line in lines] == [(1, "trùng")]
+
+
+def test_a_number_that_an_app_above_holds_is_not_voided(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = register(cast.clerk, arrive(cast.clerk))
+    monkeypatch.setattr(registers, "_holds", [])
+    registers.holds(lambda document: f"{document.number} đang được dùng." if document.pk else None)
+    with pytest.raises(Conflict, match="56/KH-LĐLĐ đang được dùng"):
+        void_entry(entry=entry, reason="ghi nhầm", actor=cast.clerk, at=NOW)
+    entry.refresh_from_db()
+    assert (entry.void_reason, Document.objects.get(entry=entry).state) == ("", DocumentState.REGISTERED)
 
 
 def test_a_strangers_register_does_not_exist(cast: Cast) -> None:
