@@ -9,12 +9,15 @@ from django.db.models import Q, QuerySet
 
 from nhipcau.activities.models import Activity, ActivityState, ActivityType
 from nhipcau.core.errors import NotFound
+from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Unit
 from nhipcau.org.scope import Scope, fetch
 
 
 def visible_activities(scope: Scope) -> QuerySet[Activity]:
     """Activities of the scope's units, and those in which its own unit took part."""
+    if not reads_contents(scope):
+        return Activity.objects.none()
     mine = scope.own_or_below("unit") | Q(partners__unit=scope.unit)
     return Activity.objects.filter(mine).select_related("type", "unit").distinct().order_by("-held_on", "-pk")
 

@@ -69,7 +69,8 @@ class TypeDefinition:
             *self.facets,
             *(c for facet in self.facets for c in facet.choices),
         ]
-        return [text for item in labelled for text in (item.label, item.label_en) if text]
+        words = [text for item in labelled for text in (item.label, item.label_en) if text]
+        return words + [measure.unit for measure in self.measures if measure.unit]
 
     def measures_json(self) -> list[dict[str, Any]]:
         return [asdict(measure) for measure in self.measures]

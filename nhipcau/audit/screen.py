@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
@@ -10,6 +11,9 @@ from django.db import transaction
 from nhipcau.audit.actions import record
 from nhipcau.boundary import BoundaryRefused, guard
 from nhipcau.core.actors import Actor
+
+# Field names are the program's own; anything else a caller let through is not written down.
+_FIELD = re.compile(r"[A-Za-z0-9_.\-]{1,80}|dòng \d+|tệp")
 
 
 def screen(fields: Mapping[str, str | Iterable[str] | None], kind: str, *, actor: Actor, at: dt.datetime) -> None:
@@ -27,6 +31,6 @@ def screen(fields: Mapping[str, str | Iterable[str] | None], kind: str, *, actor
                     action="boundary.refused",
                     obj=f"field:{kind}",
                     at=at,
-                    data={"rule": hit.rule, "field": hit.field},
+                    data={"rule": hit.rule, "field": hit.field if _FIELD.fullmatch(hit.field) else "khác"},
                 )
         raise

@@ -49,19 +49,28 @@ def run_server(*, host: str, port: int, with_worker: bool) -> None:
 def worker(once: bool) -> None:
     """Việc nền: nhắc hạn, niêm phong nhật ký."""
     open_instance()
+    from django.db import DatabaseError
+
     from nhipcau.audit.actions import seal
     from nhipcau.outbox.jobs import run_due
     from nhipcau.tasks.jobs import schedule
 
+    def beat() -> int:
+        moment = now()
+        schedule(at=moment)
+        ran = run_due(at=moment)
+        seal(at=moment)
+        return ran
+
+    if once:
+        say(f"Đã chạy {beat()} việc.")
+        return
     try:
         while True:
-            moment = now()
-            schedule(at=moment)
-            ran = run_due(at=moment)
-            seal(at=moment)
-            if once:
-                say(f"Đã chạy {ran} việc.")
-                return
+            try:
+                beat()
+            except DatabaseError as error:  # a busy or restarting database: the next beat tries again
+                say(f"Việc nền tạm dừng một nhịp: {error}")
             time.sleep(BEAT_SECONDS)
     except KeyboardInterrupt:
         say("Đã dừng việc nền.")

@@ -78,7 +78,7 @@ def consolidate(
     version, parsed, top = locate(template_code, period, unit)
     definition = load(version.definition)
     nodes = consolidate_every_node(
-        version=version, period=parsed, unit=top, at=now(), day=_tree_day(tree), nodes=None if every_node else 1
+        version=version, period=parsed, unit=top, at=now(), day=_tree_day(tree), depth=None if every_node else 0
     )
     names = names_of([node.unit_id for node in nodes], tree_day(definition, parsed))
     decimals = {item.code: item.decimals for item in definition.indicators()}

@@ -44,7 +44,8 @@ def import_tree(*, rows: Sequence[UnitRow], actor: Actor, at: dt.datetime) -> Im
 
     Safe to repeat: a row that stands already just so is left alone; one that differs is a fault.
     """
-    screen({f"dòng {row.line}": row.name for row in rows}, "unit", actor=actor, at=at)
+    texts = {f"dòng {row.line}": [row.name, row.symbol, row.place, row.code] for row in rows}
+    screen(texts, "unit", actor=actor, at=at)
     with transaction.atomic():
         known = {name.code: name for name in UnitName.objects.filter(valid_to=None).select_related("unit__kind")}
         kinds = {kind.code: kind for kind in UnitKind.objects.all()}
@@ -64,8 +65,22 @@ def import_tree(*, rows: Sequence[UnitRow], actor: Actor, at: dt.datetime) -> Im
     return Imported(created=len(units), unchanged=len(rows) - len(fresh))
 
 
+def _differs(row: UnitRow, standing: UnitName, places: Mapping[tuple[int, str], str]) -> bool:
+    stands = (standing.name, standing.unit.kind.code, standing.symbol, standing.place, standing.unit.members)
+    given = (row.name, row.kind, row.symbol, row.place, row.members)
+    return stands != given or places.get((standing.unit_id, row.axis)) != row.parent
+
+
+def _places() -> dict[tuple[int, str], str]:
+    """The code of the present superior ("" for a root) by unit and axis."""
+    codes = dict(UnitName.objects.filter(valid_to=None).values_list("unit", "code"))
+    links = Placement.objects.filter(valid_to=None).values_list("child", "axis", "parent")
+    return {(child, axis): codes.get(parent, "") if parent else "" for child, axis, parent in links}
+
+
 def _faults(rows: Sequence[UnitRow], known: Mapping[str, UnitName], kinds: Mapping[str, UnitKind]) -> list[Fault]:
     faults: list[Fault] = []
+    places = _places()
     in_file = {row.code for row in rows}
     for row in rows:
         where = f"dòng {row.line}"
@@ -74,10 +89,11 @@ def _faults(rows: Sequence[UnitRow], known: Mapping[str, UnitName], kinds: Mappi
         if row.parent and row.parent not in in_file and row.parent not in known:
             faults.append(Fault(where, f"cấp trên «{row.parent}» không có trong tệp và chưa có trong hệ thống"))
         standing = known.get(row.code)
-        if standing and (standing.name, standing.unit.kind.code) != (row.name, row.kind):
+        if standing and _differs(row, standing, places):
             faults.append(
                 Fault(
-                    where, f"mã «{row.code}» đã là «{standing.name}»; đổi tên hay đổi loại phải qua sự kiện tổ chức"
+                    where,
+                    f"mã «{row.code}» đã là «{standing.name}» và khác dòng này; sửa qua sự kiện tổ chức",
                 )
             )
     return faults
@@ -171,6 +187,7 @@ def create_post(
 def add_person(*, name: str, phone: str = "", actor: Actor, at: dt.datetime) -> Person:
     """An officer who may hold posts: a name and the office's telephone, nothing else."""
     name, phone = clean(name), clean(phone)
+    screen({"name": name, "phone": phone}, "person", actor=actor, at=at)
     if not name:
         raise InvalidInput("Chưa ghi được cán bộ.", [Fault("name", "hãy ghi họ và tên")])
     with transaction.atomic():

@@ -103,11 +103,11 @@ def _date(text: str, where: str, faults: list[Fault]) -> dt.date:
 
 
 def _doubles(rows: Iterable[UnitRow]) -> Iterable[Fault]:
-    first: dict[tuple[str, str], int] = {}
+    first: dict[str, int] = {}
     for row in rows:
-        if (row.code, row.axis) in first:
-            yield Fault(f"dòng {row.line}", f"mã «{row.code}» đã có ở dòng {first[row.code, row.axis]}")
-        first.setdefault((row.code, row.axis), row.line)
+        if row.code in first:
+            yield Fault(f"dòng {row.line}", f"mã «{row.code}» đã có ở dòng {first[row.code]}")
+        first.setdefault(row.code, row.line)
 
 
 def refuse(faults: list[Fault]) -> None:

@@ -67,6 +67,11 @@ def parent_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> Unit | No
     return link.parent if link else None
 
 
+def is_root(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> bool:
+    """Whether the unit stands on the axis that day with nobody above it."""
+    return Placement.objects.at(day).filter(child=unit, parent=None, axis=axis).exists()
+
+
 def children_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> QuerySet[Unit]:
     """The units directly below, in Vietnamese order of their names."""
     below = Closure.objects.at(day).filter(ancestor=unit, axis=axis, depth=1).values("descendant")

@@ -67,8 +67,15 @@ def _claim(at: dt.datetime) -> Job | None:
 
 
 def _release_stuck(at: dt.datetime) -> None:
-    """A worker that died leaves its row running; every job is safe to repeat, so it goes back in the queue."""
-    Job.objects.filter(state=JobState.RUNNING, run_at__lt=at - STUCK_AFTER).update(state=JobState.QUEUED)
+    """A worker that died leaves its row running; every job is safe to repeat, so it goes back in the queue.
+
+    One that took its worker down every time is given up.
+    """
+    stuck = Job.objects.filter(state=JobState.RUNNING, run_at__lt=at - STUCK_AFTER)
+    stuck.filter(attempts__gte=MAX_ATTEMPTS).update(
+        state=JobState.FAILED, last_error="làm dừng tiến trình việc nền"
+    )
+    stuck.update(state=JobState.QUEUED)
 
 
 def _run(claimed: Job, at: dt.datetime) -> None:

@@ -14,6 +14,7 @@ class ReportsConfig(AppConfig):
             ("reports.draft_opened", "Mở báo cáo nháp", "Opened a draft report"),
             ("reports.draft_saved", "Lưu báo cáo nháp", "Saved a draft report"),
             ("reports.ready", "Trình ký duyệt báo cáo", "Marked a report ready for approval"),
+            ("reports.taken_back", "Lấy lại báo cáo chờ duyệt để sửa", "Took a ready report back to correct it"),
             ("reports.submitted", "Gửi báo cáo", "Submitted a report"),
             ("reports.accepted", "Tiếp nhận báo cáo", "Accepted a report"),
             ("reports.returned", "Trả lại báo cáo", "Returned a report"),

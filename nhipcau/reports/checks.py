@@ -14,6 +14,7 @@ from nhipcau.reports.figures import SCALE_WORDS, exact_values, with_formulas
 # "72.000.000 triệu đồng": an amount already written out in đồng that is given a scale word besides.
 _AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d{4,})\s*(nghìn|ngàn|triệu|tỷ|tỉ)(?=\s*(?:đồng|đ)\b)", re.I)
 _WRITTEN_OUT = 1_000_000
+NARRATIVE_SLIP = "nham-don-vi-tien"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _narrative_findings(definition: Definition, narrative: Mapping[str, str]) ->
             if number >= _WRITTEN_OUT:
                 spelled = format_value(number * SCALE_WORDS[match[2].lower()], 0)
                 yield Finding(
-                    "nham-don-vi-tien",
+                    NARRATIVE_SLIP,
                     "error",
                     f"«{match[0]} đồng» nghĩa là {spelled} đồng. Nếu là {match[1]} đồng thì bỏ chữ «{match[2]}».",
                     (block.code,),

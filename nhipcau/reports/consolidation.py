@@ -73,7 +73,7 @@ def consolidate(
     *, version: TemplateVersion, period: Period, unit: Unit, at: dt.datetime, day: dt.date | None = None
 ) -> Consolidated:
     """The figures of one node."""
-    return consolidate_every_node(version=version, period=period, unit=unit, at=at, day=day, nodes=1)[0]
+    return consolidate_every_node(version=version, period=period, unit=unit, at=at, day=day, depth=0)[0]
 
 
 def consolidate_every_node(
@@ -83,9 +83,9 @@ def consolidate_every_node(
     unit: Unit,
     at: dt.datetime,
     day: dt.date | None = None,
-    nodes: int | None = None,
+    depth: int | None = None,
 ) -> list[Consolidated]:
-    """The figures of the unit and of every node below it, in depth-first order (the first `nodes` of them)."""
+    """The figures of the unit and of every node below it, in depth-first order, down to `depth` steps."""
     definition = load(version.definition)
     tree = branch(unit, day or tree_day(definition, period), version.template.axis)
     totals = _Totals(tree, version, period)
@@ -98,7 +98,8 @@ def consolidate_every_node(
             coverage=Coverage(*(int(column[i]) for column in covered)),
             at=at,
         )
-        for i in range(len(tree.ids) if nodes is None else nodes)
+        for i in range(len(tree.ids))
+        if depth is None or tree.depth[i] <= depth
     ]
 
 

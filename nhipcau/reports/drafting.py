@@ -11,10 +11,11 @@ from django.db import transaction
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotAllowed
-from nhipcau.core.numbers import Cell
+from nhipcau.core.numbers import Cell, CellState
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.text import clean
 from nhipcau.org.models import Post, Role, Unit
+from nhipcau.reports.checks import NARRATIVE_SLIP
 from nhipcau.reports.definition import Definition, load
 from nhipcau.reports.figures import Cells, cells_of, parse_figure, payload
 from nhipcau.reports.models import Submission, SubmissionSource, SubmissionState, TemplateVersion
@@ -40,14 +41,15 @@ class DraftChanges:
 def open_draft(*, unit: Unit, version: TemplateVersion, period: Period, actor: Post, at: dt.datetime) -> Submission:
     """The unit's report in hand for the period, or a new one filled from the registers.
 
-    After an accepted revision this opens the next one, a correction; the old one counts until it is replaced.
+    After an accepted revision this opens the next one, a correction that starts from its figures; the old one
+    counts until it is replaced.
     """
     definition = load(version.definition)
     _require_reporter(unit, definition, actor)
     with transaction.atomic():
         Unit.objects.select_for_update().get(pk=unit.pk)  # two people opening at once get the same draft
-        earlier = Submission.objects.filter(unit=unit, version=version, period=period.key).order_by("-revision")
-        latest = earlier.first()
+        earlier = Submission.objects.filter(unit=unit, version__template=version.template_id, period=period.key)
+        latest = earlier.select_related("version").order_by("-revision").first()
         if latest is not None and latest.state in OPEN:
             return latest
         cells, origins = prefill(definition, unit, period)
@@ -56,8 +58,9 @@ def open_draft(*, unit: Unit, version: TemplateVersion, period: Period, actor: P
             version=version,
             period=period.key,
             revision=latest.revision + 1 if latest else 1,
-            payload=payload(version.cells, (cells_of(latest) if latest else {}) | cells),
+            payload=payload(version.cells, cells | _kept(latest)),
             narrative=latest.narrative if latest else {},
+            explanations=latest.explanations if latest else {},
             created_at=at,
         )
         SubmissionSource.objects.bulk_create(
@@ -74,6 +77,13 @@ def open_draft(*, unit: Unit, version: TemplateVersion, period: Period, actor: P
     return draft
 
 
+def _kept(earlier: Submission | None) -> Cells:
+    """What stood in the revision being corrected; the registers fill only what was missing there."""
+    if earlier is None:
+        return {}
+    return {key: cell for key, cell in cells_of(earlier).items() if cell.state is not CellState.MISSING}
+
+
 def _require_reporter(unit: Unit, definition: Definition, actor: Post) -> None:
     if actor.unit_id != unit.pk or not actor.has_role(Role.REPORTER, Role.APPROVER):
         raise NotAllowed("Chỉ người lập báo cáo của chính đơn vị mới lập được báo cáo này.")
@@ -87,8 +97,10 @@ def save_draft(*, submission: Submission, changes: DraftChanges, actor: Post, at
     _require_reporter(submission.unit, definition, actor)
     narrative = {code: clean(text, multiline=True) for code, text in changes.narrative.items()}
     explanations = {code: clean(text) for code, text in changes.explanations.items()}
-    figures = _parse(definition, changes, narrative)
-    screen({**narrative, **explanations}, "narrative", actor=actor, at=at)
+    figures = _parse(definition, changes)
+    texts = {f"narrative.{code}": text for code, text in narrative.items()}
+    texts |= {f"explanations.{code}": text for code, text in explanations.items()}
+    screen(texts, "narrative", actor=actor, at=at)
     with transaction.atomic():
         draft = Submission.objects.select_for_update().select_related("version", "unit").get(pk=submission.pk)
         if draft.state not in EDITABLE:
@@ -111,7 +123,7 @@ def save_draft(*, submission: Submission, changes: DraftChanges, actor: Post, at
     return draft
 
 
-def _parse(definition: Definition, changes: DraftChanges, narrative: Mapping[str, str]) -> Cells:
+def _parse(definition: Definition, changes: DraftChanges) -> Cells:
     faults: list[Fault] = []
     figures: dict[str, Cell] = {}
     entered = {item.code: item for item in definition.entered()}
@@ -124,9 +136,11 @@ def _parse(definition: Definition, changes: DraftChanges, narrative: Mapping[str
         except InvalidInput as error:
             faults.append(Fault(code, f"{entered[code].label}: {error.message}"))
     blocks = {block.code for block in definition.narrative}
-    faults += [
-        Fault(code, "không phải phần thuyết minh của biểu mẫu này") for code in narrative if code not in blocks
-    ]
+    rules = {rule.code for rule in definition.rules} | {NARRATIVE_SLIP}
+    if not blocks.issuperset(changes.narrative):
+        faults.append(Fault("narrative", "có phần thuyết minh không thuộc biểu mẫu này"))
+    if not rules.issuperset(changes.explanations):
+        faults.append(Fault("explanations", "có lời giải thích cho quy tắc không thuộc biểu mẫu này"))
     if faults:
         raise InvalidInput(f"Có {len(faults)} ô chưa lưu được; chưa lưu ô nào.", faults)
     return figures
@@ -143,7 +157,8 @@ def refill(*, submission: Submission, actor: Post, at: dt.datetime) -> Submissio
         cells, origins = prefill(definition, draft.unit, parse_period(draft.period))
         draft.payload = payload(draft.version.cells, cells_of(draft) | cells)
         draft.edits += 1
-        draft.save(update_fields=["payload", "edits"])
+        draft.state = SubmissionState.DRAFT
+        draft.save(update_fields=["payload", "edits", "state"])
         draft.sources.all().delete()
         SubmissionSource.objects.bulk_create(
             SubmissionSource(submission=draft, cell=o.cell, activity=o.activity, document=o.document, value=o.value)

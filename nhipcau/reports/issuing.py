@@ -42,6 +42,7 @@ class Parts:
     own: Submission
     letters: Sequence[Document]
     missing: Sequence[str]
+    contributors: frozenset[int]
 
 
 def issue_report(
@@ -64,6 +65,8 @@ def issue_report(
         standing = IssuedReport.objects.filter(unit=unit, version=version, period=period.key).first()
         if standing is not None:
             return standing
+        if contributors_of(parts.definition, version, period, unit) != parts.contributors:
+            raise Conflict("Vừa có báo cáo được tiếp nhận trong lúc phát hành; hãy xem lại số liệu rồi làm lại.")
         document = enter(letter, unit=unit, cites=parts.letters, actor=actor, at=at)
         printed = _document(parts, period, unit, signer, document.number, document.dated)
         issued = _keep(printed, document, parts, version, period, unit, at)
@@ -100,7 +103,19 @@ def gather(*, version: TemplateVersion, period: Period, unit: Unit, at: dt.datet
         own=own,
         letters=issued_letters(unit, types, first, last) if types else [],
         missing=missing_units(definition, version, period, unit),
+        contributors=contributors_of(definition, version, period, unit),
     )
+
+
+def contributors_of(definition: Definition, version: TemplateVersion, period: Period, unit: Unit) -> frozenset[int]:
+    """The accepted reports whose figures add up to the unit's."""
+    accepted = Submission.objects.filter(
+        version__template=version.template_id,
+        period=period.key,
+        state=SubmissionState.ACCEPTED,
+        unit__in=branch_ids(unit, tree_day(definition, period), version.template.axis),
+    )
+    return frozenset(accepted.values_list("pk", flat=True))
 
 
 def missing_units(definition: Definition, version: TemplateVersion, period: Period, unit: Unit) -> list[str]:
@@ -179,12 +194,5 @@ def _keep(
         pdf=pdf,
         issued_at=at,
     )
-    issued.contributors.set(
-        Submission.objects.filter(
-            version__template=version.template_id,
-            period=period.key,
-            state=SubmissionState.ACCEPTED,
-            unit__in=branch_ids(unit, tree_day(parts.definition, period), version.template.axis),
-        )
-    )
+    issued.contributors.set(parts.contributors)
     return issued

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from nhipcau.core.clock import local_date
 from nhipcau.core.periods import Period, parse_period
+from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Unit, UnitName
 from nhipcau.org.queries import branch_ids, children_of, names_of
 from nhipcau.org.scope import Scope, fetch
@@ -36,6 +37,8 @@ SEEN_ABOVE = (
 
 def visible_submissions(scope: Scope) -> QuerySet[Submission]:
     """The unit's own reports in any state, and those of units below once they were submitted."""
+    if not reads_contents(scope):
+        return Submission.objects.none()
     below = scope.own_or_below("unit") & Q(state__in=SEEN_ABOVE)
     reports = Submission.objects.filter(Q(unit=scope.unit) | below)
     return reports.select_related("unit__kind", "version__template").order_by("-created_at")
@@ -96,6 +99,8 @@ def narratives_below(scope: Scope, version: TemplateVersion, period: Period, blo
 def get_issued_for(scope: Scope, uid: uuid.UUID | str) -> IssuedReport:
     """One issued report of a visible unit, or NotFound."""
     issued = IssuedReport.objects.filter(scope.own_or_below("unit"))
+    if not reads_contents(scope):
+        issued = issued.none()
     issued = issued.select_related("document__entry", "unit", "version__template")
     return fetch(issued, uid, "Không có báo cáo đã phát hành này trong phạm vi của bạn.")
 

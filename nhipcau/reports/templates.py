@@ -19,9 +19,10 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.actors import Actor
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
 from nhipcau.core.periods import Period, parse_period
+from nhipcau.documents.numbering import CODES
 from nhipcau.org.models import UnitKind
 from nhipcau.reports.definition import Definition, Indicator
-from nhipcau.reports.models import ReportTemplate, TemplateVersion
+from nhipcau.reports.models import ReportTemplate, Submission, TemplateVersion
 from nhipcau.reports.parsing import parse, read_yaml
 
 
@@ -40,7 +41,8 @@ def import_template(*, data: bytes, actor: Actor, at: dt.datetime) -> Published:
     """
     definition, types = parse(read_yaml(data))
     _check_against_database(definition, types)
-    screen(dict(_texts(definition)), "template", actor=actor, at=at)
+    texts = dict(_texts(definition)) | {f"activity_types.{kind.code}": kind.texts() for kind in types}
+    screen(texts, "template", actor=actor, at=at)
     stored = json.loads(json.dumps(asdict(definition), ensure_ascii=False))
     digest = hashlib.sha256(json.dumps(stored, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     with transaction.atomic():
@@ -49,6 +51,7 @@ def import_template(*, data: bytes, actor: Actor, at: dt.datetime) -> Published:
         template, _ = ReportTemplate.objects.get_or_create(
             code=definition.code, defaults={"name": definition.name, "axis": definition.axis}
         )
+        ReportTemplate.objects.select_for_update().get(pk=template.pk)
         latest = template.versions.order_by("-number").first()
         if latest is not None and latest.digest == digest:
             return Published(latest, created=False)
@@ -72,7 +75,9 @@ def _publish(
     at: dt.datetime,
 ) -> TemplateVersion:
     first_day = parse_period(definition.first_period).first_day(definition.calendar)
-    if latest is not None and latest.first_day == first_day and latest.submissions.exists():
+    reported = Submission.objects.filter(version__template=template).values_list("period", flat=True).distinct()
+    begun = [parse_period(key).first_day(definition.calendar) for key in reported]
+    if begun and max(begun) >= first_day:
         raise Conflict(
             f"Biểu mẫu «{template.code}» đã có báo cáo từ kỳ {definition.first_period}; "
             "phiên bản mới phải bắt đầu từ kỳ sau (first_period)."
@@ -109,6 +114,8 @@ def _check_against_database(definition: Definition, types: list[TypeDefinition])
     kinds = set(UnitKind.objects.values_list("code", flat=True))
     if not definition.reporters:
         faults.append(Fault("reporters", "chưa nêu loại đơn vị nào phải báo cáo"))
+    if definition.issue.doc_type not in CODES:
+        faults.append(Fault("issue.doc_type", f"không có tên loại văn bản «{definition.issue.doc_type}»"))
     faults += [Fault("reporters", f"loại đơn vị «{k}» không có") for k in definition.reporters if k not in kinds]
     shapes = {
         kind.code: ({m["code"] for m in kind.measures}, {f["code"]: f["choices"] for f in kind.facets})
@@ -144,7 +151,7 @@ def _texts(definition: Definition) -> Iterator[tuple[str, list[str]]]:
     """Every text of the template by the place it stands, for the boundary."""
     yield "name", [definition.name, definition.name_en, definition.issue.subject, *definition.issue.addressees]
     issue = definition.issue
-    yield "issue", [issue.authority, issue.title, issue.parent_issuer, *issue.recipients]
+    yield "issue", [issue.doc_type, issue.authority, issue.title, issue.parent_issuer, *issue.recipients]
     for number, section in enumerate(definition.sections, start=1):
         yield f"sections.{number}", [section.title, section.title_en]
     for item in definition.indicators():

@@ -13,7 +13,7 @@ from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotAllowed
 from nhipcau.core.text import clean
 from nhipcau.org.models import Post, Role, Unit
-from nhipcau.org.queries import parent_of, posts_with_role
+from nhipcau.org.queries import holder_of, is_root, parent_of, posts_with_role
 from nhipcau.reports.checks import check
 from nhipcau.reports.definition import load
 from nhipcau.reports.figures import cells_of
@@ -48,12 +48,27 @@ def submit(*, submission: Submission, actor: Post, at: dt.datetime) -> Submissio
         _expect(report, SubmissionState.READY)
         _require_other_hand(report, actor, at)
         _require_sound(report)
-        report.state, report.submitted_by, report.submitted_at = SubmissionState.SUBMITTED, actor, at
+        report.state, report.submitted_by = SubmissionState.SUBMITTED, actor
+        report.submitted_at = report.submitted_at or at  # sent again after a return is not sent later
         report.save(update_fields=["state", "submitted_by", "submitted_at"])
         report.return_reasons.all().delete()
         _log(report, "reports.submitted", actor, at)
-        if _superior(report, at) is None:
+        if _stands_at_the_top(report, at):
             _accept(report, actor, at)
+    return report
+
+
+def take_back(*, submission: Submission, actor: Post, at: dt.datetime) -> Submission:
+    """Before it is sent, the unit's reporter or approver opens a ready report again to correct it."""
+    with transaction.atomic():
+        report = _locked(submission)
+        _own(report, actor, Role.REPORTER, Role.APPROVER)
+        if report.state == SubmissionState.DRAFT:
+            return report
+        _expect(report, SubmissionState.READY)
+        report.state, report.ready_by = SubmissionState.DRAFT, None
+        report.save(update_fields=["state", "ready_by"])
+        _log(report, "reports.taken_back", actor, at)
     return report
 
 
@@ -77,14 +92,14 @@ def send_back(
     cells = {cell: clean(text) for cell, text in by_cell.items() if clean(text)}
     if not reason and not cells:
         raise InvalidInput("Chưa trả lại được.", [Fault("reason", "hãy ghi lý do trả lại")])
-    screen({"reason": reason, **cells}, "narrative", actor=actor, at=at)
+    if not set(submission.version.cells).issuperset(cells):
+        raise InvalidInput("Chưa trả lại được.", [Fault("reason", "có lý do ghi cho ô không có trong biểu mẫu")])
+    texts = {"reason": reason} | {f"cell.{cell}": text for cell, text in cells.items()}
+    screen(texts, "narrative", actor=actor, at=at)
     with transaction.atomic():
         report = _locked(submission)
         _require_superior(report, actor, at)
         _expect(report, SubmissionState.SUBMITTED)
-        unknown = sorted(set(cells) - set(report.version.cells))
-        if unknown:
-            raise InvalidInput("Chưa trả lại được.", [Fault(cell, "không có ô này") for cell in unknown])
         report.state, report.decided_by, report.decided_at = SubmissionState.RETURNED, actor, at
         report.save(update_fields=["state", "decided_by", "decided_at"])
         reasons = ({"": reason} if reason else {}) | cells
@@ -118,13 +133,23 @@ def _own(report: Submission, actor: Post, *roles: Role) -> None:
 
 
 def _require_other_hand(report: Submission, actor: Post, at: dt.datetime) -> None:
-    approvers = posts_with_role(report.unit, Role.APPROVER, local_date(at))
-    if report.ready_by_id == actor.pk and len(approvers) > 1:
+    day = local_date(at)
+    others = [post for post in posts_with_role(report.unit, Role.APPROVER, day) if post.pk != actor.pk]
+    if report.ready_by_id == actor.pk and any(holder_of(post, day) for post in others):
         raise NotAllowed("Người trình báo cáo không tự duyệt được khi đơn vị còn người duyệt khác.")
 
 
 def _superior(report: Submission, at: dt.datetime) -> Unit | None:
     return parent_of(report.unit, local_date(at), report.version.template.axis)
+
+
+def _stands_at_the_top(report: Submission, at: dt.datetime) -> bool:
+    """Whether nobody is above. A unit that has no place on the axis at all can send to nobody."""
+    if _superior(report, at) is not None:
+        return False
+    if not is_root(report.unit, local_date(at), report.version.template.axis):
+        raise Conflict("Đơn vị không có cấp trên trên trục báo cáo này nên chưa gửi được; hãy báo người quản trị.")
+    return True
 
 
 def _require_superior(report: Submission, actor: Post, at: dt.datetime) -> None:
@@ -135,7 +160,10 @@ def _require_superior(report: Submission, actor: Post, at: dt.datetime) -> None:
 
 def _accept(report: Submission, actor: Post, at: dt.datetime) -> None:
     earlier = Submission.objects.filter(
-        unit=report.unit, version=report.version, period=report.period, state=SubmissionState.ACCEPTED
+        unit=report.unit,
+        version__template=report.version.template_id,
+        period=report.period,
+        state=SubmissionState.ACCEPTED,
     )
     earlier.update(state=SubmissionState.SUPERSEDED)
     report.state, report.decided_by, report.decided_at = SubmissionState.ACCEPTED, actor, at

@@ -15,6 +15,8 @@ from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.documents.evidence import Paper
+from nhipcau.org.actions import create_post
+from nhipcau.org.models import Role
 from tests import quarterly
 from tests.cast import NOW, SETUP, TODAY, Cast
 
@@ -98,8 +100,19 @@ def test_a_stranger_can_neither_see_nor_record_it(cast: Cast, kind: ActivityType
     activity = log(cast, kind)
     with pytest.raises(NotFound):
         get_activity_for(cast.scope(cast.stranger), activity.uid)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotFound):
         log_activity(unit=cast.local, kind=kind, given=GIVEN, actor=cast.stranger, at=NOW)
+    with pytest.raises(NotAllowed):
+        log_activity(unit=cast.local, kind=kind, given=GIVEN, actor=cast.commune_officer, at=NOW)
+
+
+def test_a_post_without_a_right_to_contents_neither_reads_nor_writes(cast: Cast, kind: ActivityType) -> None:
+    activity = log(cast, kind)
+    auditor = create_post(unit=cast.local, title="Kiểm tra", roles=[Role.AUDITOR], start=TODAY, actor=SETUP, at=NOW)
+    with pytest.raises(NotFound):
+        get_activity_for(cast.scope(auditor), activity.uid)
+    with pytest.raises(NotAllowed):
+        log_activity(unit=cast.local, kind=kind, given=GIVEN, actor=auditor, at=NOW)
 
 
 def test_a_withdrawn_activity_stays_but_no_longer_counts(cast: Cast, kind: ActivityType) -> None:
@@ -129,7 +142,9 @@ def test_a_type_in_use_keeps_its_measures(cast: Cast, kind: ActivityType) -> Non
         define_type(definition=fewer, actor=SETUP, at=NOW)
 
 
-def test_a_type_that_counts_what_is_refused_is_refused(cast: Cast) -> None:
-    raw = {"code": "x", "label": "Theo dõi", "measures": [{"code": "n", "label": REFUSED, "unit": "lượt"}]}
+@pytest.mark.parametrize("field", ["label", "label_en", "unit"])
+def test_a_type_that_counts_what_is_refused_is_refused(cast: Cast, field: str) -> None:
+    measure = {"code": "n", "label": "Số lượt", "unit": "lượt"} | {field: REFUSED}
+    raw = {"code": "x", "label": "Theo dõi", "measures": [measure]}
     with pytest.raises(BoundaryRefused):
         define_type(definition=parse_type(raw), actor=SETUP, at=NOW)

@@ -62,6 +62,17 @@ def test_a_known_code_under_another_name_is_a_fault() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("old", "new"), [(",420", ",421"), (",XA,2025-07-01,CĐCS,An Hải,35", ",XB,2025-07-01,CĐCS,An Hải,35")]
+)
+def test_a_row_that_differs_in_anything_is_not_called_unchanged(old: str, new: str) -> None:
+    bring(TREE)
+    assert old in TREE
+    with pytest.raises(InvalidInput, match="1 lỗi"):
+        bring(TREE.replace(old, new))
+
+
+@pytest.mark.django_db
 def test_a_unit_named_for_a_refused_purpose_is_refused() -> None:
     with pytest.raises(BoundaryRefused):
         bring(HEAD + "X,Tổ theo dõi bình luận của đoàn viên trên Facebook,local,,2020-01-01\n")

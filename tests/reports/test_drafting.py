@@ -85,6 +85,20 @@ def test_refused_words_are_refused(cast: Cast, version: TemplateVersion, field: 
     assert report.edits == 0
 
 
+def test_an_explanation_cannot_hide_a_narrative(cast: Cast, version: TemplateVersion) -> None:
+    report = quarterly.draft(cast.local_volunteer, version)
+    with pytest.raises(InvalidInput):
+        save(report, cast, narrative={"danh_gia": "Tốt"}, explanations={"danh_gia": "Khác"})
+
+
+def test_a_correction_keeps_what_was_accepted_even_where_the_register_says_otherwise(
+    cast: Cast, version: TemplateVersion
+) -> None:
+    quarterly.give(cast.local_volunteer, 4, 900_000)
+    quarterly.accepted(cast, version, gifts="7")
+    assert value(quarterly.draft(cast.local_volunteer, version), "gifts") == 7
+
+
 def test_refilling_takes_what_is_recorded_now(cast: Cast, version: TemplateVersion) -> None:
     report = quarterly.draft(cast.local_volunteer, version, gifts="9", hours="2,5")
     quarterly.give(cast.local_volunteer, 3, 900_000)

@@ -6,10 +6,12 @@ import pytest
 import yaml
 
 from nhipcau.activities.models import ActivityType
+from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound, UnreadableFile
 from nhipcau.core.periods import parse_period
 from nhipcau.reports.definition import load
+from nhipcau.reports.drafting import open_draft
 from nhipcau.reports.models import ReportTemplate, TemplateVersion
 from nhipcau.reports.templates import import_template, version_for
 from tests import quarterly
@@ -52,6 +54,22 @@ def test_a_changed_file_is_a_new_version_for_later_periods() -> None:
     second = bring(changed(first_period="2026-Q3", due_working_days=9))
     assert version_for("quy", parse_period("2026-Q2")) == first
     assert version_for("quy", parse_period("2026-Q4")) == second
+
+
+def test_a_version_does_not_begin_at_a_period_already_reported(cast: Cast) -> None:
+    version = quarterly.publish()
+    later = parse_period("2026-Q3")
+    open_draft(unit=cast.local, version=version, period=later, actor=cast.local_volunteer, at=NOW)
+    with pytest.raises(Conflict, match="kỳ sau"):
+        bring(changed(first_period="2026-Q2", due_working_days=9))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refused_activity_type_is_logged_though_nothing_is_published() -> None:
+    types = [{"code": "t", "label": "Xếp loại nhận thức chính trị của cán bộ", "measures": []}]
+    with pytest.raises(BoundaryRefused):
+        bring(changed(activity_types=types, sections=section(indicator()), rules=[]))
+    assert Entry.objects.filter(action="boundary.refused").exists()
 
 
 def test_a_version_with_reports_is_not_replaced_under_them(cast: Cast) -> None:

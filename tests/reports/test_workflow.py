@@ -9,17 +9,17 @@ import pytest
 from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from nhipcau.org.actions import create_post
-from nhipcau.org.models import Role
+from nhipcau.org.actions import add_person, appoint, create_post
+from nhipcau.org.models import Placement, Role
 from nhipcau.reports.checks import check
 from nhipcau.reports.definition import load
 from nhipcau.reports.drafting import DraftChanges, save_draft
 from nhipcau.reports.figures import cells_of
 from nhipcau.reports.models import SubmissionState, TemplateVersion
 from nhipcau.reports.queries import get_submission_for, visible_submissions, waiting_for
-from nhipcau.reports.workflow import accept, mark_ready, send_back, submit
+from nhipcau.reports.workflow import accept, mark_ready, send_back, submit, take_back
 from tests import quarterly
-from tests.cast import NOW, SETUP, Cast
+from tests.cast import NOW, SETUP, TODAY, Cast
 from tests.quarterly import LATER
 
 
@@ -125,9 +125,40 @@ def test_who_made_it_ready_does_not_approve_it_where_there_are_two(cast: Cast, v
     ready = mark_ready(
         submission=quarterly.draft(cast.local_volunteer, version), actor=cast.local_volunteer, at=LATER
     )
+    person = add_person(name="Mạc Thị Lan", actor=SETUP, at=NOW)
+    appoint(post=other, person=person, start=dt.date(2026, 1, 1), actor=SETUP, at=NOW)
     with pytest.raises(NotAllowed, match="không tự duyệt"):
         submit(submission=ready, actor=cast.local_volunteer, at=LATER)
     assert submit(submission=ready, actor=other, at=LATER).state == SubmissionState.SUBMITTED
+
+
+def test_a_vacant_second_post_does_not_block_the_only_approver(cast: Cast, version: TemplateVersion) -> None:
+    create_post(unit=cast.local, title="Phó", roles=[Role.APPROVER], start=TODAY, actor=SETUP, at=NOW)
+    assert quarterly.send(cast.local_volunteer, version).state == SubmissionState.SUBMITTED
+
+
+def test_a_ready_report_can_be_taken_back_and_corrected(cast: Cast, version: TemplateVersion) -> None:
+    report = quarterly.draft(cast.local_volunteer, version, gifts="3")
+    ready = mark_ready(submission=report, actor=cast.local_volunteer, at=LATER)
+    back = take_back(submission=ready, actor=cast.local_volunteer, at=LATER)
+    assert back.state == SubmissionState.DRAFT
+    sent = quarterly.send(cast.local_volunteer, version, gifts="4")
+    with pytest.raises(Conflict):
+        take_back(submission=sent, actor=cast.local_volunteer, at=LATER)
+
+
+def test_a_unit_that_stands_nowhere_on_the_axis_sends_to_nobody(cast: Cast, version: TemplateVersion) -> None:
+    Placement.objects.filter(child=cast.local).update(valid_to=TODAY)
+    with pytest.raises(Conflict, match="không có cấp trên"):
+        quarterly.send(cast.local_volunteer, version)
+
+
+def test_sent_again_after_a_return_is_as_timely_as_the_first_time(cast: Cast, version: TemplateVersion) -> None:
+    report = quarterly.send(cast.local_volunteer, version, gifts="3")
+    send_back(submission=report, reason="Xin kiểm tra lại", by_cell={}, actor=cast.commune_officer, at=LATER)
+    ready = mark_ready(submission=report, actor=cast.local_volunteer, at=LATER)
+    again = submit(submission=ready, actor=cast.local_volunteer, at=LATER + dt.timedelta(days=9))
+    assert again.submitted_at == LATER
 
 
 def test_a_unit_without_a_superior_accepts_on_submitting(cast: Cast, version: TemplateVersion) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import uuid
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import NotFound
 from nhipcau.core.periods import Period, parse_period
+from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Role, Unit
 from nhipcau.org.queries import ancestors_of, name_of, names_of
 from nhipcau.org.scope import Scope
@@ -44,6 +46,10 @@ class Branch:
     period: Period
     unit: Unit
 
+    def nodes(self, at: dt.datetime) -> list[Consolidated]:
+        """The figures of the unit and of those directly below it."""
+        return consolidate_every_node(version=self.version, period=self.period, unit=self.unit, at=at, depth=1)
+
     def url(self, name: str, unit: object = None, **more: str) -> str:
         """Another page about the same branch, or about `unit` in its place."""
         address = {"code": self.definition.code, "period": self.period.key, "unit": unit or self.unit.uid}
@@ -51,7 +57,9 @@ class Branch:
 
 
 def find(scope: Scope, code: str, period: str, unit: uuid.UUID) -> Branch:
-    """The branch an address names; NotFound for a unit out of sight."""
+    """The branch an address names; NotFound for a unit out of sight, or for a post that reads no contents."""
+    if not reads_contents(scope):
+        raise NotFound("Chức danh này không xem số liệu báo cáo.")
     chosen = scope.get_unit(unit)
     key = parse_period(period)
     version = version_for(code, key)
@@ -78,7 +86,9 @@ def start(request: PageRequest) -> HttpResponse:
 def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
     """The figures of the branch."""
     found = find(request.scope, code, period, unit)
-    every = consolidate_every_node(version=found.version, period=found.period, unit=found.unit, at=request.moment)
+    every = consolidate_every_node(
+        version=found.version, period=found.period, unit=found.unit, at=request.moment, depth=1
+    )
     node, children = every[0], [node for node in every if node.depth == 1]
     gaps = gaps_of(found.version, found.period, found.unit)
     day = tree_day(found.definition, found.period)

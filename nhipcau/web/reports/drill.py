@@ -50,7 +50,9 @@ def drill(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicat
     item = found.definition.indicator(indicator)
     if item is None:
         raise NotFound("Biểu mẫu này không có chỉ tiêu ấy.")
-    every = consolidate_every_node(version=found.version, period=found.period, unit=found.unit, at=request.moment)
+    every = consolidate_every_node(
+        version=found.version, period=found.period, unit=found.unit, at=request.moment, depth=1
+    )
     own = None
     if item.over_units == "sum":
         own = _own(found, item, request)
