@@ -1,6 +1,7 @@
 """Every change to letters and registers, in one place to look; each use case has a module of its own."""
 
-from nhipcau.documents.intake import AlreadyReceived, KeptOut, receive
+from nhipcau.documents.intake import AlreadyReceived, receive
+from nhipcau.documents.keptout import KeptOut
 from nhipcau.documents.outgoing import register_outgoing
 from nhipcau.documents.registering import ConfirmedFields, confirm, confirm_warnings, proposed
 from nhipcau.documents.registers import open_register, void_entry

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nhipcau.core.errors import Fault, InvalidInput
+from nhipcau.audit.screen import screen
+from nhipcau.core.errors import Fault, InvalidInput, UnreadableFile
 from nhipcau.documents import files, media
+from nhipcau.documents.keptout import require_unstamped
 from nhipcau.documents.models import StoredFile
+from nhipcau.org.models import Post
+from nhipcau.reader.extract import extract
 
 MEDIA_TYPES = {".pdf": media.PDF, ".docx": media.DOCX, ".xlsx": media.XLSX, ".txt": media.TEXT}
+MOST = 10
 
 
 @dataclass(frozen=True)
@@ -38,8 +45,49 @@ def check_paper(paper: Paper) -> str:
     )
 
 
+def checked_papers(papers: Sequence[Paper], *, actor: Post, at: dt.datetime) -> list[Paper]:
+    """The papers with clean names, each acceptable, its words screened and its bytes on disk.
+
+    Call it before the transaction opens, then `accept_paper` within it. Words are read from .txt, .docx and
+    the text layer of .pdf; a paper without readable words passes by its name. Raises InvalidInput (too many;
+    or a fault for every photograph, too large, empty or unknown file), KeptOut (secret papers, complaints)
+    and BoundaryRefused (names or words); then nothing is kept.
+    """
+    if len(papers) > MOST:
+        raise InvalidInput(f"Gửi tối đa {MOST} tệp minh chứng mỗi lần.")
+    papers = [Paper(media.clean_name(paper.name), paper.data) for paper in papers]
+    screen({"tên tệp": [paper.name for paper in papers]}, "narrative", actor=actor, at=at)
+    faults: list[Fault] = []
+    for paper in papers:
+        try:
+            check_paper(paper)
+        except InvalidInput as error:
+            faults.extend(error.faults)
+    if faults:
+        raise InvalidInput("Có tệp minh chứng chưa nhận được.", faults)
+    texts = [_words(paper) for paper in papers]
+    for text in texts:
+        require_unstamped(text, unit=actor.unit, actor=actor, at=at)
+    screen({"tệp": texts}, "narrative", actor=actor, at=at)
+    for paper in papers:
+        files.write(paper.data)
+    return list(papers)
+
+
+def _words(paper: Paper) -> str:
+    """What the paper says, as far as it can be read quickly; "" for a scan or a spreadsheet."""
+    kind = media.detect(paper.data)
+    if kind not in (media.TEXT, media.DOCX, media.PDF):
+        return ""
+    try:
+        # Without its name: text renamed to .pdf is still text, and must not pass unread.
+        return extract(paper.data, "", ocr=False).text
+    except UnreadableFile:
+        return paper.data.decode("utf-8", "replace") if kind == media.TEXT else ""
+
+
 def accept_paper(paper: Paper) -> StoredFile:
-    """Check and store a paper."""
+    """Store a paper that `checked_papers` let through; its kind is checked again."""
     return files.store(paper.data, check_paper(paper))
 
 

@@ -18,25 +18,17 @@ from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.text import canonical, fold
 from nhipcau.documents import files, media
+from nhipcau.documents.keptout import require_unstamped
 from nhipcau.documents.models import Direction, Document, DocumentState
 from nhipcau.documents.numbering import key
 from nhipcau.documents.readings import citations, fill
 from nhipcau.documents.rights import REGISTRARS, require_own
-from nhipcau.documents.stamps import stamp_on
 from nhipcau.org.models import Post, Unit
 from nhipcau.reader import read_bytes
 from nhipcau.reader.model import Reading
 
 # A number read with less is left to the person who confirms: two letters must not melt into one by a slip.
 _SURE = 0.8
-
-
-class KeptOut(InvalidInput):
-    """The paper does not belong in this system (`stamp`: "secret", "complaint"); nothing of it was kept."""
-
-    def __init__(self, message: str, stamp: str) -> None:
-        super().__init__(message)
-        self.stamp = stamp
 
 
 class AlreadyReceived(Conflict):
@@ -104,14 +96,7 @@ def read_letter(letter: Incoming) -> None:
     letter.reading = read_bytes(letter.data, letter.name)
 
 
-def refuse_stamped(letter: Incoming) -> None:
-    """Secret papers, complaints and denunciations stay out."""
-    stamp = stamp_on(letter.reading.text)
-    if stamp is not None:
-        raise KeptOut(stamp.message, stamp.name)
-
-
-STEPS: Sequence[Step] = (check_file, refuse_same_file, read_letter, refuse_stamped)
+STEPS: Sequence[Step] = (check_file, refuse_same_file, read_letter)
 
 Follower = Callable[[Document, Reading], object]
 _followers: list[Follower] = []
@@ -133,15 +118,9 @@ def receive(*, unit: Unit, data: bytes, name: str, received_on: dt.date, actor: 
     require_own(unit, *REGISTRARS, actor=actor, at=at)
     letter = Incoming(unit=unit, data=data, name=name, received_on=received_on, at=at)
     screen({"tên tệp": media.clean_name(name)}, "file", actor=actor, at=at)
-    try:
-        for step in STEPS:
-            step(letter)
-    except KeptOut as stop:
-        with transaction.atomic():
-            record(
-                actor=actor, action="documents.kept_out", obj=f"unit:{unit.uid}", at=at, data={"stamp": stop.stamp}
-            )
-        raise
+    for step in STEPS:
+        step(letter)
+    require_unstamped(letter.reading.text, unit=unit, actor=actor, at=at)
     files.write(letter.data)
     return _save(letter, actor)
 
@@ -185,14 +164,17 @@ def _save(letter: Incoming, actor: Post) -> Document:
     return document
 
 
-def find_first(document: Document) -> Document | None:
-    """The letter of the unit that this one repeats: same number, issuer and year, and it stands by itself."""
+WAITING_OR_REGISTERED = (DocumentState.READ, DocumentState.REGISTERED)
+
+
+def find_first(document: Document, states: Sequence[DocumentState] = WAITING_OR_REGISTERED) -> Document | None:
+    """The letter of the unit that this one repeats: same number, issuer and year, and in one of the states."""
     if not document.number or not document.issuer or not document.dated:
         return None
     same = Document.objects.filter(
         unit=document.unit,
         direction=Direction.INCOMING,
-        state__in=(DocumentState.READ, DocumentState.REGISTERED),
+        state__in=states,
         number_key=key(document.number),
         dated__year=document.dated.year,
     ).exclude(pk=document.pk)

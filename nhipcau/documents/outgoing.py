@@ -16,6 +16,7 @@ from nhipcau.core.official import Signer
 from nhipcau.core.text import clean
 from nhipcau.documents import files, media
 from nhipcau.documents.intake import folded
+from nhipcau.documents.keptout import require_unstamped
 from nhipcau.documents.models import Citation, Direction, Document, DocumentState
 from nhipcau.documents.numbering import compose, key, known_type
 from nhipcau.documents.registering import EARLIEST
@@ -67,7 +68,7 @@ def register_outgoing(
 
     The number follows Decree 30 (`numbering.compose`) with the unit's abbreviation on that day; `document.entry`
     is its line. Every text, that of the file included, passes the boundary. Each call takes a new number.
-    Raises InvalidInput, BoundaryRefused, NotFound, NotAllowed; then no number is used.
+    Raises InvalidInput, KeptOut, BoundaryRefused, NotFound, NotAllowed; then no number is used.
     """
     letter = OutgoingLetter(
         doc_type=doc_type,
@@ -90,6 +91,8 @@ def register_outgoing(
 def prepare(letter: OutgoingLetter, *, unit: Unit, actor: Post, at: dt.datetime) -> OutgoingLetter:
     """Check rights, form and boundary, and put the file on disk: all that must precede the transaction."""
     require_own(unit, *REGISTRARS, actor=actor, at=at)
+    # Before cleaning, which closes the gap between the columns of a header.
+    require_unstamped(letter.text, unit=unit, actor=actor, at=at)
     letter = _cleaned(letter)
     _check(letter, unit, local_date(at))
     screen(
@@ -100,7 +103,8 @@ def prepare(letter: OutgoingLetter, *, unit: Unit, actor: Post, at: dt.datetime)
             "recipients": letter.recipients,
             "place": letter.place,
             "name": letter.name,
-            "signer": [part for part in (letter.signer.authority, letter.signer.title) if part],
+            "drafter": letter.drafter,
+            "signer": [part for part in _signer_parts(letter.signer) if part],
         },
         "letter",
         actor=actor,
@@ -111,6 +115,7 @@ def prepare(letter: OutgoingLetter, *, unit: Unit, actor: Post, at: dt.datetime)
     media.require(letter.data, letter.name, media.LETTERS)
     files.require_size(letter.data)
     printed = read_bytes(letter.data, letter.name).text
+    require_unstamped(printed, unit=unit, actor=actor, at=at)
     screen({"tệp": printed}, "letter", actor=actor, at=at)
     files.write(letter.data)
     return replace(letter, text=letter.text or printed)

@@ -93,7 +93,8 @@ def confirm(*, document: Document, fields: ConfirmedFields, actor: Post, at: dt.
         if standing is not None:
             return standing
         _write(document, confirmed, actor, at)
-        first = find_first(document)
+        # Only letters that have a số đến: two that both wait would send the clerk from one to the other.
+        first = find_first(document, (DocumentState.REGISTERED,))
         if first is not None:
             return _join(document, first, actor, at)
         assert document.received_on is not None  # noqa: S101 - _write has set it
@@ -183,10 +184,8 @@ def _write(document: Document, confirmed: ConfirmedFields, actor: Post, at: dt.d
 
 
 def _join(document: Document, first: Document, actor: Post, at: dt.datetime) -> RegisterEntry:
-    """The letter turned out to be a copy. Its first must be in the register, or there is no số đến to join."""
-    entry = RegisterEntry.objects.filter(document=first).first()
-    if entry is None:
-        raise Conflict(f"Văn bản này trùng số với «{first}» đang chờ xác nhận. Hãy xác nhận bản đó trước.")
+    """The letter turned out to be a copy: it takes no number but joins the line of its first."""
+    entry = RegisterEntry.objects.get(document=first)
     document.copy_of, document.state = first, DocumentState.COPY
     document.save(update_fields=["copy_of", "state"])
     record(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from nhipcau.core.text import canonical
 
 _HEADER_LINES = 40
+_CELLS = re.compile(r"\n|\||\t|\s{3,}")
 _EDGES = " \t.:;*_-|[](){}“”\"'«»"
 
 
@@ -41,8 +42,8 @@ STAMPS = (
 
 
 def stamp_on(text: str) -> Stamp | None:
-    """The stamp found among the first lines of a letter, each cell of its header being a line of its own."""
-    lines = [line.strip(_EDGES) for line in text.split("\n")]
+    """The stamp found among the first lines of a letter, each cell of its header counting as a line."""
+    lines = [line.strip(_EDGES) for line in _CELLS.split(text)]
     for line in [line for line in lines if line][:_HEADER_LINES]:
         for stamp in STAMPS:
             if stamp.line.fullmatch(canonical(line)):

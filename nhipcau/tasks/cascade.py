@@ -11,7 +11,7 @@ from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.text import clean
-from nhipcau.documents.evidence import Paper, accept_paper
+from nhipcau.documents.evidence import Paper, accept_paper, checked_papers
 from nhipcau.documents.files import sha256
 from nhipcau.documents.models import StoredFile
 from nhipcau.documents.outgoing import OutgoingLetter, enter, prepare
@@ -20,7 +20,6 @@ from nhipcau.org.models import Post
 from nhipcau.tasks.assigning import Roles, add_units, new_task, require_units
 from nhipcau.tasks.due import Due, chosen
 from nhipcau.tasks.models import Assignment, AssignmentEvidence, AssignmentRole, AssignmentState, Task
-from nhipcau.tasks.papers import checked_papers
 
 _NOTE = 4000
 
@@ -104,7 +103,7 @@ def complete(
     if len(note) > _NOTE:
         raise InvalidInput("Kết quả ghi quá dài.", [Fault("note", f"không quá {_NOTE} chữ cái")])
     screen({"note": note}, "comment", actor=actor, at=at)
-    papers = checked_papers(evidence, actor=actor, at=at)
+    papers = checked_papers([Paper(*one) for one in evidence], actor=actor, at=at)
     with transaction.atomic():
         assignment = _locked(assignment)
         if assignment.state == AssignmentState.DONE:

@@ -13,8 +13,10 @@ from django.db import transaction
 from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from nhipcau.core.official import Signer
 from nhipcau.documents import registers
 from nhipcau.documents.actions import (
+    KeptOut,
     confirm,
     confirm_warnings,
     open_register,
@@ -241,3 +243,38 @@ def test_two_clerks_at_once_get_two_numbers_in_a_row(tmp_path: Path, monkeypatch
     with a_database_for_threads(tmp_path, monkeypatch):
         at_once(work, work)
     assert sorted(numbers) == list(range(1, 11))
+
+
+@pytest.mark.parametrize("stamp", ["MẬT", "ĐƠN TỐ CÁO"])
+@pytest.mark.parametrize("field", ["data", "text"])
+def test_a_secret_letter_or_a_complaint_takes_no_number(cast: Cast, data_dir: Path, stamp: str, field: str) -> None:
+    text = f"LIÊN ĐOÀN LAO ĐỘNG          {stamp}\nCÔNG VĂN\nVề việc bảo quản hồ sơ.\n"
+    given: dict[str, object] = {"data": text.encode(), "name": "a.txt"} if field == "data" else {"text": text}
+    with pytest.raises(KeptOut):
+        _outgoing(cast, **given)
+    assert Entry.objects.filter(action="documents.kept_out").count() == 1
+    assert not Register.objects.exists()
+    assert not (data_dir / "files").exists()
+
+
+def test_refused_words_in_the_drafter_or_the_signers_name_are_refused(cast: Cast) -> None:
+    for given in ({"drafter": "Lãn công"}, {"signer": Signer(name=REFUSED)}):
+        with pytest.raises(BoundaryRefused):
+            _outgoing(cast, **given)
+
+
+def test_of_two_waiting_copies_the_first_confirmed_is_entered_and_the_other_joins_it(cast: Cast) -> None:
+    one, two = (arrive(cast.clerk, plan(f"{number}/KH-LĐLĐ")) for number in (66, 67))
+    entries = [
+        confirm(document=each, fields=replace(proposed(each), number="56/KH-LĐLĐ"), actor=cast.clerk, at=NOW)
+        for each in (two, one)
+    ]
+    assert entries[0] == entries[1]
+    assert Document.objects.get(pk=one.pk).copy_of == two
+
+
+def test_of_two_waiting_letters_with_one_number_either_may_be_confirmed_first(cast: Cast) -> None:
+    one, two = (arrive(cast.clerk, plan(f"{number}/KH-LĐLĐ")) for number in (66, 67))
+    Document.objects.filter(pk=one.pk).update(number="67/KH-LĐLĐ", number_key=two.number_key)
+    one.refresh_from_db()
+    assert register(cast.clerk, two) == register(cast.clerk, one)

@@ -27,9 +27,10 @@ class Extracted:
     warnings: tuple[str, ...] = ()
 
 
-def extract(data: bytes, name: str) -> Extracted:
+def extract(data: bytes, name: str, *, ocr: bool = True) -> Extracted:
     """Text of a file. The contents decide its kind, not the ending: people rename files.
 
+    Without `ocr`, scanned pages of a PDF stay empty: quick enough while somebody waits.
     Raises `UnreadableFile` (empty, corrupt, locked, unknown kind) or `MissingProgram`.
     """
     if not data.strip():
@@ -48,7 +49,7 @@ def extract(data: bytes, name: str) -> Extracted:
     if _PDF in data[:1024]:
         from nhipcau.reader.extract.pdf import read_pdf
 
-        text, source, warnings = read_pdf(data, name)
+        text, source, warnings = read_pdf(data, name, ocr=ocr)
         return Extracted(text, source, warnings)
     if PurePath(name).suffix.lower() in _BINARY_ENDINGS or (
         b"\x00" in data[:4096].replace(b"\xff\xfe", b"") and not _utf16(data)

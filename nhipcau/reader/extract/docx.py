@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -17,7 +18,13 @@ from lxml.etree import LxmlError
 from nhipcau.core.errors import UnreadableFile
 from nhipcau.reader.text import plain
 
-_LARGEST = 300 * 2**20  # bytes unpacked
+_LARGEST = 50 * 2**20  # bytes unpacked
+# What a damaged, locked or cunningly made package raises: RuntimeError for a password, NotImplementedError for
+# an unknown compression, TypeError and AttributeError for parts of another kind than they claim to be.
+_BROKEN = (
+    zipfile.BadZipFile, PackageNotFoundError, LxmlError, zlib.error, EOFError,
+    KeyError, ValueError, RuntimeError, NotImplementedError, TypeError, AttributeError,
+)  # fmt: skip
 _COLUMN = 70  # where the right cell of a header or closing table is put
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LAYOUT_WORDS = (
@@ -47,7 +54,7 @@ def read_docx(data: bytes, name: str) -> str:
             )
         document = Document(io.BytesIO(data))
         return "\n".join(_Walk(document).lines())
-    except (zipfile.BadZipFile, PackageNotFoundError, LxmlError, KeyError, ValueError) as error:
+    except _BROKEN as error:
         raise UnreadableFile(
             f"Tệp “{name}” bị hỏng, không mở được như văn bản Word. Hãy mở tệp gốc, lưu lại rồi gửi lại."
         ) from error

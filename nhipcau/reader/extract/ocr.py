@@ -13,6 +13,7 @@ from nhipcau.core.errors import MissingProgram, UnreadableFile
 
 _SECONDS = 120
 _SCALE = 300 / 72  # tesseract reads best at 300 dots per inch
+_MOST_PIXELS = 40_000_000  # an A3 page at 300 dots per inch has 17 million; larger ones are read coarser
 
 
 def read_page(page: Any, name: str) -> str:
@@ -44,9 +45,15 @@ def _knows_vietnamese(program: str) -> bool:
     return b"vie" in listed.stdout.split() + listed.stderr.split()
 
 
+def _scale(width: float, height: float) -> float:
+    """Pixels a point (1/72 inch): a page may claim any size, the memory for its picture is limited."""
+    most: float = (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5
+    return min(_SCALE, most)
+
+
 def _netpbm(page: Any) -> bytes:
     """The page as a grey picture in the simplest format tesseract reads; needs no image library."""
-    bitmap = page.render(scale=_SCALE, grayscale=True)
+    bitmap = page.render(scale=_scale(*page.get_size()), grayscale=True)
     picture = io.BytesIO()
     picture.write(f"P5 {bitmap.width} {bitmap.height} 255\n".encode())
     data, stride = bytes(bitmap.buffer), bitmap.stride

@@ -13,6 +13,7 @@ from nhipcau.reader.extract.ocr import read_page
 from nhipcau.reader.model import TextSource
 
 _MOST_PAGES = 300
+_MOST_SCANNED = 20  # tesseract takes about two seconds a page
 _LINE_END_HYPHEN = 2  # how pdfium marks a hyphen at the end of a line
 _TOO_FEW = 20  # letters on a page below which it counts as a picture
 
@@ -27,7 +28,7 @@ class _Char:
     spaced: bool  # the file itself has a space before it
 
 
-def read_pdf(data: bytes, name: str) -> tuple[str, TextSource, tuple[str, ...]]:
+def read_pdf(data: bytes, name: str, *, ocr: bool = True) -> tuple[str, TextSource, tuple[str, ...]]:
     """(text, "pdf-text" or "ocr", warnings). Raises `UnreadableFile`, or `MissingProgram` for a scan."""
     try:
         document = pdfium.PdfDocument(data)
@@ -38,19 +39,23 @@ def read_pdf(data: bytes, name: str) -> tuple[str, TextSource, tuple[str, ...]]:
             ) from error
         raise UnreadableFile(f"Tệp “{name}” bị hỏng, không mở được như PDF. Hãy xin lại tệp gốc.") from error
     try:
-        return _pages(document, name)
+        return _pages(document, name, ocr)
     finally:
         document.close()
 
 
-def _pages(document: pdfium.PdfDocument, name: str) -> tuple[str, TextSource, tuple[str, ...]]:
+def _pages(document: pdfium.PdfDocument, name: str, ocr: bool) -> tuple[str, TextSource, tuple[str, ...]]:
     if len(document) > _MOST_PAGES:
         raise UnreadableFile(f"Tệp “{name}” có {len(document)} trang, quá {_MOST_PAGES} trang. Hãy tách tệp.")
     texts: list[str] = []
     scanned: list[int] = []
     for number, page in enumerate(document, start=1):
         text = _page_text(page)
-        if sum(c.isalpha() for c in text) < _TOO_FEW and _has_picture(page):
+        if ocr and sum(c.isalpha() for c in text) < _TOO_FEW and _has_picture(page):
+            if len(scanned) == _MOST_SCANNED:
+                raise UnreadableFile(
+                    f"Tệp “{name}” có hơn {_MOST_SCANNED} trang quét. Hãy tách thành các tệp nhỏ rồi gửi lại."
+                )
             scanned.append(number)
             text = read_page(page, name)
         texts.append(text)
