@@ -40,6 +40,7 @@ class Document(models.Model):
     """A letter as one unit received or sent it. `reading` keeps what the reader found and why, per field.
 
     A second copy of the same letter (e-mail, then paper) points to the first by `copy_of` and takes no number.
+    `client_key` is the form's own key: however often the form arrives, its letter is numbered once.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -68,6 +69,7 @@ class Document(models.Model):
     original = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     original_name = models.CharField(max_length=250, default="", blank=True)
     copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copies")
+    client_key = models.CharField(max_length=60, unique=True, null=True, editable=False)
     created_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)

@@ -11,7 +11,7 @@ from django.db import transaction
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
-from nhipcau.core.errors import Fault, InvalidInput
+from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.official import Signer
 from nhipcau.core.text import clean
 from nhipcau.documents import files, media
@@ -63,12 +63,15 @@ def register_outgoing(
     data: bytes | None = None,
     name: str = "",
     cites: Sequence[Document] = (),
+    client_key: str = "",
 ) -> Document:
     """Number a letter of the unit's own and enter it in the register of outgoing documents.
 
     The number follows Decree 30 (`numbering.compose`) with the unit's abbreviation on that day; `document.entry`
-    is its line. Every text, that of the file included, passes the boundary. Each call takes a new number.
-    Raises InvalidInput, KeptOut, BoundaryRefused, NotFound, NotAllowed; then no number is used.
+    is its line. Every text, that of the file included, passes the boundary. Each call takes a new number,
+    but for one with the `client_key` (at most 60 characters) of an earlier one, which returns that letter.
+    Raises InvalidInput, KeptOut, BoundaryRefused, NotFound, NotAllowed, Conflict (another unit's key);
+    then no number is used.
     """
     letter = OutgoingLetter(
         doc_type=doc_type,
@@ -85,7 +88,23 @@ def register_outgoing(
     )
     letter = prepare(letter, unit=unit, actor=actor, at=at)
     with transaction.atomic():
-        return enter(letter, unit=unit, cites=cites, actor=actor, at=at)
+        return _standing(client_key, unit) or enter(
+            letter, unit=unit, cites=cites, actor=actor, at=at, client_key=client_key
+        )
+
+
+def _standing(client_key: str, unit: Unit) -> Document | None:
+    """The letter numbered from this form before. The unit's row is locked, so that of two posts at once the
+    second finds the letter of the first."""
+    if not client_key:
+        return None
+    if len(client_key) > 60:
+        raise InvalidInput("Biểu mẫu không hợp lệ; hãy mở lại trang rồi lấy số.")
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    standing = Document.objects.filter(client_key=client_key).first()
+    if standing is not None and standing.unit_id != unit.pk:
+        raise Conflict("Biểu mẫu này đã được dùng để lấy số ở đơn vị khác; hãy mở lại trang rồi lấy số.")
+    return standing
 
 
 def prepare(letter: OutgoingLetter, *, unit: Unit, actor: Post, at: dt.datetime) -> OutgoingLetter:
@@ -122,7 +141,13 @@ def prepare(letter: OutgoingLetter, *, unit: Unit, actor: Post, at: dt.datetime)
 
 
 def enter(
-    letter: OutgoingLetter, *, unit: Unit, cites: Sequence[Document], actor: Post, at: dt.datetime
+    letter: OutgoingLetter,
+    *,
+    unit: Unit,
+    cites: Sequence[Document],
+    actor: Post,
+    at: dt.datetime,
+    client_key: str = "",
 ) -> Document:
     """Save a prepared letter and give it its number, inside the caller's transaction."""
     named = name_of(unit, letter.dated)
@@ -145,6 +170,7 @@ def enter(
         text=letter.text,
         original=files.store(letter.data, media.detect(letter.data) or "") if letter.data else None,
         original_name=letter.name,
+        client_key=client_key or None,
         created_at=at,
         confirmed_by=actor,
         confirmed_at=at,

@@ -22,6 +22,7 @@ from nhipcau.documents.rights import REGISTRARS, require_own
 from nhipcau.org.models import Post
 
 EARLIEST = dt.date(1945, 9, 2)
+_OLDEST = dt.timedelta(days=366)  # a later slip of the pen in the year would open a register long closed
 _LONG = 20_000
 
 
@@ -132,6 +133,8 @@ def _check(confirmed: ConfirmedFields, today: dt.date) -> None:
         faults.append(Fault("doc_type", "hãy chọn tên loại văn bản"))
     if confirmed.received_on is None or confirmed.received_on > today:
         faults.append(Fault("received_on", "ngày đến phải là hôm nay hoặc trước đó"))
+    elif confirmed.received_on < today - _OLDEST:
+        faults.append(Fault("received_on", "ngày đến trước hôm nay hơn một năm; hãy xem lại năm"))
     elif confirmed.dated and confirmed.dated > confirmed.received_on:
         faults.append(Fault("dated", f"ngày văn bản sau ngày đến {confirmed.received_on:%d/%m/%Y}"))
     if confirmed.dated and confirmed.dated < EARLIEST:

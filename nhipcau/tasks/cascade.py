@@ -13,7 +13,7 @@ from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.text import clean
 from nhipcau.documents.evidence import Paper, accept_paper, checked_papers
 from nhipcau.documents.files import sha256
-from nhipcau.documents.models import StoredFile
+from nhipcau.documents.models import DocumentState, StoredFile
 from nhipcau.documents.outgoing import OutgoingLetter, enter, prepare
 from nhipcau.documents.rights import LEADERS, OFFICERS, require_own
 from nhipcau.org.models import Post
@@ -29,6 +29,7 @@ def acknowledge(*, assignment: Assignment, actor: Post, at: dt.datetime) -> Assi
     require_own(assignment.unit, *OFFICERS, actor=actor, at=at)
     with transaction.atomic():
         assignment = _locked(assignment)
+        _require_in_force(assignment.task)
         if assignment.state == AssignmentState.ASSIGNED:
             _acknowledge(assignment, actor, at)
     return assignment
@@ -67,6 +68,7 @@ def reissue(
         letter = prepare(letter, unit=scope.unit, actor=actor, at=at)
     with transaction.atomic():
         assignment = _locked(assignment)
+        _require_in_force(assignment.task)
         task = _passed_on(
             assignment,
             title or above.title,
@@ -106,6 +108,7 @@ def complete(
     papers = checked_papers([Paper(*one) for one in evidence], actor=actor, at=at)
     with transaction.atomic():
         assignment = _locked(assignment)
+        _require_in_force(assignment.task)
         if assignment.state == AssignmentState.DONE:
             return _same_report(assignment, note, papers)
         held = assignment.evidence.exists()
@@ -151,6 +154,15 @@ def _locked(assignment: Assignment) -> Assignment:
     # Only the assignment's own row: PostgreSQL cannot lock the nullable side of a join.
     rows = Assignment.objects.select_for_update(of=("self",))
     return rows.select_related("task__obligation__document", "task__letter", "unit").get(pk=assignment.pk)
+
+
+def _require_in_force(task: Task) -> None:
+    """A letter struck from its register asks nothing, neither the directive nor the one it came down with."""
+    for letter in (task.obligation.document, task.letter):
+        if letter is not None and letter.state == DocumentState.VOID:
+            raise Conflict(
+                f"Văn bản giao việc này ({letter.number or 'chưa có số'}) đã bị hủy số nên việc không còn hiệu lực."
+            )
 
 
 def _acknowledge(assignment: Assignment, actor: Post, at: dt.datetime) -> None:

@@ -76,14 +76,18 @@ def _open() -> QuerySet[Assignment]:
 
 @transaction.atomic
 def _send(rows: list[Reminder], at: dt.datetime) -> int:
-    before = Reminder.objects.filter(sent_at=at, rung__gt=BY_HAND).count()
+    before = _climbed(at)
     Reminder.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
-    sent = Reminder.objects.filter(sent_at=at, rung__gt=BY_HAND).count() - before
+    # Counted in the table, not from `rows`: another worker may have climbed some of these rungs already.
+    sent = _climbed(at) - before
     if sent:
-        counts = Counter(row.rung for row in rows)
-        data = {f"rung_{rung}": count for rung, count in sorted(counts.items())}
+        data = {f"rung_{rung}": count for rung, count in sorted(sent.items())}
         record(actor=LADDER_ACTOR, action="tasks.reminded", obj="tasks:ladder", at=at, data=data)
-    return sent
+    return sent.total()
+
+
+def _climbed(at: dt.datetime) -> Counter[int]:
+    return Counter(Reminder.objects.filter(sent_at=at, rung__gt=BY_HAND).values_list("rung", flat=True))
 
 
 def notices(unit: Unit) -> QuerySet[Reminder]:

@@ -278,3 +278,34 @@ def test_of_two_waiting_letters_with_one_number_either_may_be_confirmed_first(ca
     Document.objects.filter(pk=one.pk).update(number="67/KH-LĐLĐ", number_key=two.number_key)
     one.refresh_from_db()
     assert register(cast.clerk, two) == register(cast.clerk, one)
+
+
+def test_a_form_sent_twice_takes_one_number(cast: Cast) -> None:
+    first = _outgoing(cast, client_key="k1")
+    assert _outgoing(cast, client_key="k1") == first
+    assert [_outgoing(cast, client_key=key).number for key in ("k2", "", "")] == [
+        "02/KH-LĐLĐ", "03/KH-LĐLĐ", "04/KH-LĐLĐ",
+    ]  # fmt: skip
+    with pytest.raises(Conflict, match="đơn vị khác"):
+        _outgoing(cast, client_key="k1", unit=cast.commune, actor=cast.commune_officer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_twice_at_once_takes_one_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = assemble()
+    numbers: list[str] = []
+
+    def work() -> None:
+        numbers.append(_outgoing(cast, client_key="k1").number)
+
+    with a_database_for_threads(tmp_path, monkeypatch):
+        at_once(work, work)
+    assert numbers == ["01/KH-LĐLĐ"] * 2
+
+
+def test_a_day_of_arrival_more_than_a_year_ago_is_named(cast: Cast) -> None:
+    document = arrive(cast.clerk)
+    early = replace(proposed(document), received_on=TODAY - dt.timedelta(days=367), dated=None)
+    with pytest.raises(InvalidInput) as refusal:
+        confirm(document=document, fields=early, actor=cast.clerk, at=NOW)
+    assert set(refusal.value.by_field()) == {"received_on"}

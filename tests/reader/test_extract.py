@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
 from nhipcau.reader import read_bytes, read_file
-from nhipcau.reader.extract import extract
+from nhipcau.reader.extract import docx, extract, ocr, pdf
 from tests.reader import letters
 from tests.reader.helpers import values
 
@@ -243,3 +243,40 @@ def test_text_files_are_read_in_the_encodings_they_come_in(encoding: str) -> Non
     decomposed = "S\u00f4\u0301: 15/LĐLĐ-VP"  # Windows' Vietnamese writes tones as separate marks
     data = (decomposed if encoding == "cp1258" else text).encode(encoding)
     assert read_bytes(data, "a.txt").text.startswith(text.split("\n")[0][:10])
+
+
+# --- limits ----------------------------------------------------------------------------------------------
+def test_a_page_of_any_size_is_rendered_within_the_limit() -> None:
+    assert ocr._scale(595, 842) == 300 / 72
+    assert ocr._scale(14_400, 14_400) ** 2 * 14_400**2 <= ocr._MOST_PIXELS * 1.001
+
+
+def test_too_many_scanned_pages_are_refused_before_any_is_read(
+    pdf_letter: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "_MOST_SCANNED", 0)
+    monkeypatch.setattr(pdf, "read_page", lambda *_: pytest.fail("đã đọc"))
+    with pytest.raises(UnreadableFile, match="tách tệp"):
+        extract(scan_of(pdf_letter), "quet.pdf")
+    with pytest.raises(UnreadableFile, match="không có chữ"):
+        extract(scan_of(pdf_letter), "quet.pdf", ocr=False)
+
+
+@pytest.mark.parametrize("error", [RuntimeError, NotImplementedError, TypeError])
+def test_whatever_a_broken_package_raises_is_said_plainly(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Any) -> Any:
+        raise error("khóa")
+
+    monkeypatch.setattr(docx, "Document", fail)
+    with pytest.raises(UnreadableFile, match="bị hỏng"):
+        extract(saved(word_letter()), "khoa.docx")
+
+
+def test_a_package_that_unpacks_too_large_is_not_opened() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(51 * 2**20))
+    with pytest.raises(UnreadableFile, match="giải nén"):
+        extract(target.getvalue(), "bom.docx")

@@ -11,7 +11,7 @@ import pytest
 from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from nhipcau.documents.models import Direction, Document, StoredFile
+from nhipcau.documents.models import Direction, Document, DocumentState, StoredFile
 from nhipcau.documents.outgoing import OutgoingLetter
 from nhipcau.org.models import Post
 from nhipcau.tasks.actions import acknowledge, assign, complete, reissue, reopen
@@ -198,3 +198,28 @@ def test_refused_words_in_any_field_are_refused_and_logged_without_them(cast: Ca
     assert logged.count() >= len(attempts)
     assert not any("dư luận" in entry.data for entry in logged)
     assert of(task, cast.commune).state == AssignmentState.ASSIGNED
+
+
+@pytest.mark.parametrize("struck", ["directive", "letter"])
+def test_a_struck_letter_asks_nothing(cast: Cast, struck: str) -> None:
+    assignment = of(handed_out(cast), cast.commune)
+    below = reissue(
+        assignment=assignment, units={cast.local: LEAD}, actor=cast.commune_officer, at=on(17), letter=LETTER
+    )
+    given = below.letter if struck == "letter" else below.obligation.document
+    Document.objects.filter(pk=given.pk if given else 0).update(state=DocumentState.VOID)
+    one = of(below, cast.local)
+    acts: list[Callable[[], object]] = [
+        lambda: acknowledge(assignment=one, actor=cast.local_volunteer, at=on(18)),
+        lambda: complete(assignment=one, note="xong", actor=cast.local_volunteer, at=on(18)),
+    ]
+    if struck == "directive":
+        acts.append(
+            lambda: reissue(
+                assignment=assignment, units={cast.other_local: LEAD}, actor=cast.commune_officer, at=on(18)
+            )
+        )
+    for act in acts:
+        with pytest.raises(Conflict, match="hủy số"):
+            act()
+    assert of(below, cast.local).state == AssignmentState.ASSIGNED

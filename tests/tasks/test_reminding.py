@@ -14,7 +14,7 @@ from nhipcau.core.errors import NotAllowed, NotFound
 from nhipcau.core.workdays import WorkingDays
 from nhipcau.outbox.jobs import run_due
 from nhipcau.outbox.models import Job
-from nhipcau.tasks import jobs
+from nhipcau.tasks import jobs, reminding
 from nhipcau.tasks.actions import acknowledge, complete, remind, remind_units
 from nhipcau.tasks.ladder import LADDER, Facts, rung_due
 from nhipcau.tasks.models import Assignment, Reminder
@@ -129,3 +129,12 @@ def test_two_workers_at_once_send_each_reminder_once(tmp_path: Path, monkeypatch
     with a_database_for_threads(tmp_path, monkeypatch):
         at_once(lambda: sent.append(remind(at=on(18))), lambda: sent.append(remind(at=on(18, hour=10))))
     assert sum(sent) == 2
+
+
+def test_the_log_counts_the_reminders_really_sent(cast: Cast) -> None:
+    task = handed_out(cast)
+    taken, fresh = of(task, cast.commune), of(task, cast.sibling_commune)
+    Reminder.objects.create(assignment=taken, rung=1, day=on(18).date(), sent_at=on(18, hour=8))
+    rows = [Reminder(assignment=one, rung=1, day=on(18).date(), sent_at=on(18)) for one in (taken, fresh)]
+    assert reminding._send(rows, on(18)) == 1
+    assert '"rung_1":1' in Entry.objects.get(action="tasks.reminded").data.replace(" ", "")

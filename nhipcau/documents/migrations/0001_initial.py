@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('folded', models.TextField(blank=True, default='')),
                 ('reading', models.JSONField(default=dict)),
                 ('original_name', models.CharField(blank=True, default='', max_length=250)),
+                ('client_key', models.CharField(editable=False, max_length=60, null=True, unique=True)),
                 ('created_at', models.DateTimeField()),
                 ('confirmed_at', models.DateTimeField(null=True)),
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.post')),

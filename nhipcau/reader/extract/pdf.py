@@ -50,15 +50,15 @@ def _pages(document: pdfium.PdfDocument, name: str, ocr: bool) -> tuple[str, Tex
     texts: list[str] = []
     scanned: list[int] = []
     for number, page in enumerate(document, start=1):
-        text = _page_text(page)
-        if ocr and sum(c.isalpha() for c in text) < _TOO_FEW and _has_picture(page):
-            if len(scanned) == _MOST_SCANNED:
-                raise UnreadableFile(
-                    f"Tệp “{name}” có hơn {_MOST_SCANNED} trang quét. Hãy tách thành các tệp nhỏ rồi gửi lại."
-                )
+        texts.append(_page_text(page))
+        if ocr and sum(c.isalpha() for c in texts[-1]) < _TOO_FEW and _has_picture(page):
             scanned.append(number)
-            text = read_page(page, name)
-        texts.append(text)
+    if len(scanned) > _MOST_SCANNED:
+        raise UnreadableFile(
+            f"Tệp “{name}” có {len(scanned)} trang quét, quá {_MOST_SCANNED} trang. Hãy tách tệp rồi gửi lại."
+        )
+    for number in scanned:
+        texts[number - 1] = read_page(document[number - 1], name)
     if not any(text.strip() for text in texts):
         raise UnreadableFile(f"Tệp “{name}” không có chữ nào đọc được. Hãy quét lại rõ hơn.")
     if not scanned:

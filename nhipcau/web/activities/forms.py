@@ -20,11 +20,12 @@ from nhipcau.core.errors import InvalidInput
 from nhipcau.core.ids import new_uid
 from nhipcau.core.money import money_in_words
 from nhipcau.core.numbers import CellState, format_value
-from nhipcau.documents.evidence import Paper
+from nhipcau.documents.evidence import MOST, Paper
 from nhipcau.org.models import Unit
 from nhipcau.reports.definition import Indicator
 from nhipcau.reports.figures import parse_figure
 from nhipcau.web.activities.shown import labelled
+from nhipcau.web.documents.forms import checked_size
 from nhipcau.web.forms import PageForm
 
 MEASURE, FACET = "so-", "chon-"
@@ -49,12 +50,16 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Any number of files as a list of `Paper`."""
+    """Up to `MOST` files as a list of `Paper`; number and size are checked before anything is read."""
 
     widget = SeveralFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[Paper]:
         files: Sequence[UploadedFile[Any]] = data if isinstance(data, list | tuple) else [data] if data else []
+        if len(files) > MOST:
+            raise forms.ValidationError(_("Gửi tối đa %(most)s tệp mỗi lần.") % {"most": MOST})
+        for file in files:
+            checked_size(file)
         return [Paper(super(FilesField, self).clean(file, initial).name or "", file.read()) for file in files]
 
 

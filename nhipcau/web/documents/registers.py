@@ -26,7 +26,6 @@ from nhipcau.web.request import PageRequest
 
 PER_PAGE = 50
 _WORDS = {"den": Direction.INCOMING, "di": Direction.OUTGOING}
-_TICKETS = "outgoing_tickets"
 
 
 @page(*OFFICERS)
@@ -81,9 +80,6 @@ def outgoing(request: PageRequest) -> HttpResponse:
     started = {"dated": day, "ticket": uuid.uuid4().hex}
     form = OutgoingForm(request.POST or None, request.FILES or None, initial=started)
     if request.method == "POST" and form.is_valid():
-        done = request.session.get(_TICKETS, {}).get(form.cleaned_data["ticket"])
-        if done:
-            return redirect("documents:document", uid=done)
         try:
             return _numbered(request, form)
         except InvalidInput as refusal:
@@ -111,10 +107,9 @@ def _numbered(request: PageRequest, form: OutgoingForm) -> HttpResponse:
         drafter=letter.drafter,
         data=letter.data,
         name=letter.name,
+        client_key=form.cleaned_data["ticket"],
         actor=request.scope.post,
         at=request.moment,
     )
-    spent = dict(list(request.session.get(_TICKETS, {}).items())[-20:])
-    request.session[_TICKETS] = spent | {form.cleaned_data["ticket"]: str(document.uid)}
     messages.success(request, _("Đã cấp số %(number)s.") % {"number": document.number})
     return redirect("documents:document", uid=document.uid)
