@@ -62,7 +62,7 @@ def _office(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise UnreadableFile("Tệp Word hoặc Excel bị hỏng, không mở được. Hãy lưu lại rồi gửi lại.") from error
     if any(name.startswith("word/") for name in names):
         return DOCX

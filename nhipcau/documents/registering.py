@@ -22,7 +22,7 @@ from nhipcau.documents.rights import REGISTRARS, require_own
 from nhipcau.org.models import Post
 
 EARLIEST = dt.date(1945, 9, 2)
-_OLDEST = dt.timedelta(days=366)  # a later slip of the pen in the year would open a register long closed
+_OLDEST = dt.timedelta(days=366)  # a slip in the year would enter a register long closed
 _LONG = 20_000
 
 
