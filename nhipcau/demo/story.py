@@ -96,7 +96,7 @@ class Story:
                 doc_type=doc_type,
                 subject=subject,
                 dated=dt.date(2018, month, day),
-                recipients=("Công đoàn cấp trên trực tiếp cơ sở;", "Lưu: VT, CSPL."),
+                recipients=("Công đoàn cấp trên trực tiếp cơ sở", "Lưu: VT, CSPL"),
                 actor=self.posts[PROVINCE, CLERK],
                 at=moment(month, day, 15),
             )
@@ -226,12 +226,11 @@ class Story:
         return save_draft(submission=draft, changes=changes, actor=self._reporter(code), at=at)
 
     def _typed_in_millions(self, draft: Submission, at: dt.datetime, counts: Counts) -> Submission:
-        """The slip of the real report: an amount written out in đồng and called triệu. The rule stops it."""
+        """The slip of the real report: an amount written out in đồng and called triệu. The cell stops it."""
         actor, right = self._reporter(figures.FAULTY_LOCAL), {"children_money": "1.200.000"}
         wrong = DraftChanges(edits=draft.edits, figures={"children_money": "1.200.000 triệu đồng"})
-        draft = save_draft(submission=draft, changes=wrong, actor=actor, at=at)
         try:
-            mark_ready(submission=draft, actor=actor, at=at)
+            draft = save_draft(submission=draft, changes=wrong, actor=actor, at=at)
         except InvalidInput:
             counts["slips_caught"] += 1
         return save_draft(

@@ -128,7 +128,11 @@ def _is_narrative(before: str, printed_before: str) -> bool:
     """ "số liệu tính đến …", "có hiệu lực từ …", "đã xong trước …": nobody is asked to do anything by then."""
     if _NARRATIVE.search(before) or re.search(r"\b[Tt]ính\s*$", printed_before):
         return True
-    return _DONE_ALREADY.search(printed_before) is not None and "phải" not in printed_before
+    done = _DONE_ALREADY.search(printed_before)
+    if done is None or "phải" in printed_before:
+        return False
+    # "báo cáo số cuộc đối thoại đã tổ chức về … trước ngày D": what is done describes what is to be reported.
+    return _REPORTS.search(plain(printed_before[: done.start()])) is None
 
 
 def _is_bare_limit(before: str, sentence: str, printed: str, kind: str) -> bool:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from nhipcau.core.numbers import MISSING, Cell, format_cell, format_value
 from nhipcau.reports.definition import PLACEHOLDER, Definition, Severity
 from nhipcau.reports.expressions import Expression
-from nhipcau.reports.figures import SCALE_WORDS, exact_values, with_formulas
+from nhipcau.reports.figures import SCALE_WORDS, WRITTEN_OUT, exact_values, with_formulas
 
 # "72.000.000 triệu đồng": an amount already written out in đồng that is given a scale word besides.
 _AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d{4,})\s*(nghìn|ngàn|triệu|tỷ|tỉ)(?=\s*(?:đồng|đ)\b)", re.I)
-_WRITTEN_OUT = 1_000_000
 NARRATIVE_SLIP = "nham-don-vi-tien"
 
 
@@ -54,7 +53,7 @@ def _narrative_findings(definition: Definition, narrative: Mapping[str, str]) ->
             yield Finding("thieu-thuyet-minh", "error", f"Chưa viết phần «{block.title}».", (block.code,))
         for match in _AMOUNT.finditer(text):
             number = int(match[1].replace(".", ""))
-            if number >= _WRITTEN_OUT:
+            if number >= WRITTEN_OUT:
                 spelled = format_value(number * SCALE_WORDS[match[2].lower()], 0)
                 yield Finding(
                     NARRATIVE_SLIP,

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from nhipcau.core.errors import InvalidInput
-from nhipcau.core.numbers import MISSING, Cell, CellState, check_int64, pack, parse_cell, unpack
+from nhipcau.core.numbers import MISSING, Cell, CellState, check_int64, format_value, pack, parse_cell, unpack
 from nhipcau.reports.definition import Definition, Indicator
 from nhipcau.reports.models import Submission
 
 SCALE_WORDS = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+WRITTEN_OUT = 1_000_000  # whoever writes out a million means đồng, whatever word follows
 _SCALED = re.compile(r"(?P<number>.*?)\s*(?P<word>nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|đ)?\s*$", re.IGNORECASE)
 
 Cells = dict[str, Cell]
@@ -19,6 +20,16 @@ Cells = dict[str, Cell]
 
 def parse_figure(indicator: Indicator, text: str) -> Cell:
     """A cell from what was typed. Money may carry its scale ("72 triệu", "1,5 tỷ đồng"); the value is in đồng."""
+    return _not_negative(_parsed(indicator, text))
+
+
+def _not_negative(cell: Cell) -> Cell:
+    if cell.value < 0:
+        raise InvalidInput("số liệu không được âm; nếu cần giảm, hãy sửa lại số của kỳ đã báo cáo.")
+    return cell
+
+
+def _parsed(indicator: Indicator, text: str) -> Cell:
     if not indicator.is_money:
         return parse_cell(text, indicator.decimals)
     match = _SCALED.fullmatch(text.strip())
@@ -28,7 +39,14 @@ def parse_figure(indicator: Indicator, text: str) -> Cell:
     thousandths = parse_cell(match["number"], 3)
     if thousandths.state is not CellState.VALUE:
         raise InvalidInput(f"«{text.strip()}» có đơn vị «{match['word']}» nhưng không có số.")
-    return Cell(CellState.VALUE, check_int64(thousandths.value * scale // 1000 * 10**indicator.decimals))
+    dong = check_int64(thousandths.value * scale // 1000 * 10**indicator.decimals)
+    if thousandths.value >= WRITTEN_OUT * 1000:
+        # The slip of a real report: an amount written out in đồng and called triệu besides.
+        raise InvalidInput(
+            f"«{text.strip()}» nghĩa là {format_value(dong, indicator.decimals)} đồng. "
+            f"Nếu là {match['number'].strip()} đồng thì bỏ chữ «{match['word']}»."
+        )
+    return Cell(CellState.VALUE, dong)
 
 
 def cells_of(submission: Submission) -> Cells:

@@ -132,10 +132,14 @@ def _own(report: Submission, actor: Post, *roles: Role) -> None:
         raise NotAllowed(f"Bước này dành cho {names} của chính đơn vị báo cáo.")
 
 
+def approves_alone(post: Post, day: dt.date) -> bool:
+    """Whether no other approver of the unit is in office that day; a vacant post approves nothing."""
+    others = [other for other in posts_with_role(post.unit, Role.APPROVER, day) if other.pk != post.pk]
+    return not any(holder_of(other, day) for other in others)
+
+
 def _require_other_hand(report: Submission, actor: Post, at: dt.datetime) -> None:
-    day = local_date(at)
-    others = [post for post in posts_with_role(report.unit, Role.APPROVER, day) if post.pk != actor.pk]
-    if report.ready_by_id == actor.pk and any(holder_of(post, day) for post in others):
+    if report.ready_by_id == actor.pk and not approves_alone(actor, local_date(at)):
         raise NotAllowed("Người trình báo cáo không tự duyệt được khi đơn vị còn người duyệt khác.")
 
 

@@ -37,7 +37,7 @@ def test_the_way_up_is_logged_step_by_step(cast: Cast, version: TemplateVersion)
 
 
 def test_the_unit_slip_is_stopped(cast: Cast, version: TemplateVersion) -> None:
-    report = quarterly.draft(cast.local_volunteer, version, gifts="240", money="72.000.000 triệu đồng")
+    report = quarterly.draft(cast.local_volunteer, version, gifts="240", money="72.000.000.000.000")
     with pytest.raises(InvalidInput) as refusal:
         mark_ready(submission=report, actor=cast.local_volunteer, at=LATER)
     assert "72.000.000.000.000 đồng cho 240 suất" in str(refusal.value.faults[0])

@@ -18,7 +18,7 @@ from nhipcau.reports.drafting import EDITABLE, DraftChanges, refill, save_draft
 from nhipcau.reports.figures import cells_of
 from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.reports.queries import get_submission_for, sources_by_cell
-from nhipcau.reports.workflow import mark_ready, submit
+from nhipcau.reports.workflow import mark_ready, submit, take_back
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.reports import entry, pieces
@@ -96,6 +96,7 @@ def _act(request: PageRequest, found: Submission) -> HttpResponse:
         messages.error(request, conflict.message)
     except InvalidInput as refusal:
         at_cells = {item.code for item in definition.indicators()} | {block.code for block in definition.narrative}
+        refusal.faults = tuple(Fault(_field(fault.where), fault.message) for fault in refusal.faults)
         here = [fault for fault in refusal.faults if fault.where in at_cells]
         fresh = get_submission_for(request.scope, found.uid)
         saved = fresh.edits != _edits(request)  # then only the step was refused, and the rules speak for themselves
@@ -106,6 +107,11 @@ def _act(request: PageRequest, found: Submission) -> HttpResponse:
             request, fresh, view, refused=refusal.message, others=_elsewhere(refusal, at_cells), status=422
         )
     return redirect("reports:report", uid=found.uid)
+
+
+def _field(where: str) -> str:
+    """The boundary says "narrative.danh_gia"; the form knows the block as "danh_gia"."""
+    return where.removeprefix("narrative.").removeprefix("explanations.")
 
 
 def _elsewhere(refusal: InvalidInput, at_cells: set[str]) -> list[Fault]:
@@ -172,6 +178,11 @@ def _sent(request: PageRequest, found: Submission) -> None:
     messages.success(request, told)
 
 
+def _taken_back(request: PageRequest, found: Submission) -> None:
+    take_back(submission=found, actor=request.scope.post, at=request.moment)
+    messages.success(request, _("Đã lấy lại báo cáo để sửa."))
+
+
 def _readied_and_sent(request: PageRequest, found: Submission) -> None:
     ready = mark_ready(submission=found, actor=request.scope.post, at=request.moment)
     _sent(request, ready)
@@ -182,6 +193,7 @@ _STEPS: dict[str, Callable[[PageRequest, Submission], None]] = {
     "lay-lai": _refilled,
     "trinh": _readied,
     "gui": _sent,
+    "lay-ve": _taken_back,
     "trinh-gui": _readied_and_sent,
 }
 

@@ -13,7 +13,6 @@ from nhipcau.core.money import money_in_words
 from nhipcau.core.numbers import MISSING, CellState
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Role
-from nhipcau.org.queries import posts_with_role
 from nhipcau.org.scope import Scope
 from nhipcau.reports.checks import Finding, check
 from nhipcau.reports.definition import Definition, Indicator, NarrativeBlock, Rule, load
@@ -21,6 +20,7 @@ from nhipcau.reports.drafting import EDITABLE
 from nhipcau.reports.figures import Cells, cells_of, with_formulas
 from nhipcau.reports.models import Submission, SubmissionSource, SubmissionState
 from nhipcau.reports.queries import NarrativeBelow, narratives_below, previous_figures, sources_by_cell
+from nhipcau.reports.workflow import approves_alone
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
 from nhipcau.web.reports import pieces
@@ -261,9 +261,9 @@ def _steps(report: Submission, scope: Scope) -> list[tuple[str, str]]:
     if report.unit_id != scope.unit.pk:
         return []
     approver = post.has_role(Role.APPROVER)
-    if report.state == SubmissionState.READY and approver:
-        return [("gui", _("Gửi lên cấp trên"))]
+    if report.state == SubmissionState.READY and post.has_role(Role.APPROVER, Role.REPORTER):
+        return [("lay-ve", _("Lấy lại để sửa")), *([("gui", _("Gửi lên cấp trên"))] if approver else [])]
     if report.state not in EDITABLE or not may_fill(report, scope):
         return []
-    alone = approver and posts_with_role(scope.unit, Role.APPROVER, scope.day) == [post]
+    alone = approver and approves_alone(post, scope.day)
     return [("trinh-gui", _("Trình và gửi"))] if alone else [("trinh", _("Trình duyệt"))]

@@ -27,7 +27,7 @@ from nhipcau.web.tasks.forms import NOBODY, AssignForm, PassOnForm
 
 @page(*LEADERS, methods=FORM)
 def assign(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
-    """Obligations × units: all children are chosen beforehand, one's own unit can be added."""
+    """Obligations × units: all children are chosen beforehand, what they are to do is not."""
     document = get_document_for(request.scope, uid)
     children = _children(request.scope)
     own = request.scope.unit

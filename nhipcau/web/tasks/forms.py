@@ -118,7 +118,9 @@ class AssignForm(HandForm):
         self.asked = list(asked)
         fit = {str(one.obligation.uid) for one in self.asked if one.allowed}
         fresh = {str(one.obligation.uid) for one in self.asked if one.allowed and not one.assigned}
-        self.picked = fit & set(data.getlist("obligation")) if data is not None else fresh or fit
+        # A letter often asks different things of different levels: only a single duty is ticked beforehand.
+        first = fresh if len(fresh) == 1 else set()
+        self.picked = fit & set(data.getlist("obligation")) if data is not None else first
 
     def obligations(self) -> list[Obligation]:
         """Those that were ticked."""

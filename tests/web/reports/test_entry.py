@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 
 from nhipcau.core.numbers import CellState
-from nhipcau.org.actions import create_post
+from nhipcau.org.actions import add_person, appoint, create_post
 from nhipcau.org.models import Role
 from nhipcau.reports.figures import cells_of
 from nhipcau.reports.models import Submission, SubmissionState
@@ -137,7 +137,11 @@ def test_the_registers_can_be_read_again(cast: Cast, acting: As) -> None:
 
 
 def test_where_another_approves_the_reporter_only_hands_in(cast: Cast, acting: As) -> None:
-    create_post(unit=cast.local, title="Phó chủ tịch", roles=(Role.APPROVER,), start=TODAY, actor=SETUP, at=NOW)
+    deputy = create_post(
+        unit=cast.local, title="Phó chủ tịch", roles=(Role.APPROVER,), start=TODAY, actor=SETUP, at=NOW
+    )
+    person = add_person(name="Mạc Thị Lan", actor=SETUP, at=NOW)
+    appoint(post=deputy, person=person, start=TODAY, actor=SETUP, at=NOW)
     report = scenes.draft(scenes.publish(), cast.local_volunteer)
     client = acting(cast.local_volunteer)
     assert [step for step, _ in client.get(_url(report)).context["entry"].steps] == ["trinh"]
@@ -145,6 +149,9 @@ def test_where_another_approves_the_reporter_only_hands_in(cast: Cast, acting: A
     report.refresh_from_db()
     assert report.state == SubmissionState.READY
     assert _post(client, report, "gui").status_code == 403
+    _post(client, report, "lay-ve")
+    report.refresh_from_db()
+    assert report.state == SubmissionState.DRAFT
 
 
 def test_the_reasons_of_a_return_stand_where_they_concern(cast: Cast, acting: As) -> None:
