@@ -16,6 +16,7 @@ from nhipcau.reader.extract import extract
 
 MEDIA_TYPES = {".pdf": media.PDF, ".docx": media.DOCX, ".xlsx": media.XLSX, ".txt": media.TEXT}
 MOST = 10
+TOO_MANY = f"Gửi tối đa {MOST} tệp mỗi lần."
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def checked_papers(papers: Sequence[Paper], *, actor: Post, at: dt.datetime) -> 
     and BoundaryRefused (names or words); then nothing is kept.
     """
     if len(papers) > MOST:
-        raise InvalidInput(f"Gửi tối đa {MOST} tệp minh chứng mỗi lần.")
+        raise InvalidInput(TOO_MANY)
     papers = [Paper(media.clean_name(paper.name), paper.data) for paper in papers]
     screen({"tên tệp": [paper.name for paper in papers]}, "narrative", actor=actor, at=at)
     faults: list[Fault] = []

@@ -20,7 +20,7 @@ from nhipcau.core.errors import InvalidInput
 from nhipcau.core.ids import new_uid
 from nhipcau.core.money import money_in_words
 from nhipcau.core.numbers import CellState, format_value
-from nhipcau.documents.evidence import MOST, Paper
+from nhipcau.documents.evidence import MOST, TOO_MANY, Paper
 from nhipcau.org.models import Unit
 from nhipcau.reports.definition import Indicator
 from nhipcau.reports.figures import parse_figure
@@ -57,7 +57,7 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Paper]:
         files: Sequence[UploadedFile[Any]] = data if isinstance(data, list | tuple) else [data] if data else []
         if len(files) > MOST:
-            raise forms.ValidationError(_("Gửi tối đa %(most)s tệp mỗi lần.") % {"most": MOST})
+            raise forms.ValidationError(TOO_MANY)
         for file in files:
             checked_size(file)
         return [Paper(super(FilesField, self).clean(file, initial).name or "", file.read()) for file in files]
