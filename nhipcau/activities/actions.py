@@ -22,7 +22,7 @@ from nhipcau.core.actors import Actor
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.text import clean
-from nhipcau.documents.evidence import Paper, accept_paper
+from nhipcau.documents.evidence import Paper, accept_paper, checked_papers
 from nhipcau.documents.rights import OFFICERS, require_own
 from nhipcau.org.models import Post, Unit
 
@@ -79,9 +79,9 @@ def log_activity(*, unit: Unit, kind: ActivityType, given: ActivityInput, actor:
         "place": given.place,
         "paper_location": given.paper_location,
         "partner_bodies": given.partner_bodies,
-        "papers": [paper.name for paper in given.papers],
     }
     screen(texts, "narrative", actor=actor, at=at)
+    papers = checked_papers(given.papers, actor=actor, at=at)
     with transaction.atomic():
         if given.client_key and (standing := Activity.objects.filter(client_key=given.client_key).first()):
             if standing.unit_id != unit.pk or standing.values != dict(given.values):
@@ -100,7 +100,7 @@ def log_activity(*, unit: Unit, kind: ActivityType, given: ActivityInput, actor:
             recorded_by=actor,
             recorded_at=at,
         )
-        _attach(activity, given)
+        _attach(activity, given, papers)
         record(
             actor=actor,
             action="activities.recorded",
@@ -165,10 +165,10 @@ def _check(kind: ActivityType, given: ActivityInput, at: dt.datetime) -> None:
         raise InvalidInput("Chưa ghi được hoạt động.", faults)
 
 
-def _attach(activity: Activity, given: ActivityInput) -> None:
+def _attach(activity: Activity, given: ActivityInput, papers: Sequence[Paper]) -> None:
     partners = [ActivityPartner(activity=activity, unit=unit) for unit in given.partner_units]
     partners += [ActivityPartner(activity=activity, outside=body) for body in given.partner_bodies]
     ActivityPartner.objects.bulk_create(partners)
-    for paper in given.papers:
+    for paper in papers:
         file = accept_paper(paper)
         ActivityEvidence.objects.get_or_create(activity=activity, file=file, defaults={"name": paper.name})

@@ -9,6 +9,10 @@ class ReportsConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self) -> None:
+        from nhipcau.documents.registers import holds  # models are loaded only now
+        from nhipcau.reports.issuing import holds_number
+
+        holds(holds_number)
         catalogue.declare(
             ("reports.template_published", "Ban hành phiên bản biểu mẫu", "Published a template version"),
             ("reports.draft_opened", "Mở báo cáo nháp", "Opened a draft report"),

@@ -118,6 +118,13 @@ def contributors_of(definition: Definition, version: TemplateVersion, period: Pe
     return frozenset(accepted.values_list("pk", flat=True))
 
 
+def holds_number(document: Document) -> str | None:
+    """Why the number of this letter cannot be struck: an issued report stands on it."""
+    if IssuedReport.objects.filter(document=document).exists():
+        return "Số này là của một báo cáo đã phát hành; báo cáo sai thì phát hành bản điều chỉnh, không huỷ số."
+    return None
+
+
 def missing_units(definition: Definition, version: TemplateVersion, period: Period, unit: Unit) -> list[str]:
     """Names of the units of the branch that owe this report and have not sent it, in Vietnamese order."""
     day = tree_day(definition, period)

@@ -10,7 +10,7 @@ import pytest
 from nhipcau.audit.models import Entry
 from nhipcau.core.errors import Conflict, NotAllowed, NotFound
 from nhipcau.documents import files
-from nhipcau.documents.actions import register_outgoing
+from nhipcau.documents.actions import register_outgoing, void_entry
 from nhipcau.documents.models import RegisterEntry, StoredFile
 from nhipcau.reader import read_bytes, to_json
 from nhipcau.reports import issuing
@@ -84,6 +84,11 @@ def test_issuing_again_is_the_same_number_and_file(
     assert (again.pk, again.document.number) == (issued.pk, issued.document.number)
     assert RegisterEntry.objects.count() == 2
     assert Entry.objects.filter(action="reports.issued").count() == 1
+
+
+def test_the_number_of_an_issued_report_cannot_be_struck(cast: Cast, issued: IssuedReport) -> None:
+    with pytest.raises(Conflict, match="báo cáo đã phát hành"):
+        void_entry(entry=issued.document.entry, reason="ghi nhầm", actor=cast.clerk, at=LATER)
 
 
 def test_it_names_who_contributed(issued: IssuedReport, cast: Cast) -> None:
