@@ -15,6 +15,7 @@ from nhipcau.core.actors import System
 from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.core.numbers import Cell, CellState, format_cell, format_value
 from nhipcau.core.periods import Period, parse_period
+from nhipcau.core.text import spreadsheet_safe
 
 if TYPE_CHECKING:
     from nhipcau.org.models import Unit
@@ -122,7 +123,14 @@ def _csv(found: list[dict[str, Any]]) -> None:
     writer = csv.writer(sys.stdout)
     writer.writerow(["unit", "name", *found[0]["values"], *found[0]["coverage"]])
     for row in found:
-        writer.writerow([row["unit"], row["name"], *row["values"].values(), *row["coverage"].values()])
+        writer.writerow(
+            [
+                spreadsheet_safe(row["unit"]),
+                spreadsheet_safe(row["name"]),
+                *row["values"].values(),
+                *row["coverage"].values(),
+            ]
+        )
 
 
 @click.command()

@@ -156,3 +156,9 @@ def given_name_key(full_name: str) -> str:
     given, family = words[-1:], words[:-1][:1]
     bodies, capitals = zip(*(_levels(" ".join(part)) for part in (given, family, words[1:-1])), strict=True)
     return "".join(bodies) + "".join(capitals).rstrip("0")
+
+
+def spreadsheet_safe(cell: str) -> str:
+    """A cell of a CSV file that no spreadsheet takes for a formula; a negative figure is still a figure."""
+    harmless = cell[1:].replace(",", "").isdigit()
+    return cell if harmless or not cell.startswith(("=", "+", "-", "@", "\t", "\r")) else f"'{cell}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from nhipcau import boundary
 from nhipcau.core.numbers import MISSING, Cell, format_cell, format_value
 from nhipcau.reports.definition import PLACEHOLDER, Definition, Severity
 from nhipcau.reports.expressions import Expression
@@ -47,6 +48,8 @@ def _rule_findings(definition: Definition, cells: Mapping[str, Cell]) -> Iterato
 
 
 def _narrative_findings(definition: Definition, narrative: Mapping[str, str]) -> Iterator[Finding]:
+    for fault in boundary.warnings(dict(narrative)):
+        yield Finding("ten-nguoi", "info", fault.message, (fault.where,))
     for block in definition.narrative:
         text = narrative.get(block.code, "")
         if block.required and not text.strip():

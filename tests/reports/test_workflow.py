@@ -55,6 +55,13 @@ def test_the_unit_slip_is_stopped_in_the_narrative_too(cast: Cast, version: Temp
     )
 
 
+def test_a_name_in_the_narrative_is_pointed_out_and_stops_nothing(cast: Cast, version: TemplateVersion) -> None:
+    definition = load(version.definition)
+    words = {"danh_gia": "Ông Nguyễn Văn Bình trao quà cho đoàn viên."}
+    found = check(definition, cells_of(quarterly.draft(cast.local_volunteer, version)), words)
+    assert [(finding.rule, finding.severity) for finding in found] == [("ten-nguoi", "info")]
+
+
 def test_a_warning_needs_an_explanation(cast: Cast, version: TemplateVersion) -> None:
     report = quarterly.draft(cast.local_volunteer, version, gifts="240", money="72 triệu")
     with pytest.raises(InvalidInput, match="1 chỗ"):

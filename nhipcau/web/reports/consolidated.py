@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import NotFound
 from nhipcau.core.periods import Period, parse_period
+from nhipcau.core.text import spreadsheet_safe
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Role, Unit
 from nhipcau.org.queries import ancestors_of, name_of, names_of
@@ -34,7 +35,6 @@ from nhipcau.web.request import PageRequest
 
 SHOWN_GAPS = 50
 PERIODS = 8
-UNSAFE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def as_csv(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Htt
     text = io.StringIO()
     writer = csv.writer(text)
     for row in _csv_rows(found, node, gaps_of(found.version, found.period, found.unit)):
-        writer.writerow([_safe(cell) for cell in row])
+        writer.writerow([spreadsheet_safe(cell) for cell in row])
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     name = f"{found.definition.code}-{found.period.key}.csv"
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
@@ -145,12 +145,6 @@ def _csv_rows(found: Branch, node: Consolidated, gaps: Gaps) -> Iterator[list[st
         yield [_("Chưa gửi"), name.name]
     for name, moment in gaps.late:
         yield [_("Gửi muộn"), name.name, pieces.stamp(moment)]
-
-
-def _safe(cell: str) -> str:
-    """Names come from people; a negative figure is still a figure."""
-    harmless = cell[1:].replace(",", "").isdigit()
-    return cell if harmless or not cell.startswith(UNSAFE) else f"'{cell}"
 
 
 def _sections(found: Branch, node: Consolidated) -> list[tuple[str, list[dict[str, object]]]]:
