@@ -110,7 +110,7 @@ def _checks() -> Iterator[tuple[str, bool, bool, str]]:
     yield "Phông chữ PDF", fonts.ok, True, fonts.message
     built = (BUILD_DIR / "inter.woff2").exists()
     yield "Tài nguyên trang", built, True, "đã dựng" if built else "chưa dựng; chạy ./run setup"
-    for program, use in (("antiword", "đọc .doc"), ("soffice", "đọc .doc"), ("tesseract", "đọc bản quét, bản sau")):
+    for program, use in (("antiword", "đọc .doc"), ("soffice", "đọc .doc"), ("tesseract", "đọc bản quét")):
         found = shutil.which(program) is not None
         yield program, found, False, f"có ({use})" if found else f"không có; cần để {use}"
     waiting = Entry.objects.filter(seq=None).count()
