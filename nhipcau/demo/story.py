@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files as resources
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from nhipcau.activities.actions import ActivityInput, log_activity
 from nhipcau.activities.models import ActivityType
@@ -33,7 +33,6 @@ from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Ob
 
 T = TypeVar("T")
 Counts = dict[str, int]
-Progress = Callable[[Iterable[T], str, int], Iterable[T]]
 
 TEMPLATE, PERIOD = "nua-nam", parse_period("2018-H1")
 SILENT_DISTRICT = "H09"
@@ -55,10 +54,16 @@ _DONE = {
 }
 
 
+class Progress(Protocol):
+    """Goes through the items and shows how far it is."""
+
+    def __call__(self, items: Iterable[T], label: str, length: int, /) -> Iterable[T]: ...
+
+
 class Story:
     """Holds what one stage makes and the next one needs."""
 
-    def __init__(self, progress: Progress[object]) -> None:
+    def __init__(self, progress: Progress) -> None:
         self.progress = progress
         self.units: dict[str, Unit] = {}
         self.codes: dict[int, str] = {}
@@ -134,7 +139,6 @@ class Story:
         passed = 0
         chosen = list(received.select_related("unit", "task__obligation"))
         for assignment in self.progress(chosen, "chuyển tiếp", len(chosen)):
-            assert isinstance(assignment, Assignment)  # noqa: S101
             post = self._post_of(assignment.unit)
             acknowledge(assignment=assignment, actor=post, at=moment(5, 16))
             if "Công đoàn cơ sở" in assignment.task.title:
@@ -167,7 +171,6 @@ class Story:
         kinds = {kind.code: kind for kind in ActivityType.objects.all()}
         rows = figures.activities()
         for row in self.progress(rows, "hoạt động", len(rows)):
-            assert isinstance(row, figures.Done)  # noqa: S101
             given = ActivityInput(
                 held_on=row.on,
                 values=row.values,
@@ -193,7 +196,6 @@ class Story:
         owed = owed.exclude(unit=self.units[PROVINCE]) | owed.filter(task__due__lt=moment(6, 1).date())
         mine = list(owed.select_related("unit__kind").order_by("-unit__kind__rank", "pk"))
         for assignment in self.progress(mine, "báo hoàn thành", len(mine)):
-            assert isinstance(assignment, Assignment)  # noqa: S101
             note, at = _DONE[assignment.unit.kind.code]
             complete(assignment=assignment, note=note, actor=self._post_of(assignment.unit), at=at)
         return len(mine)
@@ -203,7 +205,7 @@ class Story:
         counts = {"submitted": 0, "accepted": 0, "returned": 0, "slips_caught": 0}
         reporting = [unit for unit in reversed(units()) if unit.code not in figures.SILENT_LOCALS]
         for unit in self.progress(reporting, "báo cáo", len(reporting)):
-            code, parent = unit.code, unit.parent  # type: ignore[attr-defined]
+            code, parent = unit.code, unit.parent
             at = moment(7, 10, 8) if code == figures.LATE_LOCAL else moment(7, 4 if parent else 6)
             report = self._draft(code, at)
             if code == figures.FAULTY_LOCAL:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,7 @@ import docx
 import pypdfium2
 import pytest
 
-from tests.cli.running import Ran, nhipcau
+from tests.cli.running import ROOT, Ran, nhipcau
 
 TOTALS = {
     "tet_gifts": 816,
@@ -58,11 +61,23 @@ def ask(folder: Path, told: dict[str, Any], command: str, *args: str) -> Ran:
     return nhipcau(command, told["template"], *args, *where, data=folder)
 
 
-def leaves(folder: Path, told: dict[str, Any], code: str) -> list[dict[str, Any]]:
-    found = json.loads(ask(folder, told, "trace", code, "--json").out)
-    assert found["total"] == sum(leaf["value"] for leaf in found["leaves"])
-    rows: list[dict[str, Any]] = found["leaves"]
-    return rows
+@pytest.fixture(scope="module")
+def traced(told: dict[str, Any], folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """The leaves of every total: the command itself, once per indicator, in one process."""
+    where = ["--period", told["period"], "--unit", told["unit"], "--json"]
+    calls = [["trace", told["template"], code, *where] for code in TOTALS]
+    script = "import json,sys; from nhipcau.cli.main import cli\n"
+    script += "for call in json.load(sys.stdin): cli.main(call, standalone_mode=False)"
+    env = os.environ | {"NHIPCAU_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=json.dumps(calls), env=env, capture_output=True, text=True, check=True
+    )
+    found, rest = {}, done.stdout
+    for code, total in TOTALS.items():
+        traced, end = json.JSONDecoder().raw_decode(rest)
+        found[code], rest = traced["leaves"], rest[end:].lstrip()
+        assert traced["total"] == total
+    return found
 
 
 def test_every_total_is_exact(told: dict[str, Any]) -> None:
@@ -74,27 +89,32 @@ def test_consolidate_says_the_same(told: dict[str, Any], folder: Path) -> None:
     assert {code: found["values"][code] for code in TOTALS} == TOTALS
 
 
-def test_together_the_figures_come_from_at_least_three_hundred_units(told: dict[str, Any], folder: Path) -> None:
+def test_every_total_is_its_leaves_and_together_they_reach_three_hundred_units(
+    traced: dict[str, list[dict[str, Any]]],
+) -> None:
     units: set[str] = set()
-    for code in ("month_gifts", "children_gifts", "dialogues", "houses", "loans", "tet_gifts", "twin_gifts"):
-        units |= {leaf["unit"] for leaf in leaves(folder, told, code)}
+    for code, total in TOTALS.items():
+        rows = traced[code]
+        assert sum(leaf["value"] for leaf in rows) == total
+        assert [leaf["by_hand"] for leaf in rows] == [0] * len(rows)
+        units |= {leaf["unit"] for leaf in rows}
     assert len(units) >= 300
 
 
-def test_the_houses_lie_where_they_were_built(told: dict[str, Any], folder: Path) -> None:
-    found = [(leaf["kind"], leaf["value"]) for leaf in leaves(folder, told, "houses_fund")]
+def test_the_houses_lie_where_they_were_built(traced: dict[str, list[dict[str, Any]]]) -> None:
+    found = [(leaf["kind"], leaf["value"]) for leaf in traced["houses_fund"]]
     districts = sorted(value for kind, value in found if kind == "district")
     others = {kind: value for kind, value in found if kind != "district"}
     assert (districts, others) == ([1, 1, 2, 2], {"sector": 1, "industrial_zones": 1})
 
 
-def test_joint_inspections_stand_once_with_their_records(told: dict[str, Any], folder: Path) -> None:
-    (lead,) = leaves(folder, told, "inspected_council")
+def test_joint_inspections_stand_once_with_their_records(traced: dict[str, list[dict[str, Any]]]) -> None:
+    (lead,) = traced["inspected_council"]
     assert (lead["kind"], lead["value"], len(lead["activities"]), lead["by_hand"]) == ("province", 16, 16, 0)
 
 
-def test_the_twelve_directives_are_named(told: dict[str, Any], folder: Path) -> None:
-    (lead,) = leaves(folder, told, "directives")
+def test_the_twelve_directives_are_named(traced: dict[str, list[dict[str, Any]]]) -> None:
+    (lead,) = traced["directives"]
     assert [one["number"].split("/")[0] for one in lead["activities"]] == [f"{n:02d}" for n in range(1, 13)]
 
 
