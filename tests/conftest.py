@@ -52,6 +52,7 @@ def kinds_of_unit(request: pytest.FixtureRequest) -> None:
         if "live_server" not in request.fixturenames:
             request.getfixturevalue("db")
         import_module("nhipcau.org.migrations.0003_kinds").add(apps, None)
+        import_module("nhipcau.org.migrations.0004_internal_kinds").mark(apps, None)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from django.db.models import Q
 
 from nhipcau.org.models import Axis, Placement, Unit
 
@@ -34,10 +35,13 @@ class Branch:
 
 
 def branch(top: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> Branch:
-    """The unit and everything below it on that day. Never fails on a unit without children."""
+    """The unit and every union below it on that day. Never fails on a unit without children.
+
+    An office's departments have no figures of their own and are left out.
+    """
     below: dict[int, list[int]] = defaultdict(list)
-    links = Placement.objects.at(day).filter(axis=axis).exclude(parent=None).order_by("pk")
-    for child, parent in links.values_list("child", "parent"):
+    links = Placement.objects.at(day).filter(axis=axis).exclude(Q(parent=None) | Q(child__kind__internal=True))
+    for child, parent in links.order_by("pk").values_list("child", "parent"):
         below[parent].append(child)
     ids: list[int] = []
     end: list[int] = []

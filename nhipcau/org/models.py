@@ -55,6 +55,7 @@ class UnitKind(models.Model):
     label = models.CharField("tên loại", max_length=120)
     label_en = models.CharField(max_length=120, default="", blank=True)
     rank = models.PositiveSmallIntegerField("bậc", help_text="1 là cấp cao nhất; cùng bậc thì ngang hàng.")
+    internal = models.BooleanField("bộ phận trong cơ quan, không phải một cấp công đoàn", default=False)
 
     class Meta:
         ordering = ["rank", "code"]

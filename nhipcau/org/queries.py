@@ -73,7 +73,16 @@ def is_root(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> bool:
 
 
 def children_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> QuerySet[Unit]:
-    """The units directly below, in Vietnamese order of their names."""
+    """The lower unions directly below, in Vietnamese order of their names; never the office's departments."""
+    return _directly_below(unit, day, axis).filter(kind__internal=False)
+
+
+def departments_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> QuerySet[Unit]:
+    """The departments of the unit's own office (kinds marked `internal`), in Vietnamese order of their names."""
+    return _directly_below(unit, day, axis).filter(kind__internal=True)
+
+
+def _directly_below(unit: Unit, day: dt.date, axis: str) -> QuerySet[Unit]:
     below = Closure.objects.at(day).filter(ancestor=unit, axis=axis, depth=1).values("descendant")
     return (
         with_name(Unit.objects.filter(pk__in=below), day)

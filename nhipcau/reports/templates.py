@@ -111,7 +111,7 @@ def version_for(code: str, period: Period) -> TemplateVersion:
 def _check_against_database(definition: Definition, types: list[TypeDefinition]) -> None:
     """Kinds of unit, activity types, measures and facets that a template names must exist."""
     faults: list[Fault] = []
-    kinds = set(UnitKind.objects.values_list("code", flat=True))
+    kinds = set(UnitKind.objects.filter(internal=False).values_list("code", flat=True))
     if not definition.reporters:
         faults.append(Fault("reporters", "chưa nêu loại đơn vị nào phải báo cáo"))
     if definition.issue.doc_type not in CODES:
