@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -45,10 +45,18 @@ def to_pdf(document: OfficialDocument, *, cache: Path | None = None) -> bytes:
     letter = compose(document)
     data = {**asdict(letter), **_layout(letter, font), "family": font.family}
     _refuse_unprintable(data, font)
-    moment = dt.datetime.combine(document.issued_on or dt.date(2000, 1, 1), dt.time(), dt.UTC)
+    return typeset(TEMPLATE, data, font, document.issued_on)
+
+
+def typeset(template: Path, data: Mapping[str, object], font: PressFont, dated: dt.date | None) -> bytes:
+    """Set `template` with `data` (in its `sys.inputs.data`, as JSON) in `font`. The same gives the same bytes.
+
+    `dated` is the moment written into the file's properties: never the clock's.
+    """
+    moment = dt.datetime.combine(dated or dt.date(2000, 1, 1), dt.time(), dt.UTC)
     with _compiling:
-        pdf = _compiler(font.folder).compile(
-            format="pdf", sys_inputs={"letter": json.dumps(data, ensure_ascii=False)}, timestamp=moment
+        pdf = _compiler(template, font.folder).compile(
+            format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, timestamp=moment
         )
     if not isinstance(pdf, bytes):
         raise TypeError("typst returned several files for one PDF")
@@ -56,10 +64,10 @@ def to_pdf(document: OfficialDocument, *, cache: Path | None = None) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _compiler(folder: Path) -> typst.Compiler:
+def _compiler(template: Path, folder: Path) -> typst.Compiler:
     """A compiler that sees the chosen folder and no other font: it has nothing to substitute with."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
-    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts, ignore_system_fonts=True)
+    return typst.Compiler(str(template), root=str(template.parent), font_paths=fonts, ignore_system_fonts=True)
 
 
 def _layout(letter: Letter, font: PressFont) -> dict[str, object]:
