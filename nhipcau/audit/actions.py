@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -57,7 +58,6 @@ def seal(*, at: dt.datetime) -> int:
     total = 0
     while count := _seal_batch():
         total += count
-    if total:
         _anchor(at)
     return total
 
@@ -84,3 +84,5 @@ def _anchor(at: dt.datetime) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "audit.log").open("a", encoding="ascii") as file:
         file.write(f"{head.seq} {head.chain} {at.astimezone(dt.UTC).isoformat(timespec='seconds')}\n")
+        file.flush()
+        os.fsync(file.fileno())

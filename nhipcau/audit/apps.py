@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from nhipcau.audit import catalogue
+from nhipcau.core import verifying
 
 
 class AuditConfig(AppConfig):
@@ -9,6 +10,9 @@ class AuditConfig(AppConfig):
     verbose_name = "Nhật ký"
 
     def ready(self) -> None:
+        from nhipcau.audit.verifying import AuditProof  # models are loaded only now
+
+        verifying.register(AuditProof())
         catalogue.declare(
             ("boundary.refused", "Từ chối nội dung ngoài phạm vi", "Refused text beyond the boundary")
         )

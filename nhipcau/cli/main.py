@@ -24,6 +24,7 @@ COMMANDS = {
     "serve": "nhipcau.cli.operation:serve",
     "template": "nhipcau.cli.reports:template",
     "trace": "nhipcau.cli.reports:trace",
+    "verify": "nhipcau.cli.verify:verify",
     "worker": "nhipcau.cli.operation:worker",
 }
 

@@ -1,0 +1,305 @@
+"""Proof of the log: every entry's digest, the chain over all of them, and the heads written beside the data."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+
+from nhipcau.audit.actions import digest, link
+from nhipcau.audit.models import Entry, Head
+from nhipcau.core.verifying import Difference, Finding, Note, Step
+
+CHUNK = 2000
+ANCHORS = 500  # lines of the anchors looked up at once
+ANALYSED = 1000  # entries of a broken stretch that are kept to say how it was broken
+ANCHOR_PATIENCE = 0.5  # seconds between a sealed batch and its line in the anchors, generously
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the chain needs of an entry."""
+
+    seq: int
+    digest: str
+    chain: str
+    says: str
+
+
+class AuditProof:
+    """The log: edited, deleted, doubled and reordered entries, a cut tail, a chain made anew."""
+
+    name = "audit"
+    label = "Nhật ký"
+
+    def size(self) -> int:
+        """How many entries there are."""
+        return Entry.objects.count()
+
+    def findings(self, step: Step) -> Iterator[Finding]:
+        """Entries and chain first, then what is not yet chained, then the head and the anchors."""
+        walk = _Walk()
+        for entry in Entry.objects.exclude(seq=None).order_by("seq", "pk").iterator(CHUNK):
+            yield from _own_digest(entry)
+            yield from walk.add(_place(entry))
+            step(1)
+        yield from walk.close()
+        waiting = 0
+        for entry in Entry.objects.filter(seq=None).order_by("pk").iterator(CHUNK):
+            yield from _own_digest(entry)
+            waiting += 1
+            step(1)
+        if waiting:
+            yield Note(self.name, f"{waiting} mục nhật ký chờ niêm phong.")
+        yield from _head(walk.last)
+        yield from _anchors(walk.last)
+
+
+def _differs(where: str, expected: str, found: str, message: str) -> Difference:
+    return Difference(AuditProof.name, where, expected, found, message)
+
+
+def _place(entry: Entry) -> Place:
+    assert entry.seq is not None  # noqa: S101 - the query leaves the others out
+    return Place(entry.seq, entry.digest, entry.chain, f"{entry.action} {entry.object}")
+
+
+def _own_digest(entry: Entry) -> Iterator[Difference]:
+    expected = digest(at=entry.at, actor=entry.actor, action=entry.action, obj=entry.object, data=entry.data)
+    if expected != entry.digest:
+        named = f"số {entry.seq}" if entry.seq else f"chưa niêm phong {entry.pk}"
+        yield _differs(
+            f"audit_entry:{entry.pk}",
+            expected[:16],
+            entry.digest[:16],
+            f"Mục nhật ký {named} ({entry.action}, {entry.object}) đã bị sửa: nội dung không khớp mã của chính nó.",
+        )
+
+
+@dataclass
+class _Walk:
+    """Goes along the chain; entries that do not join are gathered until one joins again."""
+
+    last: Place = field(default_factory=lambda: Place(0, "", "", ""))
+    before: str = ""  # the chain value in front of the broken stretch
+    broken: list[Place] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, place: Place) -> Iterator[Difference]:
+        """The next entry in the order of the places."""
+        if place.seq == self.last.seq:
+            yield _differs(
+                f"audit_entry:seq={place.seq}",
+                "1 mục",
+                "2 mục",
+                f"Nhật ký có hai mục cùng mang số {place.seq} ({self.last.says}; {place.says}).",
+            )
+            return
+        if place.seq != self.last.seq + 1:
+            yield from self.close()
+            yield _gap(self.last.seq + 1, place.seq - 1)
+        elif place.chain != link(self.last.chain, place.seq, place.digest):
+            if not self.broken:
+                self.before = self.last.chain
+            self.length += 1
+            if self.length <= ANALYSED:
+                self.broken.append(place)
+            self.last = place
+            return
+        else:
+            yield from self.close()
+        self.last = place
+
+    def close(self) -> Iterator[Difference]:
+        """Say what is wrong with the stretch that ends here, if there is one."""
+        if not self.broken:
+            return
+        first, final = self.broken[0], self.broken[0].seq + self.length - 1
+        moved = _moved(self.before, self.broken) if self.length <= ANALYSED else []
+        if moved:
+            what = f"Các mục nhật ký số {', '.join(str(seq) for seq in moved)} đã bị đổi chỗ cho nhau."
+        elif self.length == 1:
+            what = f"Mục nhật ký số {first.seq} ({first.says}) không nối đúng vào chuỗi: đã bị sửa hoặc thay."
+        else:
+            what = (
+                f"Các mục nhật ký từ số {first.seq} đến số {final} không nối đúng vào chuỗi: "
+                "có mục bị bớt, chèn, sửa hoặc đổi chỗ."
+            )
+        yield _differs(f"audit_entry:seq={first.seq}", "nối vào chuỗi", "không nối", what)
+        self.broken, self.length = [], 0
+
+
+def _gap(first: int, last: int) -> Difference:
+    seats = f"số {first}" if first == last else f"từ số {first} đến số {last}"
+    return _differs(
+        f"audit_entry:seq={first}", f"{last - first + 1} mục", "0", f"Nhật ký thiếu mục {seats}: đã bị xóa."
+    )
+
+
+def _moved(before: str, stretch: Sequence[Place]) -> list[int]:
+    """The places whose entries were exchanged among themselves; none if that does not explain the stretch.
+
+    Going from the last sound value, some digest and some value of the stretch must fit each place.
+    """
+    values = {place.chain for place in stretch}
+    moved: list[int] = []
+    for place in stretch:
+        fits = (
+            (other, value)
+            for other in _nearest(stretch, place.seq)
+            if (value := link(before, place.seq, other.digest)) in values
+        )
+        found = next(fits, None)
+        if found is None:
+            return []
+        if found[0].digest != place.digest:
+            moved.append(place.seq)
+        before = found[1]
+    return moved
+
+
+def _nearest(stretch: Sequence[Place], seq: int) -> Iterable[Place]:
+    """Those next to the place first; a far exchange costs more, but the stretch is short."""
+    return sorted(stretch, key=lambda other: abs(other.seq - seq))
+
+
+def _head(last: Place) -> Iterator[Difference]:
+    head = Head.objects.filter(pk=1).first() or Head()
+    if (head.seq, head.chain) == (last.seq, last.chain):
+        return
+    yield _differs(
+        "audit_head:1",
+        f"{head.seq} {head.chain[:16]}",
+        f"{last.seq} {last.chain[:16]}",
+        f"Dòng đầu chuỗi ghi nhật ký tới mục số {head.seq}, nhưng mục cuối đang có là số {last.seq}"
+        + (" với giá trị khác." if head.seq == last.seq else "."),
+    )
+
+
+# --- the anchors ---------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Anchor:
+    """A line of `anchors/audit.log`: how far the chain reached at a moment, and its value there."""
+
+    line: int
+    seq: int
+    chain: str
+    moment: str
+
+    @property
+    def where(self) -> str:
+        return f"anchors/audit.log:{self.line}"
+
+
+def _anchors(last: Place) -> Iterator[Difference]:
+    """Every line stands in the chain; the last one reaches as far as the chain does."""
+    path = Path(settings.DATA_DIR) / "anchors" / "audit.log"
+    reached = _reach(path)
+    if reached < last.seq:  # a batch just sealed may still be waiting for its line
+        time.sleep(ANCHOR_PATIENCE)
+        reached = _reach(path)
+    if not path.exists():
+        if last.seq:
+            yield _differs(
+                "anchors/audit.log",
+                "tệp neo",
+                "không có",
+                f"Tệp neo anchors/audit.log không còn, trong khi nhật ký đã niêm phong {last.seq} mục.",
+            )
+        return
+    yield from _compared(path, last)
+    if reached < last.seq:
+        yield _differs(
+            "anchors/audit.log",
+            f"số {last.seq}",
+            f"số {reached}",
+            f"Tệp neo anchors/audit.log chỉ tới mục số {reached}, nhật ký đã niêm phong tới số {last.seq}: "
+            "tệp đã bị cắt bớt, hoặc máy dừng đúng lúc niêm phong (lần niêm phong sau sẽ ghi tiếp).",
+        )
+
+
+def _lines(path: Path) -> Iterator[Anchor | int]:
+    """The lines in their order; the number of the line where it cannot be read."""
+    with path.open(encoding="ascii", errors="replace") as file:
+        for number, text in enumerate(file, start=1):
+            parts = text.split()
+            if len(parts) == 3 and parts[0].isdecimal() and len(parts[1]) == 64:
+                yield Anchor(number, int(parts[0]), parts[1], parts[2])
+            else:
+                yield number
+
+
+def _reach(path: Path) -> int:
+    if not path.exists():
+        return 0
+    return max((one.seq for one in _lines(path) if isinstance(one, Anchor)), default=0)
+
+
+def _compared(path: Path, last: Place) -> Iterator[Difference]:
+    """A line that differs while a later one agrees was edited itself, since a chain binds all before it;
+    where none agrees any more, the chain was made anew."""
+    beyond: Anchor | None = None
+    doubtful: tuple[Anchor, str, int] | None = None  # the first line that differs, what the chain has, how many
+    lines = _lines(path)
+    while chunk := list(islice(lines, ANCHORS)):
+        known = [one for one in chunk if isinstance(one, Anchor)]
+        chain = dict(Entry.objects.filter(seq__in={one.seq for one in known}).values_list("seq", "chain"))
+        for one in chunk:
+            if isinstance(one, int):
+                yield _unreadable(one)
+            elif one.seq > last.seq:
+                beyond = one if beyond is None or one.seq > beyond.seq else beyond
+            elif one.seq in chain and chain[one.seq] != one.chain:
+                first, found, count = doubtful or (one, chain[one.seq], 0)
+                doubtful = (first, found, count + 1)
+            elif one.seq in chain and doubtful and one.seq >= doubtful[0].seq:
+                yield _edited(*doubtful)
+                doubtful = None
+    if doubtful:
+        yield _forged(*doubtful)
+    if beyond:
+        yield _cut(beyond, last)
+
+
+def _unreadable(number: int) -> Difference:
+    return _differs(
+        f"anchors/audit.log:{number}",
+        "số, giá trị, thời điểm",
+        "không đọc được",
+        f"Dòng {number} của anchors/audit.log không đọc được: tệp neo đã bị sửa.",
+    )
+
+
+def _edited(anchor: Anchor, found: str, count: int) -> Difference:
+    lines = f"Dòng {anchor.line}" if count == 1 else f"{count} dòng, từ dòng {anchor.line},"
+    return _differs(
+        anchor.where,
+        found[:16],
+        anchor.chain[:16],
+        f"{lines} của anchors/audit.log đã bị sửa: giá trị ghi cho mục số {anchor.seq} không phải của chuỗi.",
+    )
+
+
+def _forged(anchor: Anchor, found: str, count: int) -> Difference:
+    more = f" và {count - 1} dòng neo sau đó" if count > 1 else ""
+    return _differs(
+        anchor.where,
+        anchor.chain[:16],
+        found[:16],
+        f"Nhật ký không còn là nhật ký đã neo lúc {anchor.moment}: ở mục số {anchor.seq}{more}, chuỗi đã bị "
+        "tính lại sau khi sửa, hoặc tệp neo đã bị sửa.",
+    )
+
+
+def _cut(anchor: Anchor, last: Place) -> Difference:
+    return _differs(
+        anchor.where,
+        f"số {anchor.seq}",
+        f"số {last.seq}",
+        f"Nhật ký bị cắt đuôi: lúc {anchor.moment} đã niêm phong tới mục số {anchor.seq}, "
+        f"nay chỉ còn tới số {last.seq}.",
+    )

@@ -1,0 +1,84 @@
+"""`nhipcau verify`: is everything still what was recorded?"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from typing import Any
+
+import click
+
+from nhipcau.cli.instance import open_instance
+from nhipcau.cli.output import say
+from nhipcau.core.verifying import Difference, Note
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="In một danh sách JSON những chỗ sai khác.")
+def verify(as_json: bool) -> None:
+    """Tính lại số liệu đã chốt, nhật ký, sổ đăng ký, tệp lưu, cây tổ chức; thoát 1 nếu có gì sai khác."""
+    open_instance()
+    from nhipcau.boundary import digest
+    from nhipcau.ops.verify import verify as differences
+
+    say(f"Ranh giới: bản {digest()}")
+    printer = _List() if as_json else _Lines()
+    for difference in differences(_Teller()):
+        printer.add(difference)
+    printer.close()
+    say(f"Có {printer.count} chỗ sai khác." if printer.count else "Không có gì sai khác.")
+    if printer.count:
+        sys.exit(1)
+
+
+class _Lines:
+    """Differences for people, one a line, on stdout."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def add(self, difference: Difference) -> None:
+        self.count += 1
+        click.echo(f"✗ {difference.message} [{difference.where}]")
+
+    def close(self) -> None:
+        """Nothing is left to print."""
+
+
+class _List(_Lines):
+    """One JSON list, written as it grows, so that a thousand differences need no more memory than one."""
+
+    def add(self, difference: Difference) -> None:
+        click.echo("[" if self.count == 0 else ",")
+        click.echo("  " + json.dumps(dataclasses.asdict(difference), ensure_ascii=False), nl=False)
+        self.count += 1
+
+    def close(self) -> None:
+        click.echo("\n]" if self.count else "[]")
+
+
+class _Teller:
+    """Progress on stderr: a bar on a terminal, else a line for each check."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def begins(self, label: str, size: int) -> None:
+        if sys.stderr.isatty():
+            self._bar = click.progressbar(length=size, label=label, file=sys.stderr).__enter__()
+        else:
+            say(f"{label}: {size:,} …".replace(",", "."))
+
+    def advances(self, count: int) -> None:
+        if self._bar is not None:
+            self._bar.update(count)
+
+    def notes(self, note: Note) -> None:
+        self.ends()
+        say(f"– {note.message}")
+
+    def ends(self) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            self._bar = None

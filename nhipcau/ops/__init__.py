@@ -1,0 +1,1 @@
+"""Running an instance: proving that what it holds is what was recorded."""
