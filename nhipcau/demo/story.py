@@ -26,6 +26,7 @@ from nhipcau.reports.drafting import DraftChanges, open_draft, save_draft
 from nhipcau.reports.figures import cells_of
 from nhipcau.reports.issuing import issue_report
 from nhipcau.reports.models import IssuedReport, Submission, TemplateVersion
+from nhipcau.reports.seals import contributors_of, words_of
 from nhipcau.reports.templates import import_template
 from nhipcau.reports.workflow import accept, mark_ready, send_back, submit
 from nhipcau.tasks.actions import acknowledge, assign, assign_all, complete, reissue, remind
@@ -267,8 +268,8 @@ class Story:
             actor=self.posts[PROVINCE, CLERK],
             at=moment(7, 12, 8),
         )
-        coverage: Counts = self.issued.coverage
-        return {"contributors": self.issued.contributors.count(), **coverage}
+        behind = 1 + len(contributors_of(self.issued.seal))
+        return {"contributors": behind, **words_of(self.issued.seal)["printed"]["coverage"]}
 
     def _reporter(self, code: str) -> Post:
         return self.posts[code, DEPARTMENT if code == PROVINCE else "board"]

@@ -23,4 +23,8 @@ class ReportsConfig(AppConfig):
             ("reports.accepted", "Tiếp nhận báo cáo", "Accepted a report"),
             ("reports.returned", "Trả lại báo cáo", "Returned a report"),
             ("reports.issued", "Phát hành báo cáo", "Issued a report"),
+            ("reports.stale", "Số liệu thay đổi sau khi chốt", "Figures changed after they were sealed"),
+            ("reports.restated", "Chốt lại số liệu tổng hợp", "Sealed consolidated figures anew"),
+            ("reports.carried_over", "Chuyển chênh lệch sang kỳ sau", "Carried a difference into the next period"),
+            ("reports.dismissed", "Không điều chỉnh số liệu đã chốt", "Dismissed a change after sealing"),
         )

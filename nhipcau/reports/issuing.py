@@ -1,9 +1,8 @@
-"""Issue a consolidated report: number, lay out, print, keep; all in one transaction, the number included."""
+"""Issue a consolidated report: seal, number, lay out, print, keep; all in one transaction, the number included."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,36 +12,34 @@ from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.boundary import digest as boundary_digest
 from nhipcau.core.clock import local_date
-from nhipcau.core.errors import Conflict
+from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.official import OfficialDocument
-from nhipcau.core.periods import Period
+from nhipcau.core.periods import Period, parse_period
+from nhipcau.core.text import clean
 from nhipcau.documents import files
 from nhipcau.documents.evidence import MEDIA_TYPES
 from nhipcau.documents.models import Document
-from nhipcau.documents.numbering import CODES
 from nhipcau.documents.outgoing import OutgoingLetter, enter, prepare
 from nhipcau.org.models import Post, Unit
-from nhipcau.org.queries import branch_ids, holder_of, name_of, names_of, parent_of
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
-from nhipcau.reports.consolidation import RECEIVED, Consolidated, consolidate, tree_day
-from nhipcau.reports.definition import Definition, load
-from nhipcau.reports.figures import payload
-from nhipcau.reports.layout import Head, lay_out, plain_text
-from nhipcau.reports.models import IssuedReport, Submission, SubmissionState, TemplateVersion
-from nhipcau.reports.prefill import issued_letters
+from nhipcau.reports import seals
+from nhipcau.reports.gathering import Parts, from_seal, gather, printed
+from nhipcau.reports.layout import head_of, lay_out, plain_text
+from nhipcau.reports.models import Answer, IssuedReport, Seal, SealKind, TemplateVersion
+from nhipcau.reports.staleness import answer_earlier, answer_flags, open_flags, settle
 
 
 @dataclass(frozen=True)
-class Parts:
-    """Everything the printed report is made of, gathered once."""
+class Edition:
+    """Which edition of a report is issued: the first, or a restatement of `restates` for a reason."""
 
-    definition: Definition
-    node: Consolidated
-    own: Submission
-    letters: Sequence[Document]
-    missing: Sequence[str]
-    contributors: frozenset[int]
+    restates: IssuedReport | None = None
+    reason: str = ""
+
+    @property
+    def number(self) -> int:
+        return self.restates.edition + 1 if self.restates else 0
 
 
 def issue_report(
@@ -50,72 +47,56 @@ def issue_report(
 ) -> IssuedReport:
     """Issue the unit's consolidated report, signed outside by the holder of `signer`.
 
-    Issuing again returns the report already issued, with the same number. Raises Conflict until the unit's own
-    report for the period is accepted.
+    Issuing again returns the report already issued, its newest edition, with the same number. Raises Conflict until
+    the unit's own report for the period is accepted.
     """
-    standing = IssuedReport.objects.filter(unit=unit, version=version, period=period.key).first()
+    settle(at=at)
+    standing = latest_issued(version, period, unit)
     if standing is not None:
         return standing
-    parts = gather(version=version, period=period, unit=unit, at=at)
-    draft = _document(parts, period, unit, signer, None, None)
-    letter = prepare(_letter(draft, local_date(at)), unit=unit, actor=actor, at=at)
-    screen({"narrative": list(parts.own.narrative.values())}, "narrative", actor=actor, at=at)
-    with transaction.atomic():
-        Unit.objects.select_for_update().get(pk=unit.pk)
-        standing = IssuedReport.objects.filter(unit=unit, version=version, period=period.key).first()
-        if standing is not None:
-            return standing
-        if contributors_of(parts.definition, version, period, unit) != parts.contributors:
-            raise Conflict("Vừa có báo cáo được tiếp nhận trong lúc phát hành; hãy xem lại số liệu rồi làm lại.")
-        document = enter(letter, unit=unit, cites=parts.letters, actor=actor, at=at)
-        printed = _document(parts, period, unit, signer, document.number, document.dated)
-        issued = _keep(printed, document, parts, version, period, unit, at)
-        record(
-            actor=actor,
-            action="reports.issued",
-            obj=f"issued:{issued.uid}",
-            at=at,
-            data={"document": str(document.uid), "period": period.key, "unit": str(unit.uid)},
-        )
-    return issued
+    return _issue(gather(version=version, period=period, unit=unit, at=at), Edition(), signer, actor, at)
+
+
+def restate_issue(*, issued: IssuedReport, reason: str, signer: Post, actor: Post, at: dt.datetime) -> IssuedReport:
+    """Issue a numbered restatement of a report whose figures changed after it was issued.
+
+    Repeating it returns the restatement. Raises Conflict if nothing changed, InvalidInput without a reason.
+    """
+    settle(at=at)
+    newest = latest_issued(issued.version, parse_period(issued.period), issued.unit) or issued
+    if newest.pk != issued.pk and not open_flags(newest.seal).exists():
+        return newest
+    reason = clean(reason, multiline=True)
+    screen({"reason": reason}, "reason", actor=actor, at=at)
+    if not reason:
+        raise InvalidInput("Chưa phát hành được.", [Fault("reason", "hãy ghi lý do điều chỉnh")])
+    if not open_flags(newest.seal).exists():
+        raise Conflict("Số liệu của báo cáo đã phát hành không thay đổi; không có gì để điều chỉnh.")
+    period = parse_period(newest.period)
+    parts = gather(version=newest.version, period=period, unit=newest.unit, at=at)
+    return _issue(parts, Edition(newest, reason), signer, actor, at)
+
+
+def latest_issued(version: TemplateVersion, period: Period, unit: Unit) -> IssuedReport | None:
+    """The newest edition of the unit's report for the period."""
+    issued = IssuedReport.objects.filter(unit=unit, version=version, period=period.key)
+    return issued.select_related("seal", "document", "version", "unit").order_by("-edition").first()
 
 
 def draft_document(
     *, version: TemplateVersion, period: Period, unit: Unit, signer: Post, at: dt.datetime
 ) -> OfficialDocument:
     """The same report with the number and the date left blank, for signature."""
-    return _document(gather(version=version, period=period, unit=unit, at=at), period, unit, signer, None, None)
+    parts = gather(version=version, period=period, unit=unit, at=at)
+    return document_of(parts, signer, Edition(), None, None)
 
 
-def gather(*, version: TemplateVersion, period: Period, unit: Unit, at: dt.datetime) -> Parts:
-    """The figures, words, letters and gaps of the report. Conflict if the unit's own part is not accepted."""
-    definition = load(version.definition)
-    own = Submission.objects.filter(
-        unit=unit, version=version, period=period.key, state=SubmissionState.ACCEPTED
-    ).first()
-    if own is None:
-        raise Conflict(f"Báo cáo của chính đơn vị kỳ {period.label_vi} chưa được tiếp nhận; chưa phát hành được.")
-    first, last = period.first_day(definition.calendar), period.last_day(definition.calendar)
-    types = [t for item in definition.entered() if item.source for t in item.source.letters]
-    return Parts(
-        definition=definition,
-        node=consolidate(version=version, period=period, unit=unit, at=at),
-        own=own,
-        letters=issued_letters(unit, types, first, last) if types else [],
-        missing=missing_units(definition, version, period, unit),
-        contributors=contributors_of(definition, version, period, unit),
-    )
-
-
-def contributors_of(definition: Definition, version: TemplateVersion, period: Period, unit: Unit) -> frozenset[int]:
-    """The accepted reports whose figures add up to the unit's."""
-    accepted = Submission.objects.filter(
-        version__template=version.template_id,
-        period=period.key,
-        state=SubmissionState.ACCEPTED,
-        unit__in=branch_ids(unit, tree_day(definition, period), version.template.axis),
-    )
-    return frozenset(accepted.values_list("pk", flat=True))
+def document_of(
+    parts: Parts, signer: Post, edition: Edition, number: str | None, dated: dt.date | None
+) -> OfficialDocument:
+    """The report laid out; a blank number and date leave room for them."""
+    head = head_of(parts, signer, number, dated, _check_code(parts))
+    return lay_out(parts, head, edition.restates, edition.reason)
 
 
 def holds_number(document: Document) -> str | None:
@@ -125,81 +106,90 @@ def holds_number(document: Document) -> str | None:
     return None
 
 
-def missing_units(definition: Definition, version: TemplateVersion, period: Period, unit: Unit) -> list[str]:
-    """Names of the units of the branch that owe this report and have not sent it, in Vietnamese order."""
-    day = tree_day(definition, period)
-    reported = Submission.objects.filter(
-        version__template=version.template_id, period=period.key, state__in=RECEIVED
-    ).values("unit")
-    owing = Unit.objects.filter(
-        pk__in=branch_ids(unit, day, version.template.axis), kind__code__in=definition.reporters
-    ).exclude(pk__in=reported)
-    names = names_of(owing.values_list("pk", flat=True), day)
-    return [name.name for name in sorted(names.values(), key=lambda name: name.sort_key)]
+def _issue(parts: Parts, edition: Edition, signer: Post, actor: Post, at: dt.datetime) -> IssuedReport:
+    letter = prepare_letter(parts, edition, signer, actor, at)
+    with transaction.atomic():
+        Unit.objects.select_for_update().get(pk=parts.unit.pk)
+        standing = latest_issued(parts.version, parts.period, parts.unit)
+        if standing is not None and standing != edition.restates:
+            return standing
+        sealed = from_seal(seal_for_issue(parts, actor, at))
+        document = enter_letter(letter, sealed, edition, actor, at)
+        issued = keep(sealed, edition, document, signer, actor, at)
+    settle(at=at)
+    return issued
 
 
-def _document(
-    parts: Parts, period: Period, unit: Unit, signer: Post, number: str | None, dated: dt.date | None
-) -> OfficialDocument:
-    day = local_date(parts.node.at)
-    named, above, holder = name_of(unit, day), parent_of(unit, day), holder_of(signer, day)
-    code = CODES.get(parts.definition.issue.doc_type)
-    head = Head(
-        issuer=named.name,
-        parent_issuer=name_of(above, day).name if above else parts.definition.issue.parent_issuer or None,
-        place=named.place,
-        signer_name=holder.person.name if holder else "",
-        number=number,
-        symbol=f"{code}-{named.symbol}" if code else named.symbol,
-        issued_on=dated,
-        check_code=_check_code(parts),
-    )
-    own = parts.own
-    return lay_out(parts.definition, period, parts.node, own.narrative, parts.letters, parts.missing, head)
-
-
-def _check_code(parts: Parts) -> str:
-    """A short digest of the figures and of the boundary they were gathered under, printed at the foot."""
-    figures = payload(parts.definition.cells(), parts.node.cells)
-    return f"{hashlib.sha256(figures).hexdigest()[:12]} · ranh giới {boundary_digest()[:8]}"
-
-
-def _letter(draft: OfficialDocument, dated: dt.date) -> OutgoingLetter:
-    return OutgoingLetter(
+def prepare_letter(parts: Parts, edition: Edition, signer: Post, actor: Post, at: dt.datetime) -> OutgoingLetter:
+    """The report as a letter of the register, checked and screened before the transaction opens."""
+    draft = document_of(parts, signer, edition, None, None)
+    screen({"narrative": list(parts.narrative.values())}, "narrative", actor=actor, at=at)
+    letter = OutgoingLetter(
         doc_type=draft.doc_type,
         subject=draft.subject,
-        dated=dated,
+        dated=local_date(at),
         text=plain_text(draft),
         addressees=draft.addressees,
         recipients=draft.recipients,
         signer=draft.signer,
         place=draft.place or "",
     )
+    return prepare(letter, unit=parts.unit, actor=actor, at=at)
 
 
-def _keep(
-    printed: OfficialDocument,
-    document: Document,
-    parts: Parts,
-    version: TemplateVersion,
-    period: Period,
-    unit: Unit,
-    at: dt.datetime,
+def seal_for_issue(parts: Parts, actor: Post, at: dt.datetime) -> Seal:
+    """What is about to be issued, sealed; inside the transaction, the unit locked. Conflict if it just changed."""
+    seal = seals.make(report=parts.own, kind=SealKind.ISSUED, actor=actor, at=at, printed=printed(parts))
+    if bytes(seal.live) != parts.payload:
+        raise Conflict("Vừa có báo cáo được tiếp nhận trong lúc phát hành; hãy xem lại số liệu rồi làm lại.")
+    answer_earlier(seal, reason="", by=actor.pk, at=at)
+    return seal
+
+
+def enter_letter(letter: OutgoingLetter, parts: Parts, edition: Edition, actor: Post, at: dt.datetime) -> Document:
+    """Number and date the letter; it cites the letters of the period, and the report it restates."""
+    restated: Sequence[Document] = [edition.restates.document] if edition.restates else []
+    return enter(letter, unit=parts.unit, cites=[*restated, *parts.letters], actor=actor, at=at)
+
+
+def keep(
+    parts: Parts, edition: Edition, document: Document, signer: Post, actor: Post, at: dt.datetime
 ) -> IssuedReport:
-    docx = files.store(to_docx(printed), MEDIA_TYPES[".docx"])
-    pdf = files.store(to_pdf(printed), MEDIA_TYPES[".pdf"])
+    """Print the numbered report, keep its files and its seal, answer what the restatement restates."""
+    if parts.seal is None:
+        raise RuntimeError("a report is issued from its seal")
+    paper = document_of(parts, signer, edition, document.number, document.dated)
+    docx = files.store(to_docx(paper), MEDIA_TYPES[".docx"])
+    pdf = files.store(to_pdf(paper), MEDIA_TYPES[".pdf"])
     document.original, document.original_name = docx, f"{document.number.replace('/', '-')}.docx"
     document.save(update_fields=["original", "original_name"])
     issued = IssuedReport.objects.create(
-        unit=unit,
-        version=version,
-        period=period.key,
+        unit=parts.unit,
+        version=parts.version,
+        period=parts.period.key,
+        edition=edition.number,
+        restates=edition.restates,
+        reason=edition.reason,
         document=document,
-        payload=payload(version.cells, parts.node.cells),
-        coverage=parts.node.coverage_json(),
+        seal=parts.seal,
         docx=docx,
         pdf=pdf,
         issued_at=at,
     )
-    issued.contributors.set(parts.contributors)
+    if edition.restates:
+        flags = edition.restates.seal.flags.all()
+        answer_flags(flags, Answer.RESTATED, reason=edition.reason, at=at, by=actor.pk, seal=parts.seal)
+    data = {
+        "document": str(document.uid),
+        "period": parts.period.key,
+        "unit": str(parts.unit.uid),
+        "edition": edition.number,
+        "seal": parts.seal.digest,
+    }
+    record(actor=actor, action="reports.issued", obj=f"issued:{issued.uid}", at=at, data=data)
     return issued
+
+
+def _check_code(parts: Parts) -> str:
+    """The head of the seal's digest (of the figures, while there is none) and of the boundary's."""
+    return f"{parts.code[:12]} · ranh giới {boundary_digest()[:8]}"

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nhipcau.core.numbers import CellState, format_cell, format_value
+from nhipcau.core.clock import local_date
+from nhipcau.core.numbers import CellState, format_cell, format_value, unpack
 from nhipcau.core.official import Annex, Block, Column, Heading, OfficialDocument, Paragraph, Signer, Table
-from nhipcau.core.periods import Period
 from nhipcau.documents.models import Document
+from nhipcau.documents.numbering import CODES
+from nhipcau.org.models import Post
+from nhipcau.org.queries import holder_of, name_of, names_of, parent_of
 from nhipcau.reports.consolidation import Consolidated
-from nhipcau.reports.definition import Definition
+from nhipcau.reports.definition import Indicator
+from nhipcau.reports.figures import with_formulas
+from nhipcau.reports.gathering import Parts
+from nhipcau.reports.models import IssuedReport
 
 FIGURES = (
     Column("TT", 0.5, "center"),
@@ -24,6 +30,18 @@ LETTERS = (
     Column("Số, ký hiệu", 1.6),
     Column("Ngày", 1.1, "center"),
     Column("Tên loại và trích yếu", 4.2),
+)
+RESTATED = (
+    Column("Nội dung", 4.2),
+    Column("Đơn vị tính", 1.1, "center"),
+    Column("Đã báo cáo", 1.6, "right"),
+    Column("Điều chỉnh thành", 1.6, "right"),
+)
+CARRIED = (
+    Column("Đơn vị", 3),
+    Column("Nội dung", 3),
+    Column("Đã chốt", 1.4, "right"),
+    Column("Số đúng", 1.4, "right"),
 )
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -42,18 +60,30 @@ class Head:
     check_code: str
 
 
-def lay_out(
-    definition: Definition,
-    period: Period,
-    node: Consolidated,
-    narrative: Mapping[str, str],
-    letters: Sequence[Document],
-    missing: Sequence[str],
-    head: Head,
-) -> OfficialDocument:
-    """The whole report. `missing` are the names of the units not in the figures; every gap is said."""
-    issue = definition.issue
-    subject = issue.subject.replace("{period}", period.label_vi)
+def head_of(parts: Parts, signer: Post, number: str | None, dated: dt.date | None, check_code: str) -> Head:
+    """The head of the unit's own report, signed by the post's holder on that day."""
+    day = dated or local_date(parts.node.at)
+    named, above, holder = name_of(parts.unit, day), parent_of(parts.unit, day), holder_of(signer, day)
+    issue = parts.definition.issue
+    code = CODES.get(issue.doc_type)
+    return Head(
+        issuer=named.name,
+        parent_issuer=name_of(above, day).name if above else issue.parent_issuer or None,
+        place=named.place,
+        signer_name=holder.person.name if holder else "",
+        number=number,
+        symbol=f"{code}-{named.symbol}" if code else named.symbol,
+        issued_on=dated,
+        check_code=check_code,
+    )
+
+
+def lay_out(parts: Parts, head: Head, restates: IssuedReport | None = None, reason: str = "") -> OfficialDocument:
+    """The whole report; every gap is said. A restatement says what it replaces, why, and every changed figure."""
+    issue = parts.definition.issue
+    subject = issue.subject.replace("{period}", parts.period.label_vi)
+    if restates:
+        subject = f"{subject} (điều chỉnh lần {restates.edition + 1})"
     return OfficialDocument(
         issuer=head.issuer,
         parent_issuer=head.parent_issuer,
@@ -64,39 +94,81 @@ def lay_out(
         place=head.place,
         issued_on=head.issued_on,
         addressees=issue.addressees,
-        body=tuple(_body(definition, node, narrative, letters, missing)),
+        body=tuple(_body(parts, restates, reason)),
         recipients=issue.recipients,
         signer=Signer(issue.authority or None, issue.title or None, head.signer_name or None),
-        annexes=(_letters_annex(letters),) if letters else (),
+        annexes=(_letters_annex(parts.letters),) if parts.letters else (),
         check_code=head.check_code,
     )
 
 
-def _body(
-    definition: Definition,
-    node: Consolidated,
-    narrative: Mapping[str, str],
-    letters: Sequence[Document],
-    missing: Sequence[str],
-) -> Iterator[Block]:
+def _body(parts: Parts, restates: IssuedReport | None, reason: str) -> Iterator[Block]:
     number = iter(ROMAN)
-    for block in definition.narrative:
-        text = narrative.get(block.code, "").strip()
+    if restates:
+        yield Heading(f"{next(number)}. NỘI DUNG ĐIỀU CHỈNH")
+        yield from _restatement(parts, restates, reason)
+    for block in parts.definition.narrative:
+        text = parts.narrative.get(block.code, "").strip()
         if text:
             yield Heading(f"{next(number)}. {block.title.upper()}")
             yield from (Paragraph(line.strip()) for line in text.splitlines() if line.strip())
     yield Heading(f"{next(number)}. SỐ LIỆU TỔNG HỢP")
-    if letters:
-        yield Paragraph(_directives(letters))
-    for index, section in enumerate(definition.sections, start=1):
+    if parts.letters:
+        yield Paragraph(_directives(parts.letters))
+    for index, section in enumerate(parts.definition.sections, start=1):
         yield Heading(f"{index}. {section.title}", level=2)
         rows = tuple(
-            (str(place), item.label, item.unit, format_cell(node.cells[item.code], item.decimals))
+            (str(place), item.label, item.unit, format_cell(parts.node.cells[item.code], item.decimals))
             for place, item in enumerate(section.indicators, start=1)
         )
         yield Table(FIGURES, rows)
+    if parts.carried:
+        yield Heading(f"{next(number)}. ĐIỀU CHỈNH SỐ LIỆU KỲ TRƯỚC")
+        yield from _carried(parts)
     yield Heading(f"{next(number)}. PHẠM VI SỐ LIỆU")
-    yield from (Paragraph(sentence) for sentence in coverage_sentences(node, missing))
+    yield from (Paragraph(sentence) for sentence in coverage_sentences(parts.node, parts.missing))
+
+
+def _restatement(parts: Parts, restates: IssuedReport, reason: str) -> Iterator[Block]:
+    earlier = restates.document
+    yield Paragraph(
+        f"Báo cáo này thay thế Báo cáo số {earlier.number} ngày {earlier.dated:%d/%m/%Y}. Lý do: {reason}"
+    )
+    cells = unpack(bytes(restates.seal.live), len(parts.version.cells))
+    before = with_formulas(parts.definition, dict(zip(parts.version.cells, cells, strict=True)))
+    rows = tuple(
+        (item.label, item.unit, *(format_cell(cell, item.decimals) for cell in (before[item.code], now)))
+        for item, now in ((item, parts.node.cells[item.code]) for item in parts.definition.indicators())
+        if before[item.code] != now
+    )
+    if rows:
+        yield Table(RESTATED, rows)
+    else:
+        yield Paragraph("Số liệu tổng hợp không đổi; chỉ đơn vị góp số liệu thay đổi.")
+
+
+def _carried(parts: Parts) -> Iterator[Block]:
+    """Differences of the period before, printed beside this period's figures and never added to them."""
+    names = names_of((flag.cause.unit_id for flag in parts.carried), local_date(parts.node.at))
+    items = {item.code: item for item in parts.definition.entered()}
+    yield Paragraph(
+        "Các chênh lệch dưới đây phát sinh sau khi số liệu kỳ trước được chốt; không cộng vào số liệu kỳ này."
+    )
+    rows = tuple(
+        (names[flag.cause.unit_id].name, items[cell].label, *(_value(side, items[cell]) for side in change))
+        for flag in parts.carried
+        for cell, change in flag.cells.items()
+        if cell in items
+    )
+    yield Table(CARRIED, rows)
+    for reason in dict.fromkeys(flag.reason for flag in parts.carried if flag.reason):
+        yield Paragraph(f"Ghi chú: {reason}")
+
+
+def _value(value: int | str | None, item: Indicator) -> str:
+    if isinstance(value, int):
+        return format_value(value, item.decimals)
+    return "…" if value is None else value
 
 
 def _directives(letters: Sequence[Document]) -> str:

@@ -52,6 +52,13 @@ class SubmissionState(models.TextChoices):
     SUPERSEDED = "superseded", "đã thay thế"
 
 
+class EntrySource(models.TextChoices):
+    """What the level above entered a report from that the unit did not enter itself."""
+
+    PAPER = "paper", "bản giấy"
+    TELEPHONE = "telephone", "điện thoại"
+
+
 class Submission(models.Model):
     """A unit's own figures and words for one period, one revision. Totals of its branch are never stored here."""
 
@@ -71,6 +78,15 @@ class Submission(models.Model):
     decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    seal = models.OneToOneField("Seal", on_delete=models.PROTECT, null=True, related_name="+")
+    # Số gộp: the units of its branch whose figures stand in this report, because they do not report themselves.
+    covers = models.ManyToManyField(Unit, related_name="covered_by", blank=True)
+    # Nhập thay: the level above entered it from paper or telephone; `confirmed_*` once the unit says it is right.
+    entered_by_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    entry_source = models.CharField(max_length=10, choices=EntrySource.choices, default="", blank=True)
+    entry_note = models.TextField(default="", blank=True)
+    confirmed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -106,9 +122,10 @@ class SubmissionSource(models.Model):
 
 
 class ReturnReason(models.Model):
-    """Why a report was returned; `cell` is empty where the reason concerns the whole."""
+    """Why a sealed report was returned; `cell` is empty where the reason concerns the whole."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="return_reasons")
+    seal = models.ForeignKey("Seal", on_delete=models.PROTECT, related_name="return_reasons")
     cell = models.CharField(max_length=160, default="", blank=True)
     reason = models.TextField()
     at = models.DateTimeField()
@@ -120,24 +137,186 @@ class ReturnReason(models.Model):
         return self.reason[:80]
 
 
+class PaperKind(models.TextChoices):
+    SIGNED = "signed", "bản đã ký, đóng dấu"
+    SOURCE = "source", "bản dùng để nhập thay"
+
+
+class SubmissionPaper(models.Model):
+    """A scan beside a report: the signed sheet, or the paper that the level above entered it from."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=10, choices=PaperKind.choices)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=250)
+    added_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="submissionpaper_once", fields=["submission", "kind", "file"])]
+        verbose_name = "bản giấy kèm báo cáo"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SealKind(models.TextChoices):
+    SUBMITTED = "submitted", "chốt khi gửi"
+    ISSUED = "issued", "chốt khi phát hành"
+
+
+class Seal(models.Model):
+    """What a unit's report said at one moment, never changed: its own figures, the figures of its whole branch, and
+    the seals of the reports below that these were added up from.
+
+    Seals of one unit, version and period form a chain by `place`. `own` and `live` are packed vectors;
+    `contributors` the ids of the seals below, ascending, as little-endian int64; `content` canonical JSON of
+    everything else (see reports.seals). `digest` covers all of it and the seal before.
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="seals")
+    version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="seals")
+    period = models.CharField(max_length=12)
+    place = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=SealKind.choices)
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="seals")
+    own = models.BinaryField()
+    live = models.BinaryField()
+    contributors = models.BinaryField()
+    content = models.TextField()
+    previous = models.CharField(max_length=64, default="", blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="seal_place", fields=["unit", "version", "period", "place"])]
+        indexes = [models.Index(fields=["submission", "kind", "place"])]
+        verbose_name = "bản chốt số liệu"
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.period} #{self.place}"
+
+
+class Unsettled(models.Model):
+    """A report that was just sealed or accepted: whether something sealed above it is stale is still to be found.
+
+    Written in the transaction of the change, read after it, so that two changes at once cannot miss each other.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "thay đổi chờ đối chiếu"
+
+    def __str__(self) -> str:
+        return str(self.submission_id)
+
+
+class Answer(models.TextChoices):
+    RESTATED = "restated", "đã chốt lại"
+    CARRIED = "carried", "chuyển sang kỳ sau"
+    DISMISSED = "dismissed", "không điều chỉnh"
+
+
+class StaleFlag(models.Model):
+    """A sealed report no longer says what stands below it: `cause` was accepted in place of `replaced` (null: it
+    came later). `cells`: {cell: [before, after]} of the cause's own figures, scaled; null missing, "x" n/a.
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="flags")
+    cause = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="+")
+    replaced = models.ForeignKey(Seal, on_delete=models.PROTECT, null=True, related_name="+")
+    cells = models.JSONField()
+    raised_at = models.DateTimeField()
+    answer = models.CharField(max_length=10, choices=Answer.choices, default="", blank=True)
+    reason = models.TextField(default="", blank=True)
+    carried_to = models.CharField(max_length=12, default="", blank=True)
+    answered_with = models.ForeignKey(Seal, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="staleflag_once", fields=["seal", "cause"])]
+        indexes = [models.Index(fields=["seal"], name="staleflag_open", condition=models.Q(answer=""))]
+        verbose_name = "số liệu thay đổi sau khi chốt"
+
+    def __str__(self) -> str:
+        return f"{self.seal_id} ← {self.cause_id}"
+
+
 class IssuedReport(models.Model):
-    """A consolidated report issued as an official document; issuing it again returns this one."""
+    """A consolidated report issued as an official document. `edition` 0 is the report, 1 its first restatement.
+
+    `signed_copy` is the sealed scan or the digitally signed PDF, where it was signed before it was issued.
+    """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="issued_reports")
     version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="issued")
     period = models.CharField(max_length=12)
+    edition = models.PositiveSmallIntegerField(default=0)
+    restates = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="restatement")
+    reason = models.TextField(default="", blank=True)
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="issued_report")
-    payload = models.BinaryField()
-    coverage = models.JSONField()
-    contributors = models.ManyToManyField(Submission, related_name="issued_in")
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="issued")
     docx = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    signed_copy = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    signed_name = models.CharField(max_length=250, default="", blank=True)
     issued_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="issuedreport_once", fields=["unit", "version", "period"])]
+        constraints = [
+            models.UniqueConstraint(name="issuedreport_once", fields=["unit", "version", "period", "edition"])
+        ]
         verbose_name = "báo cáo đã phát hành"
 
     def __str__(self) -> str:
-        return f"{self.unit_id} {self.period}"
+        return f"{self.unit_id} {self.period} ({self.edition})"
+
+
+class SigningState(models.TextChoices):
+    OUT = "out", "đang trình ký"
+    NUMBERED = "numbered", "đã cấp số, chờ bản đã ký"
+    ISSUED = "issued", "đã phát hành"
+    WITHDRAWN = "withdrawn", "đã rút"
+
+
+class SigningDraft(models.Model):
+    """A consolidated report on its way through signature (trình ký): figures sealed, number blank until signed.
+
+    `narrative` is the prose as it will be printed, by block; the leader's edited file may change it.
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="signing_drafts")
+    version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=12)
+    edition = models.PositiveSmallIntegerField(default=0)
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="signing_drafts")
+    signer = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    narrative = models.JSONField(default=dict)
+    docx = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    read_back = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    read_back_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=SigningState.choices, default=SigningState.OUT)
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, null=True, related_name="signing_draft")
+    withdrawn_reason = models.TextField(default="", blank=True)
+    created_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="signingdraft_once",
+                fields=["unit", "version", "period", "edition"],
+                condition=~models.Q(state="withdrawn"),
+            )
+        ]
+        verbose_name = "bản trình ký"
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.period} {self.state}"

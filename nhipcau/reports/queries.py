@@ -21,11 +21,14 @@ from nhipcau.reports.figures import Cells, cells_of
 from nhipcau.reports.models import (
     IssuedReport,
     ReportTemplate,
+    ReturnReason,
+    Seal,
     Submission,
     SubmissionSource,
     SubmissionState,
     TemplateVersion,
 )
+from nhipcau.reports.seals import contributors_of
 
 SEEN_ABOVE = (
     SubmissionState.SUBMITTED,
@@ -101,8 +104,18 @@ def get_issued_for(scope: Scope, uid: uuid.UUID | str) -> IssuedReport:
     issued = IssuedReport.objects.filter(scope.own_or_below("unit"))
     if not reads_contents(scope):
         issued = issued.none()
-    issued = issued.select_related("document__entry", "unit", "version__template")
+    issued = issued.select_related("document__entry", "unit", "version__template", "seal__version", "restates")
     return fetch(issued, uid, "Không có báo cáo đã phát hành này trong phạm vi của bạn.")
+
+
+def contributing_reports(seal: Seal) -> list[Submission]:
+    """The reports a sealed total was added up from, the unit's own first, then by level."""
+    behind = [
+        seal.submission_id,
+        *Seal.objects.filter(pk__in=contributors_of(seal)).values_list("submission", flat=True),
+    ]
+    reports = Submission.objects.filter(pk__in=behind).select_related("unit__kind")
+    return list(reports.order_by("unit__kind__rank", "unit"))
 
 
 def latest_own(scope: Scope) -> dict[tuple[int, str], Submission]:
@@ -121,6 +134,11 @@ def previous_figures(reports: Sequence[Submission]) -> dict[int, Cells]:
     ).select_related("version")
     keyed = ((wanted.get((e.unit_id, e.version.template_id, e.period)), e) for e in earlier)
     return {pk: cells_of(report) for pk, report in keyed if pk is not None}
+
+
+def reasons_of(report: Submission) -> QuerySet[ReturnReason]:
+    """Why the report as last sent was returned: the whole first, then cell by cell."""
+    return report.return_reasons.filter(seal=report.seal_id).order_by("cell", "pk")
 
 
 def sources_by_cell(report: Submission) -> dict[str, list[SubmissionSource]]:

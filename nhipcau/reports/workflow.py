@@ -14,10 +14,12 @@ from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotAllowed
 from nhipcau.core.text import clean
 from nhipcau.org.models import Post, Role, Unit
 from nhipcau.org.queries import holder_of, is_root, parent_of, posts_with_role
+from nhipcau.reports import seals
 from nhipcau.reports.checks import check
 from nhipcau.reports.definition import load
 from nhipcau.reports.figures import cells_of
-from nhipcau.reports.models import ReturnReason, Submission, SubmissionState
+from nhipcau.reports.models import ReturnReason, Seal, SealKind, Submission, SubmissionState
+from nhipcau.reports.staleness import answer_earlier, mark, settle
 
 
 def mark_ready(*, submission: Submission, actor: Post, at: dt.datetime) -> Submission:
@@ -48,13 +50,8 @@ def submit(*, submission: Submission, actor: Post, at: dt.datetime) -> Submissio
         _expect(report, SubmissionState.READY)
         _require_other_hand(report, actor, at)
         _require_sound(report)
-        report.state, report.submitted_by = SubmissionState.SUBMITTED, actor
-        report.submitted_at = report.submitted_at or at  # sent again after a return is not sent later
-        report.save(update_fields=["state", "submitted_by", "submitted_at"])
-        report.return_reasons.all().delete()
-        _log(report, "reports.submitted", actor, at)
-        if _stands_at_the_top(report, at):
-            _accept(report, actor, at)
+        send(report, actor, at)
+    settle(at=at)
     return report
 
 
@@ -80,7 +77,8 @@ def accept(*, submission: Submission, actor: Post, at: dt.datetime) -> Submissio
         if report.state == SubmissionState.ACCEPTED:
             return report
         _expect(report, SubmissionState.SUBMITTED)
-        _accept(report, actor, at)
+        take_in(report, actor, at)
+    settle(at=at)
     return report
 
 
@@ -104,10 +102,27 @@ def send_back(
         report.save(update_fields=["state", "decided_by", "decided_at"])
         reasons = ({"": reason} if reason else {}) | cells
         ReturnReason.objects.bulk_create(
-            ReturnReason(submission=report, cell=cell, reason=text, at=at) for cell, text in reasons.items()
+            ReturnReason(submission=report, seal=report.seal, cell=cell, reason=text, at=at)
+            for cell, text in reasons.items()
         )
         _log(report, "reports.returned", actor, at)
     return report
+
+
+def send(report: Submission, actor: Post, at: dt.datetime, *, reason: str = "") -> Seal:
+    """Seal the report and send it up, inside the caller's transaction; accepted at once where nobody is above.
+
+    The new seal answers what made the unit's earlier ones stale; `reason` says why they are restated.
+    """
+    report.state, report.submitted_by = SubmissionState.SUBMITTED, actor
+    report.submitted_at = report.submitted_at or at  # sent again after a return is not sent later
+    report.seal = seal = seals.make(report=report, kind=SealKind.SUBMITTED, actor=actor, at=at)
+    report.save(update_fields=["state", "submitted_by", "submitted_at", "seal"])
+    answer_earlier(seal, reason=reason, by=actor.pk, at=at)
+    _log(report, "reports.submitted", actor, at, seal=seal.digest)
+    if _stands_at_the_top(report, at):
+        take_in(report, actor, at)
+    return seal
 
 
 def _locked(submission: Submission) -> Submission:
@@ -115,8 +130,9 @@ def _locked(submission: Submission) -> Submission:
     return locked.get(pk=submission.pk)
 
 
-def _log(report: Submission, action: str, actor: Post, at: dt.datetime) -> None:
+def _log(report: Submission, action: str, actor: Post, at: dt.datetime, **more: Plain) -> None:
     data: dict[str, Plain] = {"unit": str(report.unit.uid), "period": report.period, "revision": report.revision}
+    data |= more
     record(actor=actor, action=action, obj=f"submission:{report.uid}", at=at, data=data)
 
 
@@ -162,7 +178,8 @@ def _require_superior(report: Submission, actor: Post, at: dt.datetime) -> None:
         raise NotAllowed("Chỉ người duyệt của đơn vị cấp trên trực tiếp mới tiếp nhận hay trả lại báo cáo này.")
 
 
-def _accept(report: Submission, actor: Post, at: dt.datetime) -> None:
+def take_in(report: Submission, actor: Post, at: dt.datetime) -> None:
+    """Accept the sealed report inside the caller's transaction, in place of the revision accepted before it."""
     earlier = Submission.objects.filter(
         unit=report.unit,
         version__template=report.version.template_id,
@@ -172,6 +189,7 @@ def _accept(report: Submission, actor: Post, at: dt.datetime) -> None:
     earlier.update(state=SubmissionState.SUPERSEDED)
     report.state, report.decided_by, report.decided_at = SubmissionState.ACCEPTED, actor, at
     report.save(update_fields=["state", "decided_by", "decided_at"])
+    mark(report, at)
     _log(report, "reports.accepted", actor, at)
 
 

@@ -15,7 +15,8 @@ from nhipcau.documents.models import RegisterEntry, StoredFile
 from nhipcau.reader import read_bytes, to_json
 from nhipcau.reports import issuing
 from nhipcau.reports.issuing import draft_document, issue_report
-from nhipcau.reports.models import IssuedReport, TemplateVersion
+from nhipcau.reports.models import IssuedReport, Seal, TemplateVersion
+from nhipcau.reports.seals import contributors_of
 from tests import quarterly
 from tests.cast import NOW, TODAY, Cast
 from tests.quarterly import LATER, PERIOD
@@ -92,7 +93,9 @@ def test_the_number_of_an_issued_report_cannot_be_struck(cast: Cast, issued: Iss
 
 
 def test_it_names_who_contributed(issued: IssuedReport, cast: Cast) -> None:
-    assert {report.unit_id for report in issued.contributors.all()} == {cast.province.pk, cast.local.pk}
+    behind = Seal.objects.filter(pk__in=contributors_of(issued.seal))
+    assert {seal.unit_id for seal in behind} == {cast.local.pk}
+    assert issued.seal.unit == cast.province
 
 
 def test_before_the_own_report_is_accepted_nothing_is_numbered(cast: Cast, version: TemplateVersion) -> None:

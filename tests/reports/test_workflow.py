@@ -16,7 +16,7 @@ from nhipcau.reports.definition import load
 from nhipcau.reports.drafting import DraftChanges, save_draft
 from nhipcau.reports.figures import cells_of
 from nhipcau.reports.models import SubmissionState, TemplateVersion
-from nhipcau.reports.queries import get_submission_for, visible_submissions, waiting_for
+from nhipcau.reports.queries import get_submission_for, reasons_of, visible_submissions, waiting_for
 from nhipcau.reports.workflow import accept, mark_ready, send_back, submit, take_back
 from tests import quarterly
 from tests.cast import NOW, SETUP, TODAY, Cast
@@ -105,7 +105,8 @@ def test_a_return_names_its_reason_at_the_cell_and_opens_the_form_again(
     assert back.return_reasons.get().cell == "gifts"
     again = quarterly.send(cast.local_volunteer, version, gifts="4")
     assert (again.pk, again.state) == (report.pk, SubmissionState.SUBMITTED)
-    assert not again.return_reasons.exists()
+    assert not reasons_of(again).exists()
+    assert again.return_reasons.get().seal == back.seal
 
 
 def test_a_return_without_a_reason_or_to_a_cell_that_is_not_there_is_refused(

@@ -24,7 +24,8 @@ from nhipcau.org.queries import ancestors_of, name_of, names_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.consolidation import Consolidated, consolidate, consolidate_every_node, tree_day
 from nhipcau.reports.definition import Definition, load
-from nhipcau.reports.models import IssuedReport, ReportTemplate, TemplateVersion
+from nhipcau.reports.issuing import latest_issued
+from nhipcau.reports.models import ReportTemplate, TemplateVersion
 from nhipcau.reports.queries import Gaps, gaps_of
 from nhipcau.reports.templates import version_for
 from nhipcau.web.activities.shown import labelled
@@ -199,7 +200,7 @@ def _chooser(found: Branch, scope: Scope) -> dict[str, object]:
 
 def _issuing(found: Branch, scope: Scope) -> dict[str, object]:
     """The way to the issued report, or to issuing it, for the unit's own officers."""
-    issued = IssuedReport.objects.filter(unit=found.unit, version=found.version, period=found.period.key).first()
+    issued = latest_issued(found.version, found.period, found.unit)
     own = found.unit.pk == scope.unit.pk and scope.post.has_role(Role.CLERK, Role.BOARD)
     return {"issued": issued, "issue_url": found.url("issue") if own and not issued else ""}
 

@@ -19,7 +19,13 @@ from nhipcau.reports.definition import Definition, Indicator, NarrativeBlock, Ru
 from nhipcau.reports.drafting import EDITABLE
 from nhipcau.reports.figures import Cells, cells_of, with_formulas
 from nhipcau.reports.models import Submission, SubmissionSource, SubmissionState
-from nhipcau.reports.queries import NarrativeBelow, narratives_below, previous_figures, sources_by_cell
+from nhipcau.reports.queries import (
+    NarrativeBelow,
+    narratives_below,
+    previous_figures,
+    reasons_of,
+    sources_by_cell,
+)
 from nhipcau.reports.workflow import approves_alone
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
@@ -139,7 +145,7 @@ def _messages(
 
 
 def _reasons(report: Submission, cell: str) -> tuple[str, ...]:
-    return tuple(reason.reason for reason in report.return_reasons.all() if reason.cell == cell)
+    return tuple(reason.reason for reason in reasons_of(report) if reason.cell == cell)
 
 
 def _rows(

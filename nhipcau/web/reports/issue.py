@@ -23,9 +23,10 @@ from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
 from nhipcau.reports.consolidation import Coverage
 from nhipcau.reports.definition import load
-from nhipcau.reports.issuing import draft_document, gather, issue_report
-from nhipcau.reports.models import IssuedReport
-from nhipcau.reports.queries import get_issued_for
+from nhipcau.reports.gathering import gather
+from nhipcau.reports.issuing import draft_document, issue_report, latest_issued
+from nhipcau.reports.queries import contributing_reports, get_issued_for
+from nhipcau.reports.seals import words_of
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.consolidated import Branch, find
@@ -39,7 +40,7 @@ SIGNERS = (Role.APPROVER, Role.BOARD)
 def issue(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
     """Choose who signed, look at the draft, give it its number."""
     found = find(request.scope, code, period, unit)
-    standing = IssuedReport.objects.filter(unit=found.unit, version=found.version, period=found.period.key).first()
+    standing = latest_issued(found.version, found.period, found.unit)
     if standing is not None:
         return redirect("reports:issued", uid=standing.uid)
     if request.method != "POST":
@@ -79,7 +80,7 @@ def draft_file(request: PageRequest, code: str, period: str, unit: uuid.UUID, ki
 def issued(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """An issued report: number, files, contributors, letters."""
     made = get_issued_for(request.scope, uid)
-    contributors = list(made.contributors.select_related("unit__kind").order_by("unit__kind__rank", "unit"))
+    contributors = contributing_reports(made.seal)
     names = names_of([made.unit_id, *(report.unit_id for report in contributors)], request.scope.day)
     definition, period = load(made.version.definition), parse_period(made.period)
     context = {
@@ -87,7 +88,7 @@ def issued(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "name": pieces.named(definition),
         "period": pieces.in_words(period),
         "unit_name": names[made.unit_id].name,
-        "coverage": Coverage(**made.coverage),
+        "coverage": Coverage(**words_of(made.seal)["printed"]["coverage"]),
         "contributors": [(names[report.unit_id].name, report) for report in contributors],
         "letters": citations(made.document),
         "figures_url": Branch(made.version, definition, period, made.unit).url("consolidated"),

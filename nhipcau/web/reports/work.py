@@ -16,7 +16,7 @@ from nhipcau.org.scope import Scope
 from nhipcau.reports.consolidation import due_date_of
 from nhipcau.reports.definition import load
 from nhipcau.reports.models import Submission, SubmissionState
-from nhipcau.reports.queries import own_open, waiting_for
+from nhipcau.reports.queries import own_open, reasons_of, waiting_for
 from nhipcau.web.home.sections import Section, WorkItem
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.duties import duties
@@ -86,7 +86,7 @@ def _in_hand(report: Submission, scope: Scope) -> WorkItem | None:
 def _returned(report: Submission) -> str:
     if report.state != SubmissionState.RETURNED:
         return ""
-    reasons = list(report.return_reasons.order_by("cell", "pk"))
+    reasons = list(reasons_of(report))
     general = next((reason.reason for reason in reasons if not reason.cell), "")
     cells = len([reason for reason in reasons if reason.cell])
     marked = _("%(n)d ô bị trả lại") % {"n": cells} if cells else ""
