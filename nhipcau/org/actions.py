@@ -1,4 +1,4 @@
-"""Changes to the organisation. The only writer of placements and of the closure derived from them."""
+"""Changes to the organisation: the tree from a file, posts, persons, the calendar. See also `reorganising`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from nhipcau.core.text import clean, fold, sort_key
 from nhipcau.org.importing import UnitRow, refuse
 from nhipcau.org.models import (
     Appointment,
-    Closure,
     DayOverride,
     Person,
     Placement,
@@ -26,7 +25,7 @@ from nhipcau.org.models import (
     UnitKind,
     UnitName,
 )
-from nhipcau.org.tree import FOREVER, CycleError, Link, closure
+from nhipcau.org.soundness import hold_tree, rebuild_closure
 
 BATCH = 2000
 
@@ -47,6 +46,7 @@ def import_tree(*, rows: Sequence[UnitRow], actor: Actor, at: dt.datetime) -> Im
     texts = {f"dòng {row.line}": [row.name, row.symbol, row.place, row.code] for row in rows}
     screen(texts, "unit", actor=actor, at=at)
     with transaction.atomic():
+        hold_tree()
         known = {name.code: name for name in UnitName.objects.filter(valid_to=None).select_related("unit__kind")}
         kinds = {kind.code: kind for kind in UnitKind.objects.all()}
         refuse(_faults(rows, known, kinds))
@@ -54,7 +54,7 @@ def import_tree(*, rows: Sequence[UnitRow], actor: Actor, at: dt.datetime) -> Im
         units = _create_units(fresh, kinds)
         by_code = {code: name.unit for code, name in known.items()} | units
         _place([row for row in rows if row.code in units], by_code)
-        _rebuild_closure(by_code)
+        rebuild_closure({unit.pk: code for code, unit in by_code.items()})
         record(
             actor=actor,
             action="org.imported",
@@ -135,39 +135,6 @@ def _place(rows: Sequence[UnitRow], by_code: Mapping[str, Unit]) -> None:
         ],
         batch_size=BATCH,
     )
-
-
-def _rebuild_closure(by_code: Mapping[str, Unit]) -> None:
-    """Derive the closure of every axis anew. A cycle names its units by code and undoes the whole import."""
-    Closure.objects.all().delete()
-    codes = {unit.pk: code for code, unit in by_code.items()}
-    for axis in Placement.objects.values_list("axis", flat=True).distinct():
-        links = [
-            Link(row.child_id, row.parent_id, row.valid_from, row.valid_to or FOREVER)
-            for row in Placement.objects.filter(axis=axis)
-        ]
-        try:
-            reaches = list(closure(links))
-        except CycleError as cycle:
-            path = " → ".join(codes.get(pk, str(pk)) for pk in cycle.path)
-            raise InvalidInput(
-                "Cây có vòng; không nhập dòng nào.",
-                [Fault(path, "các đơn vị này nằm dưới chính mình; sửa cột parent")],
-            ) from cycle
-        Closure.objects.bulk_create(
-            [
-                Closure(
-                    ancestor_id=reach.ancestor,
-                    descendant_id=reach.descendant,
-                    axis=axis,
-                    depth=reach.depth,
-                    valid_from=reach.start,
-                    valid_to=None if reach.end == FOREVER else reach.end,
-                )
-                for reach in reaches
-            ],
-            batch_size=BATCH,
-        )
 
 
 def create_post(

@@ -11,6 +11,7 @@ class OrgConfig(AppConfig):
     def ready(self) -> None:
         catalogue.declare(
             ("org.imported", "Nhập cây tổ chức từ tệp", "Imported the organisation tree from a file"),
+            ("org.reorganised", "Ghi sự kiện tổ chức", "Reorganised the tree"),
             ("org.post_created", "Lập chức danh", "Created a post"),
             ("org.person_added", "Ghi cán bộ", "Added an officer"),
             ("org.appointed", "Phân công người giữ chức danh", "Appointed a person to a post"),

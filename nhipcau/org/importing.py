@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from nhipcau.core.errors import Fault, InvalidInput, UnreadableFile
 from nhipcau.core.text import clean
 from nhipcau.org.models import Axis
 
+T = TypeVar("T")
 REQUIRED = ("code", "name", "kind", "parent", "from")
 OPTIONAL = ("symbol", "place", "members", "axis")
 MAX_FAULTS = 200
@@ -35,6 +37,13 @@ class UnitRow:
 
 def read_rows(data: bytes) -> list[UnitRow]:
     """Rows of a CSV file in UTF-8 (comma or semicolon). Raises InvalidInput listing every fault by row."""
+    rows, faults = collect(read_table(data, REQUIRED, OPTIONAL), _row)
+    refuse(faults + list(_doubles(rows)))
+    return rows
+
+
+def read_table(data: bytes, required: Sequence[str], optional: Sequence[str]) -> csv.DictReader[str]:
+    """The cells of a CSV file in UTF-8 (comma or semicolon), by column. UnreadableFile if it is none."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -46,52 +55,70 @@ def read_rows(data: bytes) -> list[UnitRow]:
     dialect = "excel" if text.splitlines()[0].count(",") >= text.splitlines()[0].count(";") else "semicolon"
     csv.register_dialect("semicolon", delimiter=";")
     reader = csv.DictReader(io.StringIO(text), dialect=dialect, strict=True)
-    missing = [column for column in REQUIRED if column not in (reader.fieldnames or [])]
+    missing = [column for column in required if column not in (reader.fieldnames or [])]
     if missing:
         raise UnreadableFile(
-            f"Dòng 1: thiếu cột {', '.join(missing)}; cần {', '.join(REQUIRED)}, có thể thêm {', '.join(OPTIONAL)}."
+            f"Dòng 1: thiếu cột {', '.join(missing)}; cần {', '.join(required)}, có thể thêm {', '.join(optional)}."
         )
-    return _parse(reader)
+    return reader
 
 
-def _parse(reader: csv.DictReader[str]) -> list[UnitRow]:
-    rows: list[UnitRow] = []
+def collect(reader: csv.DictReader[str], read: Callable[[int, dict[str, str]], T]) -> tuple[list[T], list[Fault]]:
+    """Every row as `read(line, cells)` understands it, and the faults of the rows it refuses."""
+    rows: list[T] = []
     faults: list[Fault] = []
     try:
         for cells in reader:
             try:
-                rows.append(_row(reader.line_num, cells))
+                rows.append(read(reader.line_num, cells))
             except InvalidInput as error:
                 faults.extend(error.faults or (Fault(f"dòng {reader.line_num}", error.message),))
     except csv.Error as error:
         raise UnreadableFile(f"Dòng {reader.line_num}: không phải CSV hợp lệ ({error}).") from error
-    refuse(faults + list(_doubles(rows)))
-    return rows
+    return rows, faults
 
 
 def _row(line: int, cells: dict[str, str]) -> UnitRow:
     where = f"dòng {line}"
-    faults: list[Fault] = []
-    text = {name: clean(cells.get(name) or "") for name in (*REQUIRED, *OPTIONAL)}
+    text, faults = trimmed(where, cells, (*REQUIRED, *OPTIONAL))
     faults.extend(Fault(where, f"cột {name} trống") for name in ("code", "name", "kind", "from") if not text[name])
-    if cells.get(None):  # type: ignore[call-overload]  # csv puts surplus cells under the key None
-        faults.append(Fault(where, "nhiều ô hơn số cột; kiểm tra dấu phẩy trong tên"))
-    start = _date(text["from"], where, faults)
-    members = text["members"].replace(".", "")
-    if members and not members.isdecimal():
-        faults.append(Fault(where, f"số đoàn viên «{text['members']}» không phải số"))
-    axis = text["axis"] or Axis.TERRITORY.value
-    if axis not in Axis.values:
-        faults.append(Fault(where, f"trục «{axis}» không có; dùng territory hoặc sector"))
+    start = read_date(text["from"], where, faults)
+    members, axis = read_members(text["members"], where, faults), read_axis(text["axis"], where, faults)
     if faults:
         raise InvalidInput("Dòng có lỗi.", faults)
     return UnitRow(
         line, text["code"], text["name"], text["kind"], text["parent"], start, text["symbol"], text["place"],
-        int(members or 0), axis,
+        members, axis,
     )  # fmt: skip
 
 
-def _date(text: str, where: str, faults: list[Fault]) -> dt.date:
+def trimmed(where: str, cells: dict[str, str], columns: Sequence[str]) -> tuple[dict[str, str], list[Fault]]:
+    """The cells of a row, cleaned, "" where a column is not there; a fault if the row has too many."""
+    text = {name: clean(cells.get(name) or "") for name in columns}
+    if cells.get(None):  # type: ignore[call-overload]  # csv puts surplus cells under the key None
+        return text, [Fault(where, "nhiều ô hơn số cột; kiểm tra dấu phẩy trong tên")]
+    return text, []
+
+
+def read_members(text: str, where: str, faults: list[Fault]) -> int:
+    """A number of members; empty is none."""
+    digits = text.replace(".", "")
+    if digits and not digits.isdecimal():
+        faults.append(Fault(where, f"số đoàn viên «{text}» không phải số"))
+        return 0
+    return int(digits or 0)
+
+
+def read_axis(text: str, where: str, faults: list[Fault]) -> str:
+    """The axis; territory if none is named."""
+    axis = text or Axis.TERRITORY.value
+    if axis not in Axis.values:
+        faults.append(Fault(where, f"trục «{axis}» không có; dùng territory hoặc sector"))
+    return axis
+
+
+def read_date(text: str, where: str, faults: list[Fault]) -> dt.date:
+    """A day, ISO or Vietnamese. An empty cell is for the caller to name."""
     for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
             return dt.datetime.strptime(text, pattern).replace(tzinfo=dt.UTC).date()

@@ -205,6 +205,49 @@ class Appointment(Dated):
         return f"{self.post_id} ← {self.person_id}"
 
 
+class Reorganisation(models.Model):
+    """One decision that changes the tree on one day. `digest` knows the same file when it comes again."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    decision = models.CharField("số quyết định", max_length=80)
+    title = models.CharField("trích yếu", max_length=300)
+    day = models.DateField("có hiệu lực từ ngày")
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField("ghi lúc")
+
+    class Meta:
+        ordering = ["day", "pk"]
+        constraints = [models.UniqueConstraint(name="reorganisation_once", fields=["decision", "day"])]
+        verbose_name = "sự kiện tổ chức"
+
+    def __str__(self) -> str:
+        return f"{self.decision} {self.day:%d/%m/%Y}"
+
+
+class Succession(models.Model):
+    """A unit that ended and one that goes on in its place.
+
+    Its share is `weight` over the sum of the weights of that predecessor in that event: exact, never a percentage.
+    """
+
+    event = models.ForeignKey(Reorganisation, on_delete=models.CASCADE, related_name="successions")
+    predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successors")
+    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="predecessors")
+    weight = models.PositiveIntegerField("phần", default=1)
+
+    class Meta:
+        ordering = ["event", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="succession_once", fields=["event", "predecessor", "successor"]),
+            models.CheckConstraint(name="succession_weight", condition=Q(weight__gt=0)),
+            models.CheckConstraint(name="succession_other", condition=~Q(predecessor=F("successor"))),
+        ]
+        verbose_name = "kế thừa"
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} → {self.successor_id} ({self.weight})"
+
+
 class DayOverride(models.Model):
     """A swap day the calendar package does not know: a working Saturday, an extra day off."""
 

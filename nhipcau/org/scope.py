@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db.models import Model, Q, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NotAllowed, NotFound
@@ -26,7 +26,11 @@ def fetch(visible: QuerySet[M], uid: object, otherwise: str) -> M:
 
 @dataclass(frozen=True)
 class Scope:
-    """A post at an instant. It sees its own unit and the units that lie or lay below it, on both axes."""
+    """A post at an instant. It sees its own unit and the units that lie or lay below it, on both axes.
+
+    A unit that has ended stays where its last place was, with all that it left. One that was transferred lies
+    elsewhere today, and is out of sight for the branch it left.
+    """
 
     post: Post
     at: dt.datetime
@@ -40,11 +44,25 @@ class Scope:
         return self.post.unit
 
     def unit_ids(self) -> QuerySet[Closure, int]:
-        """Ids of the visible units, as a subquery: own and below today."""
-        return Closure.objects.at(self.day).filter(ancestor=self.post.unit_id).values_list("descendant", flat=True)
+        """Ids of the visible units, as a subquery: own and below today, and those that ended below."""
+        later = Closure.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gt=OuterRef("valid_to")),
+            descendant=OuterRef("descendant"),
+            depth=0,
+            valid_from__lte=self.day,
+        )
+        standing = Q(valid_from__lte=self.day) & (Q(valid_to=None) | Q(valid_to__gt=self.day))
+        ended = Q(valid_to__lte=self.day) & ~Exists(later)
+        below = Closure.objects.filter(standing | ended, ancestor=self.post.unit_id)
+        return below.values_list("descendant", flat=True)
 
     def units(self) -> QuerySet[Unit]:
-        """The visible units."""
+        """The visible units that stand today: those that can be handed work."""
+        standing = Closure.objects.at(self.day).filter(ancestor=self.post.unit_id)
+        return Unit.objects.filter(pk__in=Subquery(standing.values_list("descendant", flat=True)))
+
+    def units_ever(self) -> QuerySet[Unit]:
+        """The visible units, those that have ended included: those whose reports can be read."""
         return Unit.objects.filter(pk__in=Subquery(self.unit_ids()))
 
     def sees(self, unit: Unit) -> bool:
@@ -59,7 +77,7 @@ class Scope:
 
     def get_unit(self, uid: object) -> Unit:
         """The visible unit with that uid; a stranger's unit does not exist."""
-        return fetch(self.units(), uid, "Không có đơn vị này trong phạm vi của bạn.")
+        return fetch(self.units_ever(), uid, "Không có đơn vị này trong phạm vi của bạn.")
 
     def own_or_below(self, field: str) -> Q:
         """A filter for any model: its unit (`field`) lies in this scope."""

@@ -1,0 +1,161 @@
+"""What can be wrong with a reorganisation: every fault named by its row before anything is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from nhipcau.core.errors import Fault
+from nhipcau.org.events import Begin, End, Event, Move, Rename
+from nhipcau.org.models import Appointment, Placement, Post, UnitKind, UnitName
+from nhipcau.org.queries import names_of
+from nhipcau.org.soundness import orphans
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The federation on the eve: names by code, places by unit and axis."""
+
+    names: Mapping[str, UnitName]
+    places: Mapping[tuple[int, str], Placement]
+
+
+def standing_on(day: dt.date) -> Standing:
+    """Everything that holds on that day, in two queries."""
+    names = UnitName.objects.at(day).select_related("unit__kind")
+    places = Placement.objects.at(day)
+    return Standing({name.code: name for name in names}, {(p.child_id, p.axis): p for p in places})
+
+
+def faults_of(event: Event, before: Standing) -> list[Fault]:
+    """Every fault of the file against the federation it is to change."""
+    after = _codes_after(event, before)
+    faults = [*_unknown(event, before), *_kinds(event), *_taken_codes(event, before), *_later(event, before)]
+    faults += _superiors(event, before, after)
+    faults += _successions(event, before, after)
+    faults += _roots(event, before)
+    return faults
+
+
+def hanging(event: Event) -> list[Fault]:
+    """Units whose superior is gone: one set query once everything is written."""
+    left = list(orphans())
+    names = names_of({pk for row in left for pk in (row.child_id, row.parent_id or 0)}, event.day)
+    return [
+        Fault(
+            names[row.child_id].code,
+            f"«{names[row.child_id].name}» vẫn trực thuộc «{names[row.parent_id or 0].name}» là đơn vị không còn "
+            "trên cây; thêm dòng move hoặc end cho đơn vị này",
+        )
+        for row in left
+    ]
+
+
+def _codes_after(event: Event, before: Standing) -> set[str]:
+    """Codes that name a unit from the day of the event on."""
+    gone = {row.code for row in event.ends} | {row.code for row in event.renames if row.new_code}
+    new = {row.code for row in event.begins} | {row.new_code for row in event.renames if row.new_code}
+    return (set(before.names) - gone) | new
+
+
+def _existing(event: Event) -> Iterator[End | Move | Rename]:
+    yield from event.ends
+    yield from event.moves
+    yield from event.renames
+
+
+def _unknown(event: Event, before: Standing) -> Iterator[Fault]:
+    eve = f"{event.day - dt.timedelta(days=1):%d/%m/%Y}"
+    for row in _existing(event):
+        if row.code not in before.names:
+            yield Fault(f"dòng {row.line}", f"ngày {eve} không có đơn vị nào mang mã «{row.code}»")
+
+
+def _kinds(event: Event) -> Iterator[Fault]:
+    kinds = set(UnitKind.objects.values_list("code", flat=True))
+    for row in event.begins:
+        if row.kind not in kinds:
+            yield Fault(
+                f"dòng {row.line}", f"loại đơn vị «{row.kind}» không có; các loại: {', '.join(sorted(kinds))}"
+            )
+
+
+def _taken_codes(event: Event, before: Standing) -> Iterator[Fault]:
+    """A new code that somebody carries on that day or later."""
+    wanted = [(row.code, row.line) for row in event.begins]
+    wanted += [(row.new_code, row.line) for row in event.renames if row.new_code]
+    freed = {row.code for row in event.ends} | {row.code for row in event.renames if row.new_code}
+    still = Q(valid_to=None) | Q(valid_to__gt=event.day)
+    held = UnitName.objects.filter(still, code__in=[code for code, _ in wanted])
+    taken = {name.code: name.name for name in held if name.code not in freed}
+    for code, line in wanted:
+        if code in taken:
+            yield Fault(f"dòng {line}", f"mã «{code}» đang là của «{taken[code]}»")
+
+
+def _later(event: Event, before: Standing) -> Iterator[Fault]:
+    """Events are taken in the order of their days: nothing named here may have changed since."""
+    ending = {before.names[row.code].unit_id: row for row in event.ends if row.code in before.names}
+    changes: dict[int, list[dt.date]] = defaultdict(list)
+    for place in before.places.values():
+        if place.valid_to:
+            changes[place.child_id].append(place.valid_to)
+    for row in _existing(event):
+        name = before.names.get(row.code)
+        if name is None:
+            continue
+        changed = min([*changes[name.unit_id], *([name.valid_to] if name.valid_to else [])], default=None)
+        if changed:
+            yield Fault(
+                f"dòng {row.line}",
+                f"«{row.code}» đã có thay đổi khác từ ngày {changed:%d/%m/%Y}; ghi sự kiện theo thứ tự ngày",
+            )
+    for seat in Post.objects.filter(unit__in=ending, valid_from__gte=event.day):
+        row_of = ending[seat.unit_id]
+        yield Fault(f"dòng {row_of.line}", f"chức danh «{seat.title}» chỉ bắt đầu từ {seat.valid_from:%d/%m/%Y}")
+    held_later = Appointment.objects.filter(post__unit__in=ending, valid_from__gte=event.day)
+    for held in held_later.exclude(post__valid_from__gte=event.day).select_related("post"):
+        row_of = ending[held.post.unit_id]
+        since = f"{held.valid_from:%d/%m/%Y}"
+        yield Fault(f"dòng {row_of.line}", f"chức danh «{held.post.title}» đã phân công người từ {since}")
+
+
+def _superiors(event: Event, before: Standing, after: set[str]) -> Iterator[Fault]:
+    codes = {name.unit_id: code for code, name in before.names.items()}
+    for row in (*event.begins, *event.moves):
+        if row.parent and row.parent not in after:
+            yield Fault(f"dòng {row.line}", f"cấp trên «{row.parent}» không có trong tệp và không còn từ ngày này")
+    for row in event.moves:
+        name = before.names.get(row.code)
+        place = before.places.get((name.unit_id, row.axis)) if name else None
+        if place and place.parent_id and codes.get(place.parent_id) == row.parent:
+            yield Fault(f"dòng {row.line}", f"«{row.code}» vốn đã trực thuộc «{row.parent}»")
+
+
+def _successions(event: Event, before: Standing, after: set[str]) -> Iterator[Fault]:
+    ending = {row.code for row in event.ends}
+    for row in event.successions:
+        if row.code not in ending:
+            yield Fault(f"dòng {row.line}", f"«{row.code}» không chấm dứt trong tệp này, không có gì để kế thừa")
+        if row.successor not in after:
+            yield Fault(f"dòng {row.line}", f"đơn vị kế thừa «{row.successor}» không còn từ ngày này")
+
+
+def _roots(event: Event, before: Standing) -> Iterator[Fault]:
+    """A root ends only with a successor; a new one begins only where the old one ends."""
+    ending = {row.code for row in event.ends}
+    handed = {row.code for row in event.successions}
+    codes = {name.unit_id: code for code, name in before.names.items()}
+    roots = {axis: codes.get(unit, "") for (unit, axis), place in before.places.items() if place.parent_id is None}
+    lines: Mapping[str, int] = {row.code: row.line for row in event.ends}
+    for code in roots.values():
+        if code in ending and code not in handed:
+            yield Fault(f"dòng {lines[code]}", f"«{code}» đứng đầu cây; thêm dòng succeed cho đơn vị kế thừa")
+    begun: Iterable[Begin] = (row for row in event.begins if not row.parent)
+    for row in begun:
+        if row.axis in roots and roots[row.axis] not in ending:
+            yield Fault(f"dòng {row.line}", f"cột parent trống, mà cây đã có «{roots[row.axis]}» đứng đầu")
