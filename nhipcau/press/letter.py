@@ -91,8 +91,8 @@ def compose(document: OfficialDocument) -> Letter:
     signer = document.signer
     return Letter(
         title=_title(document),
-        parent_issuer=_issuer_lines(document.parent_issuer or "", bold=False),
-        issuer=_issuer_lines(document.issuer, bold=True),
+        parent_issuer=issuer_lines(document.parent_issuer or "", bold=False),
+        issuer=issuer_lines(document.issuer, bold=True),
         number=f"Số: {printed_number(document.number, document.symbol)}",
         date=_place_and_date(document),
         about=_about(" ".join(subject)) if is_letter else "",
@@ -234,7 +234,7 @@ def _about(subject: str) -> str:
     return subject if re.match(r"v/v\b", subject, re.IGNORECASE) else f"V/v {subject}".rstrip()
 
 
-def _issuer_lines(name: str, *, bold: bool) -> tuple[str, ...]:
+def issuer_lines(name: str, *, bold: bool) -> tuple[str, ...]:
     """Upper case; a name too long for its column is parted before the place it belongs to."""
     parted: list[str] = []
     for line in (line.upper() for line in _lines(name)):

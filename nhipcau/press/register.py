@@ -58,12 +58,12 @@ def to_pdf(sheet: RegisterSheet, *, cache: Path | None = None) -> bytes:
     printed_on = f"In ngày {sheet.printed_on:%d/%m/%Y}" if sheet.printed_on else ""
     data = {
         "family": font.family,
-        "title": _clean(sheet.title.upper(), font),
-        "issuer": _clean(sheet.issuer.upper(), font),
-        "parent": _clean(sheet.parent.upper(), font),
-        "subtitle": [_clean(line, font) for line in sheet.subtitle],
-        "closing": [_clean(line, font) for line in sheet.closing],
-        "foot": " · ".join(filter(None, (_clean(sheet.issuer, font), printed_on))),
+        "title": printable(sheet.title.upper(), font),
+        "issuer": printable(sheet.issuer.upper(), font),
+        "parent": printable(sheet.parent.upper(), font),
+        "subtitle": [printable(line, font) for line in sheet.subtitle],
+        "closing": [printable(line, font) for line in sheet.closing],
+        "foot": " · ".join(filter(None, (printable(sheet.issuer, font), printed_on))),
         "table": _table(sheet, font),
     }
     return typeset(TEMPLATE, data, font, sheet.printed_on)
@@ -71,8 +71,8 @@ def to_pdf(sheet: RegisterSheet, *, cache: Path | None = None) -> bytes:
 
 def _table(sheet: RegisterSheet, font: PressFont) -> dict[str, object]:
     table = Table(
-        tuple(Column(_clean(one.title, font), one.width, one.align) for one in sheet.columns),
-        tuple(tuple(_clean(cell, font) for cell in row) for row in sheet.rows),
+        tuple(Column(printable(one.title, font), one.width, one.align) for one in sheet.columns),
+        tuple(tuple(printable(cell, font) for cell in row) for row in sheet.rows),
     )
     size = _size(table, font)
     breadth = size * font.breadth
@@ -123,7 +123,7 @@ def _widths(table: Table, size: float) -> tuple[float, ...]:
     return tuple(width * ROOM_PT / sum(widths) for width in widths)
 
 
-def _clean(text: str, font: PressFont) -> str:
+def printable(text: str, font: PressFont) -> str:
     """NFC, one kind of line break, no invisible marks; what cannot be printed stands as "?"."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ").split("\n")
     return "\n".join(

@@ -2,6 +2,8 @@
 
 from nhipcau.tasks.assigning import assign, assign_all
 from nhipcau.tasks.cascade import acknowledge, complete, reissue, reopen
+from nhipcau.tasks.handling import link_answer, name_handler, propose, unlink_answer
+from nhipcau.tasks.instructing import InstructionInput, instruct, withdraw
 from nhipcau.tasks.obligations import (
     Wording,
     add_obligation,
@@ -12,6 +14,7 @@ from nhipcau.tasks.obligations import (
 from nhipcau.tasks.reminding import remind, remind_units
 
 __all__ = [
+    "InstructionInput",
     "Wording",
     "acknowledge",
     "add_obligation",
@@ -21,8 +24,14 @@ __all__ = [
     "draft_obligations",
     "drop_obligation",
     "edit_obligation",
+    "instruct",
+    "link_answer",
+    "name_handler",
+    "propose",
     "reissue",
     "remind",
     "remind_units",
     "reopen",
+    "unlink_answer",
+    "withdraw",
 ]

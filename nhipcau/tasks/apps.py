@@ -24,4 +24,10 @@ class TasksConfig(AppConfig):
             ("tasks.completed", "Báo cáo hoàn thành", "Reported a task done"),
             ("tasks.reopened", "Trả lại kết quả", "Sent a result back"),
             ("tasks.reminded", "Đôn đốc", "Sent reminders"),
+            ("tasks.instructed", "Bút phê", "Wrote an instruction on a letter"),
+            ("tasks.instruction_withdrawn", "Thôi bút phê", "Withdrew an instruction"),
+            ("tasks.handler_named", "Phân công người giải quyết", "Named the post in charge"),
+            ("tasks.proposed", "Ghi ý kiến đề xuất", "Wrote a proposal"),
+            ("tasks.answer_linked", "Gắn văn bản trả lời", "Linked an answering letter"),
+            ("tasks.answer_unlinked", "Gỡ văn bản trả lời", "Unlinked an answering letter"),
         )

@@ -14,7 +14,7 @@ from nhipcau.core.text import clean
 from nhipcau.documents.models import Document, DocumentState
 from nhipcau.documents.rights import LEADERS, require_own
 from nhipcau.org.models import Post, Unit
-from nhipcau.org.queries import children_of, working_days
+from nhipcau.org.queries import children_of, departments_of, working_days
 from nhipcau.org.scope import Scope
 from nhipcau.tasks.due import Due, chosen, due_of
 from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Obligation, Task
@@ -45,10 +45,10 @@ def assign(
     require_units(scope, units)
     override = chosen(due, due_reason, today=scope.day) if due else None
     with transaction.atomic():
-        return _hand_out(obligation, units, override, needs_evidence=needs_evidence, actor=actor, at=at)
+        return hand_out(obligation, units, override, needs_evidence=needs_evidence, actor=actor, at=at)
 
 
-def _hand_out(
+def hand_out(
     obligation: Obligation,
     units: Roles,
     override: Due | None,
@@ -57,6 +57,7 @@ def _hand_out(
     actor: Post,
     at: dt.datetime,
 ) -> Task:
+    """The standing task of the obligation, or a new one, given to the units, inside the caller's transaction."""
     obligation = Obligation.objects.select_for_update().get(pk=obligation.pk)
     _require_assignable(obligation)
     task = Task.objects.filter(obligation=obligation, issued_by=actor.unit, parent=None).first()
@@ -93,7 +94,7 @@ def assign_all(
     screen({"title": [one.text for one in fit]}, "task", actor=actor, at=at)
     require_units(scope, roles)
     with transaction.atomic():
-        return [_hand_out(one, roles, None, needs_evidence=needs_evidence, actor=actor, at=at) for one in fit]
+        return [hand_out(one, roles, None, needs_evidence=needs_evidence, actor=actor, at=at) for one in fit]
 
 
 def require_units(scope: Scope, units: Roles) -> None:
@@ -101,7 +102,11 @@ def require_units(scope: Scope, units: Roles) -> None:
     if not units:
         raise InvalidInput("Chưa chọn đơn vị nhận việc.", [Fault("units", "hãy chọn ít nhất một đơn vị")])
     wanted = {unit.pk for unit in units}
-    if scope.units().filter(pk__in=wanted).count() != len(wanted):
+    visible = scope.units().filter(pk__in=wanted)
+    ours = departments_of(scope.unit, scope.day).values("pk")
+    # Another office's departments are led by that office alone.
+    foreign = visible.filter(kind__internal=True).exclude(pk__in=ours).exclude(pk=scope.unit.pk)
+    if visible.exclude(pk__in=foreign.values("pk")).count() != len(wanted):
         raise NotFound("Có đơn vị không nằm trong phạm vi của bạn nên chưa giao việc cho đơn vị nào.")
 
 
@@ -132,14 +137,29 @@ def new_task(
 
 
 def add_units(task: Task, units: Roles, *, actor: Post, at: dt.datetime, action: str) -> int:
-    """Give the task to the units it lacks, inside the caller's transaction; returns how many were added."""
-    standing = set(task.assignments.values_list("unit_id", flat=True))
+    """Give the task to the units it lacks, inside the caller's transaction; returns how many were added.
+
+    A unit that it was taken back from is given it anew.
+    """
+    standing = {one.unit_id: one for one in task.assignments.select_for_update().order_by("pk")}
+    taken_back = {pk for pk, one in standing.items() if one.state == AssignmentState.WITHDRAWN}
+    again = [unit for unit in units if unit.pk in taken_back]
+    for unit in again:
+        _give_again(standing[unit.pk], units[unit], at)
     fresh = [_assignment(task, unit, role, at) for unit, role in units.items() if unit.pk not in standing]
-    if not fresh:
-        return 0
     Assignment.objects.bulk_create(fresh, batch_size=500)
-    record(actor=actor, action=action, obj=f"task:{task.uid}", at=at, data={"units": len(fresh)})
-    return len(fresh)
+    added = len(fresh) + len(again)
+    if added:
+        record(actor=actor, action=action, obj=f"task:{task.uid}", at=at, data={"units": added})
+    return added
+
+
+def _give_again(assignment: Assignment, role: AssignmentRole, at: dt.datetime) -> None:
+    """As if it were given now; what was said before stays in the log."""
+    new = _assignment(assignment.task, assignment.unit, role, at)
+    new.pk, new.uid = assignment.pk, assignment.uid
+    new.save(force_update=True)
+    assignment.reminders.all().delete()
 
 
 def _assignment(task: Task, unit: Unit, role: AssignmentRole, at: dt.datetime) -> Assignment:

@@ -28,10 +28,15 @@ def acknowledge(*, assignment: Assignment, actor: Post, at: dt.datetime) -> Assi
     """The unit says that it has the task. Repeating it, or saying so after the work is done, changes nothing."""
     require_own(assignment.unit, *OFFICERS, actor=actor, at=at)
     with transaction.atomic():
-        assignment = _locked(assignment)
-        _require_in_force(assignment.task)
-        if assignment.state == AssignmentState.ASSIGNED:
-            _acknowledge(assignment, actor, at)
+        return owed(assignment, actor=actor, at=at)
+
+
+def owed(assignment: Assignment, *, actor: Post, at: dt.datetime) -> Assignment:
+    """The assignment locked, in force and acknowledged, inside the caller's transaction."""
+    assignment = _locked(assignment)
+    _require_in_force(assignment)
+    if assignment.state == AssignmentState.ASSIGNED:
+        _acknowledge(assignment, actor, at)
     return assignment
 
 
@@ -63,16 +68,16 @@ def reissue(
         raise InvalidInput("Đơn vị không giao lại việc cho chính mình.", [Fault("units", "chọn đơn vị cấp dưới")])
     standing = Task.objects.filter(parent=assignment).first()
     above = assignment.task
-    when = chosen(due, due_reason, today=scope.day, latest=above.due) if due else _as_above(above)
+    when = chosen(due, due_reason, today=scope.day, latest=assignment.due) if due else None
     if letter is not None and not (standing and standing.letter_id):
         letter = prepare(letter, unit=scope.unit, actor=actor, at=at)
     with transaction.atomic():
         assignment = _locked(assignment)
-        _require_in_force(assignment.task)
+        _require_in_force(assignment)
         task = _passed_on(
             assignment,
             title or above.title,
-            when if due else None,
+            when,
             above.needs_evidence if needs_evidence is None else needs_evidence,
             actor,
             at,
@@ -108,7 +113,7 @@ def complete(
     papers = checked_papers([Paper(*one) for one in evidence], actor=actor, at=at)
     with transaction.atomic():
         assignment = _locked(assignment)
-        _require_in_force(assignment.task)
+        _require_in_force(assignment)
         if assignment.state == AssignmentState.DONE:
             return _same_report(assignment, note, papers)
         held = assignment.evidence.exists()
@@ -156,8 +161,12 @@ def _locked(assignment: Assignment) -> Assignment:
     return rows.select_related("task__obligation__document", "task__letter", "unit").get(pk=assignment.pk)
 
 
-def _require_in_force(task: Task) -> None:
-    """A letter struck from its register asks nothing, neither the directive nor the one it came down with."""
+def _require_in_force(assignment: Assignment) -> None:
+    """Not taken back; and a letter struck from its register asks nothing, neither the directive nor the one it
+    came down with."""
+    task = assignment.task
+    if assignment.state == AssignmentState.WITHDRAWN:
+        raise Conflict(f"Việc này đã thôi giao cho đơn vị. Lý do: {assignment.withdrawn_reason}")
     for letter in (task.obligation.document, task.letter):
         if letter is not None and letter.state == DocumentState.VOID:
             raise Conflict(
@@ -172,7 +181,7 @@ def _acknowledge(assignment: Assignment, actor: Post, at: dt.datetime) -> None:
     _record("tasks.acknowledged", assignment, actor, at)
 
 
-def _as_above(above: Task) -> Due:
+def _as_above(above: Assignment) -> Due:
     return Due(above.due, above.late_after, above.due_reason)
 
 
@@ -195,7 +204,7 @@ def _passed_on(
     return new_task(
         above.obligation,
         assignment.unit,
-        when or _as_above(above),
+        when or _as_above(assignment),
         at,
         title=title,
         needs_evidence=needs_evidence,

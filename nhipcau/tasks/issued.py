@@ -25,8 +25,12 @@ class IssuedTask:
 
 def issued(scope: Scope, *, late_only: bool = False) -> list[IssuedTask]:
     """Tasks that the own unit handed out, newest first; one query. Letters struck from the register are out."""
-    owed = Q(assignments__isnull=False) & ~Q(assignments__role=AssignmentRole.INFORM)
     state = "assignments__state"
+    asked = ~Q(assignments__role=AssignmentRole.INFORM) & ~Q(**{state: AssignmentState.WITHDRAWN})
+    owed = Q(assignments__isnull=False) & asked
+    open_ = owed & ~Q(**{state: AssignmentState.DONE})
+    own_date = Q(assignments__own_due__lt=scope.day)
+    past = own_date | Q(assignments__own_due=None, late_after__lt=scope.day)
     rows = (
         visible_tasks(scope)
         .filter(issued_by=scope.unit)
@@ -35,24 +39,24 @@ def issued(scope: Scope, *, late_only: bool = False) -> list[IssuedTask]:
             expected=Count("assignments", filter=owed),
             done=Count("assignments", filter=owed & Q(**{state: AssignmentState.DONE})),
             silent=Count("assignments", filter=owed & Q(**{state: AssignmentState.ASSIGNED})),
+            late=Count("assignments", filter=open_ & past),
         )
     )
     if late_only:
-        rows = rows.filter(late_after__lt=scope.day)
-    found = [
+        rows = rows.filter(late__gt=0)
+    return [
         IssuedTask(
             one,
             Counts(
                 expected=one.expected,
                 acknowledged=one.expected - one.silent,
                 done=one.done,
-                late=one.expected - one.done if one.late_after and one.late_after < scope.day else 0,
+                late=one.late,
                 silent=one.silent,
             ),
         )
         for one in rows
     ]
-    return [one for one in found if one.counts.late] if late_only else found
 
 
 def went_on(scope: Scope, assignments: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from nhipcau.core.ids import new_uid
 from nhipcau.documents.models import Document, StoredFile
@@ -76,10 +79,17 @@ class AssignmentState(models.TextChoices):
     ASSIGNED = "assigned", "chưa tiếp nhận"
     ACKNOWLEDGED = "acknowledged", "đã tiếp nhận"
     DONE = "done", "đã hoàn thành"
+    WITHDRAWN = "withdrawn", "đã thôi giao"
+
+
+CLOSED = (AssignmentState.DONE, AssignmentState.WITHDRAWN)
 
 
 class Assignment(models.Model):
-    """A task at one unit: received, passed on, done."""
+    """A task at one unit: received, passed on, done.
+
+    A unit may have a date of its own (`own_due`); else it has the task's (`due`, `late_after`, `due_reason`).
+    """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments")
@@ -94,6 +104,10 @@ class Assignment(models.Model):
     created_at = models.DateTimeField()
     returned_at = models.DateTimeField(null=True)
     returned_reason = models.TextField(default="", blank=True)
+    own_due = models.DateField(null=True)
+    own_due_reason = models.TextField(default="", blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.TextField(default="", blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="assignment_once", fields=["task", "unit"])]
@@ -102,6 +116,23 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} → {self.unit_id}"
+
+    @property
+    def due(self) -> dt.date | None:
+        return self.own_due or self.task.due
+
+    @property
+    def late_after(self) -> dt.date | None:
+        return self.own_due or self.task.late_after
+
+    @property
+    def due_reason(self) -> str:
+        return self.own_due_reason if self.own_due else self.task.due_reason
+
+
+def last_day() -> Coalesce:
+    """`Assignment.late_after` for queries."""
+    return Coalesce("own_due", "task__late_after")
 
 
 class AssignmentEvidence(models.Model):
@@ -141,3 +172,92 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment_id} bậc {self.rung}"
+
+
+class NoteSource(models.TextChoices):
+    SCREEN = "screen", "ghi trên hệ thống"
+    PAPER = "paper", "văn thư ghi lại từ bút phê trên giấy"
+
+
+class Instruction(models.Model):
+    """A leader's note on a registered incoming letter (bút phê): who leads, helps, is told, and by when.
+
+    The first part of the "Phiếu giải quyết văn bản đến" (Decree 30/2020/NĐ-CP, Appendix IV). `tasks` are those
+    it handed out. A note that was wrong is withdrawn with its reason and stays to be read.
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="instructions")
+    text = models.TextField()
+    signed_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    signed_on = models.DateField()
+    source = models.CharField(max_length=8, choices=NoteSource.choices, default=NoteSource.SCREEN)
+    entered_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    client_key = models.CharField(max_length=60, unique=True, null=True, editable=False)
+    created_at = models.DateTimeField()
+    tasks = models.ManyToManyField(Task, related_name="instructions")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_reason = models.TextField(default="", blank=True)
+
+    class Meta:
+        ordering = ["document", "pk"]
+        verbose_name = "bút phê"
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class InstructedUnit(models.Model):
+    """One line of the note, as it was written: a unit, what it is to do, and its own deadline."""
+
+    instruction = models.ForeignKey(Instruction, on_delete=models.CASCADE, related_name="units")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=10, choices=AssignmentRole.choices)
+    due = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["instruction", "pk"]
+        constraints = [models.UniqueConstraint(name="instructed_once", fields=["instruction", "unit"])]
+        verbose_name = "đơn vị trong bút phê"
+
+    def __str__(self) -> str:
+        return f"{self.instruction_id} → {self.unit_id}"
+
+
+class Handling(models.Model):
+    """The second and third part of the slip at one unit: who is in charge, by when, and what that post proposes.
+
+    `handler` is a post's title, never a person's name.
+    """
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, related_name="handling")
+    handler = models.CharField(max_length=160)
+    due = models.DateField(null=True)
+    named_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    named_on = models.DateField()
+    proposal = models.TextField(default="", blank=True)
+    proposed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = "phân công giải quyết"
+
+    def __str__(self) -> str:
+        return self.handler
+
+
+class Answer(models.Model):
+    """An outgoing letter that a person named as the answer to an incoming one (it may not cite it)."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="answers")
+    letter = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="answers_to")
+    linked_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="answer_once", fields=["document", "letter"])]
+        verbose_name = "văn bản trả lời"
+
+    def __str__(self) -> str:
+        return f"{self.document_id} ← {self.letter_id}"

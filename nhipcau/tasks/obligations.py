@@ -63,16 +63,20 @@ def add_obligation(*, document: Document, wording: Wording, actor: Post, at: dt.
     """
     wording = _checked(document, wording, actor, at)
     with transaction.atomic():
-        document = _locked(document)
-        last = document.obligations.aggregate(last=Max("position"))["last"] or 0
-        obligation = Obligation.objects.create(
-            document=document,
-            position=last + 1,
-            text=wording.text,
-            responsible=wording.responsible,
-            **_deadline_fields(wording.deadline),
-        )
-        _record("tasks.obligation_added", obligation, actor, at)
+        return append(locked(document), wording, actor=actor, at=at)
+
+
+def append(document: Document, wording: Wording, *, actor: Post, at: dt.datetime) -> Obligation:
+    """The row of an obligation that was checked and screened, after those of the locked letter."""
+    last = document.obligations.aggregate(last=Max("position"))["last"] or 0
+    obligation = Obligation.objects.create(
+        document=document,
+        position=last + 1,
+        text=wording.text,
+        responsible=wording.responsible,
+        **_deadline_fields(wording.deadline),
+    )
+    _record("tasks.obligation_added", obligation, actor, at)
     return obligation
 
 
@@ -129,7 +133,8 @@ def _checked(document: Document, wording: Wording, actor: Post, at: dt.datetime)
     return Wording(text, responsible, rule)
 
 
-def _locked(document: Document) -> Document:
+def locked(document: Document) -> Document:
+    """The letter's row, locked, if work may be made of it. Conflict for a void one, a copy, one outside."""
     document = Document.objects.select_for_update().get(pk=document.pk)
     if document.state in (DocumentState.VOID, DocumentState.COPY):
         raise Conflict("Văn bản này đã hủy số hoặc là bản khác của văn bản đã có; hãy làm việc trên bản đầu.")

@@ -20,6 +20,7 @@ from nhipcau.org.queries import children_of
 from nhipcau.org.scope import Scope
 from nhipcau.tasks.lateness import late
 from nhipcau.tasks.models import (
+    CLOSED,
     Assignment,
     AssignmentEvidence,
     AssignmentRole,
@@ -142,7 +143,7 @@ def worklist(scope: Scope) -> list[WorkItem]:
     passed_on = Task.objects.filter(parent=OuterRef("pk"))
     rows = (
         Assignment.objects.filter(unit=scope.unit)
-        .exclude(state=AssignmentState.DONE)
+        .exclude(state__in=CLOSED)
         .exclude(role=AssignmentRole.INFORM)
         .exclude(task__obligation__document__state=DocumentState.VOID)
         .select_related("unit", "task__issued_by", "task__letter", "task__obligation__document")
@@ -157,6 +158,7 @@ def worklist(scope: Scope) -> list[WorkItem]:
 def informed(scope: Scope) -> QuerySet[Assignment]:
     """Tasks the own unit was given only to take note of, newest first."""
     rows = Assignment.objects.filter(unit=scope.unit, role=AssignmentRole.INFORM)
+    rows = rows.exclude(state=AssignmentState.WITHDRAWN)
     rows = rows if reads_contents(scope) else rows.none()
     return rows.select_related("task__issued_by", "task__letter", "task__obligation__document").order_by("-pk")
 
@@ -184,11 +186,11 @@ def _item(one: Assignment, day: dt.date, *, can_pass: bool) -> WorkItem:
     return WorkItem(
         assignment=one,
         title=task.title,
-        due=task.due,
-        late_after=task.late_after,
-        due_reason=task.due_reason,
+        due=one.due,
+        late_after=one.late_after,
+        due_reason=one.due_reason,
         late=late(one, day),
-        days_left=(task.due - day).days if task.due else None,
+        days_left=(one.due - day).days if one.due else None,
         next_step=Step.ACKNOWLEDGE if one.state == AssignmentState.ASSIGNED else step,
         reminders=tuple(one.reminders.all()),
         letter=task.letter or task.obligation.document,

@@ -17,7 +17,15 @@ from nhipcau.documents.rights import LEADERS, require_own
 from nhipcau.org.models import Post, Unit
 from nhipcau.org.queries import working_days
 from nhipcau.tasks.ladder import BY_HAND, Facts, rung_due
-from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Reminder, Task
+from nhipcau.tasks.models import (
+    CLOSED,
+    Assignment,
+    AssignmentRole,
+    AssignmentState,
+    Reminder,
+    Task,
+    last_day,
+)
 
 LADDER_ACTOR = System("tasks.remind")
 _BATCH = 1000
@@ -34,8 +42,8 @@ def remind(*, at: dt.datetime) -> int:
         facts = Facts(
             assigned_on=local_date(one.created_at),
             acknowledged=one.state != AssignmentState.ASSIGNED,
-            due=one.task.due,
-            late_after=one.task.late_after,
+            due=one.due,
+            late_after=one.late_after,
         )
         rung = rung_due(facts, day, getattr(one, "climbed", None) or 0, working)
         if rung:
@@ -49,8 +57,8 @@ def remind_units(*, task: Task, actor: Post, at: dt.datetime, units: Collection[
     Returns how many were reminded now. Raises NotFound, NotAllowed.
     """
     scope = require_own(task.issued_by, *LEADERS, actor=actor, at=at)
-    wanted = Q(task__late_after__lt=scope.day) if units is None else Q(unit__in=units)
-    chosen = _open().filter(wanted, task=task)
+    wanted = Q(last_day__lt=scope.day) if units is None else Q(unit__in=units)
+    chosen = _open().alias(last_day=last_day()).filter(wanted, task=task)
     with transaction.atomic():
         Task.objects.select_for_update().get(pk=task.pk)
         today = Reminder.objects.filter(rung=BY_HAND, day=scope.day).values("assignment")
@@ -65,7 +73,7 @@ def remind_units(*, task: Task, actor: Post, at: dt.datetime, units: Collection[
 def _open() -> QuerySet[Assignment]:
     """What is still owed, with the rung climbed so far; a letter struck from its register asks nothing."""
     return (
-        Assignment.objects.exclude(state=AssignmentState.DONE)
+        Assignment.objects.exclude(state__in=CLOSED)
         .exclude(role=AssignmentRole.INFORM)
         .exclude(task__obligation__document__state=DocumentState.VOID)
         .select_related("task")
@@ -93,5 +101,5 @@ def _climbed(at: dt.datetime) -> Counter[int]:
 def notices(unit: Unit) -> QuerySet[Reminder]:
     """Rung 3 as the issuer sees it: units below that are still not done three working days after the date."""
     rows = Reminder.objects.filter(rung=3, assignment__task__issued_by=unit)
-    open_ = rows.exclude(assignment__state=AssignmentState.DONE)
+    open_ = rows.exclude(assignment__state__in=CLOSED)
     return open_.select_related("assignment__task", "assignment__unit").order_by(F("sent_at").desc())

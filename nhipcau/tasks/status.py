@@ -13,7 +13,7 @@ from nhipcau.core.errors import NotFound
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
 from nhipcau.tasks.lateness import is_late, late
-from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Obligation, Reminder, Task
+from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Obligation, Reminder, Task, last_day
 from nhipcau.tasks.queries import ABSENT, visible_assignments
 
 
@@ -76,8 +76,8 @@ class Node:
 
 
 def counts_of(state: str, role: str, late_after: dt.date | None, day: dt.date) -> Counts:
-    """One assignment as counts; whoever only takes note owes nothing."""
-    if role == AssignmentRole.INFORM:
+    """One assignment as counts; whoever only takes note, or is no longer asked, owes nothing."""
+    if role == AssignmentRole.INFORM or state == AssignmentState.WITHDRAWN:
         return Counts()
     return Counts(
         expected=1,
@@ -123,7 +123,7 @@ def branch_status(scope: Scope, subject: Obligation | Task) -> BranchStatus:
 
 def _nodes(scope: Scope, obligation_id: int) -> list[Node]:
     rows = visible_assignments(scope).filter(task__obligation=obligation_id)
-    fields = rows.values_list("pk", "task__parent_id", "state", "role", "task__late_after")
+    fields = rows.values_list("pk", "task__parent_id", "state", "role", last_day())
     return [
         Node(pk, parent, counts_of(state, role, late_after, scope.day))
         for pk, parent, state, role, late_after in fields
@@ -159,7 +159,7 @@ def _row(
         name=name,
         role=AssignmentRole(one.role),
         state=AssignmentState(one.state),
-        due=one.task.due,
+        due=one.due,
         late=late(one, day),
         acknowledged_at=one.acknowledged_at,
         done_at=one.done_at,
