@@ -9,7 +9,7 @@ from nhipcau.activities.actions import ActivityInput, log_activity
 from nhipcau.activities.models import Activity
 from nhipcau.activities.queries import get_type
 from nhipcau.core.clock import VN
-from nhipcau.core.periods import parse_period
+from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Post
 from nhipcau.reports.drafting import DraftChanges, open_draft, save_draft
 from nhipcau.reports.models import Submission, TemplateVersion
@@ -74,17 +74,26 @@ def give(post: Post, gifts: int, money: int, **facets: str) -> Activity:
 
 def draft(post: Post, version: TemplateVersion, **figures: str) -> Submission:
     """The unit's draft with those figures typed in."""
-    report = open_draft(unit=post.unit, version=version, period=PERIOD, actor=post, at=LATER)
+    return draft_for(post, version, PERIOD, LATER, **figures)
+
+
+def draft_for(post: Post, version: TemplateVersion, period: Period, at: dt.datetime, **figures: str) -> Submission:
+    """The same for another period."""
+    report = open_draft(unit=post.unit, version=version, period=period, actor=post, at=at)
     if figures:
         changes = DraftChanges(edits=report.edits, figures=figures)
-        report = save_draft(submission=report, changes=changes, actor=post, at=LATER)
+        report = save_draft(submission=report, changes=changes, actor=post, at=at)
     return report
 
 
 def send(post: Post, version: TemplateVersion, **figures: str) -> Submission:
     """Drafted, made ready and submitted."""
-    ready = mark_ready(submission=draft(post, version, **figures), actor=post, at=LATER)
-    return submit(submission=ready, actor=post, at=LATER)
+    return send_draft(draft(post, version, **figures), post, LATER)
+
+
+def send_draft(report: Submission, post: Post, at: dt.datetime) -> Submission:
+    """Made ready and submitted."""
+    return submit(submission=mark_ready(submission=report, actor=post, at=at), actor=post, at=at)
 
 
 def accepted(cast: Cast, version: TemplateVersion, **figures: str) -> Submission:

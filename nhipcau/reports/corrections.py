@@ -116,8 +116,12 @@ def _next_revision(report: Submission, at: dt.datetime) -> Submission:
 
 
 def _answer(seal: Seal, answer: Answer, reason: str, actor: Post, at: dt.datetime, carried_to: str = "") -> None:
+    """One answer for everything sealed of that report: what was sent, and what was issued from it."""
     Seal.objects.select_for_update().get(pk=seal.pk)
-    count = answer_flags(seal.flags.all(), answer, reason=reason, at=at, by=actor.pk, carried_to=carried_to)
+    flags = StaleFlag.objects.filter(
+        seal__unit=seal.unit, seal__version=seal.version_id, seal__period=seal.period, raised_at__lte=at
+    )
+    count = answer_flags(flags, answer, reason=reason, at=at, by=actor.pk, carried_to=carried_to)
     if not count:
         raise Conflict("Không có thay đổi nào chờ trả lời; có thể người khác vừa trả lời.")
 

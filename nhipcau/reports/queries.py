@@ -23,6 +23,7 @@ from nhipcau.reports.models import (
     ReportTemplate,
     ReturnReason,
     Seal,
+    StaleFlag,
     Submission,
     SubmissionSource,
     SubmissionState,
@@ -106,6 +107,32 @@ def get_issued_for(scope: Scope, uid: uuid.UUID | str) -> IssuedReport:
         issued = issued.none()
     issued = issued.select_related("document__entry", "unit", "version__template", "seal__version", "restates")
     return fetch(issued, uid, "Không có báo cáo đã phát hành này trong phạm vi của bạn.")
+
+
+@dataclass(frozen=True)
+class StaleReport:
+    """A report of the unit that changed below after it was sealed. `seal` is what is answered: that of the issued
+    document where there is one, else the last one sent. One flag per cause."""
+
+    seal: Seal
+    issued: IssuedReport | None
+    flags: list[StaleFlag]
+
+
+def stale_reports(unit: Unit) -> list[StaleReport]:
+    """What the unit still has to answer, oldest change first."""
+    waiting = StaleFlag.objects.filter(seal__unit=unit, answer="")
+    waiting = waiting.select_related("seal__version__template", "cause__submission", "cause__unit", "replaced")
+    grouped: dict[tuple[int, str], dict[int, StaleFlag]] = {}
+    for flag in waiting.order_by("raised_at", "-seal__place"):
+        grouped.setdefault((flag.seal.version_id, flag.seal.period), {}).setdefault(flag.cause_id, flag)
+    issued = {one.seal_id: one for one in IssuedReport.objects.filter(unit=unit, restatement=None)}
+    found = []
+    for flags in grouped.values():
+        rows = list(flags.values())
+        document = next((issued[flag.seal_id] for flag in rows if flag.seal_id in issued), None)
+        found.append(StaleReport(document.seal if document else rows[0].seal, document, rows))
+    return found
 
 
 def contributing_reports(seal: Seal) -> list[Submission]:

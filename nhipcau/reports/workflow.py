@@ -149,14 +149,24 @@ def _own(report: Submission, actor: Post, *roles: Role) -> None:
 
 
 def approves_alone(post: Post, day: dt.date) -> bool:
-    """Whether no other approver of the unit is in office that day; a vacant post approves nothing."""
-    others = [other for other in posts_with_role(post.unit, Role.APPROVER, day) if other.pk != post.pk]
-    return not any(holder_of(other, day) for other in others)
+    """Whether no other person approves for the unit that day; a vacant post approves nothing, and a second post
+    of the same person is the same hand."""
+    own = holder_of(post, day)
+    others = [holder_of(other, day) for other in posts_with_role(post.unit, Role.APPROVER, day) if other != post]
+    return all(other is None or (own is not None and other.person_id == own.person_id) for other in others)
 
 
 def _require_other_hand(report: Submission, actor: Post, at: dt.datetime) -> None:
-    if report.ready_by_id == actor.pk and not approves_alone(actor, local_date(at)):
+    day = local_date(at)
+    if report.ready_by and _same_hand(report.ready_by, actor, day) and not approves_alone(actor, day):
         raise NotAllowed("Người trình báo cáo không tự duyệt được khi đơn vị còn người duyệt khác.")
+
+
+def _same_hand(one: Post, other: Post, day: dt.date) -> bool:
+    if one.pk == other.pk:
+        return True
+    first, second = holder_of(one, day), holder_of(other, day)
+    return first is not None and second is not None and first.person_id == second.person_id
 
 
 def _superior(report: Submission, at: dt.datetime) -> Unit | None:

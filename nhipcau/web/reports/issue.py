@@ -16,9 +16,7 @@ from nhipcau.documents import files
 from nhipcau.documents.evidence import MEDIA_TYPES
 from nhipcau.documents.queries import citations
 from nhipcau.documents.rights import REGISTRARS
-from nhipcau.org.models import Post, Role
-from nhipcau.org.queries import holder_of, name_of, names_of, posts_with_role
-from nhipcau.org.scope import Scope
+from nhipcau.org.queries import name_of, names_of
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
 from nhipcau.reports.consolidation import Coverage
@@ -30,10 +28,10 @@ from nhipcau.reports.seals import words_of
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.consolidated import Branch, find
+from nhipcau.web.reports.signers import signer_of, signers
 from nhipcau.web.request import PageRequest
 
 PRINTERS = {"docx": to_docx, "pdf": to_pdf}
-SIGNERS = (Role.APPROVER, Role.BOARD)
 
 
 @page(methods=FORM)
@@ -50,7 +48,7 @@ def issue(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Http
             version=found.version,
             period=found.period,
             unit=found.unit,
-            signer=_signer(request.scope, found, request.POST.get("nguoi-ky", "")),
+            signer=signer_of(request.scope, found.unit, request.POST.get("nguoi-ky", "")),
             actor=request.scope.post,
             at=request.moment,
         )
@@ -70,7 +68,7 @@ def draft_file(request: PageRequest, code: str, period: str, unit: uuid.UUID, ki
         version=found.version,
         period=found.period,
         unit=found.unit,
-        signer=_signer(request.scope, found, request.GET.get("nguoi-ky", "")),
+        signer=signer_of(request.scope, found.unit, request.GET.get("nguoi-ky", "")),
         at=request.moment,
     )
     return _file(PRINTERS[kind](document), f"ban-thao-{found.definition.code}-{found.period.key}.{kind}", kind)
@@ -116,7 +114,7 @@ def _form(
         "name": pieces.named(found.definition),
         "period": pieces.in_words(found.period),
         "unit_name": name_of(found.unit, scope.day).name,
-        "signers": _signers(scope, found),
+        "signers": signers(scope, found.unit),
         "chosen": request.POST.get("nguoi-ky", ""),
         "may_issue": own and scope.post.has_role(*REGISTRARS),
         "own": own,
@@ -135,27 +133,6 @@ def _ready(request: PageRequest, found: Branch) -> dict[str, object]:
     except Conflict as conflict:
         return {"blocked": conflict.message}
     return {"node": parts.node, "missing": parts.missing, "letters": parts.letters}
-
-
-def _signers(scope: Scope, found: Branch) -> list[tuple[str, str]]:
-    """(uid, "title, holder") of the posts that may sign for the unit."""
-    chosen: dict[int, Post] = {}
-    for role in SIGNERS:
-        chosen |= {post.pk: post for post in posts_with_role(found.unit, role, scope.day)}
-    rows = []
-    for post in chosen.values():
-        holder = holder_of(post, scope.day)
-        rows.append((str(post.uid), f"{post.title}, {holder.person.name}" if holder else post.title))
-    return rows
-
-
-def _signer(scope: Scope, found: Branch, uid: str) -> Post:
-    """The chosen post of the unit; the first one that may sign if none was chosen."""
-    posts = [post for role in SIGNERS for post in posts_with_role(found.unit, role, scope.day)]
-    signer = next((post for post in posts if str(post.uid) == uid), None if uid else next(iter(posts), None))
-    if signer is None:
-        raise NotFound("Đơn vị không có chức danh này để ký.")
-    return signer
 
 
 def _file(data: bytes, name: str, kind: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhipcau.web.reports import consolidated, draft, drill, issue, mine, queue
+from nhipcau.web.reports import consolidated, corrections, draft, drill, issue, mine, queue
 
 app_name = "reports"
 BRANCH = "<slug:code>/<str:period>/<uuid:unit>/"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("lap/", mine.open_report, name="open"),
     path("cho-tiep-nhan/", queue.waiting, name="queue"),
     path("cho-tiep-nhan/tiep-nhan/", queue.accept_clean, name="accept_clean"),
+    path("thay-doi/", corrections.changed, name="changed"),
+    path("thay-doi/<uuid:uid>/", corrections.answer, name="answer"),
     path("tong-hop/", consolidated.start, name="consolidated_start"),
     path(f"tong-hop/{BRANCH}", consolidated.figures, name="consolidated"),
     path(f"tong-hop/{BRANCH}bang.csv", consolidated.as_csv, name="consolidated_csv"),

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.core.periods import parse_period
+from nhipcau.documents.rights import REGISTRARS
 from nhipcau.org.models import Role
 from nhipcau.org.scope import Scope
 from nhipcau.reports.consolidation import due_date_of
 from nhipcau.reports.definition import load
 from nhipcau.reports.models import Submission, SubmissionState
-from nhipcau.reports.queries import own_open, reasons_of, waiting_for
+from nhipcau.reports.queries import StaleReport, own_open, reasons_of, stale_reports, waiting_for
 from nhipcau.web.home.sections import Section, WorkItem
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.duties import duties
@@ -43,6 +44,27 @@ def to_receive(scope: Scope) -> Section:
     for report in waiting_for(scope):
         groups[report.version_id, report.period].append(report)
     return Section(title, [_waiting(reports) for reports in groups.values()])
+
+
+def changed_below(scope: Scope) -> Section:
+    """Sealed reports that no longer say what stands below them."""
+    title = _("Số liệu thay đổi sau khi chốt")
+    if not scope.post.has_role(Role.APPROVER, *REGISTRARS):
+        return Section(title)
+    return Section(title, [_stale(stale) for stale in stale_reports(scope.unit)])
+
+
+def _stale(stale: StaleReport) -> WorkItem:
+    definition, period = load(stale.seal.version.definition), parse_period(stale.seal.period)
+    number = _("đã phát hành số %(number)s") % {"number": stale.issued.document.number} if stale.issued else ""
+    return WorkItem(
+        title=f"{pieces.named(definition)}, {pieces.in_words(period)}",
+        url=reverse("reports:changed"),
+        source=number,
+        state=_("%(n)d đơn vị thay đổi số liệu") % {"n": len({flag.cause.unit_id for flag in stale.flags})},
+        tone="warn",
+        action=_("Xem và xử lý"),
+    )
 
 
 def _owed(scope: Scope) -> Iterator[WorkItem]:

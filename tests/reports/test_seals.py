@@ -1,0 +1,83 @@
+"""What is sent is sealed: its figures, what they were added up from, and the seal before."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhipcau.audit.models import Entry
+from nhipcau.core.numbers import Cell, CellState, unpack
+from nhipcau.reports.models import Seal, SealKind, Submission, TemplateVersion
+from nhipcau.reports.seals import add_up, changed_cells, contributors_of, digest, digest_of_contributors, words_of
+from nhipcau.reports.workflow import accept, send_back
+from tests import quarterly
+from tests.cast import Cast
+from tests.quarterly import LATER
+
+
+@pytest.fixture
+def version(cast: Cast) -> TemplateVersion:
+    return quarterly.publish()
+
+
+def figure(payload: bytes, version: TemplateVersion, cell: str) -> Cell:
+    return dict(zip(version.cells, unpack(bytes(payload), len(version.cells)), strict=True))[cell]
+
+
+def sealed(report: Submission) -> Seal:
+    report.refresh_from_db()
+    assert report.seal is not None
+    return report.seal
+
+
+def test_a_local_report_is_sealed_with_its_own_figures_alone(cast: Cast, version: TemplateVersion) -> None:
+    seal = sealed(quarterly.send(cast.local_volunteer, version, gifts="3", money="900.000"))
+    assert (seal.place, seal.kind, seal.previous) == (1, SealKind.SUBMITTED, "")
+    assert bytes(seal.own) == bytes(seal.live)
+    assert not len(contributors_of(seal))
+
+
+def test_a_consolidated_report_freezes_its_branch_and_names_what_went_in(
+    cast: Cast, version: TemplateVersion
+) -> None:
+    below = sealed(quarterly.accepted(cast, version, gifts="3"))
+    seal = sealed(quarterly.send(cast.commune_officer, version, gifts="2"))
+    assert figure(seal.own, version, "gifts").value == 2
+    assert figure(seal.live, version, "gifts").value == 5
+    assert contributors_of(seal).tolist() == [below.pk]
+    assert figure(seal.live, version, "hours").state is CellState.MISSING
+
+
+def test_a_sealed_total_and_its_digest_are_recomputed_from_the_seals(cast: Cast, version: TemplateVersion) -> None:
+    quarterly.accepted(cast, version, gifts="3", hours="2,5")
+    seal = sealed(quarterly.send(cast.commune_officer, version, gifts="2"))
+    behind = contributors_of(seal)
+    assert add_up(bytes(seal.own), behind, len(version.cells)) == bytes(seal.live)
+    assert digest(seal, digest_of_contributors(behind)) == seal.digest
+
+
+def test_a_report_sent_again_is_the_next_in_its_chain(cast: Cast, version: TemplateVersion) -> None:
+    report = quarterly.send(cast.local_volunteer, version, gifts="3")
+    first = sealed(report)
+    send_back(submission=report, reason="Xin kiểm tra", by_cell={}, actor=cast.commune_officer, at=LATER)
+    second = sealed(quarterly.send(cast.local_volunteer, version, gifts="4"))
+    assert (second.place, second.previous, second.submission) == (2, first.digest, report)
+    assert changed_cells(version.cells, bytes(first.own), bytes(second.own)) == {"gifts": [3, 4]}
+
+
+def test_the_seal_holds_the_words_the_sources_and_the_head_of_the_log(cast: Cast, version: TemplateVersion) -> None:
+    quarterly.give(cast.local_volunteer, 3, 900_000, giver="local")
+    words = words_of(sealed(quarterly.send(cast.local_volunteer, version)))
+    assert [(cell, value) for cell, _, value in words["sources"]] == [("gifts", 3), ("money", 900_000)]
+    assert words["by"] == str(cast.local_volunteer.uid)
+    assert "log" in words
+
+
+def test_the_log_names_every_seal(cast: Cast, version: TemplateVersion) -> None:
+    seal = sealed(quarterly.send(cast.local_volunteer, version, gifts="3"))
+    assert seal.digest in Entry.objects.get(action="reports.submitted").data
+
+
+def test_accepting_makes_no_seal_of_its_own(cast: Cast, version: TemplateVersion) -> None:
+    report = quarterly.send(cast.local_volunteer, version, gifts="3")
+    accept(submission=report, actor=cast.commune_officer, at=LATER)
+    assert Seal.objects.count() == 1
