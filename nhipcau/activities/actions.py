@@ -15,6 +15,7 @@ from nhipcau.activities.models import (
     ActivityState,
     ActivityType,
 )
+from nhipcau.activities.proof import digest
 from nhipcau.activities.types import TypeDefinition, facets_of, measures_of
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
@@ -106,7 +107,7 @@ def log_activity(*, unit: Unit, kind: ActivityType, given: ActivityInput, actor:
             action="activities.recorded",
             obj=f"activity:{activity.uid}",
             at=at,
-            data={"unit": str(unit.uid), "type": kind.code},
+            data={"unit": str(unit.uid), "type": kind.code, "digest": digest(activity)},
         )
     return activity
 

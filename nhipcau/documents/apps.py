@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from nhipcau.audit import catalogue
+from nhipcau.core import verifying
 
 
 class DocumentsConfig(AppConfig):
@@ -9,6 +10,10 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Văn bản"
 
     def ready(self) -> None:
+        from nhipcau.documents.fileproof import FileProof  # models are loaded only now
+        from nhipcau.documents.verifying import RegisterProof
+
+        verifying.register(RegisterProof(), FileProof())
         catalogue.declare(
             ("documents.received", "Nhận văn bản đến", "Received a letter"),
             ("documents.kept_out", "Từ chối văn bản không được đưa vào hệ thống", "Kept a paper out"),
@@ -16,5 +21,11 @@ class DocumentsConfig(AppConfig):
             ("documents.registered", "Vào sổ văn bản đến", "Registered an incoming letter"),
             ("documents.issued", "Cấp số văn bản đi", "Numbered an outgoing letter"),
             ("documents.register_opened", "Mở sổ đăng ký", "Opened a register"),
+            ("documents.register_closed", "Đóng sổ đăng ký", "Closed a register"),
+            ("documents.block_reserved", "Giữ một dãy số để ghi tay", "Reserved a block of numbers"),
+            ("documents.number_reserved", "Giữ một số để ghi tay", "Reserved a number"),
+            ("documents.block_ended", "Kết thúc đợt giữ số", "Ended a block of numbers"),
             ("documents.number_voided", "Hủy số", "Voided a number"),
+            ("documents.line_filled", "Ghi thêm cột trong sổ", "Filled columns of a line"),
+            ("documents.discarded", "Bỏ văn bản chưa vào sổ", "Discarded an unregistered letter"),
         )

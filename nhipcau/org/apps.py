@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from nhipcau.audit import catalogue
+from nhipcau.core import verifying
 
 
 class OrgConfig(AppConfig):
@@ -9,6 +10,9 @@ class OrgConfig(AppConfig):
     verbose_name = "Tổ chức"
 
     def ready(self) -> None:
+        from nhipcau.org.verifying import TreeProof  # models are loaded only now
+
+        verifying.register(TreeProof())
         catalogue.declare(
             ("org.imported", "Nhập cây tổ chức từ tệp", "Imported the organisation tree from a file"),
             ("org.reorganised", "Ghi sự kiện tổ chức", "Reorganised the tree"),

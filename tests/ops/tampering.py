@@ -56,6 +56,8 @@ def sql(statement: str, *values: object) -> None:
 
 def without_rules(table: str) -> None:
     """The table without its constraints and triggers, as in a file that was edited by hand."""
+    if connection.vendor == "postgresql":
+        sql("SET CONSTRAINTS ALL IMMEDIATE")
     sql(f"CREATE TABLE {table}_bare AS SELECT * FROM {table}")
     sql(f"DROP TABLE {table}" + (" CASCADE" if connection.vendor == "postgresql" else ""))
     sql(f"ALTER TABLE {table}_bare RENAME TO {table}")
