@@ -1,20 +1,31 @@
 """Every change to letters and registers, in one place to look; each use case has a module of its own."""
 
+from nhipcau.documents.discarding import discard
 from nhipcau.documents.intake import AlreadyReceived, receive
 from nhipcau.documents.keptout import KeptOut
+from nhipcau.documents.lines import fill_line
 from nhipcau.documents.outgoing import register_outgoing
-from nhipcau.documents.registering import ConfirmedFields, confirm, confirm_warnings, proposed
-from nhipcau.documents.registers import open_register, void_entry
+from nhipcau.documents.registering import ConfirmedFields, SameNumber, confirm, confirm_warnings, proposed
+from nhipcau.documents.registers import Slot, void_entry
+from nhipcau.documents.reserving import end_block, reserve_block
+from nhipcau.documents.series import close_register, open_register
 
 __all__ = [
     "AlreadyReceived",
     "ConfirmedFields",
     "KeptOut",
+    "SameNumber",
+    "Slot",
+    "close_register",
     "confirm",
     "confirm_warnings",
+    "discard",
+    "end_block",
+    "fill_line",
     "open_register",
     "proposed",
     "receive",
     "register_outgoing",
+    "reserve_block",
     "void_entry",
 ]

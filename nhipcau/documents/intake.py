@@ -27,9 +27,6 @@ from nhipcau.org.models import Post, Unit
 from nhipcau.reader import read_bytes
 from nhipcau.reader.model import Reading
 
-# A number read with less is left to the person who confirms: two letters must not melt into one by a slip.
-_SURE = 0.8
-
 
 class AlreadyReceived(Conflict):
     """The same file came in before, as `document`."""
@@ -76,7 +73,7 @@ def refuse_same_file(letter: Incoming) -> None:
         Document.objects.filter(
             unit=letter.unit, direction=Direction.INCOMING, original__sha256=files.sha256(letter.data)
         )
-        .exclude(state=DocumentState.VOID)
+        .exclude(state__in=(DocumentState.VOID, DocumentState.DISCARDED))
         .select_related("entry", "copy_of__entry")
         .first()
     )
@@ -87,7 +84,7 @@ def refuse_same_file(letter: Incoming) -> None:
 def already_received(first: Document) -> AlreadyReceived:
     """The error that says which document the file is."""
     entry = getattr(first, "entry", None)
-    place = f"số đến {entry.number}" if entry else "đang chờ xác nhận"
+    place = f"số đến {entry.label}" if entry else "đang chờ xác nhận"
     return AlreadyReceived(f"Tệp này đã được nhận trước đây: {first} ({place}). Không nhận thêm lần nữa.", first)
 
 
@@ -111,9 +108,9 @@ def follow(follower: Follower) -> None:
 def receive(*, unit: Unit, data: bytes, name: str, received_on: dt.date, actor: Post, at: dt.datetime) -> Document:
     """Take in a letter: check, read, keep the original bit for bit. It waits (state READ) for a person.
 
-    A further copy of a letter that the unit has (same number, issuer and year) is kept with the first one,
-    and the first one is returned. Raises KeptOut, AlreadyReceived, InvalidInput, UnreadableFile, NotFound,
-    NotAllowed; then nothing is kept.
+    Whether it is a further copy of a letter that the unit has is asked of that person (`confirm`), for two
+    letters must not melt into one by a slip; only the very same file is refused. Raises KeptOut,
+    AlreadyReceived, InvalidInput, UnreadableFile, NotFound, NotAllowed; then nothing is kept.
     """
     require_own(unit, *REGISTRARS, actor=actor, at=at)
     letter = Incoming(unit=unit, data=data, name=name, received_on=received_on, at=at)
@@ -141,15 +138,7 @@ def _save(letter: Incoming, actor: Post) -> Document:
     )
     fill(document, letter.reading)
     document.folded = folded(document)
-    sure = letter.reading.number.confidence >= _SURE and letter.reading.issuer.confidence >= _SURE
-    first = find_first(document) if sure else None
-    if first is not None:
-        document.copy_of, document.state = first, DocumentState.COPY
     document.save()
-    obj = f"document:{document.uid}"
-    if first is not None:
-        record(actor=actor, action="documents.copy_joined", obj=obj, at=letter.at, data={"first": str(first.uid)})
-        return first
     rows = citations(document, letter.reading)
     document.citations.bulk_create(rows)
     for follower in _followers:
@@ -157,7 +146,7 @@ def _save(letter: Incoming, actor: Post) -> Document:
     record(
         actor=actor,
         action="documents.received",
-        obj=obj,
+        obj=f"document:{document.uid}",
         at=letter.at,
         data={"file": document.original.sha256 if document.original else "", "scope": document.scope},
     )

@@ -30,15 +30,16 @@ def known_type(doc_type: str) -> str:
     return name
 
 
-def compose(number: int, doc_type: str, symbol: str, drafter: str = "") -> str:
+def compose(number: int, doc_type: str, symbol: str, drafter: str = "", suffix: str = "") -> str:
     """Number and symbol as printed: (5, "kế hoạch", "LĐLĐ") → "05/KH-LĐLĐ"; (5, "công văn", …) → "05/LĐLĐ".
 
-    `drafter` is the abbreviation of the drafting section, printed in a công văn only ("05/LĐLĐ-CSPL").
+    `drafter` is the abbreviation of the drafting section, printed in a công văn only ("05/LĐLĐ-CSPL");
+    `suffix` the letter of a number put in later ("05b/KH-LĐLĐ").
     """
     kind = known_type(doc_type)
     if kind in WITHOUT_CODE:
-        return f"{number:02d}/{symbol}" + (f"-{drafter}" if drafter else "")
-    return f"{number:02d}/{CODES[kind]}-{symbol}"
+        return f"{number:02d}{suffix}/{symbol}" + (f"-{drafter}" if drafter else "")
+    return f"{number:02d}{suffix}/{CODES[kind]}-{symbol}"
 
 
 def key(number: str) -> str:

@@ -20,7 +20,7 @@ from nhipcau.documents.keptout import require_unstamped
 from nhipcau.documents.models import Citation, Direction, Document, DocumentState
 from nhipcau.documents.numbering import compose, key, known_type
 from nhipcau.documents.registering import EARLIEST
-from nhipcau.documents.registers import take_number
+from nhipcau.documents.registers import NEXT, Slot, checked_slot, take_number
 from nhipcau.documents.rights import REGISTRARS, require_own
 from nhipcau.org.models import Post, Unit
 from nhipcau.org.queries import name_of, parent_of
@@ -64,14 +64,16 @@ def register_outgoing(
     name: str = "",
     cites: Sequence[Document] = (),
     client_key: str = "",
+    slot: Slot = NEXT,
 ) -> Document:
     """Number a letter of the unit's own and enter it in the register of outgoing documents.
 
     The number follows Decree 30 (`numbering.compose`) with the unit's abbreviation on that day; `document.entry`
     is its line. Every text, that of the file included, passes the boundary. Each call takes a new number,
     but for one with the `client_key` (at most 60 characters) of an earlier one, which returns that letter.
-    Raises InvalidInput, KeptOut, BoundaryRefused, NotFound, NotAllowed, Conflict (another unit's key);
-    then no number is used.
+    `slot`: another series, a number reserved for hand numbering, or one behind a standing number (06b).
+    Raises InvalidInput, KeptOut, BoundaryRefused, NotFound, NotAllowed, Conflict (another unit's key, a
+    closed register, a number and symbol that stand already); then no number is used.
     """
     letter = OutgoingLetter(
         doc_type=doc_type,
@@ -87,9 +89,10 @@ def register_outgoing(
         name=name,
     )
     letter = prepare(letter, unit=unit, actor=actor, at=at)
+    slot = checked_slot(slot, actor=actor, at=at)
     with transaction.atomic():
         return _standing(client_key, unit) or enter(
-            letter, unit=unit, cites=cites, actor=actor, at=at, client_key=client_key
+            letter, unit=unit, cites=cites, actor=actor, at=at, client_key=client_key, slot=slot
         )
 
 
@@ -148,8 +151,9 @@ def enter(
     actor: Post,
     at: dt.datetime,
     client_key: str = "",
+    slot: Slot = NEXT,
 ) -> Document:
-    """Save a prepared letter and give it its number, inside the caller's transaction."""
+    """Save a prepared letter and give it its number, inside the caller's transaction. `slot` was checked."""
     named = name_of(unit, letter.dated)
     above = parent_of(unit, letter.dated)
     document = Document(
@@ -177,10 +181,17 @@ def enter(
     )
     document.save()
     entry = take_number(
-        unit=unit, direction=Direction.OUTGOING, year=letter.dated.year, document=document, actor=actor, at=at
+        unit=unit,
+        direction=Direction.OUTGOING,
+        year=letter.dated.year,
+        document=document,
+        actor=actor,
+        at=at,
+        slot=slot,
     )
-    document.number = compose(entry.number, letter.doc_type, named.symbol, letter.drafter)
+    document.number = compose(entry.number, letter.doc_type, named.symbol, letter.drafter, entry.suffix)
     document.number_key, document.folded = key(document.number), folded(document)
+    _require_unique(document, letter.dated.year)
     document.save(update_fields=["number", "number_key", "folded"])
     Citation.objects.bulk_create([_citation(document, cited) for cited in cites])
     record(
@@ -188,9 +199,24 @@ def enter(
         action="documents.issued",
         obj=f"document:{document.uid}",
         at=at,
-        data={"register": entry.register_id, "number": entry.number},
+        data=entry.log_keys(),
     )
     return document
+
+
+def _require_unique(document: Document, year: int) -> None:
+    """Number and symbol are unique within the year (Decree 30, Art. 15), whichever series they come from."""
+    same = Document.objects.filter(
+        unit=document.unit,
+        direction=Direction.OUTGOING,
+        number_key=document.number_key,
+        entry__register__year=year,
+    ).exclude(pk=document.pk)
+    if same.exists():
+        raise Conflict(
+            f"Số {document.number} năm {year} đã cấp ở sổ khác của đơn vị. "
+            "Hãy chọn đúng sổ; nếu đúng sổ này, hãy giữ một số rồi kết thúc đợt giữ số để bỏ qua số trùng."
+        )
 
 
 def _citation(document: Document, cited: Document) -> Citation:

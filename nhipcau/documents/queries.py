@@ -15,7 +15,8 @@ from nhipcau.documents.rights import reads_contents
 from nhipcau.org.scope import Scope
 
 ABSENT = "Không có văn bản này trong phạm vi của bạn."
-_UNFINISHED = (DocumentState.READ,)
+_UNFINISHED = (DocumentState.READ, DocumentState.DISCARDED)
+_ASIDE = (DocumentState.COPY, DocumentState.DISCARDED)
 
 
 def visible_documents(
@@ -28,14 +29,15 @@ def visible_documents(
 ) -> QuerySet[Document]:
     """Newest first. `text`: every word must stand in number, subject, issuer or text, diacritics ignored.
 
-    Copies are left out unless asked for by `state`; a letter of a unit below shows once it is registered.
+    Copies and what was put aside are left out unless asked for by `state`; a letter of a unit below shows
+    once it is registered.
     """
     documents = _visible(scope)
     if own_only:
         documents = documents.filter(unit=scope.unit)
     if direction:
         documents = documents.filter(direction=direction)
-    documents = documents.filter(state=state) if state else documents.exclude(state=DocumentState.COPY)
+    documents = documents.filter(state=state) if state else documents.exclude(state__in=_ASIDE)
     for word in fold(text).split():
         documents = documents.filter(folded__contains=word)
     # Lists never need the whole text or the reading; leaving them in the database keeps pages light.

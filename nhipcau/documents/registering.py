@@ -17,13 +17,24 @@ from nhipcau.core.text import canonical, clean, fold
 from nhipcau.documents.intake import find_first, folded
 from nhipcau.documents.models import Citation, Direction, Document, DocumentState, RegisterEntry, longest
 from nhipcau.documents.numbering import key, number_warnings
-from nhipcau.documents.registers import take_number
+from nhipcau.documents.registers import NEXT, Slot, checked_slot, take_number
 from nhipcau.documents.rights import REGISTRARS, require_own
 from nhipcau.org.models import Post
 
 EARLIEST = dt.date(1945, 9, 2)
 _OLDEST = dt.timedelta(days=366)  # a slip in the year would enter a register long closed
 _LONG = 20_000
+
+
+class SameNumber(Conflict):
+    """A letter with the same number, issuer and year stands in the register already, in the line `entry`."""
+
+    def __init__(self, entry: RegisterEntry) -> None:
+        super().__init__(
+            f"Cùng số, ký hiệu và nơi ban hành đã vào sổ số đến {entry.label}. Hãy cho biết đây là bản khác của "
+            "văn bản đó (ghép vào, không lấy số mới) hay là văn bản khác (lấy số mới)."
+        )
+        self.entry = entry
 
 
 @dataclass(frozen=True)
@@ -76,18 +87,28 @@ def confirm_warnings(confirmed: ConfirmedFields) -> list[str]:
     return found
 
 
-def confirm(*, document: Document, fields: ConfirmedFields, actor: Post, at: dt.datetime) -> RegisterEntry:
+def confirm(
+    *,
+    document: Document,
+    fields: ConfirmedFields,
+    actor: Post,
+    at: dt.datetime,
+    slot: Slot = NEXT,
+    copy: bool | None = None,
+) -> RegisterEntry:
     """Enter the letter in the register under the next số đến, with the fields a person has confirmed.
 
-    Safe to repeat with the same fields. If they show that the letter is a further copy of one that stands
-    in the register, it joins that one and that entry is returned. A letter wholly `outside` is registered
-    like any other; `tasks` makes nothing of it. Raises InvalidInput, Conflict, NotFound, NotAllowed,
-    BoundaryRefused (for words that do not stand in the letter itself).
+    Safe to repeat with the same fields. Where a letter with the same number, issuer and year stands in the
+    register, `copy` says whether this is a further copy (it joins that line, which is returned) or another
+    letter; None raises SameNumber, to ask. `slot`: another series, a reserved number, a suffix. A letter
+    wholly `outside` is registered like any other; `tasks` makes nothing of it. Raises InvalidInput,
+    Conflict, NotFound, NotAllowed, BoundaryRefused (for words that do not stand in the letter itself).
     """
     require_own(document.unit, *REGISTRARS, actor=actor, at=at)
     confirmed = _cleaned(fields, document)
     _check(confirmed, local_date(at))
     _screen_typed(document, confirmed, actor, at)
+    slot = checked_slot(slot, actor=actor, at=at)
     with transaction.atomic():
         document = Document.objects.select_for_update().select_related("unit").get(pk=document.pk)
         standing = _standing(document, confirmed)
@@ -95,9 +116,9 @@ def confirm(*, document: Document, fields: ConfirmedFields, actor: Post, at: dt.
             return standing
         _write(document, confirmed, actor, at)
         # Only letters that have a số đến: two that both wait would send the clerk from one to the other.
-        first = find_first(document, (DocumentState.REGISTERED,))
+        first = None if copy is False else find_first(document, (DocumentState.REGISTERED,))
         if first is not None:
-            return _join(document, first, actor, at)
+            return _join(document, first, copy, actor, at)
         assert document.received_on is not None  # noqa: S101 - _write has set it
         entry = take_number(
             unit=document.unit,
@@ -106,6 +127,7 @@ def confirm(*, document: Document, fields: ConfirmedFields, actor: Post, at: dt.
             document=document,
             actor=actor,
             at=at,
+            slot=slot,
         )
         link_citations(document)
         record(
@@ -113,7 +135,7 @@ def confirm(*, document: Document, fields: ConfirmedFields, actor: Post, at: dt.
             action="documents.registered",
             obj=f"document:{document.uid}",
             at=at,
-            data={"register": entry.register_id, "number": entry.number},
+            data=entry.log_keys(),
         )
     return entry
 
@@ -172,7 +194,7 @@ def _standing(document: Document, confirmed: ConfirmedFields) -> RegisterEntry |
     if document.state in (DocumentState.REGISTERED, DocumentState.COPY) and entry:
         if document.state == DocumentState.COPY or proposed(document) == confirmed:
             return entry
-        raise Conflict(f"Văn bản đã vào sổ với số đến {entry.number}; nội dung đã ghi không đổi được nữa.")
+        raise Conflict(f"Văn bản đã vào sổ với số đến {entry.label}; nội dung đã ghi không đổi được nữa.")
     raise Conflict("Văn bản này không ở trạng thái chờ xác nhận nên không vào sổ văn bản đến được.")
 
 
@@ -186,9 +208,11 @@ def _write(document: Document, confirmed: ConfirmedFields, actor: Post, at: dt.d
     document.save()
 
 
-def _join(document: Document, first: Document, actor: Post, at: dt.datetime) -> RegisterEntry:
-    """The letter turned out to be a copy: it takes no number but joins the line of its first."""
+def _join(document: Document, first: Document, copy: bool | None, actor: Post, at: dt.datetime) -> RegisterEntry:
+    """The letter is a copy: it takes no number but joins the line of its first. Unless a person says so, ask."""
     entry = RegisterEntry.objects.get(document=first)
+    if copy is None:
+        raise SameNumber(entry)
     document.copy_of, document.state = first, DocumentState.COPY
     document.save(update_fields=["copy_of", "state"])
     record(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,6 +20,9 @@ from nhipcau.org.models import Post, Unit
 from nhipcau.org.scope import Scope
 
 SERIES = "chung"
+# The first letter of the alphabet is left to the number itself; marked letters would not sort.
+SUFFIXES = "bcdeghiklmnopqrstuvxy"
+_REASON = 250
 
 Hold = Callable[[Document], str | None]
 _holds: list[Hold] = []
@@ -30,6 +34,41 @@ def holds(check: Hold) -> None:
         _holds.append(check)
 
 
+@dataclass(frozen=True)
+class Slot:
+    """Where in the registers a letter is entered, if not under the next number of the common series.
+
+    `number` alone is a number reserved for hand numbering. `after` puts the letter behind a number that
+    stands already, with the next free letter ("06b"); that needs a `reason`.
+    """
+
+    series: str = SERIES
+    number: int | None = None
+    after: int | None = None
+    reason: str = ""
+
+
+NEXT = Slot()
+
+
+def checked_slot(slot: Slot, *, actor: Post, at: dt.datetime) -> Slot:
+    """The slot with its reason clean and screened. Call it before the transaction of the change opens."""
+    if slot.number is not None and slot.after is not None:
+        raise InvalidInput("Chọn một cách lấy số.", [Fault("after", "chọn số giữ sẵn hoặc số chen, không cả hai")])
+    if slot.after is None:
+        return replace(slot, reason="")
+    return replace(slot, reason=checked_reason(slot.reason, "Số chen phải có lý do.", actor=actor, at=at))
+
+
+def checked_reason(reason: str, message: str, *, actor: Post, at: dt.datetime) -> str:
+    """A reason that will stand in the register: clean, screened, 1 to 250 characters; else InvalidInput."""
+    reason = clean(reason)
+    screen({"reason": reason}, "reason", actor=actor, at=at)
+    if not reason or len(reason) > _REASON:
+        raise InvalidInput(message, [Fault("reason", f"ghi lý do, không quá {_REASON} chữ cái")])
+    return reason
+
+
 def take_number(
     *,
     unit: Unit,
@@ -38,61 +77,89 @@ def take_number(
     document: Document,
     actor: Post,
     at: dt.datetime,
-    series: str = SERIES,
+    slot: Slot = NEXT,
 ) -> RegisterEntry:
-    """Enter the document under the next number. Must run inside the transaction that saves the document.
+    """Enter the document under the next number, or at a `slot` that was checked. Must run inside the
+    transaction that saves the document.
 
     The register's row stays locked until that transaction ends: if it fails, the number is free again, so
-    that no gap can open; two at once wait for each other, so that no double can arise.
+    that no gap can open; two at once wait for each other, so that no double can arise. Raises InvalidInput
+    (a series that is not open, a number that does not stand or is not reserved) and Conflict (a closed
+    register, a reserved number that was used or struck).
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("Số phải được lấy trong giao dịch lưu văn bản.")
-    Register.objects.get_or_create(unit=unit, direction=direction, series=series, year=year)
-    register = Register.objects.select_for_update().get(unit=unit, direction=direction, series=series, year=year)
-    entry = RegisterEntry.objects.create(
-        register=register, number=register.next_number, document=document, entered_at=at, entered_by=actor
-    )
+    register = _locked(unit, direction, slot.series, year)
+    if slot.number is not None:
+        return _enter_reserved(register, slot.number, document, actor, at)
+    entry = RegisterEntry(register=register, document=document, entered_at=at, entered_by=actor)
+    if slot.after is not None:
+        entry.number, entry.suffix = slot.after, _free_suffix(register, slot.after)
+        entry.suffix_reason = slot.reason
+        entry.save()
+        return entry
+    entry.number = register.next_number
+    entry.save()
     register.next_number += 1
     register.save(update_fields=["next_number"])
     return entry
 
 
-def open_register(
-    *,
-    unit: Unit,
-    direction: Direction,
-    year: int,
-    first_number: int,
-    actor: Post,
-    at: dt.datetime,
-    series: str = SERIES,
-) -> Register:
-    """Begin a series at any number, to go on from a paper register. Conflict once it holds an entry."""
-    require_own(unit, *REGISTRARS, actor=actor, at=at)
-    if not 1 <= first_number <= 99_999 or abs(year - local_date(at).year) > 1:
+def _locked(unit: Unit, direction: Direction, series: str, year: int) -> Register:
+    """The open register, its row locked. The common series opens by itself, any other must be opened."""
+    keys = {"unit": unit, "direction": direction, "series": series, "year": year}
+    if series == SERIES:
+        Register.objects.get_or_create(**keys)
+    register = Register.objects.select_for_update().filter(**keys).first()
+    if register is None:
         raise InvalidInput(
-            f"Không mở được sổ năm {year} từ số {first_number}.",
-            [Fault("first_number", "số đầu từ 1 đến 99999, năm trước, năm nay hoặc năm sau")],
+            f"Chưa mở sổ «{series}» năm {year}.", [Fault("series", "mở sổ này trước, hoặc chọn sổ khác")]
         )
-    with transaction.atomic():
-        Register.objects.get_or_create(unit=unit, direction=direction, series=series, year=year)
-        register = Register.objects.select_for_update().get(
-            unit=unit, direction=direction, series=series, year=year
-        )
-        if register.next_number == first_number:
-            return register
-        if register.entries.exists():
-            raise Conflict(f"Sổ năm {year} đã có văn bản; số tiếp theo là {register.next_number}, không đổi được.")
-        register.next_number = first_number
-        register.save(update_fields=["next_number"])
-        record(
-            actor=actor,
-            action="documents.register_opened",
-            obj=f"unit:{unit.uid}",
-            at=at,
-            data={"direction": str(direction), "year": year, "first": first_number},
-        )
+    require_open(register)
     return register
+
+
+def require_open(register: Register) -> None:
+    """Conflict for a closed register."""
+    if register.closed_at is not None:
+        raise Conflict(
+            f"Sổ «{register.name or register.series}» năm {register.year} đã đóng ngày "
+            f"{local_date(register.closed_at):%d/%m/%Y} nên không cấp số nữa. Hãy chọn hoặc mở sổ khác."
+        )
+
+
+def _enter_reserved(
+    register: Register, number: int, document: Document, actor: Post, at: dt.datetime
+) -> RegisterEntry:
+    # Locked, though the register is: a line may be struck without its register.
+    entry = RegisterEntry.objects.select_for_update().filter(register=register, number=number, suffix="").first()
+    if entry is None or entry.block_id is None:
+        raise InvalidInput(
+            f"Số {number} không phải số giữ sẵn của sổ năm {register.year}.",
+            [Fault("number", "chọn một số đã giữ để ghi tay")],
+        )
+    if not entry.is_free:
+        used = entry.void_reason and f"đã hủy: {entry.void_reason}"
+        raise Conflict(f"Số giữ sẵn {number} {used or 'đã dùng cho một văn bản khác'}. Hãy chọn số khác.")
+    entry.document, entry.entered_at, entry.entered_by = document, at, actor
+    entry.save(update_fields=["document", "entered_at", "entered_by"])
+    return entry
+
+
+def _free_suffix(register: Register, number: int) -> str:
+    """The next letter behind a number that stands in the register."""
+    standing = list(RegisterEntry.objects.filter(register=register, number=number))
+    first = next((one for one in standing if not one.suffix), None)
+    if first is None or first.is_free:
+        raise InvalidInput(
+            f"Sổ năm {register.year} chưa có số {number}.",
+            [Fault("after", "chỉ chen được sau một số đã cấp trong sổ này")],
+        )
+    taken = {one.suffix for one in standing}
+    letter = next((letter for letter in SUFFIXES if letter not in taken), None)
+    if letter is None:
+        raise Conflict(f"Sau số {number} đã hết chữ cái để chen. Hãy lấy số tiếp theo.")
+    return letter
 
 
 def void_entry(*, entry: RegisterEntry, reason: str, actor: Post, at: dt.datetime) -> RegisterEntry:
@@ -102,28 +169,30 @@ def void_entry(*, entry: RegisterEntry, reason: str, actor: Post, at: dt.datetim
     """
     unit = entry.register.unit
     require_own(unit, *REGISTRARS, actor=actor, at=at)
-    reason = clean(reason)
-    screen({"reason": reason}, "reason", actor=actor, at=at)
-    if not reason or len(reason) > 250:
-        raise InvalidInput("Hủy số phải có lý do.", [Fault("reason", "ghi lý do, không quá 250 chữ cái")])
+    reason = checked_reason(reason, "Hủy số phải có lý do.", actor=actor, at=at)
     with transaction.atomic():
         entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
         if entry.void_reason:
             if entry.void_reason == reason:
                 return entry
-            raise Conflict(f"Số {entry.number} đã bị hủy trước đó: {entry.void_reason}")
+            raise Conflict(f"Số {entry.label} đã bị hủy trước đó: {entry.void_reason}")
         _require_unheld(entry)
-        entry.void_reason = reason
-        entry.save(update_fields=["void_reason"])
-        Document.objects.filter(entry=entry).update(state=DocumentState.VOID)
-        record(
-            actor=actor,
-            action="documents.number_voided",
-            obj=f"unit:{unit.uid}",
-            at=at,
-            data={"register": entry.register_id, "number": entry.number},
-        )
+        strike(entry, reason, actor=actor, at=at)
     return entry
+
+
+def strike(entry: RegisterEntry, reason: str, *, actor: Post, at: dt.datetime) -> None:
+    """Void a locked line inside the caller's transaction, and log it."""
+    entry.void_reason = reason
+    entry.save(update_fields=["void_reason"])
+    Document.objects.filter(entry=entry).update(state=DocumentState.VOID)
+    record(
+        actor=actor,
+        action="documents.number_voided",
+        obj=f"unit:{entry.register.unit.uid}",
+        at=at,
+        data=entry.log_keys(),
+    )
 
 
 def _require_unheld(entry: RegisterEntry) -> None:
@@ -145,7 +214,7 @@ def register_entries(
     lines = RegisterEntry.objects.filter(
         register__unit=unit, register__direction=direction, register__year=year, register__series=series
     )
-    return lines.select_related("document", "register", "entered_by").order_by("number")
+    return lines.select_related("document", "register", "entered_by", "block").order_by("number", "suffix")
 
 
 def next_number(scope: Scope, direction: Direction, year: int, series: str = SERIES) -> int:

@@ -64,15 +64,6 @@ def test_the_same_file_again_names_the_letter_it_is(cast: Cast) -> None:
     assert Document.objects.count() == 1
 
 
-def test_a_second_copy_joins_the_first_number(cast: Cast) -> None:
-    first = registered(cast.clerk)
-    assert arrive(cast.clerk, plan() + "\nBản giấy\n".encode()) == first
-    copy = Document.objects.get(copy_of=first)
-    assert copy.state == DocumentState.COPY
-    assert not copy.obligations.exists()
-    assert list(visible_documents(cast.scope(cast.clerk))) == [first]
-
-
 def test_last_years_letter_with_the_same_number_is_another_letter(cast: Cast) -> None:
     first = registered(cast.clerk)
     assert arrive(cast.clerk, plan().replace(b"2026", b"2025")) != first

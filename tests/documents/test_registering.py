@@ -80,12 +80,11 @@ def test_confirming_again_with_other_words_is_a_conflict(cast: Cast) -> None:
         confirm(document=document, fields=replace(proposed(document), place="Hà Nội"), actor=cast.clerk, at=NOW)
 
 
-def test_a_corrected_number_that_shows_a_copy_joins_the_first(cast: Cast) -> None:
+def test_a_corrected_number_that_shows_a_copy_joins_the_first_when_a_person_says_so(cast: Cast) -> None:
     first = registered(cast.clerk)
     misread = arrive(cast.clerk, plan("66/KH-LĐLĐ"))
-    entry = confirm(
-        document=misread, fields=replace(proposed(misread), number="56/KH-LĐLĐ"), actor=cast.clerk, at=NOW
-    )
+    fields = replace(proposed(misread), number="56/KH-LĐLĐ")
+    entry = confirm(document=misread, fields=fields, actor=cast.clerk, at=NOW, copy=True)
     assert entry.document == first
     assert Document.objects.get(pk=misread.pk).copy_of == first
     assert next_number(cast.scope(cast.clerk), Direction.INCOMING, 2026) == 2
@@ -266,7 +265,13 @@ def test_refused_words_in_the_drafter_or_the_signers_name_are_refused(cast: Cast
 def test_of_two_waiting_copies_the_first_confirmed_is_entered_and_the_other_joins_it(cast: Cast) -> None:
     one, two = (arrive(cast.clerk, plan(f"{number}/KH-LĐLĐ")) for number in (66, 67))
     entries = [
-        confirm(document=each, fields=replace(proposed(each), number="56/KH-LĐLĐ"), actor=cast.clerk, at=NOW)
+        confirm(
+            document=each,
+            fields=replace(proposed(each), number="56/KH-LĐLĐ"),
+            actor=cast.clerk,
+            at=NOW,
+            copy=True,
+        )
         for each in (two, one)
     ]
     assert entries[0] == entries[1]
@@ -277,7 +282,8 @@ def test_of_two_waiting_letters_with_one_number_either_may_be_confirmed_first(ca
     one, two = (arrive(cast.clerk, plan(f"{number}/KH-LĐLĐ")) for number in (66, 67))
     Document.objects.filter(pk=one.pk).update(number="67/KH-LĐLĐ", number_key=two.number_key)
     one.refresh_from_db()
-    assert register(cast.clerk, two) == register(cast.clerk, one)
+    entry = register(cast.clerk, two)
+    assert confirm(document=one, fields=proposed(one), actor=cast.clerk, at=NOW, copy=True) == entry
 
 
 def test_a_form_sent_twice_takes_one_number(cast: Cast) -> None:
