@@ -22,6 +22,7 @@ from nhipcau.org.models import Unit
 from nhipcau.org.queries import working_days
 from nhipcau.reports.definition import Definition, load
 from nhipcau.reports.figures import Cells, with_formulas
+from nhipcau.reports.lumps import Lumped, lumped_units
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
 
 RECEIVED = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED)
@@ -31,7 +32,11 @@ LIMIT = 2**62
 @dataclass(frozen=True)
 class Coverage:
     """Who stands behind a figure. `missing` = expected and not received; `late` = after the due date, or
-    due and still missing; `members` = members of the units accepted."""
+    due and still missing; `members` = members of the units accepted.
+
+    Received and accepted include units that stand in the lump (số gộp) of a unit above them: `lumped` of them, of
+    which `elsewhere` stand in a lump outside this branch, so that their figures and members are not in this total.
+    `entered`: accepted reports that the level above entered and the unit has not confirmed yet."""
 
     expected: int
     received: int
@@ -39,10 +44,13 @@ class Coverage:
     late: int
     missing: int
     members: int
+    lumped: int = 0
+    elsewhere: int = 0
+    entered: int = 0
 
     @property
     def complete(self) -> bool:
-        return self.missing == 0 and self.accepted == self.expected
+        return self.missing == 0 and self.accepted == self.expected and self.elsewhere == 0
 
 
 @dataclass(frozen=True)
@@ -166,9 +174,9 @@ def _refuse_overflow(figures: npt.NDArray[np.int64]) -> None:
 def _node_coverage(
     tree: Branch, definition: Definition, version: TemplateVersion, period: Period, at: dt.datetime
 ) -> list[Ints]:
-    """Columns expected, received, accepted, late, missing, members at every position."""
+    """The columns of `Coverage`, in its order, at every position."""
     index = {int(pk): position for position, pk in enumerate(tree.ids)}
-    columns = np.zeros((len(tree.ids), 6), np.int64)
+    columns = np.zeros((len(tree.ids), 9), np.int64)
     members = np.zeros(len(tree.ids), np.int64)
     for pk, kind, count in Unit.objects.values_list("pk", "kind__code", "members"):
         if pk in index:
@@ -180,14 +188,47 @@ def _node_coverage(
             row = columns[index[pk]]
             row[1], row[2] = 1, max(row[2], accepted)
             row[3] = submitted_at.astimezone(VN).date() > due
+    columns[:, 5] = np.where(columns[:, 2] == 1, members, 0)
+    _add_lumps(columns, index, lumped_units(version, period), members, due)
+    for pk in entered_for_others(version, period):
+        if pk in index:
+            columns[index[pk], 8] = 1
     missing = (columns[:, 0] == 1) & (columns[:, 1] == 0)
     columns[:, 4] = missing
     if local_date(at) > due:
         columns[missing, 3] = 1
-    columns[:, 5] = np.where(columns[:, 2] == 1, members, 0)
     running = _running(columns)
     totals = running[tree.end] - running[:-1]
-    return [totals[:, column] for column in range(6)]
+    return [totals[:, column] for column in range(columns.shape[1])]
+
+
+def _add_lumps(
+    columns: npt.NDArray[np.int64], index: dict[int, int], lumps: list[Lumped], members: Ints, due: dt.date
+) -> None:
+    """Units in a lump are in, at their own position; what stands for them counts where the lump stands."""
+    for lump in lumps:
+        if lump.unit_id not in index or not columns[index[lump.unit_id], 0]:
+            continue
+        row = columns[index[lump.unit_id]]
+        row[1], row[2] = 1, max(row[2], lump.accepted)
+        row[3] = local_date(lump.sent) > due
+        row[6] = row[7] = 1
+        if lump.owner_id in index:  # an ancestor: every branch that holds it holds the unit as well
+            owner = columns[index[lump.owner_id]]
+            owner[7] -= 1
+            owner[5] += members[index[lump.unit_id]] if lump.accepted else 0
+
+
+def entered_for_others(version: TemplateVersion, period: Period) -> set[int]:
+    """Units whose accepted report the level above entered, and that have not confirmed it."""
+    entered = Submission.objects.filter(
+        version__template=version.template_id,
+        period=period.key,
+        state=SubmissionState.ACCEPTED,
+        entered_by_unit__isnull=False,
+        confirmed_at__isnull=True,
+    )
+    return set(entered.values_list("unit", flat=True))
 
 
 def received(version: TemplateVersion, period: Period) -> list[tuple[int, dt.datetime, bool]]:

@@ -100,7 +100,10 @@ class Issue:
 
 @dataclass(frozen=True)
 class Definition:
-    """A whole template version. `cells` is the order of every payload: the indicators that are entered."""
+    """A whole template version. `cells` is the order of every payload: the indicators that are entered.
+
+    `signed_copy`: the scan of the signed, sealed sheet must be attached before a report is accepted.
+    """
 
     code: str
     name: str
@@ -115,6 +118,7 @@ class Definition:
     rules: tuple[Rule, ...]
     narrative: tuple[NarrativeBlock, ...]
     issue: Issue
+    signed_copy: bool = False
 
     def indicators(self) -> Iterator[Indicator]:
         """Every indicator in printed order."""
@@ -165,6 +169,7 @@ def load(stored: Mapping[str, Any]) -> Definition:
         rules=_all(Rule, stored["rules"]),
         narrative=_all(NarrativeBlock, stored["narrative"]),
         issue=Issue(**issue),
+        signed_copy=bool(stored.get("signed_copy", False)),
     )
 
 

@@ -88,6 +88,9 @@ def _definition(raw: Raw, faults: list[Fault]) -> Definition:
     ):
         if raw.get(key, allowed[0]) not in allowed:
             faults.append(Fault(key, f"«{raw[key]}» không có; dùng: {', '.join(allowed)}"))
+    signed_copy = raw.get("signed_copy", False)
+    if not isinstance(signed_copy, bool):
+        faults.append(Fault("signed_copy", f"«{signed_copy}» không dùng được; chỉ nhận true hoặc false"))
     return Definition(
         code=text("code"),
         name=text("name"),
@@ -102,6 +105,7 @@ def _definition(raw: Raw, faults: list[Fault]) -> Definition:
         rules=tuple(_rules(raw, faults)),
         narrative=tuple(_narrative(raw)),
         issue=_issue(raw.get("issue") or {}),
+        signed_copy=signed_copy is True,
     )
 
 
