@@ -85,6 +85,8 @@ TABLE: tuple[Row, ...] = (
     Row("reports:queue", {"signed_out": SIGN_IN, "stranger": 200, "commune_officer": 200, "clerk": 403}),
     Row("reports:accept_clean", {"signed_out": SIGN_IN, "stranger": 302, "clerk": 403}, method="post"),
     Row("reports:review", {**seen(commune_officer=200, provincial_officer=302), "clerk": 403}, places.waiting),
+    Row("reports:changed", {"signed_out": SIGN_IN, "stranger": 200, "commune_officer": 200, "clerk": 200}),
+    Row("reports:answer", seen(provincial_officer=302, commune_officer=404), places.changed, "post", places.KEEP),
     Row("reports:consolidated_start", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
     Row("reports:consolidated", seen(commune_officer=200, clerk=200, local_volunteer=404), places.branch),
     Row("reports:consolidated_csv", seen(commune_officer=200, local_volunteer=404), places.branch),

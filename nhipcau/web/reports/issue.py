@@ -23,8 +23,10 @@ from nhipcau.reports.consolidation import Coverage
 from nhipcau.reports.definition import load
 from nhipcau.reports.gathering import gather
 from nhipcau.reports.issuing import draft_document, issue_report, latest_issued
+from nhipcau.reports.models import IssuedReport
 from nhipcau.reports.queries import contributing_reports, get_issued_for
 from nhipcau.reports.seals import words_of
+from nhipcau.reports.staleness import open_flags
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.consolidated import Branch, find
@@ -89,6 +91,9 @@ def issued(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "coverage": Coverage(**words_of(made.seal)["printed"]["coverage"]),
         "contributors": [(names[report.unit_id].name, report) for report in contributors],
         "letters": citations(made.document),
+        "stale": open_flags(made.seal).exists(),
+        "newer": IssuedReport.objects.filter(restates=made).select_related("document").first(),
+        "own": made.unit_id == request.scope.unit.pk,
         "figures_url": Branch(made.version, definition, period, made.unit).url("consolidated"),
     }
     return render(request, "web/reports/issued.html", context)

@@ -75,3 +75,11 @@ def issued(cast: Cast) -> Place:
 
 def issued_file(cast: Cast) -> Place:
     return {**issued(cast), "kind": "pdf"}
+
+
+KEEP = {"viec": "giu", "ly-do": "Sai sót nhỏ"}
+
+
+def changed(cast: Cast) -> Place:
+    """The province's sealed figures, which changed below."""
+    return {"uid": scenes.changed(cast).seal.uid}

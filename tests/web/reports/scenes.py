@@ -158,3 +158,11 @@ def issued(cast: Cast) -> IssuedReport:
         actor=cast.clerk,
         at=NOW,
     )
+
+
+def changed(cast: Cast) -> IssuedReport:
+    """After the province has issued, the local union corrects its report and the commune accepts it."""
+    made = issued(cast)
+    correction = sent(made.version, cast.local_volunteer, {"dialogues": "4"})
+    accept(submission=correction, actor=cast.commune_officer, at=NOW)
+    return made
