@@ -9,11 +9,13 @@ class TasksConfig(AppConfig):
     verbose_name = "Giao việc"
 
     def ready(self) -> None:
-        from nhipcau.documents import intake
+        from nhipcau.documents import intake, routing
         from nhipcau.tasks import jobs  # noqa: F401 - importing registers the job
+        from nhipcau.tasks.followup import routed
         from nhipcau.tasks.obligations import draft_obligations
 
         intake.follow(draft_obligations)
+        routing.routes(routed)
         catalogue.declare(
             ("tasks.obligation_added", "Thêm yêu cầu", "Added an obligation"),
             ("tasks.obligation_edited", "Sửa yêu cầu", "Edited an obligation"),

@@ -66,7 +66,8 @@ class InstructionInput:
         chosen = [(self.lead, AssignmentRole.LEAD)] if self.lead else []
         chosen += [(unit, AssignmentRole.SUPPORT) for unit in self.support]
         chosen += [(unit, AssignmentRole.INFORM) for unit in self.inform]
-        self.roles.update({unit: role for unit, role in reversed(chosen) if unit})
+        for unit, role in chosen:
+            self.roles.setdefault(unit, role)
 
     def due_for(self, role: AssignmentRole) -> dt.date | None:
         """The deadline the note sets for that role; whoever is only told has none."""
