@@ -288,7 +288,8 @@ class SigningState(models.TextChoices):
 class SigningDraft(models.Model):
     """A consolidated report on its way through signature (trình ký): figures sealed, number blank until signed.
 
-    `narrative` is the prose as it will be printed, by block; the leader's edited file may change it.
+    `narrative` is the prose as it will be printed, by block; the leader's edited file may change it. `reason` says
+    why a restatement (`edition` above 0) replaces the report issued before.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -296,6 +297,7 @@ class SigningDraft(models.Model):
     version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="+")
     period = models.CharField(max_length=12)
     edition = models.PositiveSmallIntegerField(default=0)
+    reason = models.TextField(default="", blank=True)
     seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="signing_drafts")
     signer = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     narrative = models.JSONField(default=dict)

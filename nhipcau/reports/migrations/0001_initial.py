@@ -127,6 +127,7 @@ class Migration(migrations.Migration):
                 ('uid', models.UUIDField(default=nhipcau.core.ids.new_uid, editable=False, unique=True)),
                 ('period', models.CharField(max_length=12)),
                 ('edition', models.PositiveSmallIntegerField(default=0)),
+                ('reason', models.TextField(blank=True, default='')),
                 ('narrative', models.JSONField(default=dict)),
                 ('read_back_at', models.DateTimeField(null=True)),
                 ('state', models.CharField(choices=[('out', 'đang trình ký'), ('numbered', 'đã cấp số, chờ bản đã ký'), ('issued', 'đã phát hành'), ('withdrawn', 'đã rút')], default='out', max_length=10)),
