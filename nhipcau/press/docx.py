@@ -33,17 +33,19 @@ INDENT = mm(12.7)
 TALLEST_UNBROKEN_ROW_PT = 400.0
 
 
-def to_docx(document: OfficialDocument) -> bytes:
+def to_docx(document: OfficialDocument, *, mark: str = "") -> bytes:
     """The document as .docx bytes: A4, margins 20/20/30/15 mm, Times New Roman, vi-VN.
 
-    The same document gives the same bytes. Raises InvalidInput for ragged tables and control characters.
+    The same document gives the same bytes. `mark` (a uid) is carried through editing, unseen, so that the file
+    can be told again when it comes back (`press.readback`). Raises InvalidInput for ragged tables and control
+    characters.
     """
     letter = compose(document)
     return zipped(
         {
-            **wordparts.STATIC,
+            **(wordparts.marked(mark) if mark else wordparts.STATIC),
             "docProps/core.xml": _core_properties(letter, document.issued_on),
-            "word/document.xml": _document(letter),
+            "word/document.xml": _document(letter, mark),
         }
     )
 
@@ -54,8 +56,10 @@ def _core_properties(letter: Letter, issued_on: dt.date | None) -> str:
     return wordparts.CORE.format(title=escape(letter.title), creator=escape(" ".join(letter.issuer)), moment=moment)
 
 
-def _document(letter: Letter) -> str:
+def _document(letter: Letter, mark: str) -> str:
     content = [_header(letter), *_opening(letter), *_body(letter.body), _signature(letter)]
+    if mark:
+        content.insert(1, wordparts.BOOKMARK.format(name=escape(wordparts.bookmark(mark))))
     landscape = False
     for sheet in letter.annexes:
         content += [_section_break(landscape=landscape), *_annex(sheet)]

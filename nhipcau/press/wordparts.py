@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.sax.saxutils import escape
+
 from nhipcau.press.wordml import DECLARATION, NAMESPACES, mm
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -109,3 +111,33 @@ STATIC = {
     "word/header1.xml": _PAGE_NUMBER,
     "word/header2.xml": _NO_PAGE_NUMBER,
 }
+
+# Two ways to carry a mark, since programs drop one or the other: a document property and a bookmark.
+PROPERTY = "NhipCau"
+BOOKMARK = '<w:bookmarkStart w:id="0" w:name="{name}"/><w:bookmarkEnd w:id="0"/>'
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM = (
+    f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+    '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{name}">'
+    "<vt:lpwstr>{mark}</vt:lpwstr></property></Properties>"
+)
+
+
+def bookmark(mark: str) -> str:
+    """The name of the bookmark that carries a mark: letters and digits, at most 40 characters."""
+    return "nc_" + "".join(char for char in mark if char.isalnum())[:36]
+
+
+def marked(mark: str) -> dict[str, str]:
+    """The static parts with the mark as a document property."""
+    override = f'<Override PartName="/docProps/custom.xml" ContentType="{_CUSTOM_TYPE}"/></Types>'
+    relation = (
+        f'<Relationship Id="rId3" Type="{_OFFICE}/custom-properties" Target="docProps/custom.xml"/></Relationships>'
+    )
+    return {
+        **STATIC,
+        "[Content_Types].xml": _TYPES.replace("</Types>", override),
+        "_rels/.rels": _RELATIONS.replace("</Relationships>", relation),
+        "docProps/custom.xml": _CUSTOM.format(name=PROPERTY, mark=escape(mark)),
+    }
