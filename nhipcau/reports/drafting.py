@@ -18,6 +18,7 @@ from nhipcau.org.models import Post, Role, Unit
 from nhipcau.reports.checks import NARRATIVE_SLIP
 from nhipcau.reports.definition import Definition, load
 from nhipcau.reports.figures import Cells, cells_of, parse_figure, payload
+from nhipcau.reports.lumps import require_alone
 from nhipcau.reports.models import Submission, SubmissionSource, SubmissionState, TemplateVersion
 from nhipcau.reports.prefill import prefill
 
@@ -42,16 +43,17 @@ def open_draft(*, unit: Unit, version: TemplateVersion, period: Period, actor: P
     """The unit's report in hand for the period, or a new one filled from the registers.
 
     After an accepted revision this opens the next one, a correction that starts from its figures; the old one
-    counts until it is replaced.
+    counts until it is replaced. Conflict, naming it, if the unit stands in the lump of another.
     """
     definition = load(version.definition)
-    _require_reporter(unit, definition, actor)
+    require_reporter(unit, definition, actor)
     with transaction.atomic():
         Unit.objects.select_for_update().get(pk=unit.pk)  # two people opening at once get the same draft
         earlier = Submission.objects.filter(unit=unit, version__template=version.template_id, period=period.key)
         latest = earlier.select_related("version").order_by("-revision").first()
         if latest is not None and latest.state in OPEN:
             return latest
+        require_alone(unit, version.template_id, period.key, at)
         cells, origins = prefill(definition, unit, period)
         draft = Submission.objects.create(
             unit=unit,
@@ -63,6 +65,8 @@ def open_draft(*, unit: Unit, version: TemplateVersion, period: Period, actor: P
             explanations=latest.explanations if latest else {},
             created_at=at,
         )
+        if latest is not None:
+            draft.covers.set(latest.covers.all())
         SubmissionSource.objects.bulk_create(
             SubmissionSource(submission=draft, cell=o.cell, activity=o.activity, document=o.document, value=o.value)
             for o in origins
@@ -84,7 +88,8 @@ def _kept(earlier: Submission | None) -> Cells:
     return {key: cell for key, cell in cells_of(earlier).items() if cell.state is not CellState.MISSING}
 
 
-def _require_reporter(unit: Unit, definition: Definition, actor: Post) -> None:
+def require_reporter(unit: Unit, definition: Definition, actor: Post) -> None:
+    """NotAllowed unless the actor fills in reports of this unit, and its kind owes this one."""
     if actor.unit_id != unit.pk or not actor.has_role(Role.REPORTER, Role.APPROVER):
         raise NotAllowed("Chỉ người lập báo cáo của chính đơn vị mới lập được báo cáo này.")
     if unit.kind.code not in definition.reporters:
@@ -94,10 +99,10 @@ def _require_reporter(unit: Unit, definition: Definition, actor: Post) -> None:
 def save_draft(*, submission: Submission, changes: DraftChanges, actor: Post, at: dt.datetime) -> Submission:
     """Save what was typed. Every figure that cannot be read is named with its row; then nothing is saved."""
     definition = load(submission.version.definition)
-    _require_reporter(submission.unit, definition, actor)
+    require_reporter(submission.unit, definition, actor)
     narrative = {code: clean(text, multiline=True) for code, text in changes.narrative.items()}
     explanations = {code: clean(text) for code, text in changes.explanations.items()}
-    figures = _parse(definition, changes)
+    figures = parse_changes(definition, changes)
     texts = {f"narrative.{code}": text for code, text in narrative.items()}
     texts |= {f"explanations.{code}": text for code, text in explanations.items()}
     screen(texts, "narrative", actor=actor, at=at)
@@ -123,7 +128,8 @@ def save_draft(*, submission: Submission, changes: DraftChanges, actor: Post, at
     return draft
 
 
-def _parse(definition: Definition, changes: DraftChanges) -> Cells:
+def parse_changes(definition: Definition, changes: DraftChanges) -> Cells:
+    """The cells of what was typed. InvalidInput with every cell that cannot be read or does not belong."""
     faults: list[Fault] = []
     figures: dict[str, Cell] = {}
     entered = {item.code: item for item in definition.entered()}
@@ -149,7 +155,7 @@ def _parse(definition: Definition, changes: DraftChanges) -> Cells:
 def refill(*, submission: Submission, actor: Post, at: dt.datetime) -> Submission:
     """Read the registers again: cells with a declared source take what is recorded now."""
     definition = load(submission.version.definition)
-    _require_reporter(submission.unit, definition, actor)
+    require_reporter(submission.unit, definition, actor)
     with transaction.atomic():
         draft = Submission.objects.select_for_update().select_related("version", "unit").get(pk=submission.pk)
         if draft.state not in EDITABLE:

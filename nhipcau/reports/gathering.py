@@ -18,6 +18,7 @@ from nhipcau.reports.consolidation import RECEIVED, Consolidated, Coverage, cons
 from nhipcau.reports.corrections import carried_into
 from nhipcau.reports.definition import Definition, load
 from nhipcau.reports.figures import payload, with_formulas
+from nhipcau.reports.lumps import lumped_units
 from nhipcau.reports.models import Seal, StaleFlag, Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.prefill import issued_letters
 from nhipcau.reports.seals import words_of
@@ -123,5 +124,6 @@ def missing_units(definition: Definition, version: TemplateVersion, period: Peri
     owing = Unit.objects.filter(
         pk__in=branch_ids(unit, day, version.template.axis), kind__code__in=definition.reporters
     ).exclude(pk__in=reported)
+    owing = owing.exclude(pk__in=[lump.unit_id for lump in lumped_units(version, period)])
     names = names_of(owing.values_list("pk", flat=True), day)
     return [name.name for name in sorted(names.values(), key=lambda name: name.sort_key)]

@@ -13,7 +13,7 @@ from nhipcau.documents.models import Document
 from nhipcau.documents.numbering import CODES
 from nhipcau.org.models import Post
 from nhipcau.org.queries import holder_of, name_of, names_of, parent_of
-from nhipcau.reports.consolidation import Consolidated
+from nhipcau.reports.consolidation import Consolidated, Coverage
 from nhipcau.reports.definition import Indicator
 from nhipcau.reports.figures import with_formulas
 from nhipcau.reports.gathering import Parts
@@ -184,12 +184,25 @@ def coverage_sentences(node: Consolidated, missing: Sequence[str]) -> list[str]:
         f"Số liệu tổng hợp từ {c.accepted}/{c.expected} đơn vị phải báo cáo (đã gửi {c.received}, gửi muộn hoặc "
         f"quá hạn {c.late}), đại diện {members} đoàn viên."
     ]
+    if c.lumped:
+        sentences.append(_in_lumps(c))
+    if c.entered:
+        sentences.append(
+            f"Trong đó {c.entered} báo cáo do cấp trên nhập thay từ bản giấy hoặc điện thoại, đơn vị chưa xác nhận."
+        )
     if missing:
         shown = "; ".join(missing[:20]) + (f"; và {len(missing) - 20} đơn vị khác" if len(missing) > 20 else "")
         sentences.append(f"Chưa có trong số liệu: {shown}.")
     if any(cell.state is CellState.MISSING for cell in node.cells.values()):
         sentences.append("Dấu «…» là chưa có số liệu, «x» là không phát sinh chỉ tiêu này, 0 là có và bằng không.")
     return sentences
+
+
+def _in_lumps(c: Coverage) -> str:
+    said = f"Trong đó {c.lumped} đơn vị không báo cáo riêng mà nằm trong số gộp của đơn vị cấp trên"
+    if c.elsewhere:
+        return f"{said}; số liệu của {c.elsewhere} đơn vị ở số gộp ngoài phạm vi này, không có trong số liệu trên."
+    return f"{said}."
 
 
 def _letters_annex(letters: Sequence[Document]) -> Annex:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.core.numbers import CellState
 from nhipcau.core.periods import Period
@@ -19,12 +21,16 @@ from nhipcau.reports.models import Submission, SubmissionSource, SubmissionState
 
 @dataclass(frozen=True)
 class Leaf:
-    """One unit's own accepted figure, and the recorded activities or letters it was filled from."""
+    """One unit's own accepted figure, and the recorded activities or letters it was filled from.
+
+    `covers`: of how many units below this is the lump figure (số gộp); 0 for the unit's figure alone.
+    """
 
     unit: Unit
     submission: Submission
     value: int
     sources: tuple[SubmissionSource, ...]
+    covers: int = 0
 
     @property
     def by_hand(self) -> int:
@@ -66,12 +72,14 @@ def trace(
         unit__in=branch_ids(unit, chosen, version.template.axis),
     )
     reports = list(accepted.select_related("unit__kind", "version").order_by("unit__kind__rank", "unit"))
-    sources = _sources(indicator, reports)
+    sources, covers = _sources(indicator, reports), _covers(reports)
     leaves = []
     for report in reports:
         cell = cells_of(report)[indicator]
         if cell.state is CellState.VALUE and cell.value:
-            leaves.append(Leaf(report.unit, report, cell.value, tuple(sources[report.pk])))
+            leaves.append(
+                Leaf(report.unit, report, cell.value, tuple(sources[report.pk]), covers.get(report.pk, 0))
+            )
     total = consolidate(version=version, period=period, unit=unit, at=at, day=day).cells[indicator].value
     if sum(leaf.value for leaf in leaves) != total:
         raise InvalidInput(f"Nguồn của «{item.label}» không cộng lại đúng bằng {total}; hãy chạy «nhipcau doctor».")
@@ -84,3 +92,9 @@ def _sources(indicator: str, reports: list[Submission]) -> dict[int, list[Submis
     for row in rows.select_related("activity__type", "document").order_by("pk"):
         grouped[row.submission_id].append(row)
     return grouped
+
+
+def _covers(reports: list[Submission]) -> dict[int, int]:
+    """How many units stand in each lump, by submission id."""
+    rows = Submission.covers.through.objects.filter(submission__in=reports).values_list("submission")
+    return dict(rows.annotate(count=Count("unit")))

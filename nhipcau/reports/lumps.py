@@ -17,9 +17,11 @@ from nhipcau.core.errors import Conflict
 from nhipcau.core.periods import Period
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import name_of, names_of
+from nhipcau.reports.figures import cells_of
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
 
 STANDING = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED)
+EXPLAINED = "so-gop"  # the explanation's code: why no figure falls although units left the lump
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ def sent_alone(units: Iterable[int], template_id: int, period: str) -> set[int]:
 
 def lock_units(units: Iterable[int]) -> None:
     """Lock units in the order of their ids, inside the caller's transaction and before any report is locked."""
-    list(Unit.objects.select_for_update().filter(pk__in=sorted(set(units))).order_by("pk").values_list("pk"))
+    chosen = Unit.objects.filter(pk__in=set(units)).order_by("pk")
+    list(chosen.select_for_update(no_key=True).values_list("pk"))  # rows that only point at a unit need not wait
 
 
 def covered_ids(report: Submission) -> list[int]:
@@ -110,6 +113,23 @@ def require_once(report: Submission, at: dt.datetime) -> None:
     twice = in_other_lump(report, covered)
     if twice:
         raise Conflict(f"Đã nằm trong số gộp của đơn vị khác: {_named(twice, at)}; hãy bỏ ra khỏi số gộp này.")
+
+
+def left_unchanged(report: Submission, at: dt.datetime) -> str:
+    """What is wrong if units left the lump and no figure fell, and nothing is said about it; "" otherwise."""
+    before = Submission.objects.filter(
+        unit=report.unit_id, version=report.version_id, period=report.period, state=SubmissionState.ACCEPTED
+    ).first()
+    left = set(covered_ids(before)) - set(covered_ids(report)) if before else set()
+    if before is None or not left or report.explanations.get(EXPLAINED, "").strip():
+        return ""
+    old, new = cells_of(before), cells_of(report)
+    if any(new[key].value < cell.value for key, cell in old.items()):
+        return ""
+    return (
+        f"Đã bỏ {_named(left, at)} khỏi số gộp nhưng chưa số liệu nào giảm. Hãy giảm số liệu phần đơn vị đó, hoặc "
+        "ghi vì sao không giảm ở trang chọn đơn vị trong số gộp."
+    )
 
 
 def in_other_lump(report: Submission, units: Iterable[int]) -> set[int]:

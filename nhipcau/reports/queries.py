@@ -15,9 +15,10 @@ from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Unit, UnitName
 from nhipcau.org.queries import branch_ids, children_of, names_of
 from nhipcau.org.scope import Scope, fetch
-from nhipcau.reports.consolidation import due_date_of, received, tree_day
+from nhipcau.reports.consolidation import due_date_of, entered_for_others, received, tree_day
 from nhipcau.reports.definition import load
 from nhipcau.reports.figures import Cells, cells_of
+from nhipcau.reports.lumps import lumped_units
 from nhipcau.reports.models import (
     IssuedReport,
     ReportTemplate,
@@ -178,10 +179,13 @@ def sources_by_cell(report: Submission) -> dict[str, list[SubmissionSource]]:
 
 @dataclass(frozen=True)
 class Gaps:
-    """Who is not in the figures, and who came late: names in Vietnamese order."""
+    """Who is not in the figures, who came late, who stands in whose lump, and for whom the level above entered the
+    report without a confirmation yet: names in Vietnamese order."""
 
     missing: list[UnitName]
     late: list[tuple[UnitName, dt.datetime]]
+    lumped: list[tuple[UnitName, UnitName]]
+    entered: list[UnitName]
 
 
 def gaps_of(version: TemplateVersion, period: Period, unit: Unit) -> Gaps:
@@ -191,8 +195,16 @@ def gaps_of(version: TemplateVersion, period: Period, unit: Unit) -> Gaps:
     owing = Unit.objects.filter(
         pk__in=branch_ids(unit, day, version.template.axis), kind__code__in=definition.reporters
     )
-    first = {pk: moment for pk, moment, _ in received(version, period)}
+    lumps = {lump.unit_id: lump for lump in lumped_units(version, period)}
+    first = {pk: lump.sent for pk, lump in lumps.items()}
+    first |= {pk: moment for pk, moment, _ in received(version, period)}
     names = sorted(names_of(owing.values_list("pk", flat=True), day).values(), key=lambda name: name.sort_key)
     moments = [(name, first[name.unit_id]) for name in names if name.unit_id in first]
-    late = [(name, moment) for name, moment in moments if local_date(moment) > due]
-    return Gaps([name for name in names if name.unit_id not in first], late)
+    owners = names_of({lump.owner_id for lump in lumps.values()}, day)
+    entered = entered_for_others(version, period)
+    return Gaps(
+        missing=[name for name in names if name.unit_id not in first],
+        late=[(name, moment) for name, moment in moments if local_date(moment) > due],
+        lumped=[(name, owners[lumps[name.unit_id].owner_id]) for name in names if name.unit_id in lumps],
+        entered=[name for name in names if name.unit_id in entered],
+    )

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from nhipcau.audit.actions import Plain, record
 from nhipcau.audit.screen import screen
@@ -18,7 +19,16 @@ from nhipcau.reports import seals
 from nhipcau.reports.checks import check
 from nhipcau.reports.definition import load
 from nhipcau.reports.figures import cells_of
-from nhipcau.reports.models import ReturnReason, Seal, SealKind, Submission, SubmissionState
+from nhipcau.reports.lumps import covered_ids, left_unchanged, lock_units, require_once
+from nhipcau.reports.models import (
+    PaperKind,
+    ReturnReason,
+    Seal,
+    SealKind,
+    Submission,
+    SubmissionPaper,
+    SubmissionState,
+)
 from nhipcau.reports.staleness import answer_earlier, mark, settle
 
 
@@ -30,7 +40,8 @@ def mark_ready(*, submission: Submission, actor: Post, at: dt.datetime) -> Submi
         if report.state == SubmissionState.READY:
             return report
         _expect(report, SubmissionState.DRAFT, SubmissionState.RETURNED)
-        _require_sound(report)
+        require_once(report, at)
+        require_sound(report, at)
         report.state, report.ready_by = SubmissionState.READY, actor
         report.save(update_fields=["state", "ready_by"])
         _log(report, "reports.ready", actor, at)
@@ -43,13 +54,13 @@ def submit(*, submission: Submission, actor: Post, at: dt.datetime) -> Submissio
     Who made it ready may not approve it where the unit has another approver.
     """
     with transaction.atomic():
-        report = _locked(submission)
+        report = _locked_with_units(submission)
         _own(report, actor, Role.APPROVER)
         if report.state in {SubmissionState.SUBMITTED, SubmissionState.ACCEPTED}:
             return report
         _expect(report, SubmissionState.READY)
         _require_other_hand(report, actor, at)
-        _require_sound(report)
+        require_sound(report, at)
         send(report, actor, at)
     settle(at=at)
     return report
@@ -77,6 +88,7 @@ def accept(*, submission: Submission, actor: Post, at: dt.datetime) -> Submissio
         if report.state == SubmissionState.ACCEPTED:
             return report
         _expect(report, SubmissionState.SUBMITTED)
+        _require_signed(report)
         take_in(report, actor, at)
     settle(at=at)
     return report
@@ -113,7 +125,9 @@ def send(report: Submission, actor: Post, at: dt.datetime, *, reason: str = "") 
     """Seal the report and send it up, inside the caller's transaction; accepted at once where nobody is above.
 
     The new seal answers what made the unit's earlier ones stale; `reason` says why they are restated.
+    Conflict if some unit's figures would then be counted twice (see reports.lumps).
     """
+    require_once(report, at)
     report.state, report.submitted_by = SubmissionState.SUBMITTED, actor
     report.submitted_at = report.submitted_at or at  # sent again after a return is not sent later
     report.seal = seal = seals.make(report=report, kind=SealKind.SUBMITTED, actor=actor, at=at)
@@ -128,6 +142,16 @@ def send(report: Submission, actor: Post, at: dt.datetime, *, reason: str = "") 
 def _locked(submission: Submission) -> Submission:
     locked = Submission.objects.select_for_update(of=("self",)).select_related("version__template", "unit__kind")
     return locked.get(pk=submission.pk)
+
+
+def _locked_with_units(submission: Submission) -> Submission:
+    """The report, its unit and the units it covers, units first: two that might count one unit twice take turns."""
+    units = {submission.unit_id, *covered_ids(submission)}
+    lock_units(units)
+    report = _locked(submission)
+    if not units.issuperset(covered_ids(report)):
+        raise Conflict("Danh sách đơn vị trong số gộp vừa được sửa; hãy xem lại rồi gửi.")
+    return report
 
 
 def _log(report: Submission, action: str, actor: Post, at: dt.datetime, **more: Plain) -> None:
@@ -203,7 +227,23 @@ def take_in(report: Submission, actor: Post, at: dt.datetime) -> None:
     _log(report, "reports.accepted", actor, at)
 
 
-def _require_sound(report: Submission) -> None:
+def _require_signed(report: Submission) -> None:
+    """Where the template asks for it, the scan of the sheet signed since the report was last sealed."""
+    if load(report.version.definition).signed_copy and not signed_papers(report).exists():
+        raise Conflict(
+            "Biểu mẫu này cần bản đã ký, đóng dấu trước khi tiếp nhận, mà đơn vị chưa tải lên. Đơn vị in báo cáo từ "
+            "trang báo cáo, ký, đóng dấu, quét lại rồi tải lên ở chính trang đó."
+        )
+
+
+def signed_papers(report: Submission) -> QuerySet[SubmissionPaper]:
+    """Signed scans of what the report says now; one attached before it was sealed anew no longer counts."""
+    papers = report.papers.filter(kind=PaperKind.SIGNED).select_related("file").order_by("pk")
+    return papers.filter(added_at__gte=report.seal.at) if report.seal else papers.none()
+
+
+def require_sound(report: Submission, at: dt.datetime) -> None:
+    """InvalidInput with every error that is left and every warning that nobody explained."""
     findings = check(load(report.version.definition), cells_of(report), report.narrative)
     faults = [Fault(", ".join(f.cells), f.message) for f in findings if f.severity == "error"]
     faults += [
@@ -211,5 +251,7 @@ def _require_sound(report: Submission) -> None:
         for f in findings
         if f.severity == "warning" and not report.explanations.get(f.rule, "").strip()
     ]
+    unchanged = left_unchanged(report, at) if report.pk else ""
+    faults += [Fault("covers", unchanged)] if unchanged else []
     if faults:
         raise InvalidInput(f"Báo cáo còn {len(faults)} chỗ phải xử lý trước khi trình.", faults)
