@@ -44,8 +44,9 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path[1:]),
-            # On a file as in real use: an in-memory database shared by threads refuses instead of waiting.
-            "TEST": {"NAME": str(data_dir / "test.sqlite3")},
+            # On a file as in real use: an in-memory database shared by threads refuses instead of waiting. One
+            # for each run, so that two runs at once do not take it from each other.
+            "TEST": {"NAME": str(data_dir / f"test-{os.getpid()}.sqlite3")},
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
