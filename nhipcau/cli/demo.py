@@ -9,6 +9,7 @@ import click
 from nhipcau.cli.instance import open_instance
 from nhipcau.cli.operation import run_server
 from nhipcau.cli.output import emit, progress, say
+from nhipcau.demo.dates import CLOCK, PERIOD, TEMPLATE
 from nhipcau.demo.run import indicators, keep_files, prepare, run, use
 
 
@@ -21,12 +22,12 @@ def demo(folder: str, no_serve: bool, as_json: bool, port: int) -> None:
     """Bản trình diễn: một liên đoàn bịa ra, từ chỉ đạo đến báo cáo đã phát hành."""
     path = Path(folder)
     prepare(path)
-    use(path, "2018-07-12T09:00:00+07:00")
+    use(path, CLOCK.isoformat())
     open_instance()
     from nhipcau.audit.actions import seal
     from nhipcau.demo.federation import PROVINCE
     from nhipcau.demo.people import ACCOUNTS, PASSWORD
-    from nhipcau.demo.story import CLOCK, PERIOD, TEMPLATE, Story
+    from nhipcau.demo.story import Story
 
     story = Story(progress)
     stages = run(story, say)

@@ -47,24 +47,25 @@ def run(story: Story, tell: Callable[[str], None]) -> list[dict[str, Any]]:
 
 
 def keep_files(story: Story, folder: Path) -> list[str]:
-    """The issued report as files in `out/`."""
+    """The issued report and its restatement as files in `out/`."""
     from nhipcau.documents import files
 
     out = folder / "out"
     out.mkdir(exist_ok=True)
-    stem = story.issued.document.number.replace("/", "-")
     written = []
-    for suffix, stored in ((".docx", story.issued.docx), (".pdf", story.issued.pdf)):
-        path = out / f"{stem}{suffix}"
-        path.write_bytes(files.read(stored))
-        written.append(str(path))
+    for issued in (story.issued, story.restated):
+        stem = issued.document.number.replace("/", "-")
+        for suffix, stored in ((".docx", issued.docx), (".pdf", issued.pdf)):
+            path = out / f"{stem}{suffix}"
+            path.write_bytes(files.read(stored))
+            written.append(str(path))
     return written
 
 
 def indicators(story: Story) -> dict[str, dict[str, Any]]:
     """Label and live total of every indicator that is summed over units, for the province."""
+    from nhipcau.demo.dates import CLOCK, PERIOD
     from nhipcau.demo.federation import PROVINCE
-    from nhipcau.demo.story import CLOCK, PERIOD
     from nhipcau.reports.consolidation import consolidate
     from nhipcau.reports.definition import load
 

@@ -12,10 +12,11 @@ from nhipcau.activities.models import ActivityType
 from nhipcau.core.clock import VN
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import format_cell
-from nhipcau.core.periods import parse_period
 from nhipcau.demo import figures, letters
+from nhipcau.demo.dates import PERIOD, moment
 from nhipcau.demo.federation import PROVINCE, as_csv, units
 from nhipcau.demo.people import CLERK, DEPARTMENT, SETUP, appoint_leaders, create_posts, open_accounts
+from nhipcau.demo.restatement import correct_and_restate
 from nhipcau.documents.actions import confirm, proposed, receive, register_outgoing
 from nhipcau.documents.models import Document
 from nhipcau.org.actions import import_tree
@@ -35,14 +36,7 @@ from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Ob
 T = TypeVar("T")
 Counts = dict[str, int]
 
-TEMPLATE, PERIOD = "nua-nam", parse_period("2018-H1")
 SILENT_DISTRICT = "H09"
-CLOCK = dt.datetime(2018, 7, 12, 9, 0, tzinfo=VN)  # the moment at which the demonstration is served
-
-
-def moment(month: int, day: int, hour: int = 9) -> dt.datetime:
-    """A moment of 2018, local time."""
-    return dt.datetime(2018, month, day, hour, tzinfo=VN)
 
 
 _LED = "Đã triển khai đến các công đoàn cơ sở và theo dõi đến khi xong."
@@ -72,6 +66,7 @@ class Story:
         self.version: TemplateVersion
         self.directive: Document
         self.issued: IssuedReport
+        self.restated: IssuedReport
 
     def stages(self) -> Sequence[tuple[str, Callable[[], Counts]]]:
         """Names (Vietnamese) and steps, in order."""
@@ -82,6 +77,7 @@ class Story:
             ("Ghi hoạt động", self.record_activities),
             ("Lập và gửi báo cáo", self.report),
             ("Tổng hợp và phát hành", self.issue),
+            ("Đính chính và báo cáo điều chỉnh", self.restate),
         )
 
     def found(self) -> Counts:
@@ -270,6 +266,11 @@ class Story:
         )
         behind = 1 + len(contributors_of(self.issued.seal))
         return {"contributors": behind, **words_of(self.issued.seal)["printed"]["coverage"]}
+
+    def restate(self) -> Counts:
+        """A local figure is corrected, the issued report turns stale, a restatement is issued."""
+        self.restated, counts = correct_and_restate(self)
+        return counts
 
     def _reporter(self, code: str) -> Post:
         return self.posts[code, DEPARTMENT if code == PROVINCE else "board"]

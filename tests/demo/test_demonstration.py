@@ -132,8 +132,17 @@ def test_the_slip_was_caught_and_one_report_came_back(told: dict[str, Any]) -> N
     assert counts["Tổng hợp và phát hành"]["missing"] == 3
 
 
+def test_a_local_correction_made_the_issued_report_stale_and_it_was_restated(told: dict[str, Any]) -> None:
+    counts = {stage["name"]: stage["counts"] for stage in told["stages"]}
+    done = counts["Đính chính và báo cáo điều chỉnh"]
+    assert (done["flags"], done["flags_left"]) == (3, 0), "the district's, the province's and the issued one"
+    restated = next(Path(name) for name in told["files"] if "14-" in name and name.endswith(".docx"))
+    words = "\n".join(paragraph.text for paragraph in docx.Document(str(restated)).paragraphs)
+    assert "thay thế Báo cáo số 13/BC-LĐLĐ" in words
+
+
 def test_the_issued_files_hold_the_figures_and_the_letters(told: dict[str, Any]) -> None:
-    files = {Path(name).suffix: Path(name) for name in told["files"]}
+    files = {Path(name).suffix: Path(name) for name in told["files"] if "13-" in name}
     document = docx.Document(io.BytesIO(files[".docx"].read_bytes()))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     pdf = pypdfium2.PdfDocument(files[".pdf"].read_bytes())
@@ -161,5 +170,5 @@ def test_a_directory_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
 
 def test_issuing_again_from_the_command_line_gives_the_same_number(told: dict[str, Any], folder: Path) -> None:
     ran = ask(folder, told, "issue", "--out", str(folder / "again"), "--json")
-    assert json.loads(ran.out)["number"] == "13/BC-LĐLĐ"
+    assert json.loads(ran.out)["number"] == "14/BC-LĐLĐ"
     assert ask(folder, told, "issue", "--out", str(folder / "draft"), "--draft").code == 0
