@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from nhipcau.audit import catalogue
+from nhipcau.core import verifying
 
 
 class ReportsConfig(AppConfig):
@@ -11,7 +12,10 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from nhipcau.documents.registers import holds  # models are loaded only now
         from nhipcau.reports.issuing import holds_number
+        from nhipcau.reports.reportproof import ReportProof
+        from nhipcau.reports.verifying import SealProof
 
+        verifying.register(SealProof(), ReportProof())
         holds(holds_number)
         catalogue.declare(
             ("reports.template_published", "Ban hành phiên bản biểu mẫu", "Published a template version"),
@@ -26,5 +30,9 @@ class ReportsConfig(AppConfig):
             ("reports.stale", "Số liệu thay đổi sau khi chốt", "Figures changed after they were sealed"),
             ("reports.restated", "Chốt lại số liệu tổng hợp", "Sealed consolidated figures anew"),
             ("reports.carried_over", "Chuyển chênh lệch sang kỳ sau", "Carried a difference into the next period"),
+            ("reports.covers_set", "Chọn đơn vị trong số gộp", "Chose the units in a lump figure"),
+            ("reports.entered", "Nhập thay báo cáo của đơn vị", "Entered a report for a unit"),
+            ("reports.entry_confirmed", "Xác nhận báo cáo nhập thay", "Confirmed a report entered for the unit"),
+            ("reports.signed_attached", "Đính kèm bản đã ký, đóng dấu", "Attached the signed and sealed copy"),
             ("reports.dismissed", "Không điều chỉnh số liệu đã chốt", "Dismissed a change after sealing"),
         )
