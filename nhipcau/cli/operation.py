@@ -47,18 +47,20 @@ def run_server(*, host: str, port: int, with_worker: bool) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Chạy hết việc đến hạn rồi thôi.")
 def worker(once: bool) -> None:
-    """Việc nền: nhắc hạn, niêm phong nhật ký."""
+    """Việc nền: nhắc hạn, đối chiếu số liệu đã chốt, niêm phong nhật ký."""
     open_instance()
     from django.db import DatabaseError
 
     from nhipcau.audit.actions import seal
     from nhipcau.outbox.jobs import run_due
+    from nhipcau.reports.staleness import settle
     from nhipcau.tasks.jobs import schedule
 
     def beat() -> int:
         moment = now()
         schedule(at=moment)
         ran = run_due(at=moment)
+        settle(at=moment)
         seal(at=moment)
         return ran
 
