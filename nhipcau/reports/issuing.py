@@ -24,9 +24,27 @@ from nhipcau.org.models import Post, Unit
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
 from nhipcau.reports import seals
+from nhipcau.reports.drafts import (
+    ACTIVE,
+    active_draft,
+    draft_behind,
+    expect,
+    issued_from,
+    locked,
+    require_decided,
+    restated_by,
+)
 from nhipcau.reports.gathering import Parts, from_seal, gather, printed
 from nhipcau.reports.layout import head_of, lay_out, plain_text
-from nhipcau.reports.models import Answer, IssuedReport, Seal, SealKind, TemplateVersion
+from nhipcau.reports.models import (
+    Answer,
+    IssuedReport,
+    Seal,
+    SealKind,
+    SigningDraft,
+    SigningState,
+    TemplateVersion,
+)
 from nhipcau.reports.staleness import answer_earlier, answer_flags, open_flags, settle
 
 
@@ -43,29 +61,44 @@ class Edition:
 
 
 def issue_report(
-    *, version: TemplateVersion, period: Period, unit: Unit, signer: Post, actor: Post, at: dt.datetime
+    *,
+    version: TemplateVersion,
+    period: Period,
+    unit: Unit,
+    signer: Post,
+    actor: Post,
+    at: dt.datetime,
+    as_sealed: bool = False,
 ) -> IssuedReport:
     """Issue the unit's consolidated report, signed outside by the holder of `signer`.
 
-    Issuing again returns the report already issued, its newest edition, with the same number. Raises Conflict until
-    the unit's own report for the period is accepted.
+    Issuing again returns the report already issued, its newest edition, with the same number. A draft that is out
+    for signature is continued: its signer, its figures as sealed, its prose as kept (see `issue_draft`). Raises
+    Conflict until the unit's own report for the period is accepted.
     """
     settle(at=at)
     standing = latest_issued(version, period, unit)
     if standing is not None:
         return standing
+    draft = active_draft(version, period, unit, 0)
+    if draft is not None:
+        return issue_draft(draft=draft, actor=actor, at=at, as_sealed=as_sealed)
     return _issue(gather(version=version, period=period, unit=unit, at=at), Edition(), signer, actor, at)
 
 
 def restate_issue(*, issued: IssuedReport, reason: str, signer: Post, actor: Post, at: dt.datetime) -> IssuedReport:
     """Issue a numbered restatement of a report whose figures changed after it was issued.
 
-    Repeating it returns the restatement. Raises Conflict if nothing changed, InvalidInput without a reason.
+    Repeating it returns the restatement; one that is out for signature is continued with its own reason. Raises
+    Conflict if nothing changed, InvalidInput without a reason.
     """
     settle(at=at)
     newest = latest_issued(issued.version, parse_period(issued.period), issued.unit) or issued
     if newest.pk != issued.pk and not open_flags(newest.seal).exists():
         return newest
+    draft = active_draft(newest.version, parse_period(newest.period), newest.unit, newest.edition + 1)
+    if draft is not None:
+        return issue_draft(draft=draft, actor=actor, at=at)
     reason = clean(reason, multiline=True)
     screen({"reason": reason}, "reason", actor=actor, at=at)
     if not reason:
@@ -75,6 +108,34 @@ def restate_issue(*, issued: IssuedReport, reason: str, signer: Post, actor: Pos
     period = parse_period(newest.period)
     parts = gather(version=newest.version, period=period, unit=newest.unit, at=at)
     return _issue(parts, Edition(newest, reason), signer, actor, at)
+
+
+def issue_draft(*, draft: SigningDraft, actor: Post, at: dt.datetime, as_sealed: bool = False) -> IssuedReport:
+    """Issue what a signing draft says in one step, numbered today unless it was numbered already.
+
+    Raises Conflict if figures changed since the draft was opened, unless `as_sealed`.
+    """
+    require_decided(draft, as_sealed=as_sealed)
+    edition = edition_of(draft)
+    parts = from_seal(draft.seal, draft.narrative)
+    letter = prepare_letter(parts, edition, draft.signer, actor, at)
+    with transaction.atomic():
+        draft = locked(draft)
+        standing = issued_from(draft)
+        if standing is not None:
+            return standing
+        expect(draft, *ACTIVE)
+        draft.document = draft.document or enter_letter(letter, parts, edition, actor, at)
+        issued = keep(parts, edition, draft.document, draft.signer, actor, at)
+        draft.state = SigningState.ISSUED
+        draft.save(update_fields=["document", "state"])
+    settle(at=at)
+    return issued
+
+
+def edition_of(draft: SigningDraft) -> Edition:
+    """The edition that a draft will be issued as."""
+    return Edition(restated_by(draft), draft.reason)
 
 
 def latest_issued(version: TemplateVersion, period: Period, unit: Unit) -> IssuedReport | None:
@@ -103,6 +164,9 @@ def holds_number(document: Document) -> str | None:
     """Why the number of this letter cannot be struck: an issued report stands on it."""
     if IssuedReport.objects.filter(document=document).exists():
         return "Số này là của một báo cáo đã phát hành; báo cáo sai thì phát hành bản điều chỉnh, không huỷ số."
+    draft = draft_behind(document)
+    if draft is not None and draft.state == SigningState.NUMBERED:
+        return "Số này đã cấp cho một bản trình ký; rút bản trình ký (ghi lý do) thì số mới được huỷ theo."
     return None
 
 
@@ -113,6 +177,8 @@ def _issue(parts: Parts, edition: Edition, signer: Post, actor: Post, at: dt.dat
         standing = latest_issued(parts.version, parts.period, parts.unit)
         if standing is not None and standing != edition.restates:
             return standing
+        if active_draft(parts.version, parts.period, parts.unit, edition.number):
+            raise Conflict("Vừa có người mở bản trình ký của báo cáo này; hãy tiếp tục từ bản trình ký đó.")
         sealed = from_seal(seal_for_issue(parts, actor, at))
         document = enter_letter(letter, sealed, edition, actor, at)
         issued = keep(sealed, edition, document, signer, actor, at)
@@ -120,14 +186,17 @@ def _issue(parts: Parts, edition: Edition, signer: Post, actor: Post, at: dt.dat
     return issued
 
 
-def prepare_letter(parts: Parts, edition: Edition, signer: Post, actor: Post, at: dt.datetime) -> OutgoingLetter:
-    """The report as a letter of the register, checked and screened before the transaction opens."""
+def prepare_letter(
+    parts: Parts, edition: Edition, signer: Post, actor: Post, at: dt.datetime, dated: dt.date | None = None
+) -> OutgoingLetter:
+    """The report as a letter of the register, dated today if not otherwise, checked and screened before the
+    transaction opens."""
     draft = document_of(parts, signer, edition, None, None)
     screen({"narrative": list(parts.narrative.values())}, "narrative", actor=actor, at=at)
     letter = OutgoingLetter(
         doc_type=draft.doc_type,
         subject=draft.subject,
-        dated=local_date(at),
+        dated=dated or local_date(at),
         text=plain_text(draft),
         addressees=draft.addressees,
         recipients=draft.recipients,

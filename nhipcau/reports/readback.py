@@ -97,7 +97,8 @@ def _require_this(fixed: Sequence[Fixed], edited: Edited, matched: Sequence[int 
     )
     if exact * 2 < len(fixed):
         raise UnreadableFile(
-            "Tệp này không phải bản trình ký của báo cáo. Hãy tải bản trình ký .docx về, sửa trên tệp đó rồi gửi lên."
+            "Tệp này không phải bản trình ký của báo cáo. Hãy tải bản trình ký .docx về, sửa trên tệp đó rồi gửi "
+            "lên."
         )
 
 
