@@ -159,6 +159,7 @@ def trace(template_code: str, indicator: str, period: str, unit: str | None, as_
             "revision": leaf.submission.revision,
             "value": plain(Cell(CellState.VALUE, leaf.value), found.decimals),
             "by_hand": leaf.by_hand,
+            "covers": leaf.covers,
             "activities": [_source(source) for source in leaf.sources],
         }
         for leaf in found.leaves
@@ -168,9 +169,14 @@ def trace(template_code: str, indicator: str, period: str, unit: str | None, as_
         return
     table(
         ["Đơn vị", "Tên", "Số liệu", "Nguồn"],
-        [[leaf["unit"], leaf["name"], leaf["value"], f"{len(leaf['activities'])} bản ghi"] for leaf in leaves],
+        [[leaf["unit"], leaf["name"], leaf["value"], _behind(leaf)] for leaf in leaves],
     )
     say(f"Cộng {len(leaves)} đơn vị: {format_value(found.total, found.decimals)}")
+
+
+def _behind(leaf: dict[str, Any]) -> str:
+    records = f"{len(leaf['activities'])} bản ghi"
+    return f"số gộp của {leaf['covers']} đơn vị, {records}" if leaf["covers"] else records
 
 
 def _source(source: Any) -> dict[str, Any]:

@@ -29,8 +29,8 @@ def attach_signed(*, submission: Submission, papers: Sequence[Paper], actor: Pos
         report = Submission.objects.select_for_update().get(pk=submission.pk)
         if report.state not in STANDING:
             raise Conflict(
-                f"Báo cáo đang ở trạng thái «{report.get_state_display()}». Hãy gửi báo cáo trước, rồi in bản có mã "
-                "kiểm tra, ký, đóng dấu và tải bản quét lên."
+                f"Báo cáo đang ở trạng thái «{report.get_state_display()}». Hãy gửi báo cáo trước, rồi in bản "
+                "có mã kiểm tra, ký, đóng dấu và tải bản quét lên."
             )
         kept = keep_papers(report, checked, PaperKind.SIGNED, actor, at)
         if kept:

@@ -1,4 +1,4 @@
-"""What is different in a report that was sent again: since it was returned, or since the revision it would replace."""
+"""What is different in a report that was sent again: since it was returned, or against what it would replace."""
 
 from __future__ import annotations
 

@@ -231,8 +231,8 @@ def _require_signed(report: Submission) -> None:
     """Where the template asks for it, the scan of the sheet signed since the report was last sealed."""
     if load(report.version.definition).signed_copy and not signed_papers(report).exists():
         raise Conflict(
-            "Biểu mẫu này cần bản đã ký, đóng dấu trước khi tiếp nhận, mà đơn vị chưa tải lên. Đơn vị in báo cáo từ "
-            "trang báo cáo, ký, đóng dấu, quét lại rồi tải lên ở chính trang đó."
+            "Biểu mẫu này cần bản đã ký, đóng dấu trước khi tiếp nhận, mà đơn vị chưa tải lên. Đơn vị in báo cáo "
+            "từ trang báo cáo, ký, đóng dấu, quét lại rồi tải lên ở chính trang đó."
         )
 
 
