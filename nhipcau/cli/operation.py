@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -28,20 +29,35 @@ def serve(host: str, port: int, no_worker: bool) -> None:
 
 
 def run_server(*, host: str, port: int, with_worker: bool) -> None:
-    """gunicorn in the foreground; the worker is a child that ends with it."""
-    child = None if not with_worker else subprocess.Popen([sys.executable, "-m", "nhipcau.cli.main", "worker"])
-    say(f"Đang phục vụ tại http://{host}:{port}/ (Ctrl+C để dừng)")
+    """gunicorn with a worker beside it; both end when this process is told to, and a worker that dies is started
+    again."""
     command = [sys.executable, "-m", "gunicorn", "nhipcau.config.wsgi", "--bind", f"{host}:{port}"]
     command += ["--workers", "2", "--threads", "4", "--no-control-socket", "--log-level", "warning"]
+    signal.signal(signal.SIGTERM, _interrupt)
+    web, worker = subprocess.Popen(command), _start_worker() if with_worker else None
+    say(f"Đang phục vụ tại http://{host}:{port}/ (Ctrl+C để dừng)")
     try:
-        code = subprocess.call(command)
+        while web.poll() is None:
+            if worker is not None and worker.poll() is not None:
+                say("Tiến trình việc nền đã dừng; đang chạy lại.")
+                worker = _start_worker()
+            time.sleep(1)
     except KeyboardInterrupt:
-        code = 0
+        web.terminate()
     finally:
-        if child is not None:
-            child.terminate()
-            child.wait()
-    sys.exit(code)
+        if worker is not None:
+            worker.terminate()
+            worker.wait()
+    sys.exit(web.wait())
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "nhipcau.cli.main", "worker"])
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    """Being told to stop by a service manager is as good as Ctrl+C."""
+    raise KeyboardInterrupt
 
 
 @click.command()
