@@ -30,7 +30,7 @@ class ReportsConfig(AppConfig):
             ("reports.signing_opened", "Mở bản trình ký", "Opened a draft for signature"),
             ("reports.read_back", "Nhận lời văn lãnh đạo đã sửa", "Took over prose the leader changed"),
             ("reports.numbered", "Cấp số, ngày cho bản đã ký", "Numbered and dated a signed report"),
-            ("reports.signed_attached", "Gắn bản đã ký, đóng dấu", "Attached the signed and sealed copy"),
+            ("reports.copy_attached", "Gắn bản đã ký, đóng dấu khi phát hành", "Attached the sealed copy to issue"),
             ("reports.signing_withdrawn", "Rút bản trình ký", "Withdrew a draft from signature"),
             ("reports.stale", "Số liệu thay đổi sau khi chốt", "Figures changed after they were sealed"),
             ("reports.restated", "Chốt lại số liệu tổng hợp", "Sealed consolidated figures anew"),
