@@ -38,6 +38,6 @@ class ReportsConfig(AppConfig):
             ("reports.covers_set", "Chọn đơn vị trong số gộp", "Chose the units in a lump figure"),
             ("reports.entered", "Nhập thay báo cáo của đơn vị", "Entered a report for a unit"),
             ("reports.entry_confirmed", "Xác nhận báo cáo nhập thay", "Confirmed a report entered for the unit"),
-            ("reports.signed_attached", "Đính kèm bản đã ký, đóng dấu", "Attached the signed and sealed copy"),
+            ("reports.own_signed_attached", "Đơn vị đính kèm bản đã ký", "Attached its signed report"),
             ("reports.dismissed", "Không điều chỉnh số liệu đã chốt", "Dismissed a change after sealing"),
         )

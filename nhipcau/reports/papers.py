@@ -36,7 +36,7 @@ def attach_signed(*, submission: Submission, papers: Sequence[Paper], actor: Pos
         if kept:
             record(
                 actor=actor,
-                action="reports.signed_attached",
+                action="reports.own_signed_attached",
                 obj=f"submission:{report.uid}",
                 at=at,
                 data={"files": kept},
