@@ -70,9 +70,7 @@ def owner(file: StoredFile) -> str:
     """Whose file it is, as a person knows it: the letter's number and the file's name; else what holds it."""
     letter = Document.objects.filter(original=file).select_related("entry").order_by("pk").first()
     if letter is not None:
-        entry = getattr(letter, "entry", None)
-        line = f", số {entry.number} trong sổ {letter.get_direction_display()}" if entry else ""
-        return f"«{letter.original_name}» của văn bản {letter.number or 'chưa có số'}{line}"
+        return f"«{letter.original_name}» của {_letter(letter)}"
     for relation in StoredFile._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and relation.one_to_many):
             continue
@@ -80,8 +78,15 @@ def owner(file: StoredFile) -> str:
         row = model._default_manager.filter(**{relation.field.name: file}).order_by("pk").first()
         if row is not None:
             name = f"«{row.name}» " if getattr(row, "name", "") else ""
-            return f"{name}của {model._meta.verbose_name} {row.pk}"
+            letter = getattr(row, "document", None)
+            return f"{name}của {model._meta.verbose_name} " + (_letter(letter) if letter else str(row.pk))
     return f"{file.sha256[:12]}… (không thuộc văn bản nào)"
+
+
+def _letter(letter: Document) -> str:
+    entry = getattr(letter, "entry", None)
+    line = f", số {entry.number} trong sổ {letter.get_direction_display()}" if entry else ""
+    return f"văn bản {letter.number or 'chưa có số'}{line}"
 
 
 def _strays() -> Iterator[Note]:

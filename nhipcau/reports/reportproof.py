@@ -144,7 +144,8 @@ def _sealed(report: Submission, sources: list[list[str | int]]) -> Iterator[Diff
         changed = changed_cells(report.version.cells, bytes(report.seal.own), bytes(report.payload))
         words = words_of(report.seal)
     except (InvalidInput, ValueError):
-        yield _differs(_where(report), "đọc được", "hỏng", f"{_named(report)}: số liệu đang lưu không đọc được.")
+        where = _damaged(report)
+        yield _differs(_where(report), "đọc được", "hỏng", f"{_named(report)}: số liệu đang lưu đã hỏng{where}.")
         return
     if changed:
         yield _differs(
@@ -155,6 +156,17 @@ def _sealed(report: Submission, sources: list[list[str | int]]) -> Iterator[Diff
             f"(đã chốt {said(changed, 0)}; đang lưu {said(changed, 1)}).",
         )
     yield from _words(report, words, sources)
+
+
+def _damaged(report: Submission) -> str:
+    """Which values differ from the sealed ones, byte for byte, where that can be said."""
+    assert report.seal is not None  # noqa: S101 - asked of sealed reports only
+    was, now = bytes(report.seal.own), bytes(report.payload)
+    if len(was) != len(now):
+        return f" (có {len(now)} byte, đã chốt {len(was)} byte)"
+    slots = {key: slice(8 * i, 8 * i + 8) for i, key in enumerate(report.version.cells)}
+    changed = {key: () for key, slot in slots.items() if was[slot] != now[slot]}
+    return f" ở {cells(changed)}" if changed else ""
 
 
 def _words(report: Submission, words: dict[str, Any], sources: list[list[str | int]]) -> Iterator[Difference]:

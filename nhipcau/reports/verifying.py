@@ -206,6 +206,7 @@ def _gone(acts: Sequence[Entry]) -> Iterator[Difference]:
     standing = set(Seal.objects.filter(digest__in=named.values()).values_list("digest", flat=True))
     for act in acts:
         if named[act.pk] and named[act.pk] not in standing:
+            standing.add(named[act.pk])  # said once, however many entries name it
             yield _differs(
                 act.object,
                 named[act.pk][:16],

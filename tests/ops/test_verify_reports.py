@@ -96,7 +96,17 @@ def test_one_changed_value_of_a_report_is_named_by_its_cell(cast: Cast, version:
 
 def test_a_damaged_payload_is_named(cast: Cast, version: TemplateVersion) -> None:
     put("reports_submission", "payload", b"\x00\x01", report_of(cast).pk)
-    assert sentences() == ["Báo cáo quy kỳ 2026-Q1 của A1, lần 1: số liệu đang lưu không đọc được."]
+    assert sentences() == [
+        "Báo cáo quy kỳ 2026-Q1 của A1, lần 1: số liệu đang lưu đã hỏng (có 2 byte, đã chốt 42 byte)."
+    ]
+
+
+def test_a_value_in_a_cell_that_was_left_empty_is_named_by_its_cell(cast: Cast, version: TemplateVersion) -> None:
+    report = report_of(cast)
+    data = bytearray(report.payload)
+    data[8 * list(version.cells).index("letters")] = 7
+    put("reports_submission", "payload", bytes(data), report.pk)
+    assert sentences() == ["Báo cáo quy kỳ 2026-Q1 của A1, lần 1: số liệu đang lưu đã hỏng ở ô letters."]
 
 
 def test_changed_words_are_named(cast: Cast, version: TemplateVersion) -> None:
