@@ -12,11 +12,15 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Signer:
-    """Who signs: authority line(s) (7a, e.g. "TM. BAN THƯỜNG VỤ"), title (7a), full name (7b)."""
+    """Who signs: authority line(s) (7a, e.g. "TM. BAN THƯỜNG VỤ"), title (7a), full name (7b).
+
+    `note` is printed under the title on sheets that somebody still has to sign: "(Ký tên, đóng dấu)" (7c, 8).
+    """
 
     authority: str | None = None
     title: str | None = None
     name: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)

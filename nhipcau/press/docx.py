@@ -202,6 +202,8 @@ def _signature(letter: Letter) -> str:
         recipients = paragraph(run("Nơi nhận:", size=12, bold=True, italic=True), keep_next=True)
         recipients += "".join(paragraph(run(line, size=11)) for line in letter.recipients)
     lines = [paragraph(run(line, size=14, bold=True), justify="center") for line in letter.authority]
+    if letter.signing_note:
+        lines.append(paragraph(run(letter.signing_note, size=13, italic=True), justify="center"))
     lines += [paragraph(run("", size=14), justify="center")] * 4
     lines.append(paragraph(run(letter.name, size=14, bold=True), justify="center"))
     widths = (SIGNATURE_LEFT, TEXT_WIDTH - SIGNATURE_LEFT)

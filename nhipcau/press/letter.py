@@ -76,6 +76,7 @@ class Letter:
     recipients: tuple[str, ...]
     authority: tuple[str, ...]
     name: str
+    signing_note: str
     annexes: tuple[Sheet, ...]
     check: str
 
@@ -104,6 +105,7 @@ def compose(document: OfficialDocument) -> Letter:
         recipients=tuple(f"- {item}" for item in _listed(document.recipients)),
         authority=tuple(line.upper() for line in _lines(signer.authority) + _lines(signer.title)),
         name=_line(signer.name or ""),
+        signing_note=_line(signer.note or ""),
         annexes=_annexes(document),
         check=f"Mã kiểm tra: {_line(document.check_code)}" if document.check_code else "",
     )
@@ -202,7 +204,7 @@ def _texts(document: OfficialDocument) -> Iterable[tuple[str, str]]:
         ("trích yếu", document.subject),
         ("số, ký hiệu", f"{document.number or ''}{document.symbol or ''}"),
         ("địa danh", document.place or ""),
-        ("người ký", f"{signer.authority or ''}{signer.title or ''}{signer.name or ''}"),
+        ("người ký", f"{signer.authority or ''}{signer.title or ''}{signer.name or ''}{signer.note or ''}"),
         ("mã kiểm tra", document.check_code or ""),
     )
     yield from (("kính gửi", text) for text in document.addressees)
