@@ -136,7 +136,7 @@ def _enter_reserved(
     if entry is None or entry.block_id is None:
         raise InvalidInput(
             f"Số {number} không phải số giữ sẵn của sổ năm {register.year}.",
-            [Fault("number", "chọn một số đã giữ để ghi tay")],
+            [Fault("reserved", "chọn một số đã giữ để ghi tay")],
         )
     if not entry.is_free:
         used = entry.void_reason and f"đã hủy: {entry.void_reason}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from tests.cast import Cast
 from tests.web.documents import rows as letters
 from tests.web.reports import places
+from tests.web.tasks import places as notes
 
 SIGN_IN = 302  # signed out: sent to the sign-in page (the test checks the address)
 
@@ -52,6 +53,16 @@ TABLE: tuple[Row, ...] = (
     Row("documents:register", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
     Row("documents:upload", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
     Row("documents:outgoing", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
+    Row("documents:printed", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
+    Row("documents:printed_pdf", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
+    Row("documents:printed_csv", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
+    Row("documents:books", {"signed_out": SIGN_IN, "provincial_officer": 200, "clerk": 200}),
+    Row("documents:close", seen(clerk=200, commune_officer=404), letters.begun, data={"so": "den"}),
+    Row("documents:reserve", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
+    Row("documents:block", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.block),
+    Row("documents:block_end", seen(clerk=200, commune_officer=404), letters.block),
+    Row("documents:discard", seen(clerk=200, commune_officer=404), letters.waiting),
+    Row("documents:line", seen(clerk=200, commune_officer=404), letters.in_register),
     Row("documents:document", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.in_register),
     Row("documents:original", seen(clerk=200, local_volunteer=404), letters.in_register),
     Row("documents:confirm", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.waiting),
@@ -68,6 +79,18 @@ TABLE: tuple[Row, ...] = (
     Row("tasks:pass_on", seen(commune_officer=200, local_volunteer=404), letters.at_commune),
     Row("tasks:complete", seen(local_volunteer=200, commune_officer=200), letters.at_local),
     Row("tasks:reopen", seen(commune_officer=200, local_volunteer=200), letters.at_local),
+    Row("tasks:instruct", seen(provincial_officer=200, clerk=200, commune_officer=404), letters.in_register),
+    Row("tasks:find_units", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}, data={"tim": "an hải"}),
+    Row("tasks:slip", seen(clerk=200, provincial_officer=200, commune_officer=404), notes.instructed),
+    Row("tasks:slip_pdf", seen(clerk=200, commune_officer=404), notes.instructed),
+    Row("tasks:withdraw", seen(clerk=200, commune_officer=404), notes.instruction),
+    Row("tasks:link_answer", seen(clerk=200, commune_officer=404), notes.instructed),
+    Row("tasks:unlink_answer", seen(clerk=302, commune_officer=404), notes.answered, "post"),
+    Row("tasks:name_handler", seen(local_volunteer=200, commune_officer=200), letters.at_local),
+    Row("tasks:propose", seen(local_volunteer=200, commune_officer=200), letters.at_local),
+    Row("tasks:followup", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
+    Row("tasks:followup_csv", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
+    Row("tasks:followup_pdf", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
     Row("tasks:evidence", seen(local_volunteer=200, commune_officer=200), letters.paper),
     # Activities and reports
     Row("activities:list", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),

@@ -13,11 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.official import Signer
-from nhipcau.documents.models import Document
+from nhipcau.documents.models import Direction, Document
 from nhipcau.documents.numbering import CODES, WITHOUT_CODE
 from nhipcau.documents.outgoing import OutgoingLetter
 from nhipcau.documents.registering import ConfirmedFields, proposed
+from nhipcau.org.scope import Scope
 from nhipcau.web.documents.findings import finding
+from nhipcau.web.documents.slots import SlotForm
 from nhipcau.web.forms import PageForm
 
 ACCEPT = ".docx,.doc,.pdf,.txt"
@@ -87,8 +89,13 @@ def _text(label: object, limit: int = 250) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=limit)  # type: ignore[arg-type]
 
 
-class ConfirmForm(PageForm):
-    """The letter's header, as read, for a person to confirm or correct."""
+class ConfirmForm(SlotForm):
+    """The letter's header, as read, for a person to confirm or correct; and where it goes in the register.
+
+    `asked`: a letter with the same number stands already, and the person is asked whether this is a copy.
+    """
+
+    direction = Direction.INCOMING
 
     number = _text(_("Số, ký hiệu"), 60)
     dated = DayField(label=_("Ngày văn bản"), required=False)
@@ -107,10 +114,20 @@ class ConfirmForm(PageForm):
     signer_authority = _text(_("Quyền hạn ký"), 200)
     signer_title = _text(_("Chức vụ người ký"), 200)
     signer_name = _text(_("Người ký"), 120)
+    copy = forms.ChoiceField(
+        label=_("Đây là"),
+        required=False,
+        choices=[
+            ("yes", _("bản khác của văn bản đó: ghép vào, không lấy số mới")),
+            ("no", _("văn bản khác: lấy số mới")),
+        ],
+        widget=forms.RadioSelect,
+    )
 
-    def __init__(self, document: Document, data: Any = None) -> None:
+    def __init__(self, document: Document, scope: Scope, data: Any = None) -> None:
         shown = dataclasses.asdict(proposed(document))
-        super().__init__(data, initial=shown)
+        super().__init__(scope, data, initial=shown)
+        self.asked = False
         known = TYPES if document.doc_type in {"", *TYPES} else [document.doc_type, *TYPES]
         choices = [("", _("(chưa chọn)")), *((name, name) for name in known)]
         self.fields["doc_type"].choices = choices  # type: ignore[attr-defined]
@@ -122,11 +139,22 @@ class ConfirmForm(PageForm):
 
     def confirmed(self) -> ConfirmedFields:
         """What the person entered; call it on a valid form."""
-        return ConfirmedFields(**self.cleaned_data)
+        names = [field.name for field in dataclasses.fields(ConfirmedFields)]
+        return ConfirmedFields(**{name: self.cleaned_data[name] for name in names})
+
+    def is_copy(self) -> bool | None:
+        """The person's answer, None if there was none; call it on a valid form."""
+        return {"yes": True, "no": False}.get(self.cleaned_data["copy"])
+
+    def letter_fields(self) -> list[forms.BoundField]:
+        """The fields that the reader filled."""
+        return [field for field in super().letter_fields() if field.name != "copy"]
 
 
-class OutgoingForm(PageForm):
+class OutgoingForm(SlotForm):
     """A letter of our own to be numbered after it was signed."""
+
+    direction = Direction.OUTGOING
 
     doc_type = forms.ChoiceField(label=_("Tên loại"), choices=[(name, name) for name in TYPES])
     subject = forms.CharField(

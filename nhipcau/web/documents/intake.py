@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput, MissingProgram
 from nhipcau.documents import actions
-from nhipcau.documents.files import sha256
 from nhipcau.documents.intake import find_first
 from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry
 from nhipcau.documents.queries import get_document_for
@@ -20,6 +20,7 @@ from nhipcau.documents.rights import REGISTRARS
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.findings import default_day, field_marks, segments
 from nhipcau.web.documents.forms import ConfirmForm, UploadForm
+from nhipcau.web.documents.lineforms import DiscardForm
 from nhipcau.web.request import PageRequest
 from nhipcau.web.tasks.asked import asked_of
 
@@ -45,27 +46,16 @@ def upload(request: PageRequest) -> HttpResponse:
 
 def _received(request: PageRequest, form: UploadForm) -> HttpResponse:
     file = form.cleaned_data["file"]
-    data: bytes = file.read()
     document = actions.receive(
         unit=request.scope.unit,
-        data=data,
+        data=file.read(),
         name=file.name or "",
         received_on=form.cleaned_data["received_on"],
         actor=request.scope.post,
         at=request.moment,
     )
-    if document.original is None or document.original.sha256 != sha256(data):
-        messages.info(
-            request, _("Đây là bản khác của văn bản dưới đây; đã ghép vào cùng số đến, không lấy số mới.")
-        )
-    else:
-        messages.success(request, _("Đã nhận văn bản. Hãy đối chiếu từng ô rồi vào sổ."))
-    return _open(document)
-
-
-def _open(document: Document) -> HttpResponseRedirect:
-    waiting = document.state == DocumentState.READ and document.direction == Direction.INCOMING
-    return redirect("documents:confirm" if waiting else "documents:document", uid=document.uid)
+    messages.success(request, _("Đã nhận văn bản. Hãy đối chiếu từng ô rồi vào sổ."))
+    return redirect("documents:confirm", uid=document.uid)
 
 
 @page(*REGISTRARS, methods=FORM)
@@ -74,42 +64,53 @@ def confirm(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     document = get_document_for(request.scope, uid)
     if request.method != "POST" and (document.state != DocumentState.READ or document.unit != request.scope.unit):
         return redirect("documents:document", uid=document.uid)
-    form = ConfirmForm(document, request.POST if request.method == "POST" else None)
+    form = ConfirmForm(document, request.scope, request.POST if request.method == "POST" else None)
+    twin = find_first(document)
+    form.asked = twin is not None and twin.state == DocumentState.REGISTERED
     if form.is_bound and form.is_valid():
         try:
             return _registered(request, document, form)
+        except actions.SameNumber as same:
+            form.asked = True
+            form.add_error("copy", same.message)
         except InvalidInput as refusal:
             form.take(refusal)
         except Conflict as conflict:
             form.add_error(None, conflict.message)
-    context = _confirm_context(request, document, form)
+    context = _confirm_context(request, document, form, twin)
     return render(request, "web/documents/confirm.html", context, status=422 if form.errors else 200)
 
 
 def _registered(request: PageRequest, document: Document, form: ConfirmForm) -> HttpResponse:
     fields = form.confirmed()
     entry: RegisterEntry = actions.confirm(
-        document=document, fields=fields, actor=request.scope.post, at=request.moment
+        document=document,
+        fields=fields,
+        actor=request.scope.post,
+        at=request.moment,
+        slot=form.slot(),
+        copy=form.is_copy(),
     )
     kept = entry.document or document
     if kept.pk != document.pk:
-        messages.info(request, _("Văn bản này đã có số đến %(n)s; đã ghép vào.") % {"n": entry.number})
+        messages.info(request, _("Văn bản này đã có số đến %(n)s; đã ghép vào.") % {"n": entry.label})
     else:
-        messages.success(request, _("Đã vào sổ với số đến %(n)s.") % {"n": entry.number})
+        messages.success(request, _("Đã vào sổ với số đến %(n)s.") % {"n": entry.label})
     return redirect("documents:document", uid=kept.uid)
 
 
-def _confirm_context(request: PageRequest, document: Document, form: ConfirmForm) -> dict[str, object]:
+def _confirm_context(
+    request: PageRequest, document: Document, form: ConfirmForm, twin: Document | None
+) -> dict[str, object]:
     asked = asked_of(document)
     marks = field_marks(document, list(form.fields)) + [
         (one.obligation.span_start, one.obligation.span_end, one.mark) for one in asked
     ]
     day = default_day(document, request.scope.day)
-    twin = find_first(document)
     return {
         "document": document,
         "form": form,
-        "rows": [(field, field.name) for field in form.visible_fields()],
+        "rows": [(field, field.name) for field in form.letter_fields()],
         "segments": segments(document.text, marks),
         "asked": asked,
         "next_number": next_number(request.scope, Direction.INCOMING, day.year),
@@ -117,3 +118,35 @@ def _confirm_context(request: PageRequest, document: Document, form: ConfirmForm
         "warnings": [*document.reading.get("warnings", []), *actions.confirm_warnings(actions.proposed(document))],
         "crumbs": [(_("Văn bản"), "/van-ban/"), (_("Xác nhận văn bản đến"), "")],
     }
+
+
+@page(*REGISTRARS, methods=FORM)
+def discard(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+    """Put aside a file that was read by mistake, with the reason."""
+    document = get_document_for(request.scope, uid)
+    form = DiscardForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.discard(
+                document=document,
+                reason=form.cleaned_data["reason"],
+                actor=request.scope.post,
+                at=request.moment,
+            )
+        except InvalidInput as refusal:
+            form.take(refusal)
+        else:
+            messages.success(request, _("Đã bỏ văn bản; không số nào được lấy."))
+            return redirect("documents:register")
+    context = {
+        "form": form,
+        "title": _("Bỏ văn bản chưa vào sổ"),
+        "lead": document.subject or document.original_name,
+        "text": _(
+            "Văn bản ra khỏi danh sách chờ và không lấy số; nội dung máy đã đọc bị xóa. Cần thì nhận lại tệp."
+        ),
+        "confirm": _("Bỏ văn bản"),
+        "look": "danger",
+        "back": reverse("documents:confirm", kwargs={"uid": document.uid}),
+    }
+    return render(request, "web/tasks/ask.html", context, status=422 if form.errors else 200)

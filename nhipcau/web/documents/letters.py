@@ -31,7 +31,9 @@ _TONES = {
     DocumentState.REGISTERED: "good",
     DocumentState.COPY: "neutral",
     DocumentState.VOID: "bad",
+    DocumentState.DISCARDED: "neutral",
 }
+_DONE_WITH = (DocumentState.COPY, DocumentState.DISCARDED)
 
 
 @page(*OFFICERS)
@@ -41,10 +43,12 @@ def document(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     letter = get_letter_for(scope, uid)
     own = letter.unit_id == scope.unit.pk
     within = own or scope.sees(letter.unit)
+    entry: RegisterEntry | None = getattr(letter, "entry", None)
+    registrar = own and scope.post.has_role(*REGISTRARS)
     assignable = own and letter.state == DocumentState.REGISTERED and letter.direction == Direction.INCOMING
     context = {
         "document": letter,
-        "entry": getattr(letter, "entry", None),
+        "entry": entry,
         "incoming": letter.direction == Direction.INCOMING,
         "tone": _TONES[DocumentState(letter.state)],
         "holder": None if own else name_of(letter.unit, scope.day).name,
@@ -55,10 +59,11 @@ def document(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "copies": letter.copies.all() if within else [],
         "asked": asked_of(letter) if within else [],
         "tasks": _made_of(scope, letter, within=within),
-        "may_confirm": own and letter.state == DocumentState.READ and scope.post.has_role(*REGISTRARS),
+        "may_confirm": registrar and letter.state == DocumentState.READ,
         "may_assign": assignable and scope.post.has_role(*LEADERS),
-        "may_edit": own and letter.state != DocumentState.COPY and scope.post.has_role(*LEADERS),
-        "may_void": own and letter.state == DocumentState.REGISTERED and scope.post.has_role(*REGISTRARS),
+        "may_edit": own and letter.state not in _DONE_WITH and scope.post.has_role(*LEADERS),
+        "may_void": registrar and letter.state == DocumentState.REGISTERED,
+        "may_fill": registrar and entry is not None,
         "crumbs": _crumbs(letter),
     }
     return render(request, "web/documents/document.html", context)
@@ -109,11 +114,11 @@ def void(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         except InvalidInput as refusal:
             form.take(refusal)
         else:
-            messages.success(request, _("Đã hủy số %(n)s; số này không dùng lại.") % {"n": entry.number})
+            messages.success(request, _("Đã hủy số %(n)s; số này không dùng lại.") % {"n": entry.label})
             return redirect("documents:document", uid=letter.uid)
     context = {
         "form": form,
-        "title": _("Hủy số %(n)s") % {"n": entry.number},
+        "title": _("Hủy số %(n)s") % {"n": entry.label},
         "lead": str(letter),
         "text": _("Dòng trong sổ được giữ lại kèm lý do; việc đã giao theo văn bản này thôi nhắc."),
         "confirm": _("Hủy số"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,55 +12,40 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nhipcau.core.errors import InvalidInput, MissingProgram, NotFound
+from nhipcau.core.errors import Conflict, InvalidInput, MissingProgram
 from nhipcau.documents import actions
 from nhipcau.documents.models import Direction, DocumentState, RegisterEntry
 from nhipcau.documents.queries import visible_documents
-from nhipcau.documents.registers import next_number, register_entries
+from nhipcau.documents.registers import SERIES, next_number, register_entries
 from nhipcau.documents.rights import OFFICERS, REGISTRARS
 from nhipcau.documents.years import years
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.forms import OutgoingForm
+from nhipcau.web.documents.shelf import shelf_of
 from nhipcau.web.request import PageRequest
 
 PER_PAGE = 50
-_WORDS = {"den": Direction.INCOMING, "di": Direction.OUTGOING}
 
 
 @page(*OFFICERS)
 def register(request: PageRequest) -> HttpResponse:
-    """One register: newest first on screen, in order and complete for print (`in=1`)."""
-    word = request.GET.get("so", "den")
-    direction = _WORDS.get(word)
-    if direction is None:
-        raise NotFound("Không có sổ này; chỉ có sổ văn bản đến và sổ văn bản đi.")
-    scope, query = request.scope, request.GET.get("q", "").strip()
-    known = years(scope, direction)
-    year = _year(request.GET.get("nam", ""), scope.day.year)
-    lines = _matching(request, register_entries(scope, scope.unit, direction, year), query)
-    in_print = "in" in request.GET
-    ordered = lines if in_print else lines.order_by("-number")
-    number = request.GET.get("page", "1")
-    page_obj = Paginator(ordered, max(ordered.count(), 1) if in_print else PER_PAGE).get_page(number)
+    """One register on screen, newest first; `printing` shows it in order with every column."""
+    shelf, scope, query = shelf_of(request), request.scope, request.GET.get("q", "").strip()
+    known = years(scope, shelf.direction)
+    lines = register_entries(scope, scope.unit, shelf.direction, shelf.year, shelf.series)
+    lines = _matching(request, lines, query).order_by("-number", "-suffix")
     waiting = visible_documents(scope, state=DocumentState.READ, direction=Direction.INCOMING, own_only=True)
     context = {
-        "word": word,
-        "incoming": direction == Direction.INCOMING,
-        "year": year,
-        "years": known if year in known else [year, *known],
+        "shelf": shelf,
+        "incoming": shelf.incoming,
+        "years": known if shelf.year in known else [shelf.year, *known],
         "query": query,
-        "page_obj": page_obj,
-        "in_print": in_print,
-        "kept": f"?{urlencode({'so': word, 'nam': year, 'q': query})}",
+        "page_obj": Paginator(lines, PER_PAGE).get_page(request.GET.get("page", "1")),
         "waiting": waiting.count(),
         "may_register": scope.post.has_role(*REGISTRARS),
     }
     fragment = request.htmx and request.htmx.target == "so-dang-ky"
     return render(request, f"web/documents/{'lines' if fragment else 'register'}.html", context)
-
-
-def _year(text: str, today: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and 1945 <= int(text[:5]) <= today + 1 else today
 
 
 def _matching(request: PageRequest, lines: QuerySet[RegisterEntry], query: str) -> QuerySet[RegisterEntry]:
@@ -75,20 +59,31 @@ def _matching(request: PageRequest, lines: QuerySet[RegisterEntry], query: str) 
 
 @page(*REGISTRARS, methods=FORM)
 def outgoing(request: PageRequest) -> HttpResponse:
-    """Number a letter that was signed. The ticket makes a form sent twice take one number."""
-    day = request.scope.day
-    started = {"dated": day, "ticket": uuid.uuid4().hex}
-    form = OutgoingForm(request.POST or None, request.FILES or None, initial=started)
+    """Number a letter that was signed. The ticket makes a form sent twice take one number.
+
+    `chen` puts it behind a number, `giu` under a reserved one, `quyen` names the series.
+    """
+    asked = request.GET
+    started = {
+        "dated": request.scope.day,
+        "ticket": uuid.uuid4().hex,
+        "series": asked.get("quyen", SERIES),
+        "after": asked.get("chen"),
+        "reserved": asked.get("giu"),
+    }
+    form = OutgoingForm(request.scope, request.POST or None, request.FILES or None, initial=started)
     if request.method == "POST" and form.is_valid():
         try:
             return _numbered(request, form)
         except InvalidInput as refusal:
             form.take(refusal)
+        except Conflict as conflict:
+            form.add_error(None, conflict.message)
         except MissingProgram as missing:
             form.add_error("file", missing.message)
     context = {
         "form": form,
-        "next_number": next_number(request.scope, Direction.OUTGOING, day.year),
+        "next_number": next_number(request.scope, Direction.OUTGOING, request.scope.day.year),
         "crumbs": [(_("Văn bản"), reverse("documents:register") + "?so=di"), (_("Lấy số văn bản đi"), "")],
     }
     return render(request, "web/documents/outgoing.html", context, status=422 if form.errors else 200)
@@ -108,6 +103,7 @@ def _numbered(request: PageRequest, form: OutgoingForm) -> HttpResponse:
         data=letter.data,
         name=letter.name,
         client_key=form.cleaned_data["ticket"],
+        slot=form.slot(),
         actor=request.scope.post,
         at=request.moment,
     )

@@ -2,15 +2,25 @@
 
 from django.urls import path
 
-from nhipcau.web.documents import intake, letters, registers
+from nhipcau.web.documents import books, intake, letters, printing, registers
 
 app_name = "documents"
 urlpatterns = [
     path("", registers.register, name="register"),
     path("nhan/", intake.upload, name="upload"),
     path("phat-hanh/", registers.outgoing, name="outgoing"),
+    path("in/", printing.printed, name="printed"),
+    path("in/so.pdf", printing.as_pdf, name="printed_pdf"),
+    path("in/so.csv", printing.as_csv, name="printed_csv"),
+    path("cac-so/", books.books, name="books"),
+    path("cac-so/dong/", books.close, name="close"),
+    path("giu-so/", books.reserve, name="reserve"),
+    path("giu-so/<uuid:uid>/", books.block, name="block"),
+    path("giu-so/<uuid:uid>/ket-thuc/", books.block_end, name="block_end"),
     path("<uuid:uid>/", letters.document, name="document"),
     path("<uuid:uid>/ban-goc/", letters.original, name="original"),
     path("<uuid:uid>/xac-nhan/", intake.confirm, name="confirm"),
+    path("<uuid:uid>/bo/", intake.discard, name="discard"),
+    path("<uuid:uid>/dong-so/", books.line, name="line"),
     path("<uuid:uid>/huy-so/", letters.void, name="void"),
 ]

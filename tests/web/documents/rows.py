@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from nhipcau.documents.actions import reserve_block
 from nhipcau.tasks.actions import complete
 from tests.cast import NOW, Cast
 from tests.web import directive
@@ -17,6 +18,19 @@ def waiting(cast: Cast) -> Mapping[str, object]:
 def in_register(cast: Cast) -> Mapping[str, object]:
     """A letter in the province's register."""
     return {"uid": directive.registered(cast.clerk).uid}
+
+
+def begun(cast: Cast) -> Mapping[str, object]:
+    """The province's register of incoming letters has begun; the address takes no argument."""
+    in_register(cast)
+    return {}
+
+
+def block(cast: Cast) -> Mapping[str, object]:
+    """Numbers that the province keeps for the pen."""
+    register = directive.registered(cast.clerk).entry.register
+    kept = reserve_block(register=register, count=3, reason="mất điện", actor=cast.clerk, at=NOW)
+    return {"uid": kept.uid}
 
 
 def obligation(cast: Cast) -> Mapping[str, object]:

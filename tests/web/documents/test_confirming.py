@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from django.test import Client
 
+from nhipcau.documents.actions import reserve_block
 from nhipcau.documents.models import Document, DocumentState
+from nhipcau.org.models import Post
+from nhipcau.org.scope import Scope
 from nhipcau.web.documents.findings import Sureness, finding, segments
 from nhipcau.web.documents.forms import ConfirmForm
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.web.directive import OUTSIDE, arrived, directive, registered
 from tests.web.documents.conftest import As
 
 
 def answers(document: Document, **changes: str) -> dict[str, str]:
     """The form as it comes to the person, with some answers changed."""
-    form = ConfirmForm(document)
+    form = ConfirmForm(document, Scope(Post.objects.get(title="Văn thư"), NOW))
     shown = {name: form[name].value() for name in form.fields}
     plain = {
         name: f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else value or "" for name, value in shown.items()
@@ -93,13 +96,47 @@ def test_a_slip_is_shown_at_its_field_and_nothing_is_registered(cast: Cast, acti
     assert document.state == DocumentState.READ
 
 
-def test_a_letter_found_to_be_a_copy_joins_the_first(cast: Cast, acting: As) -> None:
+def test_a_second_letter_with_the_same_number_is_asked_about_and_joins_as_a_copy(cast: Cast, acting: As) -> None:
     first = registered(cast.clerk)
     document = arrived(cast.clerk, directive(number="57/KH-LĐLĐ"))
-    page = confirm(acting(cast.clerk), document, number="56/KH-LĐLĐ")
+    client = acting(cast.clerk)
+    page = confirm(client, document, number="56/KH-LĐLĐ")
+    assert "Cùng số, ký hiệu và nơi ban hành đã vào sổ số đến 1" in page
+    assert 'value="yes"' in page
+    page = confirm(client, document, number="56/KH-LĐLĐ", copy="yes")
     assert "đã ghép vào" in page
     document.refresh_from_db()
     assert (document.state, document.copy_of) == (DocumentState.COPY, first)
+
+
+def test_another_letter_with_the_same_number_takes_its_own(cast: Cast, acting: As) -> None:
+    registered(cast.clerk)
+    document = arrived(cast.clerk, directive(subject="Tháng An toàn, vệ sinh lao động (đính chính)"))
+    client = acting(cast.clerk)
+    page = client.get(f"/van-ban/{document.uid}/xac-nhan/").content.decode()
+    assert "hãy trả lời ở dưới" in page
+    assert "Đã vào sổ với số đến 2." in confirm(client, document, copy="no")
+
+
+def test_a_letter_read_by_mistake_is_discarded_with_a_reason(cast: Cast, acting: As) -> None:
+    document = arrived(cast.clerk)
+    client = acting(cast.clerk)
+    url = f"/van-ban/{document.uid}/bo/"
+    assert url in client.get(f"/van-ban/{document.uid}/xac-nhan/").content.decode()
+    assert client.post(url, {"reason": ""}).status_code == 422
+    assert "Đã bỏ văn bản" in client.post(url, {"reason": "gửi nhầm tệp"}, follow=True).content.decode()
+    page = client.get(f"/van-ban/{document.uid}/").content.decode()
+    assert "Lý do: gửi nhầm tệp" in page
+    assert "Thêm yêu cầu" not in page
+
+
+def test_a_letter_numbered_by_hand_is_entered_under_its_number(cast: Cast, acting: As) -> None:
+    register = registered(cast.clerk, directive(number="55/KH-LĐLĐ")).entry.register
+    reserve_block(register=register, count=2, reason="mất điện", actor=cast.clerk, at=NOW)
+    document = arrived(cast.clerk)
+    client = acting(cast.clerk)
+    assert "Số đã ghi tay" in client.get(f"/van-ban/{document.uid}/xac-nhan/").content.decode()
+    assert "Đã vào sổ với số đến 3." in confirm(client, document, reserved="chung/3")
 
 
 def test_an_obligation_is_added_reworded_and_dropped(cast: Cast, acting: As) -> None:

@@ -47,14 +47,6 @@ def test_filtering_by_htmx_answers_the_lines_alone(cast: Cast, acting: As) -> No
     assert "56/KH-LĐLĐ" in page
 
 
-def test_the_print_shows_every_line_in_order_with_the_columns_filled_by_hand(cast: Cast, acting: As) -> None:
-    registered(cast.clerk)
-    registered(cast.clerk, directive(number="57/KH-LĐLĐ"))
-    page = listed(acting(cast.clerk), "?in=1")
-    assert page.index("56/KH-LĐLĐ") < page.index("57/KH-LĐLĐ")
-    assert "Ký nhận" in page
-
-
 def test_a_register_that_is_none_is_not_found(cast: Cast, acting: As) -> None:
     assert acting(cast.clerk).get("/van-ban/?so=mat").status_code == 404
     assert acting(cast.clerk).get("/van-ban/?nam=99999999999").status_code == 200
@@ -65,6 +57,7 @@ def test_a_letter_of_our_own_gets_the_next_number_and_shows_it(cast: Cast, actin
     assert "Số tiếp theo trong sổ: <b>1</b>" in client.get("/van-ban/phat-hanh/").content.decode()
     page = client.post("/van-ban/phat-hanh/", OWN, follow=True).content.decode()
     assert "Đã cấp số 01/LĐLĐ." in page
+    assert "Số tiếp theo: <b>2</b>" in listed(client, "?so=di")
     assert "Mời họp giao ban quý II" in listed(client, "?so=di")
 
 

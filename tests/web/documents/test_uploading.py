@@ -63,14 +63,15 @@ def test_the_same_file_again_leads_to_the_letter_that_is_there(cast: Cast, actin
     assert Document.objects.count() == 1
 
 
-def test_a_further_copy_joins_its_letter(cast: Cast, acting: As) -> None:
+def test_a_further_copy_waits_for_the_answer_of_a_person(cast: Cast, acting: As) -> None:
     first = arrived(cast.clerk)
     other = directive(subject="Tổ chức Tháng An toàn, vệ sinh lao động năm 2026 (bản giấy)")
     answer = acting(cast.clerk).post(
         URL, {"file": SimpleUploadedFile("ban-giay.docx", other), "received_on": "13/03/2026"}, follow=True
     )
-    assert answer.redirect_chain[0][0] == f"/van-ban/{first.uid}/xac-nhan/"
-    assert "bản khác" in answer.content.decode()
+    second = Document.objects.exclude(pk=first.pk).get()
+    assert answer.redirect_chain[0][0] == f"/van-ban/{second.uid}/xac-nhan/"
+    assert "Trùng với một văn bản đang chờ xác nhận" in answer.content.decode()
 
 
 def test_a_day_to_come_and_a_missing_file_are_form_errors(cast: Cast, acting: As) -> None:
