@@ -52,6 +52,15 @@ class FollowedLetter:
     cells: tuple[str, ...]
     late: bool
     open: bool
+    handed: bool
+
+
+@dataclass(frozen=True)
+class AnsweringLetter:
+    """A letter of our own that answers; `named` by a person, else found by its citation."""
+
+    letter: Document
+    named: bool
 
 
 @dataclass
@@ -142,9 +151,18 @@ def _answers(documents: list[int]) -> Iterable[tuple[int, str]]:
     yield from (row for row in citing.values_list("target", "document__number") if row[0] not in told)
 
 
-def answers_of(document: Document) -> list[str]:
-    """Number and symbol of the letters that answer this one."""
-    return [number for _, number in _answers([document.pk])]
+def answering(document: Document) -> list[AnsweringLetter]:
+    """The letters that answer this one (fetched through a scope), oldest first."""
+    numbers = [number for _, number in _answers([document.pk])]
+    named = set(document.answers.values_list("letter", flat=True))
+    letters = Document.objects.filter(
+        Q(answers_to__document=document) | Q(citations__target=document),
+        unit=document.unit,
+        direction=Direction.OUTGOING,
+        state=DocumentState.REGISTERED,
+        number__in=numbers,
+    )
+    return [AnsweringLetter(one, one.pk in named) for one in letters.distinct().order_by("dated", "pk")]
 
 
 def _names(facts: Iterable[_Facts], day: dt.date) -> dict[int, UnitName]:
@@ -171,6 +189,7 @@ def _line(
         ),
         late=bool(overdue),
         open=any(one.state != AssignmentState.DONE for one in owing),
+        handed=struck or bool(facts.notes or facts.work),
     )
 
 

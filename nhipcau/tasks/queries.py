@@ -12,9 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nhipcau.core.errors import NotFound
 from nhipcau.documents import files
-from nhipcau.documents.models import Document, DocumentState
+from nhipcau.documents.models import Direction, Document, DocumentState
 from nhipcau.documents.queries import ABSENT as NO_LETTER
-from nhipcau.documents.queries import get_document_for
+from nhipcau.documents.queries import get_document_for, visible_documents
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.queries import children_of
 from nhipcau.org.scope import Scope
@@ -25,6 +25,8 @@ from nhipcau.tasks.models import (
     AssignmentEvidence,
     AssignmentRole,
     AssignmentState,
+    Handling,
+    Instruction,
     Obligation,
     Reminder,
     Task,
@@ -161,6 +163,21 @@ def informed(scope: Scope) -> QuerySet[Assignment]:
     rows = rows.exclude(state=AssignmentState.WITHDRAWN)
     rows = rows if reads_contents(scope) else rows.none()
     return rows.select_related("task__issued_by", "task__letter", "task__obligation__document").order_by("-pk")
+
+
+def handling_of(assignment: Assignment) -> Handling | None:
+    """Who is in charge of an assignment fetched through a scope, and what that post proposes."""
+    return Handling.objects.filter(assignment=assignment).select_related("named_by", "proposed_by").first()
+
+
+def awaiting_note(scope: Scope) -> QuerySet[Document]:
+    """The own unit's registered incoming letters that no leader has written on and no work was made of."""
+    handed = Task.objects.filter(obligation__document=OuterRef("pk"), assignments__isnull=False)
+    standing = handed.exclude(assignments__state=AssignmentState.WITHDRAWN)
+    noted = Instruction.objects.filter(document=OuterRef("pk"), withdrawn_at=None)
+    rows = visible_documents(scope, direction=Direction.INCOMING, state=DocumentState.REGISTERED, own_only=True)
+    open_ = rows.exclude(scope="outside").exclude(Exists(noted)).exclude(Exists(standing))
+    return open_.order_by("received_on", "pk")
 
 
 def evidence_of(assignment: Assignment) -> QuerySet[AssignmentEvidence]:

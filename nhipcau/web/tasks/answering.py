@@ -16,8 +16,8 @@ from nhipcau.org.queries import children_of, names_of
 from nhipcau.tasks import actions
 from nhipcau.tasks.issued import went_on
 from nhipcau.tasks.lateness import late
-from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState
-from nhipcau.tasks.queries import download_evidence, evidence_of, get_assignment_for
+from nhipcau.tasks.models import CLOSED, Assignment, AssignmentRole, AssignmentState
+from nhipcau.tasks.queries import download_evidence, evidence_of, get_assignment_for, handling_of
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.documents.letters import download
 from nhipcau.web.request import PageRequest
@@ -33,7 +33,8 @@ def assignment(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     given = get_assignment_for(scope, uid)
     own = given.unit_id == scope.unit.pk
     owes = given.role != AssignmentRole.INFORM
-    is_open = owes and given.state != AssignmentState.DONE
+    is_open = owes and given.state not in CLOSED
+    slip = given.task.instructions.filter(units__unit=given.unit_id).exists()
     names = names_of([given.unit_id, given.task.issued_by_id], scope.day)
     onward = went_on(scope, [given.uid]).get(given.uid)
     overdue = late(given, scope.day)
@@ -56,6 +57,9 @@ def assignment(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         and scope.post.has_role(*LEADERS)
         and children_of(scope.unit, scope.day).exists(),
         "may_reopen": _may_reopen(request, given),
+        "has_slip": slip,
+        "handling": handling_of(given) if slip else None,
+        "may_handle": slip and own and is_open,
         "issued_here": given.task.issued_by_id == scope.unit.pk,
         "onward": onward,
         "papers": evidence_of(given),

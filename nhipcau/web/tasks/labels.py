@@ -16,7 +16,12 @@ NEXT = {
     Step.REISSUE: _("Giao xuống hoặc báo xong"),
     Step.COMPLETE: _("Báo hoàn thành"),
 }
-_TONES = {AssignmentState.ASSIGNED: "warn", AssignmentState.ACKNOWLEDGED: "info", AssignmentState.DONE: "good"}
+_TONES = {
+    AssignmentState.ASSIGNED: "warn",
+    AssignmentState.ACKNOWLEDGED: "info",
+    AssignmentState.DONE: "good",
+    AssignmentState.WITHDRAWN: "neutral",
+}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from nhipcau.tasks.ladder import LABELS
-from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState
+from nhipcau.tasks.models import CLOSED, Assignment, AssignmentRole, AssignmentState
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,14 @@ def steps(given: Assignment, *, passed_on: bool) -> list[Step]:
         past.append(Step(_("Bị trả lại"), given.returned_at, note=given.returned_reason))
     if given.done_at:
         past.append(Step(_("Báo hoàn thành"), given.done_at, _post(given.done_by), given.done_note))
+    if given.withdrawn_at:
+        past.append(Step(_("Thôi giao"), given.withdrawn_at, note=given.withdrawn_reason))
     past.sort(key=lambda step: step.moment or given.created_at)
     return past + _ahead(given, passed_on=passed_on)
 
 
 def _ahead(given: Assignment, *, passed_on: bool) -> list[Step]:
-    if given.role == AssignmentRole.INFORM or given.state == AssignmentState.DONE:
+    if given.role == AssignmentRole.INFORM or given.state in CLOSED:
         return []
     working = Step(_("Đã giao xuống, đang thực hiện") if passed_on else _("Đang thực hiện"), state="now")
     last = Step(_("Báo hoàn thành"), state="next")

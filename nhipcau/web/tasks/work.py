@@ -7,9 +7,33 @@ from django.utils.translation import gettext as _
 
 from nhipcau.org.scope import Scope
 from nhipcau.tasks import queries
+from nhipcau.tasks.instructing import SIGNERS
 from nhipcau.tasks.issued import issued
 from nhipcau.web.home.sections import Section, WorkItem
 from nhipcau.web.tasks.labels import NEXT, chip
+from nhipcau.web.templatetags.nhip import vi_date
+
+_MOST = 20
+
+
+def to_instruct(scope: Scope) -> Section:
+    """Letters in the register that wait for a leader's note."""
+    title = _("Văn bản đến chờ bút phê")
+    if not scope.post.has_role(*SIGNERS):
+        return Section(title)
+    items = [
+        WorkItem(
+            title=one.subject or one.original_name,
+            url=reverse("tasks:instruct", kwargs={"uid": one.uid}),
+            reason=_("đến ngày %(day)s") % {"day": vi_date(one.received_on)},
+            source=" · ".join(filter(None, (one.number, one.issuer))),
+            state=_("chờ bút phê"),
+            tone="warn",
+            action=_("Bút phê"),
+        )
+        for one in queries.awaiting_note(scope)[:_MOST]
+    ]
+    return Section(title, items, reverse("tasks:followup") + "?loc=chua-giao" if len(items) == _MOST else "")
 
 
 def due(scope: Scope) -> Section:

@@ -1,4 +1,4 @@
-// Tasks: set every unit's role at once, open and close a branch in place, copy the list of late units.
+// Tasks: set every unit's role at once, take over a deadline of the letter, open and close a branch in place, copy the list of late units.
 import { toast } from "./app.js";
 
 const all = document.querySelector("[data-set-all]");
@@ -44,5 +44,15 @@ for (const button of document.querySelectorAll("[data-copies]")) {
     } catch {
       source.focus(); // without a secure address the text stays selected, ready for Ctrl+C
     }
+  });
+}
+
+// A day that the letter names, with a tap into the field.
+for (const button of document.querySelectorAll("[data-fills]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const field = document.getElementById(button.dataset.fills);
+    field.value = button.dataset.value;
+    field.focus();
   });
 }

@@ -1,0 +1,110 @@
+"""Sổ theo dõi giải quyết văn bản đến: on screen, as CSV, on paper."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nhipcau.core.errors import NotFound
+from nhipcau.core.text import spreadsheet_safe
+from nhipcau.documents.rights import OFFICERS
+from nhipcau.press.register import to_pdf
+from nhipcau.tasks.followup import COLUMNS, FollowedLetter, followed, sheet
+from nhipcau.web.declare import page
+from nhipcau.web.documents.letters import download
+from nhipcau.web.request import PageRequest
+from nhipcau.web.tasks.noteforms import RangeForm
+
+PER_PAGE = 50
+# As the press prints them, in the same order; the book itself is kept in Vietnamese.
+_HEADINGS = (
+    gettext_lazy("Số đến"),
+    gettext_lazy("Tên loại, số, ký hiệu, ngày, tháng và tên cơ quan, tổ chức ban hành"),
+    gettext_lazy("Đơn vị hoặc người nhận"),
+    gettext_lazy("Thời hạn giải quyết"),
+    gettext_lazy("Tiến độ giải quyết"),
+    gettext_lazy("Số, ký hiệu văn bản trả lời"),
+    gettext_lazy("Ghi chú"),
+)
+_FILTERS: dict[str, Callable[[FollowedLetter], bool]] = {
+    "": lambda _line: True,
+    "chua-giao": lambda line: not line.handed,
+    "dang-lam": lambda line: line.open,
+    "cham": lambda line: line.late,
+}
+
+
+@page(*OFFICERS)
+def register(request: PageRequest) -> HttpResponse:
+    """The seven columns, newest arrival first; every line leads to its slip."""
+    form = _range(request)
+    shown = request.GET.get("loc", "")
+    if shown not in _FILTERS:
+        raise NotFound("Không có cách lọc này.")
+    lines = followed(request.scope, *_days(request, form))
+    words = {
+        "": _("tất cả"),
+        "chua-giao": _("chưa giao"),
+        "dang-lam": _("đang giải quyết"),
+        "cham": _("chậm"),
+    }
+    first, last = _days(request, form)
+    context = {
+        "form": form,
+        "columns": _HEADINGS,
+        "page_obj": Paginator([line for line in reversed(lines) if _FILTERS[shown](line)], PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "filters": [
+            {"key": key, "label": label, "count": sum(map(_FILTERS[key], lines)), "current": key == shown}
+            for key, label in words.items()
+        ],
+        "days": f"first={first:%d/%m/%Y}&last={last:%d/%m/%Y}",
+    }
+    return render(request, "web/tasks/followup.html", context, status=422 if form.errors else 200)
+
+
+@page(*OFFICERS)
+def as_csv(request: PageRequest) -> HttpResponse:
+    """The register of the range as a file for a spreadsheet, in order of arrival."""
+    first, last = _days(request, _range(request))
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([column.title for column in COLUMNS])
+    for line in followed(request.scope, first, last):
+        writer.writerow([spreadsheet_safe(cell) for cell in line.cells])
+    return download(("\ufeff" + text.getvalue()).encode(), _name(first, last, "csv"), "text/csv; charset=utf-8")
+
+
+@page(*OFFICERS)
+def as_pdf(request: PageRequest) -> HttpResponse:
+    """The register of the range, printed with all its columns."""
+    first, last = _days(request, _range(request))
+    return download(to_pdf(sheet(request.scope, first, last)), _name(first, last, "pdf"), "application/pdf")
+
+
+def _name(first: dt.date, last: dt.date, kind: str) -> str:
+    return f"theo-doi-giai-quyet-{first:%Y%m%d}-{last:%Y%m%d}.{kind}"
+
+
+def _range(request: PageRequest) -> RangeForm:
+    asked = {name: request.GET[name] for name in ("first", "last") if name in request.GET}
+    start = {"first": request.scope.day.replace(month=1, day=1), "last": request.scope.day}
+    form = RangeForm({**{name: f"{day:%d/%m/%Y}" for name, day in start.items()}, **asked})
+    form.is_valid()
+    return form
+
+
+def _days(request: PageRequest, form: RangeForm) -> tuple[dt.date, dt.date]:
+    """The range asked for; where it makes no sense, this year up to today."""
+    if form.errors:
+        return request.scope.day.replace(month=1, day=1), request.scope.day
+    return form.cleaned_data["first"], form.cleaned_data["last"]
