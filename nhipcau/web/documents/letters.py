@@ -20,6 +20,7 @@ from nhipcau.org.queries import name_of
 from nhipcau.org.scope import Scope
 from nhipcau.tasks.models import Task
 from nhipcau.tasks.queries import get_letter_for, visible_tasks
+from nhipcau.tasks.slips import visible_instructions
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.findings import segments
 from nhipcau.web.documents.forms import VoidForm
@@ -61,6 +62,7 @@ def document(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "tasks": _made_of(scope, letter, within=within),
         "may_confirm": registrar and letter.state == DocumentState.READ,
         "may_assign": assignable and scope.post.has_role(*LEADERS),
+        "noted": visible_instructions(scope).filter(document=letter).exists(),
         "may_edit": own and letter.state not in _DONE_WITH and scope.post.has_role(*LEADERS),
         "may_void": registrar and letter.state == DocumentState.REGISTERED,
         "may_fill": registrar and entry is not None,
