@@ -84,7 +84,7 @@ def followed(scope: Scope, first: dt.date, last: dt.date) -> list[FollowedLetter
             document__received_on__range=(first, last),
         )
         .select_related("document", "register")
-        .order_by("register__year", "register__series", "number")
+        .order_by("register__year", "register__series", "number", "suffix")
     )
     facts = _facts([one.document_id for one in entries if one.document_id])
     names = _names(facts.values(), scope.day)
@@ -179,7 +179,7 @@ def _line(
     return FollowedLetter(
         document=letter,
         cells=(
-            str(entry.number),
+            entry.label,
             _described(letter),
             _receivers(facts, names),
             _limits(owing, names),

@@ -134,10 +134,10 @@ def _checked(document: Document, wording: Wording, actor: Post, at: dt.datetime)
 
 
 def locked(document: Document) -> Document:
-    """The letter's row, locked, if work may be made of it. Conflict for a void one, a copy, one outside."""
+    """The letter's row, locked, if work may be made of it. Conflict for one set aside and for one outside."""
     document = Document.objects.select_for_update().get(pk=document.pk)
-    if document.state in (DocumentState.VOID, DocumentState.COPY):
-        raise Conflict("Văn bản này đã hủy số hoặc là bản khác của văn bản đã có; hãy làm việc trên bản đầu.")
+    if document.state in (DocumentState.VOID, DocumentState.COPY, DocumentState.DISCARDED):
+        raise Conflict("Văn bản này đã bỏ, đã hủy số hoặc là bản khác của văn bản đã có; hãy dùng bản đầu.")
     if document.scope == "outside":
         raise Conflict("Văn bản này phục vụ mục đích ngoài phạm vi hệ thống: chỉ vào sổ và lưu, không giao việc.")
     return document

@@ -153,7 +153,7 @@ def paper(scope: Scope, found: LetterSlip) -> press.Slip:
     letter = found.document
     above = parent_of(letter.unit, scope.day)
     arrived = f"ngày {letter.received_on:%d/%m/%Y}" if letter.received_on else ""
-    number = str(found.entry.number) if found.entry else "…"
+    number = found.entry.label if found.entry else "…"
     return press.Slip(
         issuer=name_of(letter.unit, scope.day).name,
         parent=name_of(above, scope.day).name if above else "",

@@ -74,7 +74,7 @@ def _crumbs(found: LetterSlip) -> list[tuple[str, str]]:
 def slip_pdf(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """The slip as an A4 page."""
     found = slip_for(request.scope, uid)
-    number = found.entry.number if found.entry else 0
+    number = found.entry.label if found.entry else "chua-co-so"
     return download(to_pdf(paper(request.scope, found)), f"phieu-giai-quyet-{number}.pdf", "application/pdf")
 
 
