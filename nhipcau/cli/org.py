@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +12,12 @@ from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import emit, read_bytes, say
 from nhipcau.core.actors import System
 from nhipcau.core.clock import local_date
+from nhipcau.core.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from nhipcau.org.events import Event
+    from nhipcau.org.reorganising import Reorganised
+    from nhipcau.reports.conservation import Balance
 
 
 @click.group()
@@ -27,6 +35,60 @@ def import_(file: str) -> None:
 
     done = import_tree(rows=read_rows(read_bytes(file)), actor=System("cli"), at=now())
     say(f"Đã nhập {done.created} đơn vị mới; {done.unchanged} đơn vị đã có sẵn đúng như vậy.")
+
+
+@org.command()
+@click.argument("file", metavar="FILE")
+@click.option("--dry-run", is_flag=True, help="Chỉ xem trước: ai lập, ai chấm dứt, tổng có giữ nguyên không.")
+def reorganise(file: str, dry_run: bool) -> None:
+    """Ghi một sự kiện tổ chức từ CSV: action,code[,name,kind,parent,day,…]; sai một dòng là không ghi gì.
+
+    action: event (một dòng: số quyết định, trích yếu, ngày), begin, end, move, rename, succeed.
+    """
+    open_instance()
+    from nhipcau.org.events import read_event
+    from nhipcau.org.reorganising import reorganise as apply
+    from nhipcau.reports.conservation import balances, preview
+
+    event, actor, at = read_event(read_bytes(file)), System("cli"), now()
+    if dry_run:
+        done, compared = preview(event=event, actor=actor, at=at)
+    else:
+        done = apply(event=event, actor=actor, at=at)
+        compared = balances(day=event.day, at=at)
+    for line in (*_told(event, done), *_compared(compared)):
+        click.echo(line)
+    if not done.fresh:
+        say("Sự kiện này đã được ghi trước đó đúng như vậy; không có gì đổi.")
+    else:
+        say("Mới xem trước, chưa ghi gì." if dry_run else f"Đã ghi sự kiện {event.decision.number}.")
+    if any(balance.differences for balance in compared):
+        raise InvalidInput("Có tổng không giữ nguyên qua sự kiện này; xem các dòng trên.")
+
+
+def _told(event: Event, done: Reorganised) -> Iterator[str]:
+    """What the file does, one line a unit."""
+    head = event.decision
+    yield f"{head.number}, {head.title}; có hiệu lực từ {head.day:%d/%m/%Y}"
+    for begun in event.begins:
+        yield f"  lập         {begun.code}  {begun.name}" + (f" < {begun.parent}" if begun.parent else "")
+    for ended in event.ends:
+        yield f"  chấm dứt    {ended.code}  {done.names.get(ended.code, '')}"
+    for moved in event.moves:
+        yield f"  chuyển      {moved.code}  {done.names.get(moved.code, '')} < {moved.parent}"
+    for named in event.renames:
+        yield f"  đổi tên     {named.code}  {done.names.get(named.code, '')} → {named.name}"
+    for handed in event.successions:
+        whole = sum(other.weight for other in event.successions if other.code == handed.code)
+        yield f"  kế thừa     {handed.code} → {handed.successor}  {handed.weight}/{whole}"
+
+
+def _compared(compared: list[Balance]) -> Iterator[str]:
+    for balance in compared:
+        where = f"Đối chiếu {balance.template} {balance.period}"
+        yield f"{where}: {balance.equal} số giữ nguyên, {len(balance.differences)} số khác"
+        for one in balance.differences:
+            yield f"  khác: {one.label}: {one.then} → {one.now}"
 
 
 @org.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import click
 from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import emit, read_bytes, say, table
 from nhipcau.core.actors import System
+from nhipcau.core.clock import local_date
 from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.core.numbers import Cell, CellState, format_cell, format_value
 from nhipcau.core.periods import Period, parse_period
@@ -41,15 +43,20 @@ def import_(file: str) -> None:
     say(f"{'Đã ban hành' if done.created else 'Không có gì đổi:'} biểu mẫu «{code}», phiên bản {number}.")
 
 
-def locate(code: str, period: str, unit: str | None) -> tuple[TemplateVersion, Period, Unit]:
-    """The version, the period and the unit a command names; without a unit, the root of the template's axis."""
+def locate(
+    code: str, period: str, unit: str | None, day: dt.date | None = None
+) -> tuple[TemplateVersion, Period, Unit]:
+    """The version, the period and the unit a command names; without a unit, the root of the template's axis.
+
+    A code is that of the period's last day, or of `day` where another tree is asked for.
+    """
     from nhipcau.org.queries import find_unit, root
     from nhipcau.reports.templates import version_for
 
     parsed = parse_period(period)
     version = version_for(code, parsed)
-    last = parsed.last_day(version.definition["calendar"])
-    return version, parsed, find_unit(unit, last) if unit else root(last, version.template.axis)
+    on = day or parsed.last_day(version.definition["calendar"])
+    return version, parsed, find_unit(unit, on) if unit else root(on, version.template.axis)
 
 
 def plain(cell: Cell, decimals: int) -> int | str | None:
@@ -63,7 +70,7 @@ def plain(cell: Cell, decimals: int) -> int | str | None:
 @click.argument("template_code", metavar="TEMPLATE")
 @period_option
 @click.option("--unit", help="Mã hoặc uid của đơn vị (mặc định: gốc của cây).")
-@click.option("--tree", "tree", default="as_then", help="as_then (cây cuối kỳ) hoặc at:NGÀY.")
+@click.option("--tree", default="as_then", help="as_then (cây cuối kỳ), as_now (cây hôm nay) hoặc at:NGÀY.")
 @click.option("--every-node", is_flag=True, help="Mọi đơn vị của nhánh, không chỉ đơn vị đứng đầu.")
 @click.option("--format", "style", type=click.Choice(["table", "json", "csv"]), default="table")
 @click.option("--json", "as_json", is_flag=True, help="Như --format json.")
@@ -76,12 +83,13 @@ def consolidate(
     from nhipcau.reports.consolidation import consolidate_every_node, tree_day
     from nhipcau.reports.definition import load
 
-    version, parsed, top = locate(template_code, period, unit)
+    day = _tree_day(tree)
+    version, parsed, top = locate(template_code, period, unit, day)
     definition = load(version.definition)
     nodes = consolidate_every_node(
-        version=version, period=parsed, unit=top, at=now(), day=_tree_day(tree), depth=None if every_node else 0
+        version=version, period=parsed, unit=top, at=now(), day=day, depth=None if every_node else 0
     )
-    names = names_of([node.unit_id for node in nodes], tree_day(definition, parsed))
+    names = names_of([node.unit_id for node in nodes], day or tree_day(definition, parsed))
     decimals = {item.code: item.decimals for item in definition.indicators()}
     found = [
         {
@@ -106,17 +114,18 @@ def consolidate(
         say(" · ".join(f"{key} {value}" for key, value in nodes[0].coverage_json().items()))
 
 
-def _tree_day(tree: str) -> Any:
-    import datetime as dt
-
+def _tree_day(tree: str) -> dt.date | None:
+    """The day whose tree is asked for, or None for the period's own."""
     if tree == "as_then":
         return None
+    if tree == "as_now":
+        return local_date(now())
     if tree.startswith("at:"):
         try:
             return dt.date.fromisoformat(tree[3:])
         except ValueError as error:
             raise InvalidInput(f"«{tree}»: ngày phải viết at:2018-06-30.") from error
-    raise InvalidInput(f"Cây «{tree}» chưa dùng được ở bản này; dùng as_then hoặc at:NGÀY.")
+    raise InvalidInput(f"Không có cây «{tree}»; dùng as_then, as_now hoặc at:NGÀY.")
 
 
 def _csv(found: list[dict[str, Any]]) -> None:
@@ -138,8 +147,9 @@ def _csv(found: list[dict[str, Any]]) -> None:
 @click.argument("indicator")
 @period_option
 @click.option("--unit", help="Mã hoặc uid của đơn vị (mặc định: gốc của cây).")
+@click.option("--tree", default="as_then", help="as_then (cây cuối kỳ), as_now (cây hôm nay) hoặc at:NGÀY.")
 @click.option("--json", "as_json", is_flag=True)
-def trace(template_code: str, indicator: str, period: str, unit: str | None, as_json: bool) -> None:
+def trace(template_code: str, indicator: str, period: str, unit: str | None, tree: str, as_json: bool) -> None:
     """Nguồn của một con số: từng đơn vị, từng báo cáo, từng hoạt động cộng lại thành nó."""
     open_instance()
     from nhipcau.org.queries import names_of
@@ -147,9 +157,12 @@ def trace(template_code: str, indicator: str, period: str, unit: str | None, as_
     from nhipcau.reports.definition import load
     from nhipcau.reports.lineage import trace as lineage
 
-    version, parsed, top = locate(template_code, period, unit)
-    found = lineage(version=version, indicator=indicator, period=parsed, unit=top, at=now())
-    names = names_of([leaf.unit.pk for leaf in found.leaves], tree_day(load(version.definition), parsed))
+    day = _tree_day(tree)
+    version, parsed, top = locate(template_code, period, unit, day)
+    found = lineage(version=version, indicator=indicator, period=parsed, unit=top, at=now(), day=day)
+    then = tree_day(load(version.definition), parsed)
+    names = names_of([leaf.unit.pk for leaf in found.leaves], then)
+    holders = names_of([leaf.counted_at for leaf in found.leaves], day or then)
     leaves: list[dict[str, Any]] = [
         {
             "unit": names[leaf.unit.pk].code,
@@ -159,6 +172,8 @@ def trace(template_code: str, indicator: str, period: str, unit: str | None, as_
             "revision": leaf.submission.revision,
             "value": plain(Cell(CellState.VALUE, leaf.value), found.decimals),
             "by_hand": leaf.by_hand,
+            "counted_at": holders[leaf.counted_at].code,
+            "whole": plain(Cell(CellState.VALUE, leaf.whole), found.decimals),
             "covers": leaf.covers,
             "activities": [_source(source) for source in leaf.sources],
         }
@@ -169,9 +184,15 @@ def trace(template_code: str, indicator: str, period: str, unit: str | None, as_
         return
     table(
         ["Đơn vị", "Tên", "Số liệu", "Nguồn"],
-        [[leaf["unit"], leaf["name"], leaf["value"], _behind(leaf)] for leaf in leaves],
+        [[leaf["unit"], leaf["name"], _share(leaf), _behind(leaf)] for leaf in leaves],
     )
     say(f"Cộng {len(leaves)} đơn vị: {format_value(found.total, found.decimals)}")
+
+
+def _share(leaf: dict[str, Any]) -> object:
+    """The value; for a share, of how much it is one and where it counts."""
+    share = leaf["counted_at"] != leaf["unit"]
+    return f"{leaf['value']} / {leaf['whole']} → {leaf['counted_at']}" if share else leaf["value"]
 
 
 def _behind(leaf: dict[str, Any]) -> str:
@@ -235,7 +256,6 @@ def issue(template_code: str, period: str, unit: str | None, out: str, draft: bo
 
 
 def _post(unit: Unit, role: Any) -> Any:
-    from nhipcau.core.clock import local_date
     from nhipcau.org.queries import posts_with_role
 
     posts = posts_with_role(unit, role, local_date(now()))

@@ -15,15 +15,17 @@ from django.db.models import Count, Min, Q
 
 from nhipcau.core.clock import VN, local_date
 from nhipcau.core.errors import InvalidInput
-from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState, unpack_many
+from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState, States, Values, unpack_many
 from nhipcau.core.periods import Period
-from nhipcau.org.branches import Branch, Ints, branch
+from nhipcau.org.branches import Branch, Ints
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import working_days
 from nhipcau.reports.definition import Definition, load
 from nhipcau.reports.figures import Cells, with_formulas
 from nhipcau.reports.lumps import Lumped, lumped_units
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
+from nhipcau.reports.succession import Heirs, carry
+from nhipcau.reports.views_of_tree import View, view_of
 
 RECEIVED = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED)
 LIMIT = 2**62
@@ -80,7 +82,7 @@ def due_date_of(definition: Definition, period: Period) -> dt.date:
 def consolidate(
     *, version: TemplateVersion, period: Period, unit: Unit, at: dt.datetime, day: dt.date | None = None
 ) -> Consolidated:
-    """The figures of one node."""
+    """The figures of one node; for `day` see `consolidate_every_node`."""
     return consolidate_every_node(version=version, period=period, unit=unit, at=at, day=day, depth=0)[0]
 
 
@@ -93,11 +95,14 @@ def consolidate_every_node(
     day: dt.date | None = None,
     depth: int | None = None,
 ) -> list[Consolidated]:
-    """The figures of the unit and of every node below it, in depth-first order, down to `depth` steps."""
+    """The figures of the unit and of every node below it, in depth-first order, down to `depth` steps.
+
+    Without `day` on the period's own tree; with it, the same reports on the tree of that day (see `views_of_tree`).
+    """
     definition = load(version.definition)
-    tree = branch(unit, day or tree_day(definition, period), version.template.axis)
-    totals = _Totals(tree, version, period)
-    covered = _node_coverage(tree, definition, version, period, at)
+    view = view_of(unit, tree_day(definition, period), day, version.template.axis)
+    tree, totals = view.tree, _Totals(view, version, period)
+    covered = _node_coverage(view, definition, version, period, at)
     return [
         Consolidated(
             unit_id=int(tree.ids[i]),
@@ -114,37 +119,35 @@ def consolidate_every_node(
 class _Totals:
     """Totals of every node, answered by position. A sum is over the cells present; all n/a gives n/a."""
 
-    def __init__(self, tree: Branch, version: TemplateVersion, period: Period) -> None:
-        inside = set(tree.ids.tolist())
+    def __init__(self, view: View, version: TemplateVersion, period: Period) -> None:
         accepted = Submission.objects.filter(
             version__template=version.template_id, period=period.key, state=SubmissionState.ACCEPTED
         ).values_list("unit", "payload", "version")
-        mine = [row for row in accepted if row[0] in inside]
+        mine = [row for row in accepted if view.lands(row[0])]
         if any(row[2] != version.pk for row in mine):
             raise InvalidInput("Trong kỳ này có báo cáo theo phiên bản biểu mẫu khác; chưa cộng chung được.")
-        self._lay_out(tree, [(row[0], bytes(row[1])) for row in mine], len(version.cells))
+        self._lay_out(view, [(row[0], bytes(row[1])) for row in mine], len(version.cells))
 
     @classmethod
-    def of(cls, tree: Branch, reports: list[tuple[int, bytes]], count: int) -> _Totals:
+    def of(cls, tree: Branch, reports: list[tuple[int, bytes]], count: int, heirs: Heirs | None = None) -> _Totals:
         """From (unit, payload) pairs of `count` cells, without a database."""
         made = cls.__new__(cls)
-        made._lay_out(tree, reports, count)
+        made._lay_out(View(tree, frozenset(unit for unit, _ in reports), heirs or {}), reports, count)
         return made
 
-    def _lay_out(self, tree: Branch, reports: list[tuple[int, bytes]], count: int) -> None:
-        figures = np.zeros((len(tree.ids), count), np.int64)
-        states = np.zeros((len(tree.ids), count), np.uint8)
-        if reports:
-            positions = tree.positions(np.array([unit for unit, _ in reports], np.int64))
-            figures[positions], states[positions] = unpack_many([payload for _, payload in reports], count)
-        _refuse_overflow(figures)
-        reported = np.zeros(len(tree.ids), np.int64)
-        reported[positions if reports else []] = 1
-        self.sums = _running(figures)
-        self.present = _running((states == CellState.VALUE).astype(np.int64))
-        self.inapplicable = _running((states == CellState.NOT_APPLICABLE).astype(np.int64))
-        self.reported = _running(reported)
-        self.end = tree.end
+    def _lay_out(self, view: View, reports: list[tuple[int, bytes]], count: int) -> None:
+        size = len(view.tree.ids)
+        positions, values, states = _landed(view, reports, count)
+        _refuse_overflow(values)
+        figures, present, inapplicable = (np.zeros((size, count), np.int64) for _ in range(3))
+        reported = np.zeros(size, np.int64)
+        np.add.at(figures, positions, values)
+        np.add.at(present, positions, states == CellState.VALUE)
+        np.add.at(inapplicable, positions, states == CellState.NOT_APPLICABLE)
+        np.add.at(reported, positions, 1)
+        self.sums, self.present = _running(figures), _running(present)
+        self.inapplicable, self.reported = _running(inapplicable), _running(reported)
+        self.end = view.tree.end
 
     def __call__(self, position: int) -> list[Cell]:
         end = self.end[position]
@@ -156,6 +159,28 @@ class _Totals:
             Cell(CellState.VALUE, value) if has else NOT_APPLICABLE if 0 < without == reports else MISSING
             for value, has, without in zip(sums, present, inapplicable, strict=True)
         ]
+
+
+def _landed(view: View, reports: list[tuple[int, bytes]], count: int) -> tuple[Ints, Values, States]:
+    """Position, values and states of every report, or of every part that an ended unit's report was split into."""
+    values, states = unpack_many([payload for _, payload in reports], count)
+    positions: list[int] = []
+    rows: list[int] = []
+    carried: list[list[int]] = []
+    for row, (unit, _) in enumerate(reports):
+        if unit not in view.heirs:
+            positions.append(view.index[unit])
+            rows.append(row)
+    kept = len(rows)
+    for row, (unit, _) in enumerate(reports):
+        if unit in view.heirs:
+            for to, part in carry(unit, values[row].tolist(), view.heirs).items():
+                if to in view.index:
+                    positions.append(view.index[to])
+                    rows.append(row)
+                    carried.append(part)
+    parts = np.array(carried, np.int64).reshape(-1, count)
+    return np.array(positions, np.int64), np.concatenate([values[rows[:kept]], parts]), states[rows]
 
 
 def _running(rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -172,12 +197,37 @@ def _refuse_overflow(figures: npt.NDArray[np.int64]) -> None:
 
 
 def _node_coverage(
-    tree: Branch, definition: Definition, version: TemplateVersion, period: Period, at: dt.datetime
+    view: View, definition: Definition, version: TemplateVersion, period: Period, at: dt.datetime
 ) -> list[Ints]:
-    """The columns of `Coverage`, in its order, at every position."""
-    index = {int(pk): position for position, pk in enumerate(tree.ids)}
-    columns = np.zeros((len(tree.ids), 9), np.int64)
-    members = np.zeros(len(tree.ids), np.int64)
+    """The columns of `Coverage`, in its order, at every position.
+
+    A unit is counted whole, at one place: where it stood, or with the successor that took most of it.
+    """
+    units = list(view.counted)
+    index = {pk: row for row, pk in enumerate(units)}
+    homes = np.array([-1 if (home := view.home(pk)) is None else home for pk in units], np.int64)
+    lumps = [lump for lump in lumped_units(version, period) if lump.unit_id in index]
+    columns = _coverage_of_units(index, definition, version, period, lumps, at)
+    placed = np.zeros((len(view.tree.ids), columns.shape[1]), np.int64)
+    inside = homes >= 0
+    np.add.at(placed, homes[inside], columns[inside])
+    _settle_lumps(placed, view, lumps, columns, index)
+    running = _running(placed)
+    totals = running[view.tree.end] - running[:-1]
+    return [totals[:, column] for column in range(columns.shape[1])]
+
+
+def _coverage_of_units(
+    index: dict[int, int],
+    definition: Definition,
+    version: TemplateVersion,
+    period: Period,
+    lumps: list[Lumped],
+    at: dt.datetime,
+) -> npt.NDArray[np.int64]:
+    """A row of the columns of `Coverage` for every unit, whatever the tree."""
+    columns = np.zeros((len(index), 9), np.int64)
+    members = np.zeros(len(index), np.int64)
     for pk, kind, count in Unit.objects.values_list("pk", "kind__code", "members"):
         if pk in index:
             columns[index[pk], 0] = kind in definition.reporters
@@ -189,7 +239,7 @@ def _node_coverage(
             row[1], row[2] = 1, max(row[2], accepted)
             row[3] = submitted_at.astimezone(VN).date() > due
     columns[:, 5] = np.where(columns[:, 2] == 1, members, 0)
-    _add_lumps(columns, index, lumped_units(version, period), members, due)
+    _add_lumps(columns, index, lumps, members, due)
     for pk in entered_for_others(version, period):
         if pk in index:
             columns[index[pk], 8] = 1
@@ -197,26 +247,48 @@ def _node_coverage(
     columns[:, 4] = missing
     if local_date(at) > due:
         columns[missing, 3] = 1
-    running = _running(columns)
-    totals = running[tree.end] - running[:-1]
-    return [totals[:, column] for column in range(columns.shape[1])]
+    return columns
 
 
 def _add_lumps(
     columns: npt.NDArray[np.int64], index: dict[int, int], lumps: list[Lumped], members: Ints, due: dt.date
 ) -> None:
-    """Units in a lump are in, at their own position; what stands for them counts where the lump stands."""
+    """Units in a lump are in, at their own position; their members count where the lump stands."""
     for lump in lumps:
-        if lump.unit_id not in index or not columns[index[lump.unit_id], 0]:
+        if not columns[index[lump.unit_id], 0]:
             continue
         row = columns[index[lump.unit_id]]
         row[1], row[2] = 1, max(row[2], lump.accepted)
         row[3] = local_date(lump.sent) > due
         row[6] = row[7] = 1
-        if lump.owner_id in index:  # an ancestor: every branch that holds it holds the unit as well
-            owner = columns[index[lump.owner_id]]
-            owner[7] -= 1
-            owner[5] += members[index[lump.unit_id]] if lump.accepted else 0
+        if lump.owner_id in index and lump.accepted:
+            columns[index[lump.owner_id], 5] += members[index[lump.unit_id]]
+
+
+def _settle_lumps(
+    placed: npt.NDArray[np.int64],
+    view: View,
+    lumps: list[Lumped],
+    columns: npt.NDArray[np.int64],
+    index: dict[int, int],
+) -> None:
+    """A unit's lump is elsewhere up to the first node that holds both: as then the owner, now perhaps above it."""
+    for lump in lumps:
+        unit, owner = view.home(lump.unit_id), view.home(lump.owner_id)
+        if unit is None or owner is None or not columns[index[lump.unit_id], 0]:
+            continue
+        first, last = min(unit, owner), max(unit, owner)
+        both = np.flatnonzero(view.tree.end[: first + 1] > last)
+        placed[both[-1], 7] -= 1
+
+
+def counted_units(
+    *, version: TemplateVersion, period: Period, unit: Unit, day: dt.date | None = None
+) -> dict[int, int]:
+    """The units whose duty to report is counted in the branch, and the unit each is counted at."""
+    view = view_of(unit, tree_day(load(version.definition), period), day, version.template.axis)
+    homes = ((pk, view.home(pk)) for pk in view.counted)
+    return {pk: int(view.tree.ids[home]) for pk, home in homes if home is not None}
 
 
 def entered_for_others(version: TemplateVersion, period: Period) -> set[int]:

@@ -12,10 +12,10 @@ from django.db.models import Q, QuerySet
 from nhipcau.core.clock import local_date
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.documents.rights import reads_contents
-from nhipcau.org.models import Unit, UnitName
+from nhipcau.org.models import Closure, Unit, UnitName
 from nhipcau.org.queries import branch_ids, children_of, names_of
 from nhipcau.org.scope import Scope, fetch
-from nhipcau.reports.consolidation import due_date_of, entered_for_others, received, tree_day
+from nhipcau.reports.consolidation import counted_units, due_date_of, entered_for_others, received, tree_day
 from nhipcau.reports.definition import load
 from nhipcau.reports.figures import Cells, cells_of
 from nhipcau.reports.lumps import lumped_units
@@ -188,13 +188,17 @@ class Gaps:
     entered: list[UnitName]
 
 
-def gaps_of(version: TemplateVersion, period: Period, unit: Unit) -> Gaps:
-    """The units of the branch, as then, that owe the report and have not sent it, or sent it after its due date."""
+def gaps_of(version: TemplateVersion, period: Period, unit: Unit, on: dt.date | None = None) -> Gaps:
+    """The units of the branch that owe the report and have not sent it, or sent it after its due date.
+
+    The branch is that of the period, as then; with `on`, what is counted in it on the tree of that day.
+    """
     definition = load(version.definition)
     day, due = tree_day(definition, period), due_date_of(definition, period)
-    owing = Unit.objects.filter(
-        pk__in=branch_ids(unit, day, version.template.axis), kind__code__in=definition.reporters
-    )
+    branch: QuerySet[Closure, int] | list[int] = branch_ids(unit, day, version.template.axis)
+    if on is not None:
+        branch = list(counted_units(version=version, period=period, unit=unit, day=on))
+    owing = Unit.objects.filter(pk__in=branch, kind__code__in=definition.reporters)
     lumps = {lump.unit_id: lump for lump in lumped_units(version, period)}
     first = {pk: lump.sent for pk, lump in lumps.items()}
     first |= {pk: moment for pk, moment, _ in received(version, period)}

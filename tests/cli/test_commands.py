@@ -10,6 +10,7 @@ import pytest
 from tests import quarterly
 from tests.cast import TREE
 from tests.cli.running import nhipcau
+from tests.reorganisations import SPLIT, file
 
 LETTER = """CÔNG ĐOÀN NGÀNH Y TẾ ĐÔNG GIANG
 CÔNG ĐOÀN CƠ SỞ TRẠM Y TẾ HẢI LONG
@@ -92,6 +93,18 @@ def test_a_template_is_imported_once_and_its_figures_can_be_asked(tree: Path, tm
     assert found["coverage"]["missing"] == found["coverage"]["expected"] == 6
 
 
+def test_a_reorganisation_is_previewed_then_taken_once(tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "su-kien.csv").write_bytes(file(SPLIT))
+    seen = nhipcau("org", "reorganise", "su-kien.csv", "--dry-run", data=tree)
+    assert (seen.code, "chưa ghi gì" in seen.err) == (0, True)
+    for line in ("lập         XC", "chấm dứt    XA  Công đoàn xã An Hải", "XA → XC  2/3", "chuyển      A1"):
+        assert line in seen.out
+    assert nhipcau("org", "reorganise", "su-kien.csv", data=tree).code == 0
+    assert "đã được ghi trước đó" in nhipcau("org", "reorganise", "su-kien.csv", data=tree).err
+    shown = nhipcau("org", "show", "T", "--at", "2026-10-01", "--json", data=tree)
+    assert [unit["code"] for unit in json.loads(shown.out)["units"]] == ["T", "XB", "XC"]
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [
@@ -101,6 +114,7 @@ def test_a_template_is_imported_once_and_its_figures_can_be_asked(tree: Path, tm
         (("issue", "nope", "--period", "2026-Q1", "--out", "x"), "nope"),
         (("template", "import", "nope.yaml"), "nope.yaml"),
         (("org", "import", "."), "thư mục"),
+        (("org", "reorganise", "nope.csv"), "nope.csv"),
     ],
 )
 def test_what_is_not_there_is_said_in_a_sentence(tree: Path, args: tuple[str, ...], says: str) -> None:
