@@ -10,7 +10,6 @@ import datetime as dt
 import re
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
@@ -126,7 +125,6 @@ def get_register_for(scope: Scope, direction: Direction, year: int, series: str)
     return found
 
 
-def open_series(unit: Unit, direction: Direction) -> QuerySet[Register]:
-    """Registers of the unit beside the common one that still take numbers, newest year first."""
-    rows = Register.objects.filter(unit=unit, direction=direction, closed_at=None).exclude(series=SERIES)
-    return rows.order_by("-year", "name")
+def was_opened(scope: Scope, direction: Direction, series: str) -> bool:
+    """Whether the own unit kept such a series in any year."""
+    return Register.objects.filter(unit=scope.unit, direction=direction, series=series).exists()

@@ -10,7 +10,7 @@ from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.documents.actions import close_register, confirm, end_block, open_register, proposed, reserve_block
 from nhipcau.documents.models import Direction, Register
 from nhipcau.documents.registers import Slot, next_number, register_entries
-from nhipcau.documents.series import get_register_for, open_series, series_of
+from nhipcau.documents.series import get_register_for, series_of, was_opened
 from tests.cast import NOW, TODAY, Cast
 from tests.documents.letters import REFUSED, arrive, registered
 from tests.documents.numbers import labels, opened, sent
@@ -31,6 +31,8 @@ def test_a_series_of_its_own_counts_for_itself(cast: Cast) -> None:
     assert next_number(scope, OUT, 2026, "qd") == 2
     assert register_entries(scope, cast.province, OUT, 2026, "qd").count() == 1
     assert [one.name for one in series_of(scope, OUT, 2026)] == ["", "Sổ quyết định"]
+    assert was_opened(scope, OUT, "qd")
+    assert not was_opened(scope, OUT, "khac")
 
 
 def test_an_incoming_letter_goes_into_the_series_chosen(cast: Cast) -> None:
@@ -87,7 +89,6 @@ def test_a_closed_register_takes_no_number_and_keeps_its_lines(cast: Cast) -> No
     with pytest.raises(Conflict, match="đã đóng"):
         reserve_block(register=register, count=1, reason="mất mạng", actor=cast.clerk, at=NOW)
     assert labels(register) == ["1"]
-    assert not open_series(cast.province, OUT).exists()
     assert Entry.objects.filter(action="documents.register_closed").count() == 1
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from nhipcau.documents import actions, queries
 from nhipcau.documents.models import Direction, Register
+from nhipcau.documents.registers import SERIES
 from nhipcau.documents.reserving import block_lines, blocks_of, get_block_for
 from nhipcau.documents.rights import REGISTRARS
 from nhipcau.documents.series import series_of
@@ -38,7 +39,8 @@ def books(request: PageRequest) -> HttpResponse:
                 direction=Direction(given["direction"]),
                 year=scope.day.year,
                 first_number=given["first_number"],
-                series=given["series"],
+                # A name without its code is a slip, not the common register.
+                series=given["series"] or ("" if given["name"] else SERIES),
                 name=given["name"],
                 actor=scope.post,
                 at=request.moment,

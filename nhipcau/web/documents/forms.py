@@ -122,6 +122,7 @@ class ConfirmForm(SlotForm):
             ("no", _("văn bản khác: lấy số mới")),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy cho biết đây là bản khác hay văn bản khác.")},
     )
 
     def __init__(self, document: Document, scope: Scope, data: Any = None) -> None:
@@ -141,6 +142,10 @@ class ConfirmForm(SlotForm):
         """What the person entered; call it on a valid form."""
         names = [field.name for field in dataclasses.fields(ConfirmedFields)]
         return ConfirmedFields(**{name: self.cleaned_data[name] for name in names})
+
+    def ask(self) -> None:
+        """Put the question whether this is a copy; the person must answer."""
+        self.asked = self.fields["copy"].required = True
 
     def is_copy(self) -> bool | None:
         """The person's answer, None if there was none; call it on a valid form."""

@@ -66,12 +66,13 @@ def confirm(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         return redirect("documents:document", uid=document.uid)
     form = ConfirmForm(document, request.scope, request.POST if request.method == "POST" else None)
     twin = find_first(document)
-    form.asked = twin is not None and twin.state == DocumentState.REGISTERED
+    if twin is not None and twin.state == DocumentState.REGISTERED:
+        form.ask()
     if form.is_bound and form.is_valid():
         try:
             return _registered(request, document, form)
         except actions.SameNumber as same:
-            form.asked = True
+            form.ask()
             form.add_error("copy", same.message)
         except InvalidInput as refusal:
             form.take(refusal)

@@ -47,15 +47,15 @@ class OpenForm(PageForm):
     )
     name = forms.CharField(
         label=_("Tên sổ"),
+        required=False,
         max_length=80,
-        help_text=_("Ví dụ: Sổ quyết định."),
-        error_messages={"required": _("Hãy ghi tên sổ.")},
+        help_text=_("Ví dụ: Sổ quyết định. Sổ chung thì để trống tên và ký hiệu."),
     )
     series = forms.CharField(
         label=_("Ký hiệu sổ"),
+        required=False,
         max_length=30,
         help_text=_("Viết tắt không dấu, ví dụ qd."),
-        error_messages={"required": _("Hãy ghi ký hiệu sổ.")},
     )
     first_number = forms.IntegerField(
         label=_("Số đầu tiên"),

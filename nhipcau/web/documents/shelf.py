@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from nhipcau.core.errors import NotFound
 from nhipcau.documents.models import Direction, Register
 from nhipcau.documents.registers import SERIES
-from nhipcau.documents.series import get_register_for, series_of
+from nhipcau.documents.series import series_of, was_opened
 from nhipcau.web.documents.slots import book_name
 from nhipcau.web.request import PageRequest
 
@@ -61,7 +61,11 @@ def shelf_of(request: PageRequest) -> Shelf:
     known = tuple(series_of(request.scope, WORDS[word], year))
     register = next((one for one in known if one.series == series), None)
     if register is None and series != SERIES:
-        register = get_register_for(request.scope, WORDS[word], year, series)
+        if not was_opened(request.scope, WORDS[word], series):
+            raise NotFound(f"Chưa mở sổ «{series}».")
+        # Whoever turns to another year finds the common register there.
+        series = SERIES
+        register = next((one for one in known if one.series == series), None)
     return Shelf(word, year, series, register, known)
 
 

@@ -57,6 +57,7 @@ class SlotForm(PageForm):
             del self.fields[name]
             return
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self.fields[name].required = name == "series"
 
     def slot(self) -> Slot:
         """Where the letter goes; call it on a valid form."""

@@ -31,9 +31,26 @@ def test_a_slip_in_a_new_series_is_shown_at_its_field(cast: Cast, acting: As) ->
     client = acting(cast.clerk)
     answer = client.post("/van-ban/cac-so/", SERIES | {"series": "Q Đ"})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["series"])
+    nameless = client.post("/van-ban/cac-so/", SERIES | {"series": ""})
+    assert list(nameless.context["form"].errors) == ["series"]
     sent(cast)
     again = client.post("/van-ban/cac-so/", SERIES | {"series": "chung", "first_number": "9"})
     assert "số tiếp theo là 2" in again.content.decode()
+
+
+def test_the_common_register_goes_on_from_the_paper_one(cast: Cast, acting: As) -> None:
+    client = acting(cast.clerk)
+    client.post("/van-ban/cac-so/", {"direction": "incoming", "first_number": "41"})
+    assert "Số tiếp theo: <b>41</b>" in client.get("/van-ban/").content.decode()
+
+
+def test_turning_to_a_year_without_that_series_shows_the_common_register(cast: Cast, acting: As) -> None:
+    opened(cast, "qd", "Sổ quyết định")
+    client = acting(cast.clerk)
+    assert "Sổ quyết định" in client.get("/van-ban/?so=di&quyen=qd").content.decode()
+    earlier = client.get("/van-ban/?so=di&quyen=qd&nam=2025")
+    assert "Sổ năm này chưa có văn bản" in earlier.content.decode()
+    assert client.get("/van-ban/?so=di&quyen=khac").status_code == 404
 
 
 def test_a_number_is_put_in_from_the_register(cast: Cast, acting: As) -> None:
