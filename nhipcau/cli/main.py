@@ -18,7 +18,7 @@ COMMANDS = {
     "consolidate": "nhipcau.cli.reports:consolidate",
     "demo": "nhipcau.cli.demo:demo",
     "doctor": "nhipcau.cli.operation:doctor",
-    "issue": "nhipcau.cli.reports:issue",
+    "issue": "nhipcau.cli.issuing:issue",
     "org": "nhipcau.cli.org:org",
     "read": "nhipcau.cli.read:read",
     "serve": "nhipcau.cli.operation:serve",

@@ -1,11 +1,10 @@
-"""`template`, `consolidate`, `trace`, `issue`: the figures of a period and the document made of them."""
+"""`template`, `consolidate`, `trace`: the figures of a period and where they come from."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +13,7 @@ from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import emit, read_bytes, say, table
 from nhipcau.core.actors import System
 from nhipcau.core.clock import local_date
-from nhipcau.core.errors import InvalidInput, NotFound
+from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import Cell, CellState, format_cell, format_value
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.text import spreadsheet_safe
@@ -219,59 +218,3 @@ def _source(source: Any) -> dict[str, Any]:
         "title": letter.subject,
         "value": source.value,
     }
-
-
-@click.command()
-@click.argument("template_code", metavar="TEMPLATE")
-@period_option
-@click.option("--unit", help="Mã hoặc uid của đơn vị (mặc định: gốc của cây).")
-@click.option("--out", required=True, type=click.Path(file_okay=False), help="Thư mục ghi .docx và .pdf.")
-@click.option("--draft", is_flag=True, help="Để trống số và ngày, chưa phát hành: bản trình ký.")
-@click.option("--json", "as_json", is_flag=True)
-def issue(template_code: str, period: str, unit: str | None, out: str, draft: bool, as_json: bool) -> None:
-    """Phát hành báo cáo tổng hợp: lấy số, dàn trang, ghi .docx và PDF. Chạy lại trả về đúng văn bản cũ."""
-    open_instance()
-    from nhipcau.audit.actions import seal
-    from nhipcau.documents import files
-    from nhipcau.org.models import Role
-    from nhipcau.press.docx import to_docx
-    from nhipcau.press.pdf import to_pdf
-    from nhipcau.reports.issuing import draft_document, issue_report
-
-    version, parsed, top = locate(template_code, period, unit)
-    clerk, signer = _post(top, Role.CLERK), _post(top, Role.APPROVER)
-    if draft:
-        document = draft_document(version=version, period=parsed, unit=top, signer=signer, at=now())
-        written = _write(out, f"du-thao-{template_code}-{period}", to_docx(document), to_pdf(document))
-        number = None
-    else:
-        issued = issue_report(version=version, period=parsed, unit=top, signer=signer, actor=clerk, at=now())
-        number = issued.document.number
-        written = _write(out, number.replace("/", "-"), files.read(issued.docx), files.read(issued.pdf))
-        seal(at=now())
-    if as_json:
-        emit({"number": number, "files": written})
-    else:
-        say(f"{'Bản trình ký' if draft else f'Đã phát hành số {number}'}: {', '.join(written)}")
-
-
-def _post(unit: Unit, role: Any) -> Any:
-    from nhipcau.org.queries import posts_with_role
-
-    posts = posts_with_role(unit, role, local_date(now()))
-    if not posts:
-        raise NotFound(f"Đơn vị chưa có chức danh nào giữ vai «{role.label}»; hãy lập chức danh trước.")
-    return posts[0]
-
-
-def _write(out: str, stem: str, docx: bytes, pdf: bytes) -> list[str]:
-    folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for suffix, data in ((".docx", docx), (".pdf", pdf)):
-        path = folder / f"{stem}{suffix}"
-        partial = path.with_suffix(f"{suffix}.part")
-        partial.write_bytes(data)
-        partial.replace(path)
-        written.append(str(path))
-    return written

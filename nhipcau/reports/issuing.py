@@ -86,7 +86,9 @@ def issue_report(
     return _issue(gather(version=version, period=period, unit=unit, at=at), Edition(), signer, actor, at)
 
 
-def restate_issue(*, issued: IssuedReport, reason: str, signer: Post, actor: Post, at: dt.datetime) -> IssuedReport:
+def restate_issue(
+    *, issued: IssuedReport, reason: str, signer: Post, actor: Post, at: dt.datetime, as_sealed: bool = False
+) -> IssuedReport:
     """Issue a numbered restatement of a report whose figures changed after it was issued.
 
     Repeating it returns the restatement; one that is out for signature is continued with its own reason. Raises
@@ -98,7 +100,7 @@ def restate_issue(*, issued: IssuedReport, reason: str, signer: Post, actor: Pos
         return newest
     draft = active_draft(newest.version, parse_period(newest.period), newest.unit, newest.edition + 1)
     if draft is not None:
-        return issue_draft(draft=draft, actor=actor, at=at)
+        return issue_draft(draft=draft, actor=actor, at=at, as_sealed=as_sealed)
     reason = clean(reason, multiline=True)
     screen({"reason": reason}, "reason", actor=actor, at=at)
     if not reason:
