@@ -13,6 +13,7 @@ from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.text import clean
 from nhipcau.documents.rights import require_own
 from nhipcau.org.models import Post, Role, Unit
+from nhipcau.reports.lumps import lock_units
 from nhipcau.reports.models import Answer, Seal, StaleFlag, Submission, SubmissionSource, SubmissionState
 from nhipcau.reports.staleness import answer_flags, open_flags, settle
 from nhipcau.reports.workflow import send
@@ -27,6 +28,7 @@ def restate(*, seal: Seal, reason: str, actor: Post, at: dt.datetime) -> Submiss
     """
     reason = _reasoned(seal, reason, actor, at)
     with transaction.atomic():
+        lock_units([seal.unit_id])  # before the report, as whoever sends or issues does
         report = _latest(seal)
         if report.state not in {SubmissionState.ACCEPTED, SubmissionState.SUBMITTED}:
             raise Conflict("Đơn vị đang sửa báo cáo này; gửi bản đang sửa lên là số liệu được chốt lại.")
