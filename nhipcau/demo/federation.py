@@ -21,6 +21,12 @@ SECTORS = (
     ("CN", "Công đoàn Tổng công ty Cấp nước Sông Lam", "CĐCN"),
 )
 ZONES = ("KCN", "Công đoàn các khu công nghiệp tỉnh Sông Lam", "CĐKCN")
+# Parts of the provincial office; they are no unions and are not among the units that report.
+DEPARTMENTS = (
+    ("SL.CSPL", "Ban Chính sách pháp luật"),
+    ("SL.VP", "Văn phòng"),
+    ("SL.TC", "Ban Tài chính"),
+)
 PER_DISTRICT, PER_SECTOR, IN_ZONES = 22, 14, 40
 
 _KINDS = {
@@ -97,4 +103,13 @@ def as_csv() -> bytes:
         writer.writerow(
             [unit.code, unit.name, unit.kind, unit.parent, START, unit.symbol, unit.place, unit.members]
         )
+    return text.getvalue().encode()
+
+
+def departments_csv() -> bytes:
+    """The departments as a file of the same import."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["code", "name", "kind", "parent", "from"])
+    writer.writerows((code, name, "department", PROVINCE, START) for code, name in DEPARTMENTS)
     return text.getvalue().encode()

@@ -15,6 +15,7 @@ from nhipcau.core.numbers import format_cell
 from nhipcau.demo import figures, letters
 from nhipcau.demo.dates import PERIOD, moment
 from nhipcau.demo.federation import PROVINCE, as_csv, units
+from nhipcau.demo.instruction import Departments, instruct_directive, set_up_departments
 from nhipcau.demo.people import CLERK, DEPARTMENT, SETUP, appoint_leaders, create_posts, open_accounts
 from nhipcau.demo.restatement import correct_and_restate
 from nhipcau.documents.actions import confirm, proposed, receive, register_outgoing
@@ -63,6 +64,7 @@ class Story:
         self.units: dict[str, Unit] = {}
         self.codes: dict[int, str] = {}
         self.posts: dict[tuple[str, str], Post] = {}
+        self.departments: Departments
         self.version: TemplateVersion
         self.directive: Document
         self.issued: IssuedReport
@@ -89,6 +91,7 @@ class Story:
         self.codes = {unit.pk: code for code, unit in self.units.items()}
         self.posts = create_posts(self.units, at)
         open_accounts(self.posts, at)
+        self.departments = set_up_departments(self.posts[PROVINCE, DEPARTMENT], at)
         appoint_leaders(self.posts, [unit.code for unit in units() if unit.parent == PROVINCE], at)
         template = resources("nhipcau.demo").joinpath("half_year.yaml").read_bytes()
         self.version = import_template(data=template, actor=SETUP, at=at).version
@@ -127,6 +130,7 @@ class Story:
         """Province → districts and sectors → local unions; one district is silent and is reminded."""
         own, below = self._by_addressee()
         leader = self.posts[PROVINCE, DEPARTMENT]
+        instruct_directive(self.directive, self.posts[PROVINCE, "board"], self.departments)
         for obligation in own:
             units = {self.units[PROVINCE]: AssignmentRole.LEAD}
             task = assign(obligation=obligation, units=units, actor=leader, at=moment(5, 15))

@@ -125,6 +125,21 @@ def test_the_directive_asks_four_things_and_one_district_is_silent(told: dict[st
     assert (cascade["tasks"], cascade["acknowledged"], cascade["reminders"]) == (4, 30, 2)
 
 
+def test_departments_got_the_directive_by_a_note_and_are_no_units_that_report(
+    told: dict[str, Any], folder: Path
+) -> None:
+    counts = {stage["name"]: stage["counts"] for stage in told["stages"]}
+    assert counts["Lập liên đoàn"]["units"] == counts["Tổng hợp và phát hành"]["expected"] == 347
+    with sqlite3.connect(folder / "nhipcau.sqlite3") as database:
+        rows = database.execute(
+            "select k.code, a.state, a.role, count(*) from tasks_assignment a join org_unit u on u.id = a.unit_id"
+            " join org_unitkind k on k.id = u.kind_id where k.internal group by 1, 2, 3 order by 3"
+        ).fetchall()
+        (units,) = database.execute("select count(*) from org_unit").fetchone()
+    assert rows == [("department", "done", "lead", 1), ("department", "done", "support", 2)]
+    assert units == 350
+
+
 def test_the_slip_was_caught_and_one_report_came_back(told: dict[str, Any]) -> None:
     counts = {stage["name"]: stage["counts"] for stage in told["stages"]}
     assert counts["Lập và gửi báo cáo"]["slips_caught"] == 1
