@@ -180,15 +180,18 @@ def test_a_report_is_restated_and_issued_again_at_once(crowd: tuple[Cast, list[P
     officer, again = cast.provincial_officer, cast.commune_officer
     accept(submission=quarterly.send(again, version, gifts="3"), actor=officer, at=LATER)
     quarterly.send(officer, version, gifts="1")
-    first = issue_report(
+    issued = issue_report(
         version=version, period=PERIOD, unit=cast.province, signer=officer, actor=cast.clerk, at=LATER
     )
-    accept(submission=quarterly.send(again, version, gifts="5"), actor=officer, at=LATER)
-    sent = Seal.objects.filter(unit=cast.province).order_by("place")[0]
-    anew = partial(restate, seal=sent, reason="Có số mới", actor=officer, at=LATER)
-    reissue = partial(restate_issue, issued=first, reason="Có số mới", signer=officer, actor=cast.clerk, at=LATER)
-    together(*[anew] * 4, *[reissue] * 4)
-    assert IssuedReport.objects.count() <= 2
+    for turn in range(1, ROUNDS + 1):
+        accept(submission=quarterly.send(again, version, hours=str(turn)), actor=officer, at=LATER)
+        sealed = Seal.objects.filter(unit=cast.province).order_by("-place")[0]
+        anew = partial(restate, seal=sealed, reason="Có số mới", actor=officer, at=LATER)
+        reissue = partial(
+            restate_issue, issued=issued, reason="Có số mới", signer=officer, actor=cast.clerk, at=LATER
+        )
+        together(*[anew] * 4, *[reissue] * 4)
+        assert IssuedReport.objects.count() <= turn + 1
     places = Seal.objects.filter(unit=cast.province).order_by("place").values_list("place", flat=True)
     assert list(places) == list(range(1, len(places) + 1))
     assert sentences() == []
