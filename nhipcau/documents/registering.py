@@ -129,6 +129,10 @@ def confirm(
             at=at,
             slot=slot,
         )
+        # Again, now that the register is locked: somebody may have entered its twin meanwhile.
+        first = find_first(document, (DocumentState.REGISTERED,)) if copy is not False else None
+        if first is not None:
+            raise SameNumber(RegisterEntry.objects.get(document=first))
         link_citations(document)
         record(
             actor=actor,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -107,7 +108,7 @@ def take_number(
 
 def _locked(unit: Unit, direction: Direction, series: str, year: int) -> Register:
     """The open register, its row locked. The common series opens by itself, any other must be opened."""
-    keys = {"unit": unit, "direction": direction, "series": series, "year": year}
+    keys: dict[str, Any] = {"unit": unit, "direction": direction, "series": series, "year": year}
     if series == SERIES:
         Register.objects.get_or_create(**keys)
     register = Register.objects.select_for_update().filter(**keys).first()

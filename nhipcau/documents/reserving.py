@@ -64,16 +64,19 @@ def reserve_block(
         RegisterEntry.objects.bulk_create(lines)
         register.next_number = last + 1
         register.save(update_fields=["next_number"])
-        obj, keys = f"unit:{unit.uid}", {"register": register.pk, "block": str(block.uid)}
+        obj = f"unit:{unit.uid}"
+        keys: dict[str, str | int] = {"register": register.pk, "block": str(block.uid)}
         record(
             actor=actor,
             action="documents.block_reserved",
             obj=obj,
             at=at,
-            data=keys | {"first": first, "last": last},
+            data={**keys, "first": first, "last": last},
         )
         for line in lines:
-            record(actor=actor, action="documents.number_reserved", obj=obj, at=at, data=keys | line.log_keys())
+            record(
+                actor=actor, action="documents.number_reserved", obj=obj, at=at, data={**keys, **line.log_keys()}
+            )
     return block
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 from django.db import transaction
 
@@ -47,7 +48,7 @@ def open_register(
     _check(series, name, year, first_number, local_date(at))
     screen({"name": name, "series": series}, "reason", actor=actor, at=at)
     with transaction.atomic():
-        keys = {"unit": unit, "direction": direction, "series": series, "year": year}
+        keys: dict[str, Any] = {"unit": unit, "direction": direction, "series": series, "year": year}
         _, opened = Register.objects.get_or_create(
             **keys, defaults={"name": name if series != SERIES else "", "next_number": first_number}
         )

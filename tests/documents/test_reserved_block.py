@@ -15,6 +15,7 @@ from nhipcau.documents.actions import confirm, end_block, open_register, propose
 from nhipcau.documents.models import Direction, Document, DocumentState, Register, RegisterEntry, ReservedBlock
 from nhipcau.documents.registers import Slot, take_number
 from nhipcau.documents.reserving import block_lines, blocks_of, free_numbers, get_block_for
+from nhipcau.documents.verifying import RegisterProof
 from nhipcau.org.models import Post
 from tests.cast import NOW, Cast, assemble
 from tests.documents.letters import REFUSED, arrive
@@ -62,8 +63,8 @@ def test_letters_numbered_by_hand_are_entered_in_any_order_and_the_rest_is_struc
     line = RegisterEntry.objects.get(number=2)
     assert line.void_reason == "Số giữ để ghi tay (01–03), không dùng đến."
     assert free_numbers(cast.scope(cast.clerk), Direction.OUTGOING) == []
-    row = blocks_of(block.register).values_list("free", "used", "voided").get()
-    assert row == (0, 2, 1)
+    row = blocks_of(block.register).get()
+    assert [getattr(row, name) for name in ("free", "used", "voided")] == [0, 2, 1]
 
 
 def test_an_incoming_letter_is_entered_under_its_reserved_number(cast: Cast) -> None:
@@ -127,6 +128,18 @@ def test_the_log_tells_of_every_number(cast: Cast) -> None:
     ]
     acts = Entry.objects.filter(action__in=("documents.number_reserved", "documents.number_voided"))
     assert {json.loads(act.data)["register"] for act in acts} == {block.register_id}
+
+
+def test_a_register_with_an_outage_and_a_number_put_in_proves_whole(cast: Cast) -> None:
+    block = reserved(cast)
+    sent(cast)
+    sent(cast, slot=Slot(number=2))
+    sent(cast, slot=Slot(after=2, reason="bỏ sót"))
+    assert list(RegisterProof().findings(lambda done: None)) == []
+    ended(cast, block)
+    assert list(RegisterProof().findings(lambda done: None)) == []
+    RegisterEntry.objects.filter(number=3).delete()
+    assert list(RegisterProof().findings(lambda done: None)) != []
 
 
 @pytest.mark.parametrize("count", [0, -1, 101])

@@ -47,13 +47,13 @@ class SlotForm(PageForm):
 
     def __init__(self, scope: Scope, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        books = [one for one in series_of(scope, self.direction, scope.day.year) if one.closed_at is None]
-        self._choose("series", [(one.series, _book(one)) for one in books], at_least=2)
-        free = free_numbers(scope, self.direction)
-        self._choose("reserved", [("", _("không")), *((_key(one), _line(one)) for one in free)], at_least=2)
+        books = _open_books(scope, self.direction)
+        self._choose("series", [] if [series for series, _label in books] == [SERIES] else books)
+        free = [(_key(one), _line(one)) for one in free_numbers(scope, self.direction)]
+        self._choose("reserved", [("", _("không")), *free] if free else [])
 
-    def _choose(self, name: str, choices: list[tuple[Any, Any]], *, at_least: int) -> None:
-        if len(choices) < at_least:
+    def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        if not choices:
             del self.fields[name]
             return
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -84,8 +84,20 @@ class SlotForm(PageForm):
         return any(field.errors or field.value() for field in self.slot_fields())
 
 
-def _book(register: Register) -> str:
-    return gettext("%(name)s: số tiếp theo %(n)s") % {"name": book_name(register), "n": register.next_number}
+def _open_books(scope: Scope, direction: Direction) -> list[tuple[str, str]]:
+    """The series that take numbers, the common one first even before it has begun. In January last year's
+    are there too, for the letters signed in its last days."""
+    year = scope.day.year
+    books = {one.series: one for one in series_of(scope, direction, year - 1)} if scope.day.month == 1 else {}
+    books.pop(SERIES, None)
+    common = Register(series=SERIES, year=year)
+    books = {SERIES: common} | books | {one.series: one for one in series_of(scope, direction, year)}
+    return [(series, _book(one, year)) for series, one in books.items() if one.closed_at is None]
+
+
+def _book(register: Register, year: int) -> str:
+    name = book_name(register) if register.year == year else f"{book_name(register)} {register.year}"
+    return gettext("%(name)s: số tiếp theo %(n)s") % {"name": name, "n": register.next_number}
 
 
 def _key(entry: RegisterEntry) -> str:

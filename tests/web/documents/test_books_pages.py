@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from nhipcau.documents.actions import close_register
 from nhipcau.documents.models import Register, RegisterEntry, ReservedBlock
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.documents.numbers import opened, sent
 from tests.web.documents.conftest import As
 
@@ -25,6 +29,32 @@ def test_a_series_is_opened_chosen_and_listed(cast: Cast, acting: As) -> None:
     assert "Khen thưởng tập thể" in books
     assert "Số tiếp theo: <b>6</b>" in books
     assert "Khen thưởng tập thể" not in client.get("/van-ban/?so=di").content.decode()
+
+
+def test_the_common_register_can_be_chosen_before_it_has_begun_and_not_once_it_is_closed(
+    cast: Cast, acting: As
+) -> None:
+    opened(cast, "qd", "Sổ quyết định")
+    client = acting(cast.clerk)
+    assert _series_offered(client) == ["Sổ chung: số tiếp theo 1", "Sổ quyết định: số tiếp theo 1"]
+    close_register(register=opened(cast), actor=cast.clerk, at=NOW)
+    assert _series_offered(client) == ["Sổ quyết định: số tiếp theo 1"]
+
+
+def test_in_january_the_series_of_last_year_are_still_there(cast: Cast, acting: As, settings: Settings) -> None:
+    opened(cast, "qd", "Sổ quyết định")
+    settings.DEMO_CLOCK = "2027-01-04T09:00:00+07:00"
+    client = acting(cast.clerk)
+    assert _series_offered(client) == ["Sổ chung: số tiếp theo 1", "Sổ quyết định 2026: số tiếp theo 1"]
+    late = LETTER | {"series": "qd", "dated": "31/12/2026"}
+    assert "Đã cấp số 01/QĐ-LĐLĐ." in client.post(OUT, late, follow=True).content.decode()
+    settings.DEMO_CLOCK = "2027-02-01T09:00:00+07:00"
+    assert "Lấy số ở sổ" not in client.get(OUT).content.decode()
+
+
+def _series_offered(client: Client) -> list[str]:
+    form = client.get(OUT).context["form"]
+    return [str(label) for _series, label in form.fields["series"].choices]
 
 
 def test_a_slip_in_a_new_series_is_shown_at_its_field(cast: Cast, acting: As) -> None:
