@@ -85,7 +85,7 @@ def assign_all(
     """
     scope = require_own(document.unit, *LEADERS, actor=actor, at=at)
     roles = units or dict.fromkeys(children_of(scope.unit, scope.day), AssignmentRole.LEAD)
-    wanted = list(document.obligations.all() if obligations is None else obligations)
+    wanted = list(document.obligations.filter(from_note=False) if obligations is None else obligations)
     if any(one.document_id != document.pk for one in wanted):
         raise NotFound("Yêu cầu này không thuộc văn bản đang giao.")
     fit = [one for one in wanted if allowed_today(one)]

@@ -181,7 +181,7 @@ def _line(
         cells=(
             entry.label,
             _described(letter),
-            _receivers(facts, names),
+            "; ".join(dict.fromkeys(filter(None, (_receivers(facts, names), _besides(facts, names))))),
             _limits(owing, names),
             "" if struck else _progress(facts, owing, len(overdue)),
             "; ".join(facts.answers),
@@ -201,12 +201,19 @@ def _described(letter: Document) -> str:
 
 
 def _receivers(facts: _Facts, names: Mapping[int, UnitName]) -> str:
-    """Who the note names; without a note, who was given the work, many lower unions only counted."""
-    if facts.units:
-        chosen = [one.unit_id for one in facts.units if one.role != AssignmentRole.INFORM]
-        return _named(chosen or [one.unit_id for one in facts.units], names)
-    departments = [one.unit_id for one in facts.work if one.unit.kind.internal]
-    below = list(dict.fromkeys(one.unit_id for one in facts.work if not one.unit.kind.internal))
+    """Who the notes name; without a note, who was given the work."""
+    if not facts.units:
+        return _besides(facts, names)
+    chosen = [one.unit_id for one in facts.units if one.role != AssignmentRole.INFORM]
+    return _named(chosen or [one.unit_id for one in facts.units], names)
+
+
+def _besides(facts: _Facts, names: Mapping[int, UnitName]) -> str:
+    """Who was given the work without being named in a note; many lower unions are only counted."""
+    noted = {one.unit_id for one in facts.units}
+    given = [one for one in facts.work if one.unit_id not in noted]
+    departments = [one.unit_id for one in given if one.unit.kind.internal]
+    below = list(dict.fromkeys(one.unit_id for one in given if not one.unit.kind.internal))
     told = _named(below, names) if len(below) <= _FEW else f"{len(below)} đơn vị cấp dưới"
     return "; ".join(filter(None, (_named(departments, names), told)))
 

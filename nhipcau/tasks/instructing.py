@@ -162,7 +162,7 @@ def _asked(document: Document, given: InstructionInput, actor: Post, at: dt.date
     if given.obligations:
         return sorted(given.obligations, key=lambda one: one.pk)
     lead = name_of(given.lead, given.signed_on).name if given.lead and given.signed_on else ""
-    return [append(document, Wording(given.text, lead), actor=actor, at=at)]
+    return [append(document, Wording(given.text, lead), actor=actor, at=at, from_note=True)]
 
 
 def _handed(obligation: Obligation, given: InstructionInput, actor: Post, at: dt.datetime) -> Task:

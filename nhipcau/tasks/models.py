@@ -29,6 +29,7 @@ class Obligation(models.Model):
     deadline_normalised = models.CharField(max_length=120, default="", blank=True)
     deadline_phrase = models.CharField(max_length=250, default="", blank=True)
     deadline_exclusive = models.BooleanField(default=False)
+    from_note = models.BooleanField("do bút phê giao, văn bản không yêu cầu", default=False)
 
     class Meta:
         ordering = ["document", "position"]

@@ -66,14 +66,20 @@ def add_obligation(*, document: Document, wording: Wording, actor: Post, at: dt.
         return append(locked(document), wording, actor=actor, at=at)
 
 
-def append(document: Document, wording: Wording, *, actor: Post, at: dt.datetime) -> Obligation:
-    """The row of an obligation that was checked and screened, after those of the locked letter."""
+def append(
+    document: Document, wording: Wording, *, actor: Post, at: dt.datetime, from_note: bool = False
+) -> Obligation:
+    """The row of an obligation that was checked and screened, after those of the locked letter.
+
+    `from_note`: a leader's own words, which the letter does not ask.
+    """
     last = document.obligations.aggregate(last=Max("position"))["last"] or 0
     obligation = Obligation.objects.create(
         document=document,
         position=last + 1,
         text=wording.text,
         responsible=wording.responsible,
+        from_note=from_note,
         **_deadline_fields(wording.deadline),
     )
     _record("tasks.obligation_added", obligation, actor, at)

@@ -113,9 +113,12 @@ def get_obligation_for(scope: Scope, uid: uuid.UUID | str) -> Obligation:
 
 
 def obligations_of(document: Document) -> QuerySet[Obligation]:
-    """What a letter (fetched through a scope) asks, in its order, each with `assigned`: handed out or not."""
+    """What a letter (fetched through a scope) asks, in its order, each with `assigned`: handed out or not.
+
+    A leader's own words on it are no request of the letter.
+    """
     handed = Task.objects.filter(obligation=OuterRef("pk"), parent=None)
-    return document.obligations.annotate(assigned=Exists(handed)).order_by("position")
+    return document.obligations.filter(from_note=False).annotate(assigned=Exists(handed)).order_by("position")
 
 
 def get_letter_for(scope: Scope, uid: uuid.UUID | str) -> Document:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NotFound
 from nhipcau.documents.models import Document, RegisterEntry
 from nhipcau.documents.queries import ABSENT, get_document_for
@@ -144,7 +145,11 @@ def _work(notes: list[Instruction]) -> dict[tuple[int, int], Assignment]:
     of_task: dict[int, list[int]] = {}
     for task, instruction in through:
         of_task.setdefault(task, []).append(instruction)
-    rows = Assignment.objects.filter(task__in=of_task).select_related("task", "handling", "unit").order_by("-pk")
+    rows = (
+        Assignment.objects.filter(task__in=of_task)
+        .select_related("task", "handling__named_by", "done_by", "unit")
+        .order_by("-pk")
+    )
     return {(note, one.unit_id): one for one in rows for note in of_task[one.task_id]}
 
 
@@ -219,12 +224,19 @@ def _handlers(found: LetterSlip) -> list[press.SlipPart]:
     title = "3. Ý kiến đề xuất của người giải quyết"
     parts = []
     for unit in (unit for note in found.notes for unit in note.units if unit.result):
-        handling = unit.handling
-        proposed = handling if handling is not None and handling.proposal else None
-        day = proposed.proposed_on if proposed else None
-        signed = proposed.handler if proposed else ""
+        day, signed = _word_of(unit)
         parts.append(press.SlipPart(f"{title}: {unit.name}", unit.result, (), _day(day), signed))
     return parts or [press.SlipPart(title, "", [press.SlipLine("Ý kiến", ""), press.SlipLine("", "")], _NO_DAY)]
+
+
+def _word_of(unit: NotedUnit) -> tuple[dt.date | None, str]:
+    """When, and by which post, the proposal was written or the result reported."""
+    handling, given = unit.handling, unit.assignment
+    if handling is not None and handling.proposal:
+        return handling.proposed_on, handling.handler
+    if given is None or given.done_at is None:
+        return None, ""
+    return local_date(given.done_at), given.done_by.title if given.done_by else ""
 
 
 def _day(day: dt.date | None) -> str:

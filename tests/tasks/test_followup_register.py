@@ -85,6 +85,17 @@ def test_receivers_dates_progress_and_lateness_follow_the_note(cast: Cast, depar
     assert (done.late, done.open, done.cells[4]) == (False, False, "Đã xong ngày 26/03/2026")
 
 
+def test_units_that_were_given_work_besides_the_note_stand_behind_it(
+    cast: Cast, departments: dict[str, Unit]
+) -> None:
+    note = noted(cast, departments)
+    assign_all(document=note.document, actor=cast.provincial_officer, at=NOW)
+    told = line(cast).cells[2].split("; ")
+    assert told[:2] == ["Ban Chính sách pháp luật", "Ban Tài chính"]
+    assert set(told[2:]) == {"Công đoàn xã An Hải", "Công đoàn phường Bình Sơn"}
+    assert line(cast).cells[4] == "0/4 đơn vị xong"
+
+
 def test_one_receiver_is_told_in_words(cast: Cast, departments: dict[str, Unit]) -> None:
     alone = given(departments, support=(), inform=(), support_due=None)
     note = instruct(document=registered(cast.clerk), instruction=alone, actor=cast.provincial_officer, at=NOW)

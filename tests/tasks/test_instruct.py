@@ -24,7 +24,7 @@ from nhipcau.tasks.actions import (
 )
 from nhipcau.tasks.issued import issued
 from nhipcau.tasks.models import Assignment, AssignmentState, Instruction, Obligation, Task
-from nhipcau.tasks.queries import get_assignment_for, get_letter_for, worklist
+from nhipcau.tasks.queries import get_assignment_for, get_letter_for, obligations_of, worklist
 from nhipcau.tasks.status import branch_status
 from tests.cast import NOW, Cast
 from tests.departments import head, set_up
@@ -103,6 +103,13 @@ def test_a_deadline_is_not_before_the_note_nor_after_what_the_letter_asks(
         with pytest.raises(InvalidInput) as told:
             enter(cast, document, departments, **others)
         assert [fault.where for fault in told.value.faults] == [where]
+
+
+def test_the_leaders_own_words_are_no_request_of_the_letter(cast: Cast, departments: dict[str, Unit]) -> None:
+    note = noted(cast, departments)
+    assert [one.position for one in obligations_of(note.document)] == [1, 2]
+    tasks = assign_all(document=note.document, actor=cast.provincial_officer, at=NOW)
+    assert [task.obligation.position for task in tasks] == [1, 2]
 
 
 def test_the_same_form_twice_is_one_note(cast: Cast, departments: dict[str, Unit]) -> None:

@@ -58,7 +58,7 @@ def test_the_three_parts_fill_as_they_become_known(cast: Cast, departments: dict
     ]
     assert [(part.text, part.signed) for part in third] == [
         ("Đề xuất ban hành kế hoạch.", "Chuyên viên chính sách"),
-        ("Đã dự trù.", ""),
+        ("Đã dự trù.", "Trưởng ban"),
     ]
 
 

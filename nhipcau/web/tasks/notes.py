@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput
+from nhipcau.core.text import fold
 from nhipcau.documents.models import Document
 from nhipcau.documents.queries import get_document_for
 from nhipcau.documents.rights import LEADERS
@@ -20,7 +21,7 @@ from nhipcau.org.queries import children_of, departments_of, name_of, names_of, 
 from nhipcau.org.scope import Scope
 from nhipcau.tasks import actions
 from nhipcau.tasks.instructing import SIGNERS
-from nhipcau.tasks.models import AssignmentRole, Instruction
+from nhipcau.tasks.models import AssignmentRole, Instruction, Task
 from nhipcau.tasks.slips import get_instruction_for
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.request import PageRequest
@@ -28,6 +29,7 @@ from nhipcau.web.tasks.asked import asked_of
 from nhipcau.web.tasks.forms import NOBODY
 from nhipcau.web.tasks.noteforms import NoteForm, WithdrawForm
 
+_FOUND = 6
 FEW = 12  # so many units below are offered at once; beyond that one searches
 
 
@@ -161,17 +163,16 @@ def _chosen_before(old: Instruction | None) -> dict[Unit, str]:
 
 
 def _picked_before(old: Instruction | None) -> list[str]:
-    """The letter's requests that went with the old note; its own words are no request of the letter."""
-    if old is None:
-        return []
-    return [str(one.obligation.uid) for one in old.tasks.all() if one.obligation.text != old.text]
+    """The letter's requests that went with the old note."""
+    tasks = old.tasks.filter(obligation__from_note=False) if old else Task.objects.none()
+    return [str(uid) for uid in tasks.values_list("obligation__uid", flat=True)]
 
 
 def _named(scope: Scope, chosen: Mapping[Unit, str], wanted: str) -> dict[Unit, str]:
     """The rows of the form: departments, the own office, units with a role, then those below or found."""
-    below = children_of(scope.unit, scope.day)
-    found = list(search_units(scope, wanted)) if wanted else []
-    few = list(below) if below.count() <= FEW else []
+    below = list(children_of(scope.unit, scope.day))
+    few = below if len(below) <= FEW else []
+    found = _found(scope, below, wanted)
     departments = list(departments_of(scope.unit, scope.day))
     ours = {unit.pk for unit in departments}
     others = [unit for unit in (*chosen, *few, *found) if unit.pk in ours or not unit.kind.internal]
@@ -179,6 +180,14 @@ def _named(scope: Scope, chosen: Mapping[Unit, str], wanted: str) -> dict[Unit, 
     names = names_of(units, scope.day)
     own = _("%(name)s (đơn vị mình)") % {"name": name_of(scope.unit, scope.day).name}
     return {unit: own if pk == scope.unit.pk else names[pk].name for pk, unit in units.items()}
+
+
+def _found(scope: Scope, below: list[Unit], wanted: str) -> list[Unit]:
+    """The first few of that name: units directly below before those further down."""
+    if not wanted:
+        return []
+    near = [unit for unit in below if fold(wanted) in fold(str(getattr(unit, "name", "")))]
+    return list({unit.pk: unit for unit in (*near, *search_units(scope, wanted))}.values())[:_FOUND]
 
 
 def _units(scope: Scope, form: NoteForm, wanted: str) -> dict[str, object]:
