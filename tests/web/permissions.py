@@ -116,6 +116,10 @@ TABLE: tuple[Row, ...] = (
     Row("reports:drill", seen(commune_officer=200, local_volunteer=404), places.figure),
     Row("reports:issue", seen(clerk=200, provincial_officer=200, commune_officer=404), places.to_issue),
     Row("reports:draft_file", seen(clerk=200, provincial_officer=200, commune_officer=404), places.draft_file),
+    Row("reports:signing", seen(clerk=200, provincial_officer=200, commune_officer=404), places.signing),
+    Row("reports:signing", seen(clerk=422, commune_officer=404), places.signing, "post"),
+    Row("reports:signing_file", seen(clerk=200, commune_officer=404), places.signing_file),
+    Row("reports:signed_copy", seen(clerk=404, commune_officer=404), places.issued),
     Row("reports:issued", seen(clerk=200, provincial_officer=200, commune_officer=404), places.issued),
     Row("reports:issued_file", seen(clerk=200, commune_officer=404), places.issued_file),
 )

@@ -44,6 +44,7 @@ BUILDERS: tuple[str, ...] = (
     "nhipcau.web.tasks.work.due",
     "nhipcau.web.tasks.work.late_below",
     "nhipcau.web.reports.work.own",
+    "nhipcau.web.reports.signing_work.in_signing",
     "nhipcau.web.reports.work.to_receive",
     "nhipcau.web.reports.work.changed_below",
 )

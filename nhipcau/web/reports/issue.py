@@ -1,4 +1,4 @@
-"""Phát hành: a draft to sign, then the number, then the issued report with its files and what it rests on."""
+"""Phát hành: out for signature or issued in one step, then the issued report with its files and its sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
@@ -15,22 +14,26 @@ from nhipcau.core.periods import parse_period
 from nhipcau.documents import files
 from nhipcau.documents.evidence import MEDIA_TYPES
 from nhipcau.documents.queries import citations
-from nhipcau.documents.rights import REGISTRARS
+from nhipcau.documents.rights import OFFICERS, REGISTRARS
 from nhipcau.org.queries import name_of, names_of
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
 from nhipcau.reports.consolidation import Coverage
 from nhipcau.reports.definition import load
+from nhipcau.reports.drafts import active_draft
 from nhipcau.reports.gathering import gather
 from nhipcau.reports.issuing import draft_document, issue_report, latest_issued
 from nhipcau.reports.models import IssuedReport
 from nhipcau.reports.queries import contributing_reports, get_issued_for
 from nhipcau.reports.seals import words_of
+from nhipcau.reports.signedcopy import is_digitally_signed
+from nhipcau.reports.signing import open_for_signature
 from nhipcau.reports.staleness import open_flags
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.consolidated import Branch, find
 from nhipcau.web.reports.signers import signer_of, signers
+from nhipcau.web.reports.signing import attachment
 from nhipcau.web.request import PageRequest
 
 PRINTERS = {"docx": to_docx, "pdf": to_pdf}
@@ -38,14 +41,23 @@ PRINTERS = {"docx": to_docx, "pdf": to_pdf}
 
 @page(methods=FORM)
 def issue(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
-    """Choose who signed, look at the draft, give it its number."""
+    """Choose who signs and open the draft for signature, or issue in one step what was signed outside.
+
+    With `dieu-chinh` the draft is that of a restatement of a report whose figures changed after it was issued.
+    """
     found = find(request.scope, code, period, unit)
     standing = latest_issued(found.version, found.period, found.unit)
-    if standing is not None:
+    restates = standing if standing and _asked(request) and open_flags(standing.seal).exists() else None
+    if standing is not None and restates is None:
         return redirect("reports:issued", uid=standing.uid)
+    draft = active_draft(found.version, found.period, found.unit, restates.edition + 1 if restates else 0)
+    if draft is not None and found.unit.pk == request.scope.unit.pk:
+        return redirect("reports:signing", uid=draft.uid)
     if request.method != "POST":
-        return _form(request, found)
+        return _form(request, found, restates)
     try:
+        if restates is not None or request.POST.get("buoc") == "trinh-ky":
+            return _open(request, found, restates)
         made = issue_report(
             version=found.version,
             period=found.period,
@@ -55,9 +67,28 @@ def issue(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Http
             at=request.moment,
         )
     except InvalidInput as refusal:
-        return _form(request, found, refusal, status=422)
+        return _form(request, found, restates, refusal)
     messages.success(request, _("Đã phát hành báo cáo số %(number)s.") % {"number": made.document.number})
     return redirect("reports:issued", uid=made.uid)
+
+
+def _asked(request: PageRequest) -> bool:
+    return "dieu-chinh" in (request.POST if request.method == "POST" else request.GET)
+
+
+def _open(request: PageRequest, found: Branch, restates: IssuedReport | None) -> HttpResponse:
+    draft = open_for_signature(
+        version=found.version,
+        period=found.period,
+        unit=found.unit,
+        signer=signer_of(request.scope, found.unit, request.POST.get("nguoi-ky", "")),
+        actor=request.scope.post,
+        at=request.moment,
+        restates=restates,
+        reason=request.POST.get("ly-do", ""),
+    )
+    messages.success(request, _("Đã mở bản trình ký; số liệu được chốt từ lúc này."))
+    return redirect("reports:signing", uid=draft.uid)
 
 
 @page()
@@ -73,7 +104,8 @@ def draft_file(request: PageRequest, code: str, period: str, unit: uuid.UUID, ki
         signer=signer_of(request.scope, found.unit, request.GET.get("nguoi-ky", "")),
         at=request.moment,
     )
-    return _file(PRINTERS[kind](document), f"ban-thao-{found.definition.code}-{found.period.key}.{kind}", kind)
+    name = f"ban-thao-{found.definition.code}-{found.period.key}.{kind}"
+    return attachment(PRINTERS[kind](document), name, MEDIA_TYPES[f".{kind}"])
 
 
 @page()
@@ -83,6 +115,7 @@ def issued(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     contributors = contributing_reports(made.seal)
     names = names_of([made.unit_id, *(report.unit_id for report in contributors)], request.scope.day)
     definition, period = load(made.version.definition), parse_period(made.period)
+    branch = Branch(made.version, definition, period, made.unit)
     context = {
         "issued": made,
         "name": pieces.named(definition),
@@ -94,7 +127,9 @@ def issued(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "stale": open_flags(made.seal).exists(),
         "newer": IssuedReport.objects.filter(restates=made).select_related("document").first(),
         "own": made.unit_id == request.scope.unit.pk,
-        "figures_url": Branch(made.version, definition, period, made.unit).url("consolidated"),
+        "figures_url": branch.url("consolidated"),
+        "restate_url": f"{branch.url('issue')}?dieu-chinh=1",
+        "digital": made.signed_copy is not None and is_digitally_signed(files.read(made.signed_copy)),
     }
     return render(request, "web/reports/issued.html", context)
 
@@ -106,11 +141,20 @@ def issued_file(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponse
     kept = {"docx": made.docx, "pdf": made.pdf}.get(kind)
     if kept is None:
         raise NotFound("Báo cáo này chỉ có tệp .docx và .pdf.")
-    return _file(files.read(kept), f"{made.document.number.replace('/', '-')}.{kind}", kind)
+    return attachment(files.read(kept), f"{made.document.number.replace('/', '-')}.{kind}", kept.media_type)
+
+
+@page()
+def signed_copy(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+    """The signed and sealed copy of an issued report, as it was sent in."""
+    made = get_issued_for(request.scope, uid)
+    if made.signed_copy is None:
+        raise NotFound(_("Báo cáo này phát hành không kèm bản đã ký."))
+    return attachment(files.read(made.signed_copy), made.signed_name, made.signed_copy.media_type)
 
 
 def _form(
-    request: PageRequest, found: Branch, refusal: InvalidInput | None = None, status: int = 200
+    request: PageRequest, found: Branch, restates: IssuedReport | None, refusal: InvalidInput | None = None
 ) -> HttpResponse:
     scope = request.scope
     own = found.unit.pk == scope.unit.pk
@@ -126,8 +170,12 @@ def _form(
         "back": found.url("consolidated"),
         "docx_url": found.url("draft_file", kind="docx"),
         "pdf_url": found.url("draft_file", kind="pdf"),
+        "may_open": own and scope.post.has_role(*OFFICERS),
+        "restates": restates,
+        "reason": request.POST.get("ly-do", ""),
         "refusal": refusal,
     }
+    status = 422 if refusal else 200
     return render(request, "web/reports/issue.html", context | _ready(request, found), status=status)
 
 
@@ -138,9 +186,3 @@ def _ready(request: PageRequest, found: Branch) -> dict[str, object]:
     except Conflict as conflict:
         return {"blocked": conflict.message}
     return {"node": parts.node, "missing": parts.missing, "letters": parts.letters}
-
-
-def _file(data: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=MEDIA_TYPES[f".{kind}"])
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response

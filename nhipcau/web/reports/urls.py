@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhipcau.web.reports import consolidated, corrections, draft, drill, issue, mine, queue
+from nhipcau.web.reports import consolidated, corrections, draft, drill, issue, mine, queue, signing
 
 app_name = "reports"
 BRANCH = "<slug:code>/<str:period>/<uuid:unit>/"
@@ -19,7 +19,10 @@ urlpatterns = [
     path(f"tong-hop/{BRANCH}nguon/<str:indicator>/", drill.drill, name="drill"),
     path(f"phat-hanh/{BRANCH}", issue.issue, name="issue"),
     path(f"phat-hanh/{BRANCH}ban-thao.<str:kind>", issue.draft_file, name="draft_file"),
+    path("trinh-ky/<uuid:uid>/", signing.signing, name="signing"),
+    path("trinh-ky/<uuid:uid>/tep.<str:kind>", signing.signing_file, name="signing_file"),
     path("da-phat-hanh/<uuid:uid>/", issue.issued, name="issued"),
+    path("da-phat-hanh/<uuid:uid>/ban-ky/", issue.signed_copy, name="signed_copy"),
     path("da-phat-hanh/<uuid:uid>/tep.<str:kind>", issue.issued_file, name="issued_file"),
     path("<uuid:uid>/", draft.report, name="report"),
     path("<uuid:uid>/nguon/<str:cell>/", draft.sources, name="sources"),

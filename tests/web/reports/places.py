@@ -83,3 +83,12 @@ KEEP = {"viec": "giu", "ly-do": "Sai sót nhỏ"}
 def changed(cast: Cast) -> Place:
     """The province's sealed figures, which changed below."""
     return {"uid": scenes.changed(cast).seal.uid}
+
+
+def signing(cast: Cast) -> Place:
+    """The province's report, out for signature."""
+    return {"uid": scenes.out_for_signature(cast).uid}
+
+
+def signing_file(cast: Cast) -> Place:
+    return {**signing(cast), "kind": "pdf"}

@@ -12,7 +12,8 @@ from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Post
 from nhipcau.reports.drafting import DraftChanges, open_draft, save_draft
 from nhipcau.reports.issuing import issue_report
-from nhipcau.reports.models import IssuedReport, Submission, TemplateVersion
+from nhipcau.reports.models import IssuedReport, SigningDraft, Submission, TemplateVersion
+from nhipcau.reports.signing import open_for_signature
 from nhipcau.reports.templates import import_template
 from nhipcau.reports.workflow import accept, mark_ready, submit
 from tests.cast import NOW, SETUP, Cast
@@ -166,3 +167,30 @@ def changed(cast: Cast) -> IssuedReport:
     correction = sent(made.version, cast.local_volunteer, {"dialogues": "4"})
     accept(submission=correction, actor=cast.commune_officer, at=NOW)
     return made
+
+
+SAID = "Đã trao quà đủ."
+
+
+def open_signing(cast: Cast, version: TemplateVersion) -> SigningDraft:
+    """The province's draft for February, out for signature."""
+    return open_for_signature(
+        version=version,
+        period=FEBRUARY,
+        unit=cast.province,
+        signer=cast.provincial_officer,
+        actor=cast.provincial_officer,
+        at=NOW,
+    )
+
+
+def out_for_signature(cast: Cast) -> SigningDraft:
+    """The same from the beginning, with words of the province's own."""
+    version = consolidated(cast)
+    sent(version, cast.provincial_officer, {"gifts": "0"}, words=SAID)
+    return open_signing(cast, version)
+
+
+def corrected(cast: Cast, version: TemplateVersion) -> None:
+    """The local union corrects its dialogues, and the commune accepts."""
+    accepted(version, cast.local_volunteer, cast.commune_officer, {"dialogues": "3"})
