@@ -11,7 +11,7 @@ from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.documents import files
 from nhipcau.reader import read_bytes
-from nhipcau.reports.corrections import carry_over, dismiss, restate
+from nhipcau.reports.corrections import carried_into, carry_over, dismiss, restate
 from nhipcau.reports.issuing import issue_report, restate_issue
 from nhipcau.reports.models import (
     Answer,
@@ -182,6 +182,7 @@ def test_a_difference_is_carried_into_the_next_period_and_printed_there_unadded(
     words = text_of(second)
     assert "ĐIỀU CHỈNH SỐ LIỆU KỲ TRƯỚC" in words
     assert "Chênh lệch nhỏ" in words
+    assert len(carried_into(cast.province, version.template_id, PERIOD.next())) == 1, "sealed twice, printed once"
     assert second.seal.live == Seal.objects.get(unit=cast.province, period="2026-Q2", kind="submitted").live
 
 
