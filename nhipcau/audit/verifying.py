@@ -42,6 +42,9 @@ class AuditProof:
 
     def findings(self, step: Step) -> Iterator[Finding]:
         """Entries and chain first, then what is not yet chained, then the head and the anchors."""
+        path = Path(settings.DATA_DIR) / "anchors" / "audit.log"
+        # Before the first query: what is sealed from now on is in the anchors, but not in the snapshot.
+        extent = path.stat().st_size if path.exists() else 0
         walk = _Walk()
         for entry in Entry.objects.exclude(seq=None).order_by("seq", "pk").iterator(CHUNK):
             yield from _own_digest(entry)
@@ -56,7 +59,7 @@ class AuditProof:
         if waiting:
             yield Note(self.name, f"{waiting} mục nhật ký chờ niêm phong.")
         yield from _head(walk.last)
-        yield from _anchors(walk.last)
+        yield from _anchors(path, extent, walk.last)
 
 
 def _differs(where: str, expected: str, found: str, message: str) -> Difference:
@@ -195,9 +198,8 @@ class Anchor:
         return f"anchors/audit.log:{self.line}"
 
 
-def _anchors(last: Place) -> Iterator[Difference]:
+def _anchors(path: Path, extent: int, last: Place) -> Iterator[Difference]:
     """Every line stands in the chain; the last one reaches as far as the chain does."""
-    path = Path(settings.DATA_DIR) / "anchors" / "audit.log"
     reached = _reach(path)
     if reached < last.seq:  # a batch just sealed may still be waiting for its line
         time.sleep(ANCHOR_PATIENCE)
@@ -211,7 +213,7 @@ def _anchors(last: Place) -> Iterator[Difference]:
                 f"Tệp neo anchors/audit.log không còn, trong khi nhật ký đã niêm phong {last.seq} mục.",
             )
         return
-    yield from _compared(path, last)
+    yield from _compared(_lines(path, extent), last)
     if reached < last.seq:
         yield _differs(
             "anchors/audit.log",
@@ -222,11 +224,15 @@ def _anchors(last: Place) -> Iterator[Difference]:
         )
 
 
-def _lines(path: Path) -> Iterator[Anchor | int]:
-    """The lines in their order; the number of the line where it cannot be read."""
-    with path.open(encoding="ascii", errors="replace") as file:
-        for number, text in enumerate(file, start=1):
-            parts = text.split()
+def _lines(path: Path, extent: int | None = None) -> Iterator[Anchor | int]:
+    """The lines of the first `extent` bytes in their order; the number of the line where it cannot be read."""
+    read = 0
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            read += len(line)
+            if extent is not None and read > extent:
+                return
+            parts = line.decode("ascii", "replace").split()
             if len(parts) == 3 and parts[0].isdecimal() and len(parts[1]) == 64:
                 yield Anchor(number, int(parts[0]), parts[1], parts[2])
             else:
@@ -239,12 +245,11 @@ def _reach(path: Path) -> int:
     return max((one.seq for one in _lines(path) if isinstance(one, Anchor)), default=0)
 
 
-def _compared(path: Path, last: Place) -> Iterator[Difference]:
+def _compared(lines: Iterator[Anchor | int], last: Place) -> Iterator[Difference]:
     """A line that differs while a later one agrees was edited itself, since a chain binds all before it;
     where none agrees any more, the chain was made anew."""
     beyond: Anchor | None = None
     doubtful: tuple[Anchor, str, int] | None = None  # the first line that differs, what the chain has, how many
-    lines = _lines(path)
     while chunk := list(islice(lines, ANCHORS)):
         known = [one for one in chunk if isinstance(one, Anchor)]
         chain = dict(Entry.objects.filter(seq__in={one.seq for one in known}).values_list("seq", "chain"))

@@ -33,10 +33,10 @@ Finding = Difference | Note
 
 
 class Verifiable(Protocol):
-    """One check. `size` is how many things it goes through, `step(n)` says that n more are done.
+    """One check. `size` is about how many things it goes through, `step(n)` says that n more are done.
 
-    Both read from the database in pieces: whatever the size of the instance, the memory stays bounded. Damage
-    of any kind in what it reads is a Difference, not an exception.
+    `findings` reads in pieces, all from the snapshot of its first query: whatever the size of the instance, the
+    memory stays bounded. Damage of any kind in what it reads is a Difference, not an exception.
     """
 
     @property

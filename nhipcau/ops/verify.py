@@ -26,10 +26,10 @@ class Watcher(Protocol):
 def verify(watch: Watcher) -> Iterator[Difference]:
     """Every difference, as it is found; work that goes on meanwhile is neither hindered nor half seen."""
     for one in registered():
+        watch.begins(one.label, one.size())
         with snapshot():
-            watch.begins(one.label, one.size())
             yield from _checked(one, watch)
-            watch.ends()
+        watch.ends()
 
 
 def _checked(one: Verifiable, watch: Watcher) -> Iterator[Difference]:
@@ -52,7 +52,7 @@ def _checked(one: Verifiable, watch: Watcher) -> Iterator[Difference]:
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """All reads within see the data of one moment. Nobody waits for it: on SQLite it takes no write lock."""
+    """All reads within see the data of the moment of the first. Nobody waits: on SQLite it takes no write lock."""
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "postgresql":
