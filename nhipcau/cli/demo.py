@@ -27,6 +27,7 @@ def demo(folder: str, no_serve: bool, as_json: bool, port: int) -> None:
     from nhipcau.audit.actions import seal
     from nhipcau.demo.federation import PROVINCE
     from nhipcau.demo.people import ACCOUNTS, PASSWORD
+    from nhipcau.demo.second_scene import LOGIN
     from nhipcau.demo.story import Story
 
     story = Story(progress)
@@ -50,4 +51,6 @@ def demo(folder: str, no_serve: bool, as_json: bool, port: int) -> None:
     say("Đăng nhập bằng một trong các tài khoản sau, mật khẩu " + PASSWORD + ":")
     for code, _, login, name in ACCOUNTS:
         say(f"  {login:<10} {name} ({code})")
+    code, login, name = LOGIN
+    say(f"  {login:<10} {name} ({code}, từ 1/7/2025: đổi cảnh ở đầu trang)")
     run_server(host="127.0.0.1", port=port, with_worker=True)

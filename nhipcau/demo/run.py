@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nhipcau.core.errors import Conflict
+from nhipcau.demo.scenes import SCENES
 
 if TYPE_CHECKING:
     from nhipcau.demo.story import Story
@@ -25,7 +27,8 @@ def prepare(folder: Path) -> None:
             )
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARKER).write_text('{"made_by": "nhipcau demo"}\n', "utf-8")
+    scenes = [{"name": name, "clock": clock.isoformat()} for name, clock in SCENES]
+    (folder / MARKER).write_text(json.dumps({"made_by": "nhipcau demo", "scenes": scenes}) + "\n", "utf-8")
 
 
 def use(folder: Path, clock: str) -> None:

@@ -24,10 +24,12 @@ class Seat:
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:
-    """`seat`, `other_seats`, `nav_links`, `demo_clock`, `languages`; all safe on a half-built request."""
+    """`seat`, `other_seats`, `nav_links`, `demo_clock`, `scenes`, `languages`; all safe on a half-built request."""
     scope: Scope | None = getattr(request, "scope", None)
+    clock = moment.fixed(request.COOKIES.get(moment.SCENE_COOKIE, ""))
     context: dict[str, Any] = {
-        "demo_clock": moment.fixed(),
+        "demo_clock": clock,
+        "scenes": [(one.name, one.clock == clock) for one in moment.scenes()],
         "languages": settings.LANGUAGES,
         "account": getattr(request, "account", None),
     }

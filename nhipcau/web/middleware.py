@@ -59,7 +59,7 @@ class PostMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         ours = cast(AnyRequest, request)
-        ours.moment = moment.now()
+        ours.moment = moment.now(request.COOKIES.get(moment.SCENE_COOKIE, ""))
         ours.account = request.user if isinstance(request.user, Account) else None
         ours.posts = list(posts_of(ours.account, local_date(ours.moment))) if ours.account else []
         post = _acting(ours)

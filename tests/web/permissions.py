@@ -46,6 +46,7 @@ TABLE: tuple[Row, ...] = (
     Row("sign_out", {"signed_out": SIGN_IN, "local_volunteer": 302}, method="post"),
     Row("act_as", {"signed_out": SIGN_IN, "local_volunteer": 404}, method="post", data={"post": "không có"}),
     Row("language", {"signed_out": 302, "local_volunteer": 302}, method="post", data={"language": "en"}),
+    Row("scene", {"signed_out": 404, "local_volunteer": 404}, method="post", data={"scene": "7/2025"}),
     Row("styleguide", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
     Row("styleguide_save", {"signed_out": SIGN_IN, "stranger": 200}, method="post", data={"edits": "1"}),
     Row("money_words", {"signed_out": SIGN_IN, "stranger": 200}, data={"so": "72.000.000"}),

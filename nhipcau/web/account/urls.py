@@ -9,4 +9,5 @@ urlpatterns = [
     path("dang-xuat/", views.sign_out, name="sign_out"),
     path("chuc-danh/", views.act_as, name="act_as"),
     path("ngon-ngu/", views.language, name="language"),
+    path("canh/", views.scene, name="scene"),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nhipcau.access.models import Account
 from nhipcau.core.errors import NotFound
 from nhipcau.core.text import clean
+from nhipcau.web import moment
 from nhipcau.web.account.forms import SignInForm
 from nhipcau.web.declare import FORM, POST, public, signed_in
 from nhipcau.web.middleware import LANGUAGE_KEY, POST_KEY
@@ -67,6 +68,19 @@ def language(request: AnyRequest) -> HttpResponse:
         request.session[LANGUAGE_KEY] = wanted
         Account.objects.filter(pk=request.account.pk).update(language=wanted)
     _remember(response, wanted)
+    return response
+
+
+@public(methods=POST)
+def scene(request: AnyRequest) -> HttpResponse:
+    """Look at another scene of a demonstration on this device; anywhere else there is none to choose."""
+    wanted = request.POST.get("scene", "")
+    if wanted not in {one.name for one in moment.scenes()}:
+        raise NotFound("Không có cảnh này.")
+    response = redirect("home")  # what was on the page may not exist at the other moment
+    response.set_cookie(
+        moment.SCENE_COOKIE, wanted, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE
+    )
     return response
 
 

@@ -22,15 +22,15 @@ from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Role, Unit
 from nhipcau.org.queries import ancestors_of, name_of, names_of
 from nhipcau.org.scope import Scope
-from nhipcau.reports.consolidation import Consolidated, consolidate, consolidate_every_node, tree_day
+from nhipcau.reports.consolidation import Consolidated, consolidate_every_node, due_date_of, tree_day
 from nhipcau.reports.definition import Definition, load
 from nhipcau.reports.issuing import latest_issued
-from nhipcau.reports.models import ReportTemplate, TemplateVersion
+from nhipcau.reports.models import ReportTemplate, Submission, TemplateVersion
 from nhipcau.reports.queries import Gaps, gaps_of
 from nhipcau.reports.templates import version_for
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
-from nhipcau.web.reports import pieces
+from nhipcau.web.reports import pieces, trees
 from nhipcau.web.reports.duties import current_period
 from nhipcau.web.request import PageRequest
 
@@ -40,21 +40,30 @@ PERIODS = 8
 
 @dataclass(frozen=True)
 class Branch:
-    """What an address of this area names."""
+    """What an address of this area names. `on`: the day whose tree is shown, None for the period's own."""
 
     version: TemplateVersion
     definition: Definition
     period: Period
     unit: Unit
+    on: dt.date | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day whose tree and names are shown."""
+        return self.on or tree_day(self.definition, self.period)
 
     def nodes(self, at: dt.datetime) -> list[Consolidated]:
         """The figures of the unit and of those directly below it."""
-        return consolidate_every_node(version=self.version, period=self.period, unit=self.unit, at=at, depth=1)
+        return consolidate_every_node(
+            version=self.version, period=self.period, unit=self.unit, at=at, day=self.on, depth=1
+        )
 
     def url(self, name: str, unit: object = None, **more: str) -> str:
         """Another page about the same branch, or about `unit` in its place."""
         address = {"code": self.definition.code, "period": self.period.key, "unit": unit or self.unit.uid}
-        return reverse(f"reports:{name}", kwargs=address | more)
+        kept = trees.AS_NOW if self.on and name in trees.PAGES else ""
+        return reverse(f"reports:{name}", kwargs=address | more) + kept
 
 
 def find(scope: Scope, code: str, period: str, unit: uuid.UUID) -> Branch:
@@ -86,16 +95,14 @@ def start(request: PageRequest) -> HttpResponse:
 @page()
 def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
     """The figures of the branch."""
-    found = find(request.scope, code, period, unit)
-    every = consolidate_every_node(
-        version=found.version, period=found.period, unit=found.unit, at=request.moment, depth=1
-    )
+    found, both = trees.choose(find(request.scope, code, period, unit), request)
+    every = found.nodes(request.moment)
     node, children = every[0], [node for node in every if node.depth == 1]
-    gaps = gaps_of(found.version, found.period, found.unit)
-    day = tree_day(found.definition, found.period)
+    gaps = gaps_of(found.version, found.period, found.unit, found.on)
     context = {
         "branch": found,
-        "unit_name": name_of(found.unit, day).name,
+        "unit_name": name_of(found.unit, found.day).name,
+        "trees": trees.links(found) if both else [],
         "name": pieces.named(found.definition),
         "period": pieces.in_words(found.period),
         "node": node,
@@ -118,11 +125,11 @@ def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Ht
 @page()
 def as_csv(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
     """The page as a file: the same figures, coverage, moment and gaps, in the same order."""
-    found = find(request.scope, code, period, unit)
-    node = consolidate(version=found.version, period=found.period, unit=found.unit, at=request.moment)
+    found, _both = trees.choose(find(request.scope, code, period, unit), request)
+    node = found.nodes(request.moment)[0]
     text = io.StringIO()
     writer = csv.writer(text)
-    for row in _csv_rows(found, node, gaps_of(found.version, found.period, found.unit)):
+    for row in _csv_rows(found, node, gaps_of(found.version, found.period, found.unit, found.on)):
         writer.writerow([spreadsheet_safe(cell) for cell in row])
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     name = f"{found.definition.code}-{found.period.key}.csv"
@@ -131,10 +138,11 @@ def as_csv(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Htt
 
 
 def _csv_rows(found: Branch, node: Consolidated, gaps: Gaps) -> Iterator[list[str]]:
-    day = tree_day(found.definition, found.period)
     covered = node.coverage
-    yield [pieces.named(found.definition), pieces.in_words(found.period), name_of(found.unit, day).name]
+    yield [pieces.named(found.definition), pieces.in_words(found.period), name_of(found.unit, found.day).name]
     yield [_("Số liệu lúc"), pieces.stamp(node.at)]
+    if found.on:
+        yield [_("Theo cây ngày"), f"{found.on:%d/%m/%Y}"]
     yield [_("Đơn vị phải báo cáo"), str(covered.expected), _("Đã gửi"), str(covered.received)]
     yield [_("Đã tiếp nhận"), str(covered.accepted), _("Đoàn viên"), str(covered.members)]
     yield [_("Mục"), _("Chỉ tiêu"), _("Đơn vị tính"), _("Số liệu")]
@@ -168,8 +176,8 @@ def _sections(found: Branch, node: Consolidated) -> list[tuple[str, list[dict[st
 
 
 def _children(found: Branch, nodes: list[Consolidated], scope: Scope) -> list[dict[str, object]]:
-    names = names_of([node.unit_id for node in nodes], tree_day(found.definition, found.period))
-    seen = dict(scope.units().filter(pk__in=names).values_list("pk", "uid"))
+    names = names_of([node.unit_id for node in nodes], found.day)
+    seen = dict(scope.units_ever().filter(pk__in=names).values_list("pk", "uid"))
     rows: list[dict[str, object]] = []
     for node in sorted(nodes, key=lambda node: names[node.unit_id].sort_key):
         url = found.url("consolidated", seen[node.unit_id]) if node.unit_id in seen else ""
@@ -179,7 +187,7 @@ def _children(found: Branch, nodes: list[Consolidated], scope: Scope) -> list[di
 
 def _crumbs(found: Branch, scope: Scope) -> list[tuple[str, str]]:
     """From the unit one acts for down to the one on the page; what lies above is not one's to open."""
-    day = tree_day(found.definition, found.period)
+    day = found.day
     line = [*ancestors_of(found.unit, day, found.version.template.axis), found.unit]
     own = next((place for place, unit in enumerate(line) if unit.pk == scope.unit.pk), len(line) - 1)
     names = names_of([unit.pk for unit in line], day)
@@ -194,14 +202,22 @@ def _chooser(found: Branch, scope: Scope) -> dict[str, object]:
     while len(periods) < PERIODS and period.first_day(found.definition.calendar) >= first:
         periods.append((period.key, pieces.in_words(period)))
         period = period.previous()
+    older = sorted(_reported(found.version) - {key for key, _label in periods}, reverse=True)
+    periods += [(key, pieces.in_words(parse_period(key))) for key in older]
     templates = [(t.code, t.name) for t in ReportTemplate.objects.order_by("name")]
     return {"templates": templates, "periods": periods, "unit": str(found.unit.uid)}
+
+
+def _reported(version: TemplateVersion) -> set[str]:
+    """Keys of the periods that anybody has reported on."""
+    rows = Submission.objects.filter(version__template=version.template_id)
+    return set(rows.order_by().values_list("period", flat=True).distinct())
 
 
 def _issuing(found: Branch, scope: Scope) -> dict[str, object]:
     """The way to the issued report, or to issuing it, for the unit's own officers."""
     issued = latest_issued(found.version, found.period, found.unit)
-    own = found.unit.pk == scope.unit.pk and scope.post.has_role(Role.CLERK, Role.BOARD)
+    own = found.on is None and found.unit.pk == scope.unit.pk and scope.post.has_role(Role.CLERK, Role.BOARD)
     return {"issued": issued, "issue_url": found.url("issue") if own and not issued else ""}
 
 
@@ -216,8 +232,13 @@ def _newest(code: str) -> TemplateVersion | None:
 
 
 def _latest_ended(definition: Definition, version: TemplateVersion, scope: Scope) -> Period:
+    """The latest period that has ended; if it is past due and nobody sent anything, the last one with reports."""
     period = current_period(definition, scope.day)
     before = period.previous()
     ended = period.last_day(definition.calendar) < scope.day
     first = min(each.first_day for each in version.template.versions.all())
-    return period if ended or before.first_day(definition.calendar) < first else before
+    latest = period if ended or before.first_day(definition.calendar) < first else before
+    if due_date_of(definition, latest) >= scope.day:
+        return latest
+    reported = _reported(version)
+    return latest if latest.key in reported or not reported else parse_period(max(reported))

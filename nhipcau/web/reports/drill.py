@@ -11,12 +11,12 @@ from django.shortcuts import render
 from nhipcau.core.errors import NotFound
 from nhipcau.core.numbers import format_value
 from nhipcau.org.queries import name_of, names_of
-from nhipcau.reports.consolidation import Consolidated, Coverage, consolidate_every_node, tree_day
+from nhipcau.reports.consolidation import Consolidated, Coverage, tree_day
 from nhipcau.reports.definition import Indicator
 from nhipcau.reports.lineage import Leaf, trace
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
-from nhipcau.web.reports import pieces
+from nhipcau.web.reports import pieces, trees
 from nhipcau.web.reports.consolidated import Branch, find
 from nhipcau.web.reports.origins import Origin, origins
 from nhipcau.web.request import PageRequest
@@ -43,19 +43,27 @@ class Own:
     by_hand: str
 
 
+@dataclass(frozen=True)
+class Share:
+    """What an ended unit left here, of how much; its report where the visitor may open it."""
+
+    name: str
+    value: str
+    whole: str
+    report: object | None
+
+
 @page()
 def drill(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicator: str) -> HttpResponse:
     """The parts of one figure: a fragment within the table, a page of its own without scripts."""
-    found = find(request.scope, code, period, unit)
+    found, _both = trees.choose(find(request.scope, code, period, unit), request)
     item = found.definition.indicator(indicator)
     if item is None:
         raise NotFound("Biểu mẫu này không có chỉ tiêu ấy.")
-    every = consolidate_every_node(
-        version=found.version, period=found.period, unit=found.unit, at=request.moment, depth=1
-    )
-    own = None
+    every = found.nodes(request.moment)
+    own, received = None, []
     if item.over_units == "sum":
-        own = _own(found, item, request)
+        own, received = _own(found, item, request)
         parts = _below(found, item, every, request)
     else:
         parts = _terms(found, item, every[0])
@@ -63,22 +71,47 @@ def drill(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicat
         "branch": found,
         "item": item,
         "label": labelled(item),
-        "unit_name": name_of(found.unit, tree_day(found.definition, found.period)).name,
+        "unit_name": name_of(found.unit, found.day).name,
         "value": pieces.figure(every[0].cells[item.code], item),
         "parts": parts,
         "own": own,
+        "received": received,
         "back": found.url("consolidated"),
     }
     name = "drill_rows" if request.htmx else "drill"
     return render(request, f"web/reports/{name}.html", context)
 
 
-def _own(found: Branch, item: Indicator, request: PageRequest) -> Own | None:
-    """The lineage is proven for the whole branch before any part of it is shown."""
+def _own(found: Branch, item: Indicator, request: PageRequest) -> tuple[Own | None, list[Share]]:
+    """The unit's own part, and what ended units left it; proven for the whole branch before any is shown."""
     lineage = trace(
-        version=found.version, indicator=item.code, period=found.period, unit=found.unit, at=request.moment
+        version=found.version,
+        indicator=item.code,
+        period=found.period,
+        unit=found.unit,
+        at=request.moment,
+        day=found.on,
     )
-    leaf: Leaf | None = next((leaf for leaf in lineage.leaves if leaf.unit.pk == found.unit.pk), None)
+    here = [leaf for leaf in lineage.leaves if leaf.counted_at == found.unit.pk]
+    leaf: Leaf | None = next((leaf for leaf in here if not leaf.handed_on), None)
+    return _as_own(leaf, item), _shares([leaf for leaf in here if leaf.handed_on], found, item, request)
+
+
+def _shares(leaves: list[Leaf], found: Branch, item: Indicator, request: PageRequest) -> list[Share]:
+    names = names_of([leaf.unit.pk for leaf in leaves], tree_day(found.definition, found.period))
+    seen = set(request.scope.units_ever().filter(pk__in=names).values_list("pk", flat=True))
+    return [
+        Share(
+            name=names[leaf.unit.pk].name,
+            value=format_value(leaf.value, item.decimals),
+            whole=format_value(leaf.whole, item.decimals),
+            report=leaf.submission if leaf.unit.pk in seen else None,
+        )
+        for leaf in leaves
+    ]
+
+
+def _as_own(leaf: Leaf | None, item: Indicator) -> Own | None:
     if leaf is None:
         return None
     return Own(
@@ -91,8 +124,8 @@ def _own(found: Branch, item: Indicator, request: PageRequest) -> Own | None:
 
 def _below(found: Branch, item: Indicator, every: list[Consolidated], request: PageRequest) -> list[Part]:
     nodes = [node for node in every if node.depth == 1]
-    names = names_of([node.unit_id for node in nodes], tree_day(found.definition, found.period))
-    seen = dict(request.scope.units().filter(pk__in=names).values_list("pk", "uid"))
+    names = names_of([node.unit_id for node in nodes], found.day)
+    seen = dict(request.scope.units_ever().filter(pk__in=names).values_list("pk", "uid"))
     parts = []
     for node in sorted(nodes, key=lambda node: names[node.unit_id].sort_key):
         uid = seen.get(node.unit_id)
