@@ -68,6 +68,13 @@ def own_open(scope: Scope) -> QuerySet[Submission]:
     return reports.select_related("version__template", "unit__kind").order_by("created_at")
 
 
+def entered_unconfirmed(unit: Unit) -> QuerySet[Submission]:
+    """What the level above entered for the unit and the unit has not confirmed yet, oldest first."""
+    entered = Submission.objects.filter(unit=unit, state=SubmissionState.ACCEPTED, entered_by_unit__isnull=False)
+    entered = entered.filter(confirmed_at__isnull=True).select_related("version__template", "entered_by_unit")
+    return entered.order_by("decided_at")
+
+
 def templates_for(unit: Unit) -> list[TemplateVersion]:
     """The newest version of every template that this kind of unit reports on."""
     chosen = []

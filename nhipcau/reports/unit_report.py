@@ -1,4 +1,4 @@
-"""The unit's own printed report: figures, words, signature and seal blocks, and a check code anybody can ask about."""
+"""The unit's own printed report: figures, words, a place to sign and seal, and a check code to ask about."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from nhipcau.reports.consolidation import tree_day
 from nhipcau.reports.definition import Definition, load
 from nhipcau.reports.figures import Cells, with_formulas
 from nhipcau.reports.lumps import EXPLAINED
-from nhipcau.reports.models import IssuedReport, Seal, Submission, SubmissionState
+from nhipcau.reports.models import IssuedReport, Seal, SealKind, Submission, SubmissionState
 from nhipcau.reports.seals import add_up, contributors_of, standing_below, words_of
 
 DRAFT = "BẢN NHÁP"
@@ -218,7 +218,8 @@ class Checked:
         """Whether the figures on that paper are the accepted or issued ones today."""
         if self.issued is not None:
             return self.restated_by is None
-        return self.replaced_by is None and self.report.state == SubmissionState.ACCEPTED
+        sent = self.seal.kind == SealKind.SUBMITTED  # else a draft that is out for signature
+        return sent and self.replaced_by is None and self.report.state == SubmissionState.ACCEPTED
 
 
 def find_by_code(scope: Scope, text: str) -> Checked:
@@ -234,7 +235,7 @@ def find_by_code(scope: Scope, text: str) -> Checked:
         raise NotFound("Không thấy bản in nào mang mã này trong phạm vi của bạn; hãy gõ đủ 12 ký tự ở cuối trang.")
     issued = IssuedReport.objects.filter(seal=found).select_related("document").first()
     newer = IssuedReport.objects.filter(restates=issued).select_related("document").first() if issued else None
-    replaced = None if issued else _replaced_by(found)
+    replaced = _replaced_by(found) if found.kind == SealKind.SUBMITTED else None
     return Checked(found, found.submission, issued, replaced, newer)
 
 

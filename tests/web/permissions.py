@@ -106,6 +106,16 @@ TABLE: tuple[Row, ...] = (
     Row("reports:report", seen(local_volunteer=200, commune_officer=404), places.own_draft),
     Row("reports:report", seen(local_volunteer=200, commune_officer=200, clerk=200), places.waiting),
     Row("reports:sources", seen(local_volunteer=200, commune_officer=404), places.own_cell),
+    Row(
+        "reports:covers", {**seen(commune_officer=200, provincial_officer=404), "clerk": 403}, places.commune_draft
+    ),
+    Row("reports:enter", {**seen(commune_officer=200, local_volunteer=404), "clerk": 403}, places.not_reported),
+    Row("reports:confirm_entered", seen(local_volunteer=302, commune_officer=403), places.entered, "post"),
+    Row("reports:print", seen(local_volunteer=200, commune_officer=200), places.print_file),
+    Row("reports:attach_signed", seen(local_volunteer=302, commune_officer=403), places.waiting, "post"),
+    Row("reports:paper", seen(local_volunteer=200, commune_officer=200), places.entered_paper),
+    Row("reports:check", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
+    Row("reports:check", seen(local_volunteer=404), data={"ma": "0123456789ab"}),
     Row("reports:queue", {"signed_out": SIGN_IN, "stranger": 200, "commune_officer": 200, "clerk": 403}),
     Row("reports:accept_clean", {"signed_out": SIGN_IN, "stranger": 302, "clerk": 403}, method="post"),
     Row("reports:review", {**seen(commune_officer=200, provincial_officer=302), "clerk": 403}, places.waiting),

@@ -20,7 +20,7 @@ from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.text import spreadsheet_safe
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Role, Unit
-from nhipcau.org.queries import ancestors_of, name_of, names_of
+from nhipcau.org.queries import ancestors_of, children_of, name_of, names_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.consolidation import Consolidated, consolidate_every_node, due_date_of, tree_day
 from nhipcau.reports.definition import Definition, load
@@ -109,7 +109,9 @@ def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Ht
         "due": pieces.due(found.definition, found.period, request.scope.day),
         "sections": _sections(found, node),
         "gaps": gaps,
-        "missing": gaps.missing[:SHOWN_GAPS],
+        "missing": _missing(found, gaps, request.scope),
+        "lumped": [(name.name, owner.name) for name, owner in gaps.lumped[:SHOWN_GAPS]],
+        "entered": [name.name for name in gaps.entered[:SHOWN_GAPS]],
         "more_missing": max(0, len(gaps.missing) - SHOWN_GAPS),
         "late": gaps.late[:SHOWN_GAPS],
         "children": _children(found, children, request.scope),
@@ -152,6 +154,10 @@ def _csv_rows(found: Branch, node: Consolidated, gaps: Gaps) -> Iterator[list[st
             yield [pieces.titled(section), labelled(item), item.unit, printed]
     for name in gaps.missing:
         yield [_("Chưa gửi"), name.name]
+    for name, owner in gaps.lumped:
+        yield [_("Trong số gộp của"), owner.name, name.name]
+    for name in gaps.entered:
+        yield [_("Cấp trên nhập thay, chưa xác nhận"), name.name]
     for name, moment in gaps.late:
         yield [_("Gửi muộn"), name.name, pieces.stamp(moment)]
 
@@ -172,6 +178,17 @@ def _sections(found: Branch, node: Consolidated) -> list[tuple[str, list[dict[st
             ],
         )
         for section in found.definition.sections
+    ]
+
+
+def _missing(found: Branch, gaps: Gaps, scope: Scope) -> list[tuple[str, str]]:
+    """(name, where to enter its report) of who sent nothing; the way in is for the level directly above alone."""
+    below: dict[int, uuid.UUID] = {}
+    if scope.post.has_role(Role.REPORTER, Role.APPROVER):
+        below = dict(children_of(scope.unit, scope.day, found.version.template.axis).values_list("pk", "uid"))
+    return [
+        (name.name, found.url("enter", below[name.unit_id]) if name.unit_id in below else "")
+        for name in gaps.missing[:SHOWN_GAPS]
     ]
 
 

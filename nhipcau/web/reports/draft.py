@@ -22,6 +22,7 @@ from nhipcau.reports.workflow import mark_ready, submit, take_back
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.reports import entry, pieces
+from nhipcau.web.reports.beside import beside
 from nhipcau.web.reports.origins import origins
 from nhipcau.web.reports.timeline import timeline
 from nhipcau.web.request import PageRequest
@@ -131,12 +132,12 @@ def _save(
         edits=_edits(request),
         figures=figures,
         narrative={code: request.POST[name] for code, name in blocks.items() if name in request.POST},
-        explanations=_explanations(request.POST, definition),
+        explanations=explanations_typed(request.POST, definition),
     )
     return save_draft(submission=found, changes=changes, actor=request.scope.post, at=request.moment)
 
 
-def _explanations(posted: Mapping[str, str], definition: Definition) -> dict[str, str]:
+def explanations_typed(posted: Mapping[str, str], definition: Definition) -> dict[str, str]:
     """What was said at a cell answers every warning that speaks there."""
     warnings = {
         rule.code: entry.anchor(rule, definition) for rule in definition.rules if rule.severity == "warning"
@@ -222,5 +223,6 @@ def _show(
         "steps": timeline(found),
         "refused": refused,
         "others": others or [],
+        **beside(request, found),
     }
     return render(request, "web/reports/report.html", context, status=status)

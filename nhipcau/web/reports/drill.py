@@ -41,6 +41,7 @@ class Own:
     report: object
     origins: list[Origin]
     by_hand: str
+    covers: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ def _as_own(leaf: Leaf | None, item: Indicator) -> Own | None:
         report=leaf.submission,
         origins=origins(leaf.sources, item),
         by_hand=format_value(leaf.by_hand, item.decimals) if leaf.by_hand else "",
+        covers=leaf.covers,
     )
 
 

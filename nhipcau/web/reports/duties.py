@@ -11,6 +11,7 @@ from nhipcau.core.periods import Period, PeriodKind, period_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.consolidation import due_date_of
 from nhipcau.reports.definition import Definition, load
+from nhipcau.reports.lumps import lumps_over
 from nhipcau.reports.models import Submission, TemplateVersion
 from nhipcau.reports.queries import latest_own, templates_for
 from nhipcau.reports.templates import version_for
@@ -26,6 +27,7 @@ class Duty:
     due: dt.date
     report: Submission | None
     today: dt.date
+    lump: Submission | None = None  # the report of another unit that this one stands in
 
     @property
     def ended(self) -> bool:
@@ -34,16 +36,20 @@ class Duty:
     @property
     def overdue(self) -> bool:
         """Due, and nothing was sent."""
+        if self.lump is not None:
+            return False
         return self.today > self.due and (self.report is None or self.report.submitted_at is None)
 
 
 def duties(scope: Scope, latest: int) -> list[list[Duty]]:
     """By template: the latest so many periods, newest first, the current one included."""
-    reports = latest_own(scope)
+    reports, lumps = latest_own(scope), lumps_over(scope.unit)
     began = scope.unit.names.order_by("valid_from")[0].valid_from
     found = []
     for newest in templates_for(scope.unit):
-        rows = [_duty(newest, period, reports, scope) for period in _periods(newest, began, scope.day, latest)]
+        rows = [
+            _duty(newest, period, reports, lumps, scope) for period in _periods(newest, began, scope.day, latest)
+        ]
         if rows:
             found.append(rows)
     return found
@@ -69,9 +75,14 @@ def _periods(version: TemplateVersion, began: dt.date, day: dt.date, latest: int
 
 
 def _duty(
-    newest: TemplateVersion, period: Period, reports: dict[tuple[int, str], Submission], scope: Scope
+    newest: TemplateVersion,
+    period: Period,
+    reports: dict[tuple[int, str], Submission],
+    lumps: dict[tuple[int, str], Submission],
+    scope: Scope,
 ) -> Duty:
     version = version_for(newest.template.code, period)
     definition = load(version.definition)
-    report = reports.get((version.template_id, period.key))
-    return Duty(version, definition, period, due_date_of(definition, period), report, scope.day)
+    key = (version.template_id, period.key)
+    due = due_date_of(definition, period)
+    return Duty(version, definition, period, due, reports.get(key), scope.day, lumps.get(key))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.periods import parse_period
 from nhipcau.org.models import Role
+from nhipcau.org.queries import name_of
 from nhipcau.reports.drafting import EDITABLE, open_draft
 from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.reports.templates import version_for
@@ -51,6 +52,7 @@ def _row(duty: Duty) -> dict[str, object]:
         "reason": pieces.due_reason(duty.definition, duty.period),
         "tone": pieces.tone(report) if report else "bad" if duty.overdue else "neutral",
         "action": _action(report),
+        "lump": name_of(duty.lump.unit, duty.today).name if duty.lump else "",
         "may_correct": report is not None and report.state == SubmissionState.ACCEPTED,
     }
 

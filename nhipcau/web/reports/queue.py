@@ -22,10 +22,12 @@ from nhipcau.reports.definition import Definition, load
 from nhipcau.reports.figures import Cells, cells_of, with_formulas
 from nhipcau.reports.models import Submission
 from nhipcau.reports.queries import get_submission_for, previous_figures, waiting_for
-from nhipcau.reports.workflow import accept, send_back
+from nhipcau.reports.resubmission import Comparison, since_accepted, since_returned
+from nhipcau.reports.workflow import accept, send_back, signed_papers
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.changes import Change, changes, largest
+from nhipcau.web.reports.resent import comparisons
 from nhipcau.web.request import PageRequest
 
 ON_A_PAGE = 100
@@ -47,11 +49,13 @@ class Waiting:
     compared: bool
     changes: list[Change]
     findings: list[Finding]
+    resent: Comparison | None  # sent again after a return, or a correction
+    unsigned: bool
 
     @property
     def clean(self) -> bool:
-        """Nothing any rule speaks about."""
-        return not self.findings
+        """Nothing any rule speaks about, and nothing it waits for."""
+        return not self.findings and not self.unsigned
 
 
 @page(Role.APPROVER)
@@ -153,6 +157,9 @@ def _review(request: PageRequest, report: Submission, refused: str = "", status:
         "findings": [(finding, report.explanations.get(finding.rule, "")) for finding in findings],
         "rules": rules,
         "paragraphs": [(pieces.titled(b), report.narrative.get(b.code, "")) for b in definition.narrative],
+        "resent": comparisons(report, request.scope),
+        "unsigned": definition.signed_copy and not signed_papers(report).exists(),
+        "papers": list(report.papers.order_by("pk")),
         "remaining": waiting_for(request.scope).count(),
         "reason": request.POST.get("ly-do", ""),
         "refused": refused,
@@ -179,13 +186,22 @@ def _rows(reports: list[Submission], scope: Scope) -> list[Waiting]:
     names = names_of({report.unit_id for report in reports}, scope.day)
     earlier = previous_figures(reports)
     definitions = {report.version_id: load(report.version.definition) for report in reports}
+    resent = since_accepted(reports) | since_returned(reports)
     return [
-        _row(report, names[report.unit_id].name, definitions[report.version_id], earlier.get(report.pk))
+        _row(
+            report,
+            names[report.unit_id].name,
+            definitions[report.version_id],
+            earlier.get(report.pk),
+            resent.get(report.pk),
+        )
         for report in reports
     ]
 
 
-def _row(report: Submission, unit_name: str, definition: Definition, earlier: Cells | None) -> Waiting:
+def _row(
+    report: Submission, unit_name: str, definition: Definition, earlier: Cells | None, resent: Comparison | None
+) -> Waiting:
     period: Period = parse_period(report.period)
     cells = cells_of(report)
     before = with_formulas(definition, earlier) if earlier is not None else None
@@ -199,4 +215,6 @@ def _row(report: Submission, unit_name: str, definition: Definition, earlier: Ce
         compared=before is not None,
         changes=largest(changes(definition, with_formulas(definition, cells), before), SHOWN_CHANGES),
         findings=check(definition, cells, report.narrative),
+        resent=resent,
+        unsigned=definition.signed_copy and not signed_papers(report).exists(),
     )

@@ -14,6 +14,8 @@ def timeline(report: Submission) -> list[dict[str, object]]:
     steps: list[dict[str, object]] = [{"title": _("Đã lập"), "moment": report.created_at, "state": "done"}]
     if report.state == SubmissionState.DRAFT:
         steps.append({"title": _("Đang nhập"), "state": "now"})
+    if report.entered_by_unit_id:
+        return [*steps, *_entered(report)]
     if report.ready_by and report.state != SubmissionState.DRAFT:
         steps.append({"title": _("Đã trình duyệt"), "who": report.ready_by.title, "state": "done"})
     if report.state == SubmissionState.READY:
@@ -29,6 +31,21 @@ def timeline(report: Submission) -> list[dict[str, object]]:
         steps.append(
             {"title": _("Đã tiếp nhận"), "moment": report.decided_at, "who": _who(report), "state": "done"}
         )
+    if report.state == SubmissionState.SUPERSEDED:
+        steps.append({"title": _("Đã có bản điều chỉnh thay thế"), "state": "done"})
+    return steps
+
+
+def _entered(report: Submission) -> list[dict[str, object]]:
+    """The way of a report that the level above entered: sealed and accepted in one step, then confirmed."""
+    steps: list[dict[str, object]] = [
+        {"title": _("Cấp trên nhập thay"), "moment": report.decided_at, "who": _who(report), "state": "done"}
+    ]
+    if report.confirmed_by:
+        who = report.confirmed_by.title
+        steps.append({"title": _("Đã xác nhận"), "moment": report.confirmed_at, "who": who, "state": "done"})
+    elif report.state == SubmissionState.ACCEPTED:
+        steps.append({"title": _("Chờ đơn vị xác nhận"), "state": "now"})
     if report.state == SubmissionState.SUPERSEDED:
         steps.append({"title": _("Đã có bản điều chỉnh thay thế"), "state": "done"})
     return steps

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from nhipcau.web.reports import consolidated, corrections, draft, drill, issue, mine, queue, signing
+from nhipcau.web.reports import (
+    consolidated,
+    corrections,
+    covering,
+    draft,
+    drill,
+    issue,
+    mine,
+    printed,
+    queue,
+    signing,
+    standin,
+)
 
 app_name = "reports"
 BRANCH = "<slug:code>/<str:period>/<uuid:unit>/"
@@ -24,7 +36,14 @@ urlpatterns = [
     path("da-phat-hanh/<uuid:uid>/", issue.issued, name="issued"),
     path("da-phat-hanh/<uuid:uid>/ban-ky/", issue.signed_copy, name="signed_copy"),
     path("da-phat-hanh/<uuid:uid>/tep.<str:kind>", issue.issued_file, name="issued_file"),
+    path(f"nhap-thay/{BRANCH}", standin.enter, name="enter"),
+    path("kiem-tra-ma/", printed.check, name="check"),
     path("<uuid:uid>/", draft.report, name="report"),
     path("<uuid:uid>/nguon/<str:cell>/", draft.sources, name="sources"),
+    path("<uuid:uid>/so-gop/", covering.covers, name="covers"),
+    path("<uuid:uid>/xac-nhan/", printed.confirm, name="confirm_entered"),
+    path("<uuid:uid>/ban-in.<str:kind>", printed.print_file, name="print"),
+    path("<uuid:uid>/ban-ky/", printed.attach, name="attach_signed"),
+    path("<uuid:uid>/ban-giay/<int:number>/", printed.paper, name="paper"),
     path("<uuid:uid>/tiep-nhan/", queue.review, name="review"),
 ]

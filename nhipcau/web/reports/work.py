@@ -17,7 +17,14 @@ from nhipcau.org.scope import Scope
 from nhipcau.reports.consolidation import due_date_of
 from nhipcau.reports.definition import load
 from nhipcau.reports.models import Submission, SubmissionState
-from nhipcau.reports.queries import StaleReport, own_open, reasons_of, stale_reports, waiting_for
+from nhipcau.reports.queries import (
+    StaleReport,
+    entered_unconfirmed,
+    own_open,
+    reasons_of,
+    stale_reports,
+    waiting_for,
+)
 from nhipcau.web.home.sections import Section, WorkItem
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.duties import duties
@@ -31,7 +38,7 @@ def own(scope: Scope) -> Section:
     if not scope.post.has_role(Role.REPORTER, Role.APPROVER):
         return Section(_("Báo cáo của đơn vị"))
     open_items = [item for report in own_open(scope) if (item := _in_hand(report, scope))]
-    items = sorted([*open_items, *_owed(scope)], key=lambda item: item.due or dt.date.max)
+    items = sorted([*open_items, *_owed(scope), *_to_confirm(scope)], key=lambda item: item.due or dt.date.max)
     return Section(_("Báo cáo của đơn vị"), items, reverse("reports:mine") if items else "")
 
 
@@ -70,7 +77,7 @@ def _stale(stale: StaleReport) -> WorkItem:
 def _owed(scope: Scope) -> Iterator[WorkItem]:
     for rows in duties(scope, LATEST):
         for duty in rows:
-            if duty.report is not None or not duty.ended:
+            if duty.report is not None or duty.lump is not None or not duty.ended:
                 continue
             yield WorkItem(
                 title=f"{pieces.named(duty.definition)}, {pieces.in_words(duty.period)}",
@@ -82,6 +89,20 @@ def _owed(scope: Scope) -> Iterator[WorkItem]:
                 action=_("Lập báo cáo"),
                 overdue=duty.overdue,
             )
+
+
+def _to_confirm(scope: Scope) -> Iterator[WorkItem]:
+    """What the level above entered for the unit, to be confirmed or corrected."""
+    for report in entered_unconfirmed(scope.unit):
+        definition, period = load(report.version.definition), parse_period(report.period)
+        yield WorkItem(
+            title=f"{pieces.named(definition)}, {pieces.in_words(period)}",
+            url=reverse("reports:report", args=[report.uid]),
+            source=report.entry_note,
+            state=_("cấp trên nhập thay"),
+            tone="warn",
+            action=_("Xem và xác nhận"),
+        )
 
 
 def _in_hand(report: Submission, scope: Scope) -> WorkItem | None:

@@ -49,6 +49,31 @@ def waiting(cast: Cast) -> Place:
     return {"uid": scenes.sent(scenes.publish(), cast.local_volunteer, {"gifts": "3"}).uid}
 
 
+def commune_draft(cast: Cast) -> Place:
+    """The commune's own draft."""
+    return {"uid": scenes.draft(scenes.publish(), cast.commune_officer).uid}
+
+
+def not_reported(cast: Cast) -> Place:
+    """The local union has sent nothing for February."""
+    scenes.publish()
+    return {"code": "thang", "period": "2026-02", "unit": cast.local.uid}
+
+
+def entered(cast: Cast) -> Place:
+    """The local union's report, entered by the commune from paper."""
+    return {"uid": scenes.entered(scenes.publish(), cast.local, cast.commune_officer).uid}
+
+
+def entered_paper(cast: Cast) -> Place:
+    report = scenes.entered(scenes.publish(), cast.local, cast.commune_officer)
+    return {"uid": report.uid, "number": report.papers.get().pk}
+
+
+def print_file(cast: Cast) -> Place:
+    return {**waiting(cast), "kind": "docx"}
+
+
 def branch(cast: Cast) -> Place:
     """The commune's figures of February."""
     scenes.consolidated(cast)

@@ -9,11 +9,13 @@ from nhipcau.activities.actions import ActivityInput, log_activity
 from nhipcau.activities.models import Activity
 from nhipcau.activities.queries import get_type
 from nhipcau.core.periods import Period, parse_period
-from nhipcau.org.models import Post
+from nhipcau.documents.evidence import Paper
+from nhipcau.org.models import Post, Unit
 from nhipcau.reports.drafting import DraftChanges, open_draft, save_draft
 from nhipcau.reports.issuing import issue_report
 from nhipcau.reports.models import IssuedReport, SigningDraft, Submission, TemplateVersion
 from nhipcau.reports.signing import open_for_signature
+from nhipcau.reports.standing_in import EnteredReport, enter_for
 from nhipcau.reports.templates import import_template
 from nhipcau.reports.workflow import accept, mark_ready, submit
 from tests.cast import NOW, SETUP, Cast
@@ -136,6 +138,17 @@ def accepted(
     """The same, accepted by the level above."""
     report = sent(version, post, figures, period=period, words=words)
     return accept(submission=report, actor=by, at=NOW)
+
+
+def entered(version: TemplateVersion, unit: Unit, by: Post) -> Submission:
+    """The unit's report for February, entered by the level above from a paper."""
+    report = EnteredReport(
+        source="paper",
+        note="Bản giấy gửi ngày 05/3",
+        figures={"gifts": "3", "money": "900.000", "dialogues": "1"},
+        papers=[Paper("bao-cao-thang-2.txt", "Báo cáo tháng 2: 3 suất quà.".encode())],
+    )
+    return enter_for(unit=unit, version=version, period=FEBRUARY, entered=report, actor=by, at=NOW)
 
 
 def consolidated(cast: Cast) -> TemplateVersion:

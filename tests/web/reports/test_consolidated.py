@@ -33,7 +33,7 @@ def test_the_gaps_are_named(cast: Cast, acting: As) -> None:
     scenes.accepted(version, cast.local_volunteer, cast.commune_officer, {"gifts": "1"}, period=scenes.JANUARY)
     client = acting(cast.commune_officer)
     february = client.get(_url(cast.commune))
-    assert [name.name for name in february.context["missing"]] == ["Công đoàn cơ sở Trường Tiểu học Hải Long"]
+    assert [name for name, _ in february.context["missing"]] == ["Công đoàn cơ sở Trường Tiểu học Hải Long"]
     assert february.context["late"] == []
     january = client.get(_url(cast.commune).replace("2026-02", "2026-01"))
     assert [name.name for name, _ in january.context["late"]] == ["Công đoàn cơ sở Công ty May Hải Âu"]

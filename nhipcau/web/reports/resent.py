@@ -1,0 +1,112 @@
+"""Đã sửa sau khi bị trả lại: each reason with what it brought, and what changed besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from nhipcau.org.models import Unit
+from nhipcau.org.queries import names_of
+from nhipcau.org.scope import Scope
+from nhipcau.reports.definition import Definition, load
+from nhipcau.reports.models import Submission
+from nhipcau.reports.resubmission import (
+    CellChange,
+    Comparison,
+    WordsChange,
+    changes_since_accepted,
+    changes_since_returned,
+)
+from nhipcau.web.activities.shown import labelled
+from nhipcau.web.reports import pieces
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure: why it was returned, before and after, and what became of it."""
+
+    label: str
+    unit: str
+    reasons: tuple[str, ...]
+    before: str
+    after: str
+    changed: bool
+    mark: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Resent:
+    """One comparison as it is shown."""
+
+    title: str
+    since: str
+    reasons: tuple[str, ...]
+    lines: list[Line]
+    words: list[tuple[str, str, str]]
+    joined: list[str]
+    left: list[str]
+
+    @property
+    def empty(self) -> bool:
+        """Nothing differs and nothing was asked of any figure."""
+        return not (self.lines or self.words or self.joined or self.left)
+
+
+def comparisons(report: Submission, scope: Scope) -> list[Resent]:
+    """Since it was returned, and against the accepted revision it would replace: as far as there is either."""
+    returned, accepted = changes_since_returned(report), changes_since_accepted(report)
+    shown = []
+    if returned is not None:
+        shown.append(_shown(returned, _("Đã sửa sau khi bị trả lại"), scope, asked=True))
+    if accepted is not None:
+        shown.append(_shown(accepted, _("Khác bản đã tiếp nhận"), scope, asked=False))
+    return shown
+
+
+def _shown(found: Comparison, title: str, scope: Scope, *, asked: bool) -> Resent:
+    definition = load(found.after.version.definition)
+    ordered = [*found.answered, *found.unanswered, *found.unasked]
+    return Resent(
+        title=title,
+        since=pieces.stamp(found.before.at),
+        reasons=found.reasons,
+        lines=[_line(cell, asked=asked) for cell in ordered],
+        words=_words(definition, found),
+        joined=_names(found.joined, scope),
+        left=_names(found.left, scope),
+    )
+
+
+def _line(cell: CellChange, *, asked: bool) -> Line:
+    mark, tone = "", ""
+    if asked and cell.reasons:
+        mark, tone = (_("đã sửa"), "good") if cell.changed else (_("giữ nguyên"), "warn")
+    elif asked:
+        mark, tone = _("sửa ngoài yêu cầu"), "info"
+    return Line(
+        label=labelled(cell.item),
+        unit=cell.item.unit,
+        reasons=cell.reasons,
+        before=pieces.figure(cell.before, cell.item),
+        after=pieces.figure(cell.after, cell.item),
+        changed=cell.changed,
+        mark=mark,
+        tone=tone,
+    )
+
+
+def _words(definition: Definition, found: Comparison) -> list[tuple[str, str, str]]:
+    titles = {block.code: pieces.titled(block) for block in definition.narrative}
+
+    def rows(changes: Iterable[WordsChange], otherwise: str) -> list[tuple[str, str, str]]:
+        return [(titles.get(change.code, otherwise), change.before, change.after) for change in changes]
+
+    return [*rows(found.narrative, _("Thuyết minh")), *rows(found.explanations, _("Giải thích"))]
+
+
+def _names(uids: tuple[str, ...], scope: Scope) -> list[str]:
+    ids = Unit.objects.filter(uid__in=uids).values_list("pk", flat=True)
+    return [name.name for name in sorted(names_of(ids, scope.day).values(), key=lambda name: name.sort_key)]

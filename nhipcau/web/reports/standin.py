@@ -1,0 +1,204 @@
+"""Nhập thay: the level above enters a unit's report from paper or telephone, on the unit's own form."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.periods import parse_period
+from nhipcau.org.models import Role
+from nhipcau.org.queries import name_of
+from nhipcau.reports.checks import check
+from nhipcau.reports.definition import Definition
+from nhipcau.reports.drafting import DraftChanges, parse_changes
+from nhipcau.reports.figures import Cells
+from nhipcau.reports.models import EntrySource
+from nhipcau.reports.standing_in import EnteredReport, enter_for, require_superior
+from nhipcau.web.activities.forms import FilesField
+from nhipcau.web.activities.shown import labelled
+from nhipcau.web.declare import FORM, page
+from nhipcau.web.forms import PageForm
+from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
+from nhipcau.web.reports import entry, pieces
+from nhipcau.web.reports.consolidated import Branch, find
+from nhipcau.web.reports.draft import explanations_typed
+from nhipcau.web.request import PageRequest
+
+
+class SourceForm(PageForm):
+    """Where the figures come from."""
+
+    source = forms.ChoiceField(
+        label=gettext_lazy("Nhập từ"),
+        choices=[
+            (EntrySource.PAPER.value, gettext_lazy("bản giấy")),
+            (EntrySource.TELEPHONE.value, gettext_lazy("điện thoại")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Nhận từ đâu, lúc nào"),
+        help_text=gettext_lazy("Ví dụ: bản giấy gửi qua bưu điện ngày 05/4; điện thoại sáng 06/4."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    papers = FilesField(
+        label=gettext_lazy("Bản quét"),
+        help_text=gettext_lazy("Bắt buộc khi nhập từ bản giấy. Chưa nhận ảnh chụp; hãy quét thành .pdf."),
+        required=False,
+    )
+
+
+@page(Role.REPORTER, Role.APPROVER, methods=FORM)
+def enter(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
+    """The unit's form with source, note and scan; entering it also accepts it."""
+    found = find(request.scope, code, period, unit)
+    require_superior(found.unit, found.version, request.scope.post, request.moment)
+    if request.method != "POST":
+        return _form(request, found, SourceForm(initial={"source": EntrySource.PAPER.value}))
+    form = SourceForm(request.POST, request.FILES)
+    form.is_valid()
+    try:
+        made = enter_for(
+            unit=found.unit,
+            version=found.version,
+            period=found.period,
+            entered=_entered(request, found.definition, form),
+            actor=request.scope.post,
+            at=request.moment,
+        )
+    except Conflict as conflict:
+        messages.error(request, conflict.message)
+        return redirect(found.url("consolidated", request.scope.unit.uid))
+    except InvalidInput as refusal:
+        return _form(request, found, form, refusal, status=422)
+    told = _("Đã nhập thay và tiếp nhận báo cáo của %(unit)s; đơn vị sẽ được mời xác nhận.")
+    messages.success(request, told % {"unit": name_of(found.unit, request.scope.day).name})
+    return redirect("reports:report", uid=made.uid)
+
+
+def _entered(request: PageRequest, definition: Definition, form: SourceForm) -> EnteredReport:
+    if "papers" in form.errors:
+        raise InvalidInput("Chưa nhập thay được.")  # the form says why
+    posted = request.POST
+    return EnteredReport(
+        source=posted.get("source", ""),
+        note=posted.get("note", ""),
+        papers=form.cleaned_data.get("papers", []),
+        **_typed(posted, definition),
+    )
+
+
+def _typed(posted: Mapping[str, str], definition: Definition) -> dict[str, dict[str, str]]:
+    blocks = {block.code: entry.BLOCK + block.code for block in definition.narrative}
+    return {
+        "figures": {item.code: posted[item.code] for item in definition.entered() if item.code in posted},
+        "narrative": {code: posted[name] for code, name in blocks.items() if name in posted},
+        "explanations": explanations_typed(posted, definition),
+    }
+
+
+def _form(
+    request: PageRequest,
+    found: Branch,
+    form: SourceForm,
+    refusal: InvalidInput | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    definition = found.definition
+    faults = _at_fields(form, refusal, definition)
+    grid = Grid(
+        rows=_rows(definition, request.POST, faults),
+        save_url=request.path,
+        edits=0,
+        caption=f"{pieces.named(definition)}, {pieces.in_words(found.period)}",
+    )
+    context = {
+        "branch": found,
+        "unit_name": name_of(found.unit, request.scope.day).name,
+        "name": pieces.named(definition),
+        "period": pieces.in_words(parse_period(found.period.key)),
+        "form": form,
+        "grid": grid,
+        "paragraphs": [
+            (
+                entry.BLOCK + block.code,
+                pieces.titled(block),
+                block,
+                request.POST.get(entry.BLOCK + block.code, ""),
+                [fault.message for fault in faults if fault.where == block.code],
+            )
+            for block in definition.narrative
+        ],
+        "refusal": refusal,
+        "back": found.url("consolidated", request.scope.unit.uid),
+        "signed_copy": definition.signed_copy,
+    }
+    return render(request, "web/reports/enter.html", context, status=status)
+
+
+def _at_fields(form: SourceForm, refusal: InvalidInput | None, definition: Definition) -> list[Fault]:
+    """Faults of cells and paragraphs, to be shown there; those of source, note and scan go on the form."""
+    if refusal is None:
+        return []
+    places = {item.code for item in definition.indicators()} | {block.code for block in definition.narrative}
+    faults = [Fault(_field(fault.where), fault.message) for fault in refusal.faults]
+    here = [fault for fault in faults if fault.where in places]
+    for fault in faults:
+        if fault.where in form.fields and fault.where not in form.errors:
+            form.add_error(fault.where, fault.message)
+        elif fault.where not in form.fields and not set(fault.where.split(", ")) <= places:
+            form.add_error(None, fault.message)
+    return here
+
+
+def _field(where: str) -> str:
+    """The boundary says "narrative.danh_gia"; the form knows the block as "danh_gia"."""
+    return where.removeprefix("narrative.").removeprefix("explanations.")
+
+
+def _rows(definition: Definition, typed: Mapping[str, str], faults: Sequence[Fault]) -> list[GridRow]:
+    try:
+        said = _findings(definition, typed) if typed else {}
+    except InvalidInput:  # some figure cannot be read; then the faults say which
+        said = {fault.where: [RowMessage(Severity.ERROR, fault.message)] for fault in faults}
+    rows: list[GridRow] = []
+    for number, section in enumerate(definition.sections):
+        rows.append(GridRow(pieces.titled(section), kind=RowKind.HEADING, number=pieces.ROMAN[number % 12]))
+        for place, item in enumerate(section.indicators, start=1):
+            rows.append(
+                GridRow(
+                    label=labelled(item),
+                    key=item.code,
+                    kind=RowKind.ENTRY if item.over_units == "sum" else RowKind.COMPUTED,
+                    number=str(place),
+                    unit=item.unit,
+                    value=typed.get(item.code, ""),
+                    money=item.is_money,
+                    decimals=item.decimals,
+                    explanation=typed.get(entry.EXPLAIN + item.code, ""),
+                    messages=said.get(item.code, ()),
+                )
+            )
+    return rows
+
+
+def _findings(definition: Definition, typed: Mapping[str, str]) -> dict[str, list[RowMessage]]:
+    """What the rules say about figures that could all be read."""
+    given = _typed(typed, definition)
+    cells: Cells = parse_changes(definition, DraftChanges(0, given["figures"]))
+    rules = {rule.code: rule for rule in definition.rules}
+    said: dict[str, list[RowMessage]] = {}
+    for finding in check(definition, cells, given["narrative"]):
+        rule = rules.get(finding.rule)
+        place = entry.anchor(rule, definition) if rule else finding.cells[0]
+        said.setdefault(place, []).append(RowMessage(Severity(finding.severity), finding.message))
+    return said
