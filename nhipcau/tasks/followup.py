@@ -88,7 +88,7 @@ def followed(scope: Scope, first: dt.date, last: dt.date) -> list[FollowedLetter
     )
     facts = _facts([one.document_id for one in entries if one.document_id])
     names = _names(facts.values(), scope.day)
-    return [_line(one, one.document, facts[one.document_id], names, scope.day) for one in entries if one.document]
+    return [_line(one, one.document, facts[one.document.pk], names, scope.day) for one in entries if one.document]
 
 
 def routed(documents: Collection[int]) -> Mapping[int, Routed]:
@@ -165,9 +165,9 @@ def answering(document: Document) -> list[AnsweringLetter]:
     return [AnsweringLetter(one, one.pk in named) for one in letters.distinct().order_by("dated", "pk")]
 
 
-def _names(facts: Iterable[_Facts], day: dt.date) -> dict[int, UnitName]:
-    units = {one.unit_id for found in facts for one in (*found.units, *found.work)}
-    return names_of(units, day)
+def _names(facts: Collection[_Facts], day: dt.date) -> dict[int, UnitName]:
+    noted = {one.unit_id for found in facts for one in found.units}
+    return names_of(noted | {one.unit_id for found in facts for one in found.work}, day)
 
 
 def _line(

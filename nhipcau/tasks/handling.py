@@ -44,12 +44,13 @@ def name_handler(
         raise InvalidInput("Chưa phân công được: có ô cần sửa.", faults)
     with transaction.atomic():
         assignment = _open(assignment, actor, at)
-        said = {"handler": handler, "due": due}
         handling = Handling.objects.filter(assignment=assignment).first()
         if handling is not None and (handling.handler, handling.due) == (handler, due):
             return handling
-        said |= {"named_by": actor, "named_on": scope.day}
-        handling, _ = Handling.objects.update_or_create(assignment=assignment, defaults=said)
+        handling, _ = Handling.objects.update_or_create(
+            assignment=assignment,
+            defaults={"handler": handler, "due": due, "named_by": actor, "named_on": scope.day},
+        )
         _record("tasks.handler_named", assignment, actor, at)
     return handling
 

@@ -12,7 +12,7 @@ from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
 from nhipcau.core.text import clean
-from nhipcau.documents.models import Document, DocumentState
+from nhipcau.documents.models import Direction, Document, DocumentState
 from nhipcau.documents.rights import LEADERS, require_own
 from nhipcau.org.models import Post, Role, Unit
 from nhipcau.org.queries import name_of, working_days
@@ -68,6 +68,12 @@ class InstructionInput:
         chosen += [(unit, AssignmentRole.INFORM) for unit in self.inform]
         for unit, role in chosen:
             self.roles.setdefault(unit, role)
+
+    def signature(self) -> tuple[Post, dt.date]:
+        """Who wrote the note, and on which day; call it once both are filled in."""
+        if self.signed_by is None or self.signed_on is None:
+            raise ValueError("the note is not signed")
+        return self.signed_by, self.signed_on
 
     def due_for(self, role: AssignmentRole) -> dt.date | None:
         """The deadline the note sets for that role; whoever is only told has none."""
@@ -127,16 +133,17 @@ def _standing(document: Document, given: InstructionInput) -> Instruction | None
 
 def _write(document: Document, given: InstructionInput, actor: Post, at: dt.datetime) -> Instruction:
     document = locked(document)
-    if document.state != DocumentState.REGISTERED:
-        raise Conflict("Văn bản chưa vào sổ nên chưa ghi bút phê được. Hãy vào sổ trước.")
+    if document.state != DocumentState.REGISTERED or document.direction != Direction.INCOMING:
+        raise Conflict("Chỉ ghi bút phê trên văn bản đến đã vào sổ. Hãy vào sổ trước.")
+    signer, signed_on = given.signature()
     if given.replaces is not None:
         _strike(given.replaces, given.reason, actor, at)
     note = Instruction.objects.create(
         document=document,
         text=given.text,
-        signed_by=given.signed_by,
-        signed_on=given.signed_on,
-        source=NoteSource.SCREEN if given.signed_by == actor else NoteSource.PAPER,
+        signed_by=signer,
+        signed_on=signed_on,
+        source=NoteSource.SCREEN if signer == actor else NoteSource.PAPER,
         entered_by=actor,
         client_key=given.client_key or None,
         created_at=at,
@@ -161,7 +168,7 @@ def _asked(document: Document, given: InstructionInput, actor: Post, at: dt.date
     """What is handed out: the chosen obligations, in one order for all, else the note itself."""
     if given.obligations:
         return sorted(given.obligations, key=lambda one: one.pk)
-    lead = name_of(given.lead, given.signed_on).name if given.lead and given.signed_on else ""
+    lead = name_of(given.lead, given.signature()[1]).name if given.lead else ""
     return [append(document, Wording(given.text, lead), actor=actor, at=at, from_note=True)]
 
 
@@ -186,7 +193,7 @@ def _before(obligation: Obligation, issuer: Unit, given: InstructionInput) -> se
     for one in standing.select_related("task", "unit"):
         wanted = given.due_for(given.roles[one.unit])
         if one.role != given.roles[one.unit] or (wanted and wanted != one.due):
-            name = name_of(one.unit, given.signed_on).name if given.signed_on else ""
+            name = name_of(one.unit, given.signature()[1]).name
             raise Conflict(
                 f"«{name}» đã được giao việc này với vai trò {AssignmentRole(one.role).label}"
                 + (f", hạn {one.due:%d/%m/%Y}" if one.due else "")
@@ -196,10 +203,11 @@ def _before(obligation: Obligation, issuer: Unit, given: InstructionInput) -> se
 
 
 def _date(day: dt.date | None, given: InstructionInput) -> Due | None:
-    if day is None or given.signed_by is None:
+    if day is None:
         return None
-    signed = f"{given.signed_on:%d/%m/%Y}"
-    return Due(day, day, f"Hạn ghi trong bút phê của {given.signed_by.title} ngày {signed}: {day:%d/%m/%Y}.")
+    signer, signed_on = given.signature()
+    reason = f"Hạn ghi trong bút phê của {signer.title} ngày {signed_on:%d/%m/%Y}: {day:%d/%m/%Y}."
+    return Due(day, day, reason)
 
 
 def _strike(instruction: Instruction, reason: str, actor: Post, at: dt.datetime) -> Instruction:
