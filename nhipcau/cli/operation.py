@@ -114,7 +114,6 @@ def _checks() -> Iterator[tuple[str, bool, bool, str]]:
     from django.conf import settings
     from django.db import connection
 
-    from nhipcau.audit.models import Entry
     from nhipcau.boundary import digest
     from nhipcau.press.fonts import font_report
     from nhipcau.web.assets import BUILD_DIR
@@ -131,8 +130,7 @@ def _checks() -> Iterator[tuple[str, bool, bool, str]]:
     for program, use in (("antiword", "đọc .doc"), ("soffice", "đọc .doc"), ("tesseract", "đọc bản quét")):
         found = shutil.which(program) is not None
         yield program, found, False, f"có ({use})" if found else f"không có; cần để {use}"
-    waiting = Entry.objects.filter(seq=None).count()
-    yield "Nhật ký", True, True, f"{Entry.objects.count()} mục, {waiting} mục chờ niêm phong"
+    yield from _leftovers()
     yield "Ranh giới", True, True, f"bản {digest()[:16]}"
     fixed = settings.DEMO_CLOCK
     yield (
@@ -141,3 +139,20 @@ def _checks() -> Iterator[tuple[str, bool, bool, str]]:
         False,
         f"cố định ở {fixed} (bản trình diễn)" if fixed else f"{now():%Y-%m-%d %H:%M} UTC",
     )
+
+
+def _leftovers() -> Iterator[tuple[str, bool, bool, str]]:
+    """What the worker has not done, or could not do."""
+    from nhipcau.audit.models import Entry
+    from nhipcau.outbox.models import Job, JobState
+
+    waiting = Entry.objects.filter(seq=None).count()
+    left = f"{waiting} mục chờ niêm phong" + ("; «nhipcau worker» sẽ niêm phong" if waiting else "")
+    yield "Nhật ký", not waiting, False, f"{Entry.objects.count()} mục, {left}"
+    failed = Job.objects.filter(state=JobState.FAILED).order_by("pk")
+    last = failed.last()
+    if last is None:
+        yield "Việc nền", True, False, "không việc nào hỏng"
+        return
+    names = ", ".join(failed.order_by("name").values_list("name", flat=True).distinct())
+    yield "Việc nền", False, False, f"{failed.count()} việc hỏng ({names}); lỗi cuối: {last.last_error[:120]}"

@@ -7,8 +7,10 @@ import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.db.models import ManyToOneRel
 
 from nhipcau.core.verifying import Difference, Finding, Note, Step
 from nhipcau.documents.files import path_of
@@ -72,14 +74,14 @@ def owner(file: StoredFile) -> str:
     if letter is not None:
         return f"«{letter.original_name}» của {_letter(letter)}"
     for relation in StoredFile._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and relation.one_to_many):
+        if not isinstance(relation, ManyToOneRel):
             continue
-        model = relation.related_model
-        row = model._default_manager.filter(**{relation.field.name: file}).order_by("pk").first()
+        rows = relation.related_model._default_manager.filter(**{relation.field.name: file})
+        row: Any = rows.order_by("pk").first()
         if row is not None:
             name = f"«{row.name}» " if getattr(row, "name", "") else ""
             letter = getattr(row, "document", None)
-            return f"{name}của {model._meta.verbose_name} " + (_letter(letter) if letter else str(row.pk))
+            return f"{name}của {row._meta.verbose_name} " + (_letter(letter) if letter else str(row.pk))
     return f"{file.sha256[:12]}… (không thuộc văn bản nào)"
 
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
-from typing import Any
+
+from django.db.models import QuerySet
 
 from nhipcau.audit.models import Entry
 from nhipcau.core.verifying import Difference, Finding, Step
@@ -44,7 +45,7 @@ class RegisterProof:
             step(len(chunk))
 
 
-def _logged_acts() -> Any:
+def _logged_acts() -> QuerySet[Entry]:
     return Entry.objects.filter(action__in=(*NUMBERED, RESERVED, VOIDED))
 
 

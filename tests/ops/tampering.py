@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -48,7 +49,7 @@ def notes() -> list[str]:
     return [note.message for note in watch.told]
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: Any) -> None:
     """One statement past every rule of the program."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -111,7 +111,7 @@ def test_a_next_number_that_fell_behind_is_named(numbered: list[Document]) -> No
 def test_a_double_number_is_named(numbered: list[Document]) -> None:
     struck = line(3)
     without_rules("documents_registerentry")
-    columns = [field.column for field in RegisterEntry._meta.local_fields if field.column != "id"]
+    columns = [str(field.column) for field in RegisterEntry._meta.local_fields if field.column != "id"]
     names = ", ".join(connection.ops.quote_name(name) for name in columns)
     sql(f"INSERT INTO documents_registerentry (id, {names}) SELECT 999, {names} FROM documents_registerentry "
         "WHERE id = %s", struck.pk)  # fmt: skip

@@ -62,7 +62,7 @@ def seal_of(cast: Cast) -> Seal:
     return Seal.objects.get(unit=cast.local)
 
 
-def falsified(payload: bytes, version: TemplateVersion) -> bytes:
+def falsified(payload: bytes | memoryview, version: TemplateVersion) -> bytes:
     """The figures with 300 gifts."""
     cells = unpack(bytes(payload), len(version.cells))
     cells[list(version.cells).index("gifts")] = Cell(CellState.VALUE, 300)
