@@ -7,6 +7,7 @@ repeat on every page, a row never breaks unless it is taller than a page, and em
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.official import Column, Table
 from nhipcau.press.fonts import PressFont, press_font
-from nhipcau.press.measure import CELL_PADDING_PT, breakable, line_width, row_height
+from nhipcau.press.measure import CELL_PADDING_PT, ZERO_WIDTH_SPACE, breakable, line_width, row_height
 from nhipcau.press.pdf import typeset
 
 TEMPLATE = Path(__file__).with_name("register.typ")
@@ -23,6 +24,9 @@ ROOM_PT = (297 - 25 - 15) / 25.4 * 72
 LARGEST_PT, SMALLEST_PT = 10, 8
 TALLEST_UNBROKEN_ROW_PT = 300.0
 _STAND_IN = "?"
+_WORD = re.compile(r"\S+")
+# Behind a stroke before a letter: a symbol may part there, a date never.
+_STROKE = re.compile(r"(?<=[/-])(?=[^\W\d])")
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,7 @@ def _table(sheet: RegisterSheet, font: PressFont) -> dict[str, object]:
     widths = _widths(table, breadth)
 
     def fitted(cells: Sequence[str]) -> list[str]:
-        return [
-            breakable(cell, width - CELL_PADDING_PT, breadth) for cell, width in zip(cells, widths, strict=True)
-        ]
+        return [_fitted(cell, width - CELL_PADDING_PT, breadth) for cell, width in zip(cells, widths, strict=True)]
 
     return {
         "size": size,
@@ -95,16 +97,29 @@ def _table(sheet: RegisterSheet, font: PressFont) -> dict[str, object]:
     }
 
 
+def _fitted(cell: str, room: float, size: float) -> str:
+    """A symbol too long for its column ("127/HD-CĐKCN-CSPL") wraps behind its strokes; any other word anywhere."""
+
+    def fit(found: re.Match[str]) -> str:
+        word = found.group()
+        if line_width(word, size, bold=True) <= room:
+            return word
+        return ZERO_WIDTH_SPACE.join(breakable(piece, room, size) for piece in _STROKE.split(word))
+
+    return _WORD.sub(fit, cell)
+
+
 def _size(table: Table, font: PressFont) -> int:
-    """Type size in points: the largest at which every word stays whole in its column, else the smallest."""
+    """Type size in points: the largest at which words, dates and the parts of symbols stay whole."""
     for size in range(LARGEST_PT, SMALLEST_PT, -1):
         widths = _widths(table, size * font.breadth)
         rooms = [width - CELL_PADDING_PT for width in widths]
         if all(
-            line_width(word, size * font.breadth) <= room
+            line_width(piece, size * font.breadth) <= room
             for row in table.rows
             for cell, room in zip(row, rooms, strict=True)
             for word in cell.split()
+            for piece in _STROKE.split(word)
         ):
             return size
     return SMALLEST_PT

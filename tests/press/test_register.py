@@ -93,6 +93,14 @@ def test_a_long_word_stays_in_its_column_and_takes_no_room_from_the_signature() 
     assert pages(pdf)[0].count("x") >= 300
 
 
+def test_a_long_symbol_wraps_behind_its_strokes_and_a_date_stays_whole() -> None:
+    symbol = "127/HD-CĐKCN-CSPL"
+    narrow = replace(sheet(), columns=tuple(Column(str(n)) for n in range(12)), rows=((symbol, "16/03/2026") * 6,))
+    printed = pages(to_pdf(narrow))[0]
+    assert printed.count("CSPL") == 6
+    assert printed.count("16/03/2026") == 7  # the footer says it too
+
+
 def test_an_odd_sign_does_not_keep_the_book_from_being_printed() -> None:
     whole = "".join(
         pages(to_pdf(replace(sheet(), rows=(("1", "Tiệc \U0001f389 \uf0b7 mừng\u00ad", "", "#x[1]"),))))
