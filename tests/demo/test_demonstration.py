@@ -137,7 +137,7 @@ def test_departments_got_the_directive_by_a_note_and_are_no_units_that_report(
         ).fetchall()
         (units,) = database.execute("select count(*) from org_unit").fetchone()
     assert rows == [("department", "done", "lead", 1), ("department", "done", "support", 2)]
-    assert units == 350
+    assert units == 347 + 3 + 25  # with the departments, and the communes of 2025
 
 
 def test_the_slip_was_caught_and_one_report_came_back(told: dict[str, Any]) -> None:
@@ -167,6 +167,19 @@ def test_the_issued_files_hold_the_figures_and_the_letters(told: dict[str, Any])
         assert figure in cells
         assert figure in printed
     assert "12/LĐLĐ" in cells
+
+
+def test_communes_replace_the_districts_and_2018_adds_up_then_and_now(told: dict[str, Any], folder: Path) -> None:
+    counts = told["stages"][-1]["counts"]
+    assert (counts["districts_ended"], counts["communes_begun"], counts["moved"]) == (10, 25, 220)
+    assert (counts["totals_changed"], counts["communes_with_figures"]) == (0, 25)
+    ran = ask(folder, told, "consolidate", "--tree", "at:2025-07-01", "--every-node", "--json")
+    every = json.loads(ran.out)
+    assert {code: every[0]["values"][code] for code in TOTALS} == TOTALS
+    communes = {node["unit"]: node for node in every if node["unit"].startswith("X") and node["unit"][1:].isdigit()}
+    assert len(communes) == 25
+    assert sum(node["values"]["houses"] or 0 for node in communes.values()) == 7  # those of the districts
+    assert not any(node["unit"].startswith("H") and "." not in node["unit"] for node in every)
 
 
 def test_the_log_is_sealed_to_its_end(told: dict[str, Any], folder: Path) -> None:
