@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from nhipcau.audit.actions import record
+from nhipcau.audit.actions import Plain, record
 from nhipcau.audit.screen import screen
 from nhipcau.boundary import digest as boundary_digest
 from nhipcau.core.clock import local_date
@@ -250,7 +250,7 @@ def keep(
     if edition.restates:
         flags = edition.restates.seal.flags.all()
         answer_flags(flags, Answer.RESTATED, reason=edition.reason, at=at, by=actor.pk, seal=parts.seal)
-    data = {
+    data: dict[str, Plain] = {
         "document": str(document.uid),
         "period": parts.period.key,
         "unit": str(parts.unit.uid),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -301,8 +303,8 @@ def attach_signed(*, draft: SigningDraft, data: bytes, name: str, actor: Post, a
         issued.save(update_fields=["signed_copy", "signed_name"])
         now.state = SigningState.ISSUED
         now.save(update_fields=["state"])
-        more = {"file": issued.signed_copy.sha256, "signature": is_digitally_signed(data)}
-        _log(now, "reports.copy_attached", actor, at, **more)
+        signature = is_digitally_signed(data)
+        _log(now, "reports.copy_attached", actor, at, file=issued.signed_copy.sha256, signature=signature)
     settle(at=at)
     return issued
 
@@ -330,5 +332,11 @@ def withdraw(*, draft: SigningDraft, reason: str, actor: Post, at: dt.datetime) 
 
 
 def _log(draft: SigningDraft, action: str, actor: Post, at: dt.datetime, **more: Plain) -> None:
-    data: dict[str, Plain] = {"unit": str(draft.unit.uid), "period": draft.period, "edition": draft.edition}
+    words = json.dumps(draft.narrative, ensure_ascii=False, sort_keys=True)
+    data: dict[str, Plain] = {
+        "unit": str(draft.unit.uid),
+        "period": draft.period,
+        "edition": draft.edition,
+        "words": hashlib.sha256(words.encode()).hexdigest(),
+    }
     record(actor=actor, action=action, obj=f"signing:{draft.uid}", at=at, data=data | more)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
+from nhipcau.core.official import OfficialDocument
 from nhipcau.core.periods import parse_period
 from nhipcau.documents import files
 from nhipcau.documents.evidence import MEDIA_TYPES
@@ -36,7 +38,7 @@ from nhipcau.web.reports.signers import signer_of, signers
 from nhipcau.web.reports.signing import attachment
 from nhipcau.web.request import PageRequest
 
-PRINTERS = {"docx": to_docx, "pdf": to_pdf}
+PRINTERS: dict[str, Callable[[OfficialDocument], bytes]] = {"docx": to_docx, "pdf": to_pdf}
 
 
 @page(methods=FORM)

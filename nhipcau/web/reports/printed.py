@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
+from nhipcau.core.official import OfficialDocument
 from nhipcau.core.periods import parse_period
 from nhipcau.documents import files
 from nhipcau.documents.evidence import MEDIA_TYPES, MOST, TOO_MANY, Paper
@@ -30,7 +32,7 @@ from nhipcau.web.documents.forms import checked_size
 from nhipcau.web.reports import pieces
 from nhipcau.web.request import PageRequest
 
-PRINTERS = {"docx": to_docx, "pdf": to_pdf}
+PRINTERS: dict[str, Callable[[OfficialDocument], bytes]] = {"docx": to_docx, "pdf": to_pdf}
 
 
 @page()

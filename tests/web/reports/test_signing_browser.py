@@ -24,7 +24,7 @@ def leaders_file(draft: SigningDraft, folder: Path, old: str, new: str) -> Path:
     cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
     next(one for one in (*document.paragraphs, *cells) if one.text == old).text = new
     path = folder / f"{len(list(folder.iterdir()))}.docx"
-    document.save(path)
+    document.save(str(path))
     return path
 
 
