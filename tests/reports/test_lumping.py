@@ -205,9 +205,6 @@ def _steps(cast: Cast, version: TemplateVersion) -> dict[str, Callable[[], objec
         "return lump": lambda: send_back(
             submission=of(cast.commune), reason="Xem lại", by_cell={}, actor=cast.provincial_officer, at=LATER
         ),
-        "return own": lambda: send_back(
-            submission=of(cast.local), reason="Xem lại", by_cell={}, actor=cast.commune_officer, at=LATER
-        ),
     }
 
 

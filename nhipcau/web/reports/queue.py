@@ -54,8 +54,9 @@ class Waiting:
 
     @property
     def clean(self) -> bool:
-        """Nothing any rule speaks about, and nothing it waits for."""
-        return not self.findings and not self.unsigned
+        """Nothing any rule speaks about, nothing it waits for, and sent for the first time: what was sent again is
+        looked at."""
+        return not self.findings and not self.unsigned and self.resent is None
 
 
 @page(Role.APPROVER)
@@ -85,7 +86,8 @@ def accept_clean(request: PageRequest) -> HttpResponse:
         except NotFound as error:
             failed.append(error.message)
             continue
-        if check(load(report.version.definition), cells_of(report), report.narrative):
+        again = since_returned([report]) or since_accepted([report])
+        if again or check(load(report.version.definition), cells_of(report), report.narrative):
             failed.append(_("%(unit)s: có chỗ cần xem, hãy mở ra trước khi tiếp nhận.") % {"unit": name})
             continue
         try:

@@ -43,7 +43,6 @@ class SourceForm(PageForm):
             (EntrySource.TELEPHONE.value, gettext_lazy("điện thoại")),
         ],
         widget=forms.RadioSelect,
-        required=False,
     )
     note = forms.CharField(
         label=gettext_lazy("Nhận từ đâu, lúc nào"),
@@ -53,7 +52,6 @@ class SourceForm(PageForm):
     papers = FilesField(
         label=gettext_lazy("Bản quét"),
         help_text=gettext_lazy("Bắt buộc khi nhập từ bản giấy. Chưa nhận ảnh chụp; hãy quét thành .pdf."),
-        required=False,
     )
 
 

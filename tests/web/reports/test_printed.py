@@ -61,7 +61,7 @@ def test_what_was_sent_again_shows_its_changes_first(cast: Cast, acting: As) -> 
     scenes.sent(version, cast.local_volunteer, {"gifts": "4", "money": "1.200.000"})
     client = acting(cast.commune_officer)
     (row,) = client.get("/bao-cao/cho-tiep-nhan/").context["rows"]
-    assert row.resent.count == 2
+    assert (row.resent.count, row.clean) == (2, False)
     (shown,) = client.get(f"/bao-cao/{report.uid}/tiep-nhan/").context["resent"]
     assert [(line.before, line.after, line.mark) for line in shown.lines] == [
         ("3", "4", "đã sửa"),
