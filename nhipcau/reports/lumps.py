@@ -49,6 +49,8 @@ def lumped_units(version: TemplateVersion, period: Period) -> list[Lumped]:
     first: dict[tuple[int, int], dt.datetime] = {}
     standing: dict[tuple[int, int], bool] = {}
     for unit, owner, sent, state in rows:
+        if sent is None:
+            continue
         first.setdefault((unit, owner), sent)
         if state in STANDING:
             accepted = state == SubmissionState.ACCEPTED

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import QuerySet
 
-from nhipcau.audit.actions import record
+from nhipcau.audit.actions import Plain, record
 from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotAllowed, NotFound
@@ -88,8 +88,8 @@ def enter_for(
         keep_papers(report, papers, PaperKind.SOURCE, actor, at)
         seal = send(report, actor, at)
         take_in(report, actor, at)
-        data = {"unit": str(unit.uid), "period": period.key, "revision": report.revision, "seal": seal.digest}
-        data |= {"source": str(entered.source), "kept_draft": kept_draft}
+        data: dict[str, Plain] = {"unit": str(unit.uid), "period": period.key, "revision": report.revision}
+        data |= {"seal": seal.digest, "source": str(entered.source), "kept_draft": kept_draft}
         record(actor=actor, action="reports.entered", obj=f"submission:{report.uid}", at=at, data=data)
     settle(at=at)
     return report
