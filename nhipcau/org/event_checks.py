@@ -126,7 +126,8 @@ def _later(event: Event, before: Standing) -> Iterator[Fault]:
 
 def _superiors(event: Event, before: Standing, after: set[str]) -> Iterator[Fault]:
     codes = {name.unit_id: code for code, name in before.names.items()}
-    for row in (*event.begins, *event.moves):
+    placed: tuple[Begin | Move, ...] = (*event.begins, *event.moves)
+    for row in placed:
         if row.parent and row.parent not in after:
             yield Fault(f"dòng {row.line}", f"cấp trên «{row.parent}» không có trong tệp và không còn từ ngày này")
     for row in event.moves:

@@ -108,7 +108,8 @@ class Event:
     @property
     def digest(self) -> str:
         """SHA-256 of what the file says, in whatever order its rows stand."""
-        rows = (self.decision, *self.begins, *self.ends, *self.moves, *self.renames, *self.successions)
+        changes: tuple[Row, ...] = (*self.begins, *self.ends, *self.moves, *self.renames, *self.successions)
+        rows: tuple[Row, ...] = (self.decision, *changes)
         said = sorted(
             json.dumps([type(row).__name__, asdict(row) | {"line": 0}], default=str, sort_keys=True) for row in rows
         )

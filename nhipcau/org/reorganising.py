@@ -16,7 +16,7 @@ from nhipcau.core.actors import Actor
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.text import fold, sort_key
 from nhipcau.org.event_checks import Standing, faults_of, hanging, standing_on
-from nhipcau.org.events import Begin, Event
+from nhipcau.org.events import Begin, End, Event, Move, Rename
 from nhipcau.org.importing import MAX_FAULTS
 from nhipcau.org.models import Appointment, Placement, Post, Reorganisation, Succession, Unit, UnitKind, UnitName
 from nhipcau.org.soundness import BATCH, hold_tree, rebuild_closure
@@ -124,8 +124,8 @@ def _refuse(faults: list[Fault]) -> None:
 
 
 def _names(event: Event, before: Standing) -> dict[str, str]:
-    named = [row.code for row in (*event.ends, *event.moves, *event.renames)]
-    return {code: before.names[code].name for code in named if code in before.names}
+    rows: tuple[End | Move | Rename, ...] = (*event.ends, *event.moves, *event.renames)
+    return {row.code: before.names[row.code].name for row in rows if row.code in before.names}
 
 
 def _end(event: Event, before: Standing) -> list[int]:
@@ -181,7 +181,8 @@ def _name(unit: Unit, code: str, name: str, symbol: str, place: str, start: dt.d
 
 def _place(event: Event, before: Standing, after: Mapping[str, Unit]) -> None:
     """New places of the units that begin, and of those that move; the old ones end that day."""
-    links = [(after[row.code], row.parent, row.axis) for row in (*event.begins, *event.moves)]
+    rows: tuple[Begin | Move, ...] = (*event.begins, *event.moves)
+    links = [(after[row.code], row.parent, row.axis) for row in rows]
     left = [before.places.get((after[row.code].pk, row.axis)) for row in event.moves]
     _close((place.pk for place in left if place is not None), event.day)
     Placement.objects.bulk_create(

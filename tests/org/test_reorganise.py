@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import pytest
 
@@ -13,7 +14,17 @@ from nhipcau.core.errors import Conflict, InvalidInput, NotFound, UnreadableFile
 from nhipcau.org.actions import appoint, create_post, import_tree
 from nhipcau.org.events import read_event
 from nhipcau.org.importing import read_rows
-from nhipcau.org.models import Appointment, Closure, Placement, Post, Reorganisation, Role, Succession, UnitName
+from nhipcau.org.models import (
+    Appointment,
+    Closure,
+    Placement,
+    Post,
+    Reorganisation,
+    Role,
+    Succession,
+    Unit,
+    UnitName,
+)
 from nhipcau.org.queries import ancestors_of, children_of, find_unit, name_of, search_units
 from nhipcau.org.reorganising import rehearse
 from nhipcau.org.scope import Scope
@@ -25,7 +36,7 @@ EVE = DAY - dt.timedelta(days=1)
 EVENT = "event,42/QĐ-LĐLĐ,Sắp xếp công đoàn xã,,,2026-10-01\n"
 
 
-def codes(units: object) -> set[str]:
+def codes(units: Iterable[Unit]) -> set[str]:
     return set(UnitName.objects.filter(unit__in=units).values_list("code", flat=True))
 
 

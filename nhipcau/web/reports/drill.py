@@ -62,7 +62,8 @@ def drill(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicat
     if item is None:
         raise NotFound("Biểu mẫu này không có chỉ tiêu ấy.")
     every = found.nodes(request.moment)
-    own, received = None, []
+    own: Own | None = None
+    received: list[Share] = []
     if item.over_units == "sum":
         own, received = _own(found, item, request)
         parts = _below(found, item, every, request)
