@@ -13,9 +13,10 @@ class ReportsConfig(AppConfig):
         from nhipcau.documents.registers import holds  # models are loaded only now
         from nhipcau.reports.issuing import holds_number
         from nhipcau.reports.reportproof import ReportProof
+        from nhipcau.reports.signingproof import SigningProof
         from nhipcau.reports.verifying import SealProof
 
-        verifying.register(SealProof(), ReportProof())
+        verifying.register(SealProof(), ReportProof(), SigningProof())
         holds(holds_number)
         catalogue.declare(
             ("reports.template_published", "Ban hành phiên bản biểu mẫu", "Published a template version"),

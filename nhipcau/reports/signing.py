@@ -331,12 +331,17 @@ def withdraw(*, draft: SigningDraft, reason: str, actor: Post, at: dt.datetime) 
     return now
 
 
+def digest_of_words(narrative: Mapping[str, str]) -> str:
+    """SHA-256 over the prose as canonical JSON, UTF-8: what the log keeps of it."""
+    words = json.dumps(dict(narrative), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
 def _log(draft: SigningDraft, action: str, actor: Post, at: dt.datetime, **more: Plain) -> None:
-    words = json.dumps(draft.narrative, ensure_ascii=False, sort_keys=True)
     data: dict[str, Plain] = {
         "unit": str(draft.unit.uid),
         "period": draft.period,
         "edition": draft.edition,
-        "words": hashlib.sha256(words.encode()).hexdigest(),
+        "words": digest_of_words(draft.narrative),
     }
     record(actor=actor, action=action, obj=f"signing:{draft.uid}", at=at, data=data | more)
