@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import subprocess
 from collections.abc import Callable
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -173,6 +175,19 @@ def test_a_file_that_was_only_saved_changes_nothing(cast: Cast, draft: SigningDr
     assert (found.changes, found.notes) == ((), ())
     draft.refresh_from_db()
     assert draft.read_back is None
+
+
+@pytest.mark.needs_program("soffice")
+def test_a_file_that_libreoffice_saved_changes_nothing(cast: Cast, draft: SigningDraft, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "trinh-ky.docx").write_bytes(files.read(draft.docx))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "in" / "trinh-ky.docx")], check=True, capture_output=True, timeout=120)
+    saved = (tmp_path / "trinh-ky.docx").read_bytes()
+    assert saved != files.read(draft.docx)
+    found = preview(draft=draft, data=saved, name="trinh-ky.docx", actor=cast.clerk, at=LATER)
+    assert (found.changes, found.notes) == ((), ())
 
 
 def test_another_type_face_changes_nothing(cast: Cast, draft: SigningDraft) -> None:
