@@ -192,6 +192,11 @@ def _steps(cast: Cast, version: TemplateVersion) -> dict[str, Callable[[], objec
 
         return send
 
+    def lump_returned() -> object:
+        _no_more(cast.commune, 1)
+        back = of(cast.commune)
+        return send_back(submission=back, reason="Xem", by_cell={}, actor=cast.provincial_officer, at=LATER)
+
     def own_sent() -> object:
         _no_more(cast.local, 1)
         return quarterly.send(cast.local_volunteer, version, gifts="3", money="0")
@@ -202,9 +207,7 @@ def _steps(cast: Cast, version: TemplateVersion) -> dict[str, Callable[[], objec
         "own": own_sent,
         "accept lump": lambda: accept(submission=of(cast.commune), actor=cast.provincial_officer, at=LATER),
         "accept own": lambda: accept(submission=of(cast.local), actor=cast.commune_officer, at=LATER),
-        "return lump": lambda: send_back(
-            submission=of(cast.commune), reason="Xem lại", by_cell={}, actor=cast.provincial_officer, at=LATER
-        ),
+        "return lump": lump_returned,
     }
 
 
