@@ -22,13 +22,17 @@ FEW, MANY = 4, 24
 
 @page()
 def mine(request: PageRequest) -> HttpResponse:
-    """Templates times periods; `?ky=tat-ca` goes further back."""
-    every = request.GET.get("ky") == "tat-ca"
+    """Templates times periods; `?ky=tat-ca` goes further back, `?ky=2018-H1` shows that period alone."""
+    asked = request.GET.get("ky", "")
+    every = asked == "tat-ca"
     groups = duties(request.scope, MANY if every else FEW)
+    alone = [found for rows in groups if (found := [duty for duty in rows if duty.period.key == asked])]
+    groups = alone or groups
     context = {
         "groups": [(pieces.named(rows[0].definition), [_row(duty) for duty in rows]) for rows in groups],
         "tabs": pieces.tabs(request.scope, "reports:mine"),
         "may_fill": request.scope.post.has_role(Role.REPORTER, Role.APPROVER),
+        "alone": bool(alone),
         "more": not every and any(len(rows) == FEW for rows in groups),
     }
     return render(request, "web/reports/mine.html", context)
