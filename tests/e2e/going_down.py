@@ -96,7 +96,7 @@ def pass_on(office: Office) -> None:
 
 
 def do_and_report(office: Office) -> None:
-    """The volunteer, on a telephone: takes the work, holds the session, records it and the gifts, reports it done."""
+    """The volunteer, on a telephone: takes the work, records the gifts and the session, reports it done."""
     page = office.coso
     office.at(5, 18)
     page.goto("/")

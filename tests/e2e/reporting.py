@@ -1,0 +1,105 @@
+"""4–12 July: the half-year report goes up, comes back once, is entered for a silent unit, and is drilled into."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.office import Office, fetch, sound, told
+from tests.web.browsing import photograph
+
+MONEY, GIFTS, ATTENDED = "children_money", "children_gifts", "training_attended"
+SILENT = "Công đoàn cơ sở Công ty May Lạc Thịnh Cát Hà"
+WHY = "Sổ hoạt động ghi 45 lượt người, báo cáo ghi 5; xin kiểm tra lại."
+
+
+def fill(page: Page, cell: str, text: str) -> None:
+    """Type into a cell and wait until the draft is saved."""
+    field = page.locator(f"[name={cell}]")
+    field.fill(text)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        field.blur()
+
+
+def send_with_a_slip(office: Office) -> None:
+    """The report fills itself from the register; a slip is caught in its cell; a wrong figure goes up unseen."""
+    office.at(7, 4)
+    page = office.coso
+    page.goto("/")
+    photograph(page, "06-viec-co-so")
+    page.get_by_role("link", name="Lập báo cáo").click()
+    photograph(page, "06-bao-cao-cua-toi")
+    page.get_by_role("button", name="Lập báo cáo").click()
+    for cell, value in ((GIFTS, "4"), (MONEY, "1.200.000"), (ATTENDED, "45")):
+        expect(page.locator(f"[name={cell}]")).to_have_value(value)
+    fill(page, MONEY, "1.200.000 triệu đồng")
+    photograph(page, "06-nham-don-vi")
+    slip = page.locator(f"tr:has([name={MONEY}]) .why")
+    expect(slip).to_contain_text("nghĩa là 1.200.000.000.000 đồng. Nếu là 1.200.000 đồng thì bỏ chữ «triệu».")
+    expect(page.locator(".grid-state")).to_contain_text("Chưa lưu.")
+    fill(page, MONEY, "1.200.000")
+    expect(slip).not_to_contain_text("Phải sửa")
+    expect(page.locator(f"tr:has([name={MONEY}]) .echo")).to_have_text("một triệu hai trăm nghìn đồng")
+    fill(page, ATTENDED, "5")
+    page.get_by_role("button", name="Ghi 0 cho ô còn trống").click()
+    expect(page.locator("#progress")).to_contain_text("24 / 24")
+    sound(page, "06-bao-cao")
+    page.get_by_role("button", name="Trình và gửi").click()
+    told(page, "Đã gửi báo cáo lên cấp trên.")
+    photograph(page, "06-da-gui")
+
+
+def send_back(office: Office) -> None:
+    """The district returns the report with a reason at one cell."""
+    office.at(7, 4, 10)
+    page = office.huyen
+    page.goto("/")
+    photograph(page, "06-viec-huyen")
+    page.get_by_role("link", name="Xem và tiếp nhận").click()
+    row = page.get_by_role("row", name="Lượt người dự tập huấn")
+    row.get_by_text("Trả ô này").click()
+    row.get_by_placeholder("Vì sao?").fill(WHY)
+    photograph(page, "06-tiep-nhan")
+    page.get_by_role("button", name="Trả lại").click()
+    photograph(page, "06-da-tra")
+    told(page, "Đã trả lại")
+
+
+def mend(office: Office) -> None:
+    """The volunteer sees the reason at the cell, corrects it and sends again; the district sees what changed."""
+    office.at(7, 4, 14)
+    page = office.coso
+    page.goto("/")
+    photograph(page, "06-viec-bi-tra")
+    page.get_by_role("link", name="Sửa và gửi lại").click()
+    expect(page.locator(f"tr:has([name={ATTENDED}]) .why")).to_contain_text(WHY)
+    sound(page, "06-bi-tra")
+    fill(page, ATTENDED, "45")
+    page.get_by_role("button", name="Trình và gửi").click()
+    told(page, "Đã gửi báo cáo lên cấp trên.")
+    office.at(7, 4, 15)
+    page = office.huyen
+    page.goto("/")
+    page.get_by_role("link", name="Xem và tiếp nhận").click()
+    expect(page.locator(".resent-lines")).to_contain_text("Lượt người dự tập huấn")
+    expect(page.locator(".resent-lines")).to_contain_text("5 → 45")
+    sound(page, "06-gui-lai")
+    page.get_by_role("button", name="Tiếp nhận").click()
+    told(page, "Đã tiếp nhận báo cáo của")
+
+
+def stand_in(office: Office) -> None:
+    """The district enters by telephone what a silent local union did, and sends its own report."""
+    office.at(7, 5)
+    page = office.huyen
+    page.goto("/bao-cao/")
+    page.get_by_role("link", name="Tổng hợp", exact=True).click()
+    page.get_by_label("Kỳ", exact=True).select_option(label="6 tháng đầu năm 2018")
+    page.get_by_role("button", name="Xem").click()
+    photograph(page, "07-tong-hop-huyen")
+    silent = page.locator("main li", has_text=SILENT)
+    silent.get_by_role("link", name="Nhập thay").click()
+    for cell, value in ((GIFTS, "4"), (MONEY, "1,2 triệu"), ("dialogues", "1")):
+        page.locator(f"[name={cell}]").fill(value)
+    photograph(page, "07-nhap-thay-trong")
