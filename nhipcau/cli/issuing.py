@@ -91,7 +91,9 @@ def issue(
 
     case = _case(template_code, period, unit, reason, as_sealed=as_sealed)
     stem = f"du-thao-{template_code}-{period}"
-    if draft:
+    if draft and case.issued is not None and not case.stale:
+        result = _unnumbered(case, case.issued, out, stem)
+    elif draft:
         result = _shown(_opened(case), out, stem, "Bản trình ký")
     elif read_back is not None:
         result = _shown(_read_back(case, read_back), out, stem, "Bản trình ký")
@@ -129,6 +131,22 @@ def _opened(case: Case) -> SigningDraft:
         restates=case.issued if case.stale else None,
         reason=case.reason,
     )
+
+
+def _unnumbered(case: Case, issued: IssuedReport, out: str, stem: str) -> dict[str, Any]:
+    """Nothing is left to sign: the report as issued with its number left blank, to read or to take over from."""
+    from nhipcau.org.models import Role
+    from nhipcau.press.docx import to_docx
+    from nhipcau.press.pdf import to_pdf
+    from nhipcau.reports.gathering import from_seal
+    from nhipcau.reports.issuing import Edition, document_of
+
+    edition = Edition(issued.restates, issued.reason)
+    printed = document_of(from_seal(issued.seal), case.post(Role.APPROVER), edition, None, None)
+    written = _write(out, stem, to_docx(printed), to_pdf(printed))
+    number = issued.document.number
+    say(f"Báo cáo đã phát hành số {number}; đây là bản để trống số, không mở trình ký: {', '.join(written)}")
+    return {"number": None, "files": written, "edition": issued.edition, "state": "issued"}
 
 
 def _read_back(case: Case, file: str) -> SigningDraft:
