@@ -130,9 +130,8 @@ def _standing(report: Submission, units: list[Unit]) -> list[Seal]:
     and those under issued documents. In the order of their ids, so that locks cannot cross."""
     same = Seal.objects.filter(version=report.version, period=report.period, unit__in=units)
     last = same.filter(kind=SealKind.SUBMITTED).values("unit").annotate(last=Max("place"))
-    last = last.values_list("unit", "last")
     wanted = Q(pk__in=[])
-    for unit, place in last:
+    for unit, place in last.values_list("unit", "last"):
         wanted |= Q(unit=unit, place=place)
     latest = (
         IssuedReport.objects.filter(version=report.version, period=report.period, unit__in=units)

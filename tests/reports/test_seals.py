@@ -19,8 +19,9 @@ def version(cast: Cast) -> TemplateVersion:
     return quarterly.publish()
 
 
-def figure(payload: bytes, version: TemplateVersion, cell: str) -> Cell:
-    return dict(zip(version.cells, unpack(bytes(payload), len(version.cells)), strict=True))[cell]
+def figure(payload: bytes | memoryview[int], version: TemplateVersion, cell: str) -> Cell:
+    cells = unpack(bytes(payload), len(version.cells))
+    return cells[version.cells.index(cell)]
 
 
 def sealed(report: Submission) -> Seal:
