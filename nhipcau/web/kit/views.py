@@ -10,12 +10,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from nhipcau.core.errors import Conflict, Fault
+from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.money import money_in_words
-from nhipcau.core.numbers import parse_value
+from nhipcau.core.numbers import CellState
+from nhipcau.reports.definition import Indicator
+from nhipcau.reports.figures import parse_figure
 from nhipcau.web.declare import POST, signed_in
 from nhipcau.web.kit import samples
 from nhipcau.web.request import AccountRequest
+
+_DONG = Indicator("tien", "Số tiền", "Amount", "đồng")  # an amount is read here as in a cell of a report
 
 
 @signed_in()
@@ -50,6 +54,10 @@ def try_save(request: AccountRequest) -> HttpResponse:
 
 @signed_in()
 def money_words(request: AccountRequest) -> HttpResponse:
-    """`?so=72.000.000` → "bảy mươi hai triệu đồng" as plain text; 422 with a sentence for what is no amount."""
-    words = money_in_words(parse_value(request.GET.get("so", ""), 0))
+    """`?so=72 triệu` → "bảy mươi hai triệu đồng" as plain text; 422 with a sentence for what is no amount."""
+    typed = request.GET.get("so", "")
+    cell = parse_figure(_DONG, typed)
+    if cell.state is not CellState.VALUE:
+        raise InvalidInput(_("«%(text)s» không phải là một số tiền.") % {"text": typed.strip()})
+    words = money_in_words(cell.value)
     return HttpResponse(words, content_type="text/plain; charset=utf-8")

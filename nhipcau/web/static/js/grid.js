@@ -3,6 +3,7 @@
 import { failureText } from "./app.js";
 
 const FIGURE = /^-?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?$/;
+const WORDED = /^\d[\d.,]*\s*\p{L}/u; // "72 triệu": only the server reads it
 
 function read(text, decimals) {
   const wanted = text.trim();
@@ -32,8 +33,9 @@ function start(form) {
     const text = input.value.trim();
     const figure = read(text, decimals(input));
     const nothing = ["", "x", "X", "…", "..."].includes(text);
-    place.classList.toggle("unclear", !nothing && figure === null);
-    if (nothing) place.textContent = "";
+    const waits = "money" in input.dataset && WORDED.test(text);
+    place.classList.toggle("unclear", !nothing && !waits && figure === null);
+    if (nothing || waits) place.textContent = "";
     else if (figure === null) place.textContent = form.dataset.unclear;
     else place.textContent = grouped(figure) === text ? "" : grouped(figure);
     addUp();
@@ -55,11 +57,12 @@ function start(form) {
 
   async function words(input) {
     const asked = input.value;
-    if (read(asked, 0) === null) return;
+    if (read(asked, 0) === null && !WORDED.test(asked.trim())) return;
     const answer = await fetch(`${form.dataset.wordsUrl}?so=${encodeURIComponent(asked.trim())}`);
-    if (answer.ok && input.value === asked) {
-      input.parentElement.querySelector(".echo").textContent = await answer.text();
-    }
+    if (input.value !== asked || !(answer.ok || answer.status === 422)) return;
+    const place = input.parentElement.querySelector(".echo");
+    place.textContent = answer.ok ? await answer.text() : form.dataset.unclear;
+    place.classList.toggle("unclear", !answer.ok);
   }
 
   function move(input, step) {
