@@ -21,7 +21,8 @@ def version(cast: Cast) -> TemplateVersion:
 
 def figure(payload: bytes | memoryview[int], version: TemplateVersion, cell: str) -> Cell:
     cells = unpack(bytes(payload), len(version.cells))
-    return cells[version.cells.index(cell)]
+    keys: list[str] = version.cells
+    return cells[keys.index(cell)]
 
 
 def sealed(report: Submission) -> Seal:
