@@ -6,11 +6,12 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.office import Office, fetch, sound, told
+from tests.e2e.office import Office, sound, told
 from tests.web.browsing import photograph
 
 MONEY, GIFTS, ATTENDED = "children_money", "children_gifts", "training_attended"
 SILENT = "Công đoàn cơ sở Công ty May Lạc Thịnh Cát Hà"
+ASSESSMENT = "Các cấp công đoàn trong tỉnh đã tập trung chăm lo đời sống đoàn viên."
 WHY = "Sổ hoạt động ghi 45 lượt người, báo cáo ghi 5; xin kiểm tra lại."
 
 
@@ -102,4 +103,69 @@ def stand_in(office: Office) -> None:
     silent.get_by_role("link", name="Nhập thay").click()
     for cell, value in ((GIFTS, "4"), (MONEY, "1,2 triệu"), ("dialogues", "1")):
         page.locator(f"[name={cell}]").fill(value)
-    photograph(page, "07-nhap-thay-trong")
+    expect(page.locator(f"[name={MONEY}] + .echo")).to_have_text("một triệu hai trăm nghìn đồng")
+    page.get_by_label("điện thoại").check()
+    page.get_by_label("Nhận từ đâu, lúc nào").fill("Điện thoại sáng 05/7, chức danh Chủ tịch đọc số.")
+    photograph(page, "07-nhap-thay")
+    page.get_by_role("button", name="Nhập thay và tiếp nhận").click()
+    told(page, f"Đã nhập thay và tiếp nhận báo cáo của {SILENT}")
+    expect(page.locator("main")).to_contain_text("Đơn vị chưa xác nhận.")
+
+
+def send_up(office: Office) -> None:
+    """The district sends its own report; the president accepts it; the province's own is written and sent."""
+    office.at(7, 6)
+    page = office.huyen
+    _open_own(page)
+    page.get_by_label("Đánh giá chung").fill("Các công đoàn cơ sở đã tổ chức đủ các buổi tuyên truyền.")
+    page.get_by_role("button", name="Ghi 0 cho ô còn trống").click()
+    expect(page.locator("#progress")).to_contain_text("24 / 24")
+    page.get_by_role("button", name="Trình và gửi").click()
+    told(page, "Đã gửi báo cáo lên cấp trên.")
+    page = office.chutich
+    page.goto("/")
+    photograph(page, "07-viec-chu-tich")
+    page.get_by_role("link", name="Xem và tiếp nhận").click()
+    page.get_by_role("button", name="Tiếp nhận").click()
+    told(page, "Đã tiếp nhận báo cáo của Liên đoàn Lao động huyện Cát Hà")
+    page = office.chinhsach
+    _open_own(page)
+    expect(page.locator("[name=directives]")).to_have_value("12")
+    expect(page.locator("main")).to_contain_text("Các công đoàn cơ sở đã tổ chức đủ các buổi tuyên truyền.")
+    page.get_by_label("Đánh giá chung").fill(ASSESSMENT)
+    page.get_by_role("button", name="Ghi 0 cho ô còn trống").click()
+    photograph(page, "07-bao-cao-tinh")
+    page.get_by_role("button", name="Trình duyệt").click()
+    told(page, "Đã trình duyệt.")
+    page = office.chutich
+    page.goto("/")
+    page.get_by_role("link", name="Xem và gửi").click()
+    page.get_by_role("button", name="Gửi lên cấp trên").click()
+    told(page, "Đã chốt báo cáo của đơn vị.")
+
+
+def _open_own(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Lập báo cáo").click()
+    page.get_by_role("button", name="Lập báo cáo").click()
+
+
+def consolidate(office: Office) -> None:
+    """The officer opens the consolidated figures and drills from one of them to the volunteer's activity."""
+    office.at(7, 9)
+    page = office.chinhsach
+    page.goto("/bao-cao/")
+    page.get_by_role("link", name="Tổng hợp", exact=True).click()
+    page.get_by_label("Kỳ", exact=True).select_option(label="6 tháng đầu năm 2018")
+    page.get_by_role("button", name="Xem").click()
+    for cell, value in ((GIFTS, "8"), (MONEY, "2.400.000"), (ATTENDED, "45"), ("directives", "12")):
+        expect(page.locator(f"[data-drill=nguon-{cell}]")).to_contain_text(value)
+    page.locator(f"[data-drill=nguon-{ATTENDED}]").click()
+    page.locator(".source").get_by_role("row", name="huyện Cát Hà").get_by_role("link").click()
+    page.locator(".source .source").get_by_role("row", name="Bình Hưng").get_by_role("link").click()
+    activity = page.locator(".origins a")
+    expect(activity).to_have_count(1)
+    sound(page, "08-tong-hop")
+    activity.click()
+    expect(page.locator("main")).to_contain_text("15/06/2018")
+    photograph(page, "08-hoat-dong")
