@@ -105,10 +105,10 @@ def do_and_report(office: Office) -> None:
     page.get_by_role("button", name="Tiếp nhận").click()
     photograph(page, "05-viec")
     office.at(6, 4, 16)
-    _record(page, "Tặng quà con đoàn viên nghèo", {"Ngày tổ chức": "01/06/2018", "Số suất quà": "4"}, "1.200.000")
+    record(page, "Tặng quà con đoàn viên nghèo", {"Ngày tổ chức": "01/06/2018", "Số suất quà": "4"}, "1.200.000")
     office.at(6, 15, 16)
     session = {"Ngày tổ chức": "15/06/2018", "Số buổi": "1", "Số lượt người dự": "45"}
-    _record(page, "Tập huấn", session)
+    record(page, "Tập huấn", session)
     office.at(6, 22)
     page.goto("/")
     page.get_by_role("link", name=re.compile("Công đoàn cơ sở tổ chức")).first.click()
@@ -120,7 +120,8 @@ def do_and_report(office: Office) -> None:
     photograph(page, "05-da-bao")
 
 
-def _record(page: Page, kind: str, figures: dict[str, str], money: str = "") -> None:
+def record(page: Page, kind: str, figures: dict[str, str], money: str = "") -> None:
+    """Ghi hoạt động: choose the kind, fill in the figures; money is echoed in words."""
     page.goto("/")
     page.get_by_role("link", name="Hoạt động", exact=True).click()
     page.get_by_role("link", name="Ghi hoạt động").first.click()

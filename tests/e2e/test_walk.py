@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e import going_down, issuing, reporting
+from tests.e2e import going_down, issuing, reporting, restating
 from tests.e2e.office import Office
 from tests.web.browsing import MARKS
 
@@ -24,3 +24,8 @@ def test_five_people_walk_the_whole_demonstration_through_the_pages(office: Offi
     draft = issuing.open_draft(office)
     issuing.read_back(office, draft)
     issuing.number_and_issue(office)
+    restating.correct(office)
+    restating.seal_anew(office)
+    restating.restate(office)
+    restating.print_register(office)
+    restating.see_both_trees(office)
