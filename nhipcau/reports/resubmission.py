@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nhipcau.core.numbers import MISSING, Cell, unpack
 from nhipcau.reports.definition import Indicator, load
 from nhipcau.reports.lumps import EXPLAINED
-from nhipcau.reports.models import ReturnReason, Seal, Submission, SubmissionState
+from nhipcau.reports.models import Answer, ReturnReason, Seal, StaleFlag, Submission, SubmissionState
 from nhipcau.reports.seals import words_of
 
 
@@ -39,7 +39,8 @@ class WordsChange:
 class Comparison:
     """Two sealed states of a report. `cells` are those asked about or changed, in printed order.
 
-    `joined` and `left`: uids of units that came into or went out of a lump.
+    `joined` and `left`: uids of units that came into or went out of a lump. `totals`: what the report passes on for
+    its whole branch, where reports below it make that differ.
     """
 
     before: Seal
@@ -50,6 +51,7 @@ class Comparison:
     explanations: tuple[WordsChange, ...]
     joined: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    totals: tuple[CellChange, ...] = ()
 
     @property
     def answered(self) -> list[CellChange]:
@@ -69,7 +71,7 @@ class Comparison:
     @property
     def count(self) -> int:
         """How many places differ."""
-        places = [cell for cell in self.cells if cell.changed]
+        places = {cell.item.code for cell in (*self.cells, *self.totals) if cell.changed}
         return len([*places, *self.narrative, *self.explanations, *self.joined, *self.left])
 
 
@@ -122,13 +124,16 @@ def _compare(before: Seal, after: Seal, reasons: Sequence[ReturnReason]) -> Comp
     by_cell: dict[str, list[str]] = {}
     for reason in reasons:
         by_cell.setdefault(reason.cell, []).append(reason.reason)
-    old, new = _cells(before), _cells(after)
+    old, new = _cells(before, before.own), _cells(after, after.own)
+    below, beneath = _cells(before, before.live), _cells(after, after.live)
+    items = load(after.version.definition).entered()
     cells = (
         CellChange(
             item, old.get(item.code, MISSING), new.get(item.code, MISSING), tuple(by_cell.get(item.code, ()))
         )
-        for item in load(after.version.definition).entered()
+        for item in items
     )
+    totals = (CellChange(item, below.get(item.code, MISSING), beneath.get(item.code, MISSING)) for item in items)
     said, says = words_of(before), words_of(after)
     covered, covers = set(said["covers"]), set(says["covers"])
     return Comparison(
@@ -140,12 +145,19 @@ def _compare(before: Seal, after: Seal, reasons: Sequence[ReturnReason]) -> Comp
         explanations=_differing(_of_rules(said), _of_rules(says)),
         joined=tuple(sorted(covers - covered)),
         left=tuple(sorted(covered - covers)),
+        totals=tuple(cell for cell in totals if cell.changed) if before.contributors or after.contributors else (),
     )
 
 
-def _cells(seal: Seal) -> dict[str, Cell]:
+def why_sealed_anew(seal: Seal) -> list[str]:
+    """The reasons a unit gave when it sealed its figures anew by this seal; nothing for any other."""
+    answered = StaleFlag.objects.filter(answered_with=seal, answer=Answer.RESTATED).exclude(reason="")
+    return list(dict.fromkeys(answered.order_by("pk").values_list("reason", flat=True)))
+
+
+def _cells(seal: Seal, packed: bytes) -> dict[str, Cell]:
     keys: Sequence[str] = seal.version.cells
-    return dict(zip(keys, unpack(bytes(seal.own), len(keys)), strict=True))
+    return dict(zip(keys, unpack(bytes(packed), len(keys)), strict=True))
 
 
 def _of_rules(words: Mapping[str, Mapping[str, str]]) -> dict[str, str]:

@@ -24,6 +24,7 @@ from nhipcau.reports.models import (
     TemplateVersion,
     Unsettled,
 )
+from nhipcau.reports.resubmission import changes_since_accepted, why_sealed_anew
 from nhipcau.reports.seals import make
 from nhipcau.reports.staleness import open_flags, settle
 from nhipcau.reports.workflow import accept
@@ -208,3 +209,15 @@ def test_only_the_units_own_approver_answers(cast: Cast, version: TemplateVersio
     with pytest.raises(NotAllowed):
         restate(seal=stale, reason="x", actor=cast.provincial_officer, at=AFTER)
     assert open_flags(stale).count() == 1
+
+
+def test_the_level_above_sees_which_totals_were_sealed_anew_and_why(cast: Cast, version: TemplateVersion) -> None:
+    correct(cast, version)
+    again = restate(seal=seal_of(cast.commune_officer), reason="Ghi sót.", actor=cast.commune_officer, at=AFTER)
+    found = changes_since_accepted(again)
+    assert found is not None
+    assert found.cells == (), "its own figures stay"
+    assert [(cell.item.code, cell.before.value, cell.after.value) for cell in found.totals] == [("gifts", 5, 10)]
+    assert found.count == 1
+    assert why_sealed_anew(found.after) == ["Ghi sót."]
+    assert why_sealed_anew(found.before) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -152,6 +153,7 @@ def _review(request: PageRequest, report: Submission, refused: str = "", status:
         "name": pieces.named(definition),
         "period": pieces.in_words(period),
         "late": pieces.sent_late(report, definition, period),
+        "sealed_anew": _sealed_anew(report),
         "sections": [
             (pieces.titled(section), [_cell(by_code[i.code], findings, request) for i in section.indicators])
             for section in definition.sections
@@ -167,6 +169,13 @@ def _review(request: PageRequest, report: Submission, refused: str = "", status:
         "refused": refused,
     }
     return render(request, "web/reports/review.html", context, status=status)
+
+
+def _sealed_anew(report: Submission) -> dt.datetime | None:
+    """When figures that were sent earlier were sealed again; the day of sending stays what it was."""
+    if report.seal is None or report.submitted_at is None or report.seal.at <= report.submitted_at:
+        return None
+    return report.seal.at
 
 
 def _cell(row: Change, findings: list[Finding], request: PageRequest) -> dict[str, object]:

@@ -18,6 +18,7 @@ from nhipcau.reports.resubmission import (
     WordsChange,
     changes_since_accepted,
     changes_since_returned,
+    why_sealed_anew,
 )
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.reports import pieces
@@ -48,11 +49,13 @@ class Resent:
     words: list[tuple[str, str, str]]
     joined: list[str]
     left: list[str]
+    totals: list[Line]
+    why: list[str]
 
     @property
     def empty(self) -> bool:
         """Nothing differs and nothing was asked of any figure."""
-        return not (self.lines or self.words or self.joined or self.left)
+        return not (self.lines or self.words or self.joined or self.left or self.totals)
 
 
 def comparisons(report: Submission, scope: Scope) -> list[Resent]:
@@ -77,6 +80,8 @@ def _shown(found: Comparison, title: str, scope: Scope, *, asked: bool) -> Resen
         words=_words(definition, found),
         joined=_names(found.joined, scope),
         left=_names(found.left, scope),
+        totals=[_line(cell, asked=False) for cell in found.totals],
+        why=why_sealed_anew(found.after),
     )
 
 
