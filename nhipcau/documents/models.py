@@ -91,6 +91,13 @@ class Document(models.Model):
         ]
         verbose_name = "văn bản"
 
+    @property
+    def sent_to(self) -> list[str]:
+        """Who gets it, for a line of a register: "Như trên" alone would say nothing there."""
+        as_above = list(self.addressees) or ["Như trên"]
+        rows = [as_above if one.casefold() == "như trên" else [one] for one in self.recipients]
+        return [one for row in rows for one in row]
+
     def __str__(self) -> str:
         return f"{self.number or 'chưa có số'} – {self.subject[:60]}"
 

@@ -239,7 +239,8 @@ def _cleaned(letter: OutgoingLetter) -> OutgoingLetter:
         dated=letter.dated,
         text=clean(letter.text, multiline=True),
         addressees=tuple(filter(None, map(clean, letter.addressees))),
-        recipients=tuple(filter(None, map(clean, letter.recipients))),
+        # The register lists them in one line: the ; and . they end with on paper would be doubled there.
+        recipients=tuple(filter(None, (clean(one).rstrip(" ;.") for one in letter.recipients))),
         signer=Signer(*(clean(part or "") for part in _signer_parts(letter.signer))),
         place=clean(letter.place),
         drafter=clean(letter.drafter),

@@ -153,7 +153,7 @@ def _outgoing(line: RegisterEntry) -> tuple[str, ...]:
         _date(letter.dated) if letter else "",
         _content(letter),
         letter.signer_name if letter else "",
-        "; ".join(letter.recipients) if letter else "",
+        "; ".join(letter.sent_to) if letter else "",
         line.keeper,
         str(line.copies) if line.copies else "",
         _date(line.dispatched_on),

@@ -78,6 +78,13 @@ def test_what_the_clerk_writes_stands_where_nobody_routed(cast: Cast) -> None:
     assert (row[6], row[7], row[9]) == ("Ban Nữ công", "16/03/2026", "bản giấy đến sau")
 
 
+def test_as_above_is_said_by_name_and_no_semicolon_is_doubled(cast: Cast) -> None:
+    places = ["Như trên;", "Các ban Liên đoàn;", "Lưu: VT."]
+    sent(cast, addressees=["Công đoàn xã An Hải", "Công đoàn xã Bình Sơn"], recipients=places)
+    row = book(cast, Direction.OUTGOING).rows[0]
+    assert row[4] == "Công đoàn xã An Hải; Công đoàn xã Bình Sơn; Các ban Liên đoàn; Lưu: VT"
+
+
 def test_the_outgoing_register_has_its_ten_columns(cast: Cast) -> None:
     letter = sent(cast, recipients=["Như trên", "Lưu: VT"], signer=Signer(name="Lê Thị Minh Họa"))
     filled(letter.entry, cast, copies=12, keeper="Văn thư, Ban Chính sách", dispatched_on=TODAY)
