@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,19 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance with the tree of the cast, made once."""
+    folder = tmp_path_factory.mktemp("planted")
+    (folder / "cay.csv").write_text(TREE, "utf-8")
+    assert nhipcau("org", "import", "cay.csv", data=folder / "data").code == 0
+    return folder / "data"
+
+
 @pytest.fixture
-def tree(data: Path, tmp_path: Path) -> Path:
-    (tmp_path / "cay.csv").write_text(TREE, "utf-8")
-    assert nhipcau("org", "import", "cay.csv", data=data).code == 0
+def tree(planted: Path, data: Path) -> Path:
+    """A copy of it for one test."""
+    shutil.copytree(planted, data)
     return data
 
 
@@ -75,13 +85,13 @@ def test_the_tree_is_imported_and_shown(tree: Path) -> None:
     assert nhipcau("org", "show", "XA", "--at", "2024-01-01", data=tree).code == 1
 
 
-def test_a_tree_with_a_cycle_imports_nothing(data: Path, tmp_path: Path) -> None:
+def test_a_tree_with_a_cycle_imports_nothing(tree: Path, tmp_path: Path) -> None:
     (tmp_path / "vong.csv").write_text(
         "code,name,kind,parent,from\nA,Công đoàn A,local,B,2020-01-01\nB,Công đoàn B,local,A,2020-01-01\n", "utf-8"
     )
-    ran = nhipcau("org", "import", "vong.csv", data=data)
+    ran = nhipcau("org", "import", "vong.csv", data=tree)
     assert (ran.code, "vòng" in ran.err) == (1, True)
-    assert nhipcau("org", "show", "A", data=data).code == 1
+    assert nhipcau("org", "show", "A", data=tree).code == 1
 
 
 def test_a_template_is_imported_once_and_its_figures_can_be_asked(tree: Path, tmp_path: Path) -> None:
