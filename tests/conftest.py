@@ -26,8 +26,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever touches the database runs again on PostgreSQL (`-m database`)."""
+    """Whatever touches the database runs again on PostgreSQL (`-m database`).
+
+    Browser tests look at pages, which are the same on both; only those that say so themselves run twice.
+    """
     for item in items:
+        if item.get_closest_marker("e2e"):
+            continue
         if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
 
