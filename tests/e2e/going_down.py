@@ -78,6 +78,24 @@ def hand_out(office: Office) -> None:
     photograph(page, "03-da-giao")
 
 
+def lead(office: Office) -> None:
+    """The officer also heads the department the note names: the first page says so and leads there."""
+    office.at(5, 16)
+    page = office.chinhsach
+    page.goto("/")
+    sound(page, "03-chuc-danh-khac")
+    page.get_by_role("button", name="Chuyển sang").click()
+    page.get_by_role("link", name=NOTE, exact=True).click()
+    page.get_by_role("button", name="Tiếp nhận").click()
+    page.get_by_role("link", name="Báo hoàn thành").click()
+    page.get_by_label("Kết quả").fill("Đã trình dự thảo kế hoạch của Liên đoàn Lao động tỉnh.")
+    page.get_by_role("button", name="Báo hoàn thành").click()
+    told(page, "Đã báo hoàn thành.")
+    page.locator(".seat summary").click()
+    page.locator(".seat button").click()
+    expect(page.locator(".seat summary")).to_contain_text("Liên đoàn Lao động tỉnh Sông Lam")
+
+
 def pass_on(office: Office) -> None:
     """The district takes the work and passes it on to its local unions."""
     office.at(5, 16)

@@ -74,7 +74,7 @@ def restate(office: Office) -> None:
     page.goto("/")
     photograph(page, "10-viec-van-thu")
     page.get_by_role("link", name="Xem và xử lý").first.click()
-    page.get_by_label("Phát hành báo cáo điều chỉnh").check()
+    page.get_by_label("phát hành ngay báo cáo điều chỉnh").check()
     page.get_by_label("Lý do", exact=True).fill(REASON)
     photograph(page, "10-phat-hanh-dieu-chinh")
     page.get_by_role("button", name="Ghi nhận").click()

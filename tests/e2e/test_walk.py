@@ -13,6 +13,7 @@ def test_five_people_walk_the_whole_demonstration_through_the_pages(office: Offi
     going_down.receive(office)
     going_down.instruct(office)
     going_down.hand_out(office)
+    going_down.lead(office)
     going_down.pass_on(office)
     going_down.do_and_report(office)
     reporting.send_with_a_slip(office)

@@ -12,6 +12,7 @@ from nhipcau.access.models import Account
 from nhipcau.org.actions import appoint, create_post
 from nhipcau.org.models import Appointment, Post, Role
 from tests.cast import NOW, PASSWORD, SETUP, TODAY, Cast
+from tests.web.directive import handed_out
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +82,18 @@ def test_one_may_change_to_another_post_one_holds(cast: Cast, client: Client) ->
     page = client.get("/")
     assert page.context["seat"].unit == "Công đoàn xã An Hải"
     assert page.wsgi_request.scope.post == other  # type: ignore[attr-defined]
+
+
+def test_work_that_waits_at_another_post_is_told_on_the_first_page(cast: Cast, client: Client) -> None:
+    other = _second_post(cast)
+    client.force_login(cast.account(cast.local_volunteer))
+    assert client.get("/").context["elsewhere"] == []
+    handed_out(cast)
+    page = client.get("/")
+    (found,) = page.context["elsewhere"]
+    assert (found.post, found.unit, found.count) == (other, "Công đoàn xã An Hải", 1)
+    client.post("/chuc-danh/", {"post": str(other.uid)})
+    assert client.get("/").context["elsewhere"] == []
 
 
 def test_nobody_can_act_for_a_post_he_does_not_hold(cast: Cast, client: Client) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.module_loading import import_string
 
+from nhipcau.org.models import Post
+from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
 
 
@@ -54,3 +56,23 @@ def worklist(scope: Scope) -> list[Section]:
     """The sections that have something in them for this post."""
     builders: list[Builder] = [import_string(name) for name in BUILDERS]
     return [section for section in (build(scope) for build in builders) if section.items]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What waits at another post of the same person."""
+
+    post: Post
+    unit: str
+    count: int
+
+
+def elsewhere(scope: Scope, posts: Sequence[Post]) -> list[Elsewhere]:
+    """The other posts held today at which something waits; the worklist of one post says nothing of the others."""
+    others = [Scope(post, scope.at) for post in posts if post.pk != scope.post.pk]
+    names = names_of([other.post.unit_id for other in others], scope.day)
+    found = [
+        Elsewhere(other.post, names[other.post.unit_id].name, sum(len(part.items) for part in worklist(other)))
+        for other in others
+    ]
+    return [one for one in found if one.count]

@@ -12,5 +12,9 @@ from nhipcau.web.request import PageRequest
 
 @page()
 def home(request: PageRequest) -> HttpResponse:
-    """What is due from the unit one acts for."""
-    return render(request, "web/home.html", {"sections": sections.worklist(request.scope)})
+    """What is due from the unit one acts for, and how much waits at the person's other posts."""
+    context = {
+        "sections": sections.worklist(request.scope),
+        "elsewhere": sections.elsewhere(request.scope, request.posts),
+    }
+    return render(request, "web/home.html", context)

@@ -61,6 +61,7 @@ class Case:
     number: str
     issued: uuid.UUID | None
     figures_url: str
+    signing_url: str
     totals: list[Moved]
     causes: list[Cause]
     next_period: str
@@ -130,12 +131,14 @@ def _case(stale: StaleReport, request: PageRequest) -> Case:
     version, unit = stale.seal.version, stale.seal.unit
     definition, period = load(version.definition), parse_period(stale.seal.period)
     names = names_of([flag.cause.unit_id for flag in stale.flags], request.scope.day)
+    branch = Branch(version, definition, period, unit)
     return Case(
         uid=stale.seal.uid,
         title=f"{pieces.named(definition)}, {pieces.in_words(period)}",
         number=stale.issued.document.number if stale.issued else "",
         issued=stale.issued.uid if stale.issued else None,
-        figures_url=Branch(version, definition, period, unit).url("consolidated"),
+        figures_url=branch.url("consolidated"),
+        signing_url=f"{branch.url('issue')}?dieu-chinh=1",
         totals=list(_totals(stale, definition, request)),
         causes=[
             Cause(
