@@ -221,8 +221,9 @@ class Answer(models.TextChoices):
 
 
 class StaleFlag(models.Model):
-    """A sealed report no longer says what stands below it: `cause` was accepted in place of `replaced` (null: it
-    came later). `cells`: {cell: [before, after]} of the cause's own figures, scaled; null missing, "x" n/a.
+    """A sealed report no longer says what stands below it or is the unit's own: `cause` was accepted in place of
+    `replaced` (null: it came later; the seal itself: the unit's own). `cells`: {cell: [before, after]} of the
+    cause's own figures, scaled; null missing, "x" n/a.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)

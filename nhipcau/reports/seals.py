@@ -57,7 +57,8 @@ def make(
     """Seal the report as it stands, inside the transaction of the step that needs it.
 
     `printed` is what an issued report says beside its figures (coverage, gaps, letters), as JSON. Leaves a mark
-    (`Unsettled`) where figures of units below went in: one of them may be changing just now.
+    (`Unsettled`) wherever another step may be changing what goes in just now: the report of a unit below or, where
+    a report is issued, the unit's own.
     """
     period = parse_period(report.period)
     below = standing_below(report.version, period, report.unit)
@@ -80,9 +81,14 @@ def make(
     )
     seal.digest = digest(seal, digest_of_contributors(below))
     seal.save(force_insert=True)
-    if len(below):
+    if kind == SealKind.ISSUED or len(below) or _has_below(report, period):
         Unsettled.objects.create(submission=report, at=at)
     return seal
+
+
+def _has_below(report: Submission, period: Period) -> bool:
+    day = tree_day(load(report.version.definition), period)
+    return branch_ids(report.unit, day, report.version.template.axis).filter(depth__gt=0).exists()
 
 
 def add_up(own: bytes, contributors: Ints, count: int) -> bytes:

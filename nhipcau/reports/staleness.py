@@ -1,4 +1,4 @@
-"""A sealed report is stale when what stands below it is no longer what it was added up from.
+"""A sealed report is stale when its unit's own figures, or those below, are no longer what it was added up from.
 
 Two changes at once cannot miss each other: whoever seals or accepts leaves a mark in its own transaction and
 compares after it. Of two that overlap, the later comparison sees both.
@@ -55,11 +55,12 @@ def _settle_one(at: dt.datetime) -> bool:
     if mark is None:
         return False
     report = mark.submission
-    if report.state == SubmissionState.ACCEPTED:
-        for seal in _standing(report, _above(report)):
+    above = _above(report) if report.state == SubmissionState.ACCEPTED else []
+    for seal in _standing(report, [*above, report.unit]):
+        if seal.unit_id == report.unit_id:
+            _compare_whole(seal, at)
+        else:
             _compare(seal, report, at)
-    for seal in _standing(report, [report.unit]):
-        _compare_whole(seal, at)
     mark.delete()
     return True
 
@@ -127,7 +128,8 @@ def _documents_on(report: Submission) -> list[int]:
 
 def _standing(report: Submission, units: list[Unit]) -> list[Seal]:
     """The seals of those units, for the report's template and period, that others rely on: the last one sent up,
-    and those under issued documents. In the order of their ids, so that locks cannot cross."""
+    and those under issued documents. Locked in one statement, in the order of their ids, so that locks cannot
+    cross; a flag that only points at one of them need not wait."""
     same = Seal.objects.filter(version=report.version, period=report.period, unit__in=units)
     last = same.filter(kind=SealKind.SUBMITTED).values("unit").annotate(last=Max("place"))
     wanted = Q(pk__in=[])
@@ -141,9 +143,8 @@ def _standing(report: Submission, units: list[Unit]) -> list[Seal]:
     wanted |= Q(pk__in=latest)
     wanted |= Q(signing_drafts__state__in=(SigningState.OUT, SigningState.NUMBERED))
     ids = same.filter(wanted).values("pk")
-    return list(
-        Seal.objects.filter(pk__in=ids).select_for_update(of=("self",)).select_related("unit").order_by("pk")
-    )
+    locked = Seal.objects.filter(pk__in=ids).select_for_update(of=("self",), no_key=True)
+    return list(locked.select_related("unit", "submission", "version__template").order_by("pk"))
 
 
 def _compare(seal: Seal, report: Submission, at: dt.datetime) -> None:
@@ -157,12 +158,25 @@ def _compare(seal: Seal, report: Submission, at: dt.datetime) -> None:
 
 
 def _compare_whole(seal: Seal, at: dt.datetime) -> None:
-    """Everything below against what the seal was added up from; a report in both needs no look."""
+    """The unit's own figures and everything below against what the seal was added up from; a report in both needs
+    no look."""
+    _compare_own(seal, at)
     then = set(contributors_of(seal).tolist())
     now = set(standing_below(seal.version, parse_period(seal.period), seal.unit).tolist())
     replaced = {one.unit_id: one for one in Seal.objects.filter(pk__in=then - now)} if then - now else {}
     for cause in Seal.objects.filter(pk__in=now - then).select_related("unit").order_by("pk"):
         _flag(seal, cause, replaced.get(cause.unit_id), at)
+
+
+def _compare_own(seal: Seal, at: dt.datetime) -> None:
+    """Was a later revision of the unit's own figures accepted since? It stands in place of those in the seal."""
+    accepted = Submission.objects.filter(
+        unit=seal.unit, version=seal.version, period=seal.period, state=SubmissionState.ACCEPTED
+    )
+    newer = accepted.filter(revision__gt=seal.submission.revision, seal__isnull=False)
+    for own in newer.select_related("seal__unit"):
+        if own.seal is not None:
+            _flag(seal, own.seal, seal, at)
 
 
 def _flag(seal: Seal, cause: Seal, replaced: Seal | None, at: dt.datetime) -> None:

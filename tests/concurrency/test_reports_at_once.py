@@ -139,6 +139,24 @@ def test_corrections_are_accepted_while_the_level_above_seals_anew(
     assert sentences() == []
 
 
+def test_two_levels_accept_at_once_and_neither_locks_the_other_out(
+    crowd: tuple[Cast, list[Post], TemplateVersion],
+) -> None:
+    """Both compare the same seals: the commune's and, above it, the province's."""
+    cast, posts, version = crowd
+    officer, above = cast.commune_officer, cast.provincial_officer
+    accept(submission=quarterly.send(officer, version, gifts="90"), actor=above, at=LATER)
+    quarterly.send(above, version, gifts="1")
+    for turn in range(2, 2 + 2 * ROUNDS):
+        sent = [quarterly.send(post, version, hours=str(turn)) for post in posts[:4]]
+        again = quarterly.send(officer, version, hours=str(turn))
+        work = [partial(accept, submission=report, actor=officer, at=LATER) for report in sent]
+        together(*work, *[partial(accept, submission=again, actor=above, at=LATER)] * 4)
+        latest = Seal.objects.filter(unit=cast.province).order_by("-place")[0]
+        assert len(open_causes(latest)) == 5
+        assert not Unsettled.objects.exists()
+
+
 def _everything_is_seen(seal: Seal) -> None:
     assert not Unsettled.objects.exists()
     below = Submission.objects.filter(state=SubmissionState.ACCEPTED).exclude(unit=seal.unit)

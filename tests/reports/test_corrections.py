@@ -116,6 +116,36 @@ def test_an_acceptance_that_overlaps_the_sealing_is_found_when_both_are_done(
     assert open_flags(seal).get().cells == {"gifts": [3, 8]}
 
 
+def test_a_seal_made_before_anybody_below_was_accepted_is_compared_too(cast: Cast) -> None:
+    """The first acceptance below may be under way just then; a unit with nobody below has nothing to miss."""
+    version = quarterly.publish()
+    quarterly.send(cast.local_volunteer, version, gifts="3")
+    assert not Unsettled.objects.exists()
+    report = quarterly.draft(cast.commune_officer, version)
+    with transaction.atomic():
+        make(report=report, kind=SealKind.SUBMITTED, actor=cast.commune_officer, at=LATER)
+    assert Unsettled.objects.get().submission == report
+
+
+def test_a_unit_that_corrects_its_own_figures_restates_what_it_issued(cast: Cast, version: TemplateVersion) -> None:
+    first = issue(cast, version)
+    quarterly.send(cast.provincial_officer, version, gifts="7")
+    flag = open_flags(first.seal).get()
+    assert (flag.cause.unit, flag.replaced, flag.cells) == (cast.province, first.seal, {"gifts": [None, 7]})
+    signer, clerk = cast.provincial_officer, cast.clerk
+    again = restate_issue(issued=first, reason="Ghi sót quà", signer=signer, actor=clerk, at=AFTER)
+    assert (again.edition, again.restates) == (1, first)
+    assert "12" in text_of(again), "2 of the commune, 3 of the local union, 7 of its own"
+    assert not StaleFlag.objects.filter(answer="").exists()
+
+
+def test_own_figures_put_back_leave_nothing_to_restate(cast: Cast, version: TemplateVersion) -> None:
+    first = issue(cast, version)
+    for hours in ("5", ""):
+        quarterly.send(cast.provincial_officer, version, hours=hours)
+    assert not open_flags(first.seal).exists()
+
+
 def test_restating_seals_the_branch_anew_and_sends_it_up(cast: Cast, version: TemplateVersion) -> None:
     correct(cast, version)
     stale = seal_of(cast.commune_officer)

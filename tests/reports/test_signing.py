@@ -170,6 +170,15 @@ def test_only_the_units_own_officers_open_and_see_it(
 # --- the leader's file ---------------------------------------------------------------------------
 
 
+def test_own_figures_corrected_while_the_draft_is_out_are_asked_about_too(
+    cast: Cast, version: TemplateVersion, draft: SigningDraft
+) -> None:
+    quarterly.send(cast.provincial_officer, version, gifts="7")
+    assert [flag.cause.unit for flag in changed_below(draft)] == [cast.province]
+    with pytest.raises(Conflict, match="1 đơn vị đã thay đổi"):
+        numbered(cast, draft)
+
+
 def test_a_file_that_was_only_saved_changes_nothing(cast: Cast, draft: SigningDraft) -> None:
     found = back(cast, draft, lambda document: None)
     assert (found.changes, found.notes) == ((), ())
