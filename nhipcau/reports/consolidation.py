@@ -273,13 +273,26 @@ def _settle_lumps(
     index: dict[int, int],
 ) -> None:
     """A unit's lump is elsewhere up to the first node that holds both: as then the owner, now perhaps above it."""
+    above = _superiors(view) if lumps else []
     for lump in lumps:
         unit, owner = view.home(lump.unit_id), view.home(lump.owner_id)
         if unit is None or owner is None or not columns[index[lump.unit_id], 0]:
             continue
-        first, last = min(unit, owner), max(unit, owner)
-        both = np.flatnonzero(view.tree.end[: first + 1] > last)
-        placed[both[-1], 7] -= 1
+        node, last = min(unit, owner), max(unit, owner)
+        while view.tree.end[node] <= last:
+            node = above[node]
+        placed[node, 7] -= 1
+
+
+def _superiors(view: View) -> list[int]:
+    """The position of the node directly above every position; -1 above the top."""
+    above: list[int] = []
+    path: list[int] = []  # the last position seen at each depth
+    for position, depth in enumerate(view.tree.depth.tolist()):
+        del path[depth:]
+        above.append(path[-1] if path else -1)
+        path.append(position)
+    return above
 
 
 def counted_units(
