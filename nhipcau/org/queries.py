@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from nhipcau.core.errors import NotFound
 from nhipcau.core.text import fold
@@ -65,6 +65,29 @@ def parent_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> Unit | No
     """The unit directly above on that day, or None."""
     link = Placement.objects.at(day).filter(child=unit, axis=axis).select_related("parent").first()
     return link.parent if link else None
+
+
+def superior_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> Unit | None:
+    """The unit directly above that day; for one that has ended, the nearest of those last above it that stands."""
+    standing = Placement.objects.at(day)
+    if standing.filter(child=unit).exists():
+        return parent_of(unit, day, axis)
+    places = Placement.objects.filter(child=unit, axis=axis, valid_from__lte=day).select_related("parent__kind")
+    last = places.order_by("-valid_from").first()
+    if last is None or last.parent is None or standing.filter(child=last.parent, axis=axis).exists():
+        return last.parent if last else None
+    return superior_of(last.parent, day, axis)
+
+
+def left_to(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> QuerySet[Closure, int]:
+    """Ids of the units that have ended and whose `superior_of` is this one, as a subquery."""
+    standing = Closure.objects.at(day).filter(axis=axis, depth=0)
+    begun = Closure.objects.filter(descendant=OuterRef("descendant"), valid_from__lte=day)
+    later = begun.filter(Q(valid_to=None) | Q(valid_to__gt=OuterRef("valid_to")), depth=0)
+    nearer = begun.filter(valid_to=OuterRef("valid_to"), axis=axis, depth__gt=0, depth__lt=OuterRef("depth"))
+    last = Closure.objects.filter(ancestor=unit, axis=axis, depth__gt=0, valid_to__lte=day).exclude(Exists(later))
+    nearest = last.exclude(Exists(nearer.filter(ancestor__in=standing.values("descendant"))))
+    return nearest.values_list("descendant", flat=True)
 
 
 def is_root(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> bool:

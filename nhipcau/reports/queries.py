@@ -13,7 +13,7 @@ from nhipcau.core.clock import local_date
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Closure, Unit, UnitName
-from nhipcau.org.queries import branch_ids, children_of, names_of
+from nhipcau.org.queries import branch_ids, children_of, left_to, names_of
 from nhipcau.org.scope import Scope, fetch
 from nhipcau.reports.consolidation import counted_units, due_date_of, entered_for_others, received, tree_day
 from nhipcau.reports.definition import load
@@ -55,9 +55,11 @@ def get_submission_for(scope: Scope, uid: uuid.UUID | str) -> Submission:
 
 
 def waiting_for(scope: Scope) -> QuerySet[Submission]:
-    """Reports of the units directly below that wait to be accepted or returned, oldest first."""
-    children = children_of(scope.unit, scope.day).values("pk")
-    waiting = Submission.objects.filter(unit__in=children, state=SubmissionState.SUBMITTED)
+    """Reports of the units directly below that wait to be accepted or returned, oldest first; those of units that
+    have ended wait with whoever is left above them."""
+    children = Q(unit__in=children_of(scope.unit, scope.day).values("pk"))
+    children |= Q(unit__in=left_to(scope.unit, scope.day))
+    waiting = Submission.objects.filter(children, state=SubmissionState.SUBMITTED)
     return waiting.select_related("unit__kind", "version__template").order_by("submitted_at")
 
 

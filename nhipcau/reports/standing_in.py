@@ -18,7 +18,7 @@ from nhipcau.core.text import clean
 from nhipcau.documents.evidence import Paper, checked_papers
 from nhipcau.documents.rights import require_own
 from nhipcau.org.models import Post, Role, Unit
-from nhipcau.org.queries import name_of, parent_of
+from nhipcau.org.queries import name_of, superior_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.definition import Definition, load
 from nhipcau.reports.drafting import DraftChanges, parse_changes
@@ -133,10 +133,11 @@ def own_draft_after(report: Submission) -> QuerySet[Submission]:
 
 
 def require_superior(unit: Unit, version: TemplateVersion, actor: Post, at: dt.datetime) -> None:
-    """Only a reporter or approver of the unit directly above on the report's axis; NotFound for a stranger."""
+    """Only a reporter or approver of the unit directly above on the report's axis, for a unit that has ended of the
+    one that is left with it; NotFound for a stranger."""
     if not Scope(actor, at).sees(unit) or actor.unit_id == unit.pk:
         raise NotFound("Không có đơn vị cấp dưới này trong phạm vi của bạn.")
-    above = parent_of(unit, local_date(at), version.template.axis)
+    above = superior_of(unit, local_date(at), version.template.axis)
     if above is None or above.pk != actor.unit_id or not actor.has_role(Role.REPORTER, Role.APPROVER):
         raise NotAllowed("Chỉ người lập hoặc người duyệt báo cáo của đơn vị cấp trên trực tiếp mới nhập thay được.")
     definition = load(version.definition)

@@ -14,7 +14,7 @@ from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotAllowed
 from nhipcau.core.text import clean
 from nhipcau.org.models import Post, Role, Unit
-from nhipcau.org.queries import holder_of, is_root, parent_of, posts_with_role
+from nhipcau.org.queries import holder_of, is_root, posts_with_role, superior_of
 from nhipcau.reports import seals
 from nhipcau.reports.checks import check
 from nhipcau.reports.definition import load
@@ -194,7 +194,7 @@ def _same_hand(one: Post, other: Post, day: dt.date) -> bool:
 
 
 def _superior(report: Submission, at: dt.datetime) -> Unit | None:
-    return parent_of(report.unit, local_date(at), report.version.template.axis)
+    return superior_of(report.unit, local_date(at), report.version.template.axis)
 
 
 def _stands_at_the_top(report: Submission, at: dt.datetime) -> bool:

@@ -156,7 +156,7 @@ def test_a_ready_report_can_be_taken_back_and_corrected(cast: Cast, version: Tem
 
 
 def test_a_unit_that_stands_nowhere_on_the_axis_sends_to_nobody(cast: Cast, version: TemplateVersion) -> None:
-    Placement.objects.filter(child=cast.local).update(valid_to=TODAY)
+    Placement.objects.filter(child=cast.local).delete()
     with pytest.raises(Conflict, match="không có cấp trên"):
         quarterly.send(cast.local_volunteer, version)
 
