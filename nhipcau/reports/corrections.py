@@ -67,15 +67,16 @@ def dismiss(*, seal: Seal, reason: str, actor: Post, at: dt.datetime) -> None:
 def carried_into(unit: Unit, template_id: int, period: Period) -> list[StaleFlag]:
     """What the unit carried over into this period from the one before, in the order it was answered.
 
-    One flag per cause: what was sent and what was issued were sealed apart, the later of them is printed.
+    One flag per unit: what was sent and what was issued were sealed apart, and a unit may correct itself twice;
+    the last of them says it all.
     """
     flags = StaleFlag.objects.filter(
         seal__unit=unit, seal__version__template=template_id, answer=Answer.CARRIED, carried_to=period.key
     )
-    by_cause: dict[int, StaleFlag] = {}
+    by_unit: dict[int, StaleFlag] = {}
     for flag in flags.select_related("seal", "cause__unit").order_by("answered_at", "seal__place"):
-        by_cause[flag.cause_id] = flag
-    return list(by_cause.values())
+        by_unit[flag.cause.unit_id] = flag
+    return list(by_unit.values())
 
 
 def _reasoned(seal: Seal, reason: str, actor: Post, at: dt.datetime) -> str:

@@ -93,7 +93,8 @@ def from_seal(seal: Seal, narrative: Mapping[str, str] | None = None) -> Parts:
     sealed = words["printed"]
     cells = dict(zip(seal.version.cells, unpack(bytes(seal.live), len(seal.version.cells)), strict=True))
     letters = {str(one.uid): one for one in Document.objects.filter(uid__in=sealed["letters"])}
-    carried = {str(one.uid): one for one in carried_into(seal.unit, seal.version.template_id, period)}
+    flags = StaleFlag.objects.filter(uid__in=sealed["carried"]).select_related("seal", "cause__unit")
+    carried = {str(one.uid): one for one in flags}
     return Parts(
         version=seal.version,
         definition=definition,

@@ -104,9 +104,17 @@ def answer_earlier(seal: Seal, *, reason: str, by: int, at: dt.datetime) -> None
     """
     contributors = set(contributors_of(seal).tolist())
     earlier = StaleFlag.objects.filter(OPEN, seal__in=_chain(seal.submission), seal__place__lt=seal.place)
-    earlier = earlier.exclude(seal__in=_documents_on(seal.submission))
-    held = [pk for pk, cause in earlier.values_list("pk", "cause") if cause in contributors]
+    earlier = earlier.exclude(seal__in=_documents_on(seal.submission)).select_related("cause")
+    held = [flag.pk for flag in earlier if _holds(contributors, flag.cause)]
     answer_flags(StaleFlag.objects.filter(pk__in=held), Answer.RESTATED, reason=reason, at=at, by=by, seal=seal)
+
+
+def _holds(contributors: set[int], cause: Seal) -> bool:
+    """Whether the cause, or what its unit sent in its place since, is among the contributors."""
+    if cause.pk in contributors:
+        return True
+    newer = Seal.objects.filter(unit=cause.unit_id, version=cause.version_id, period=cause.period)
+    return not contributors.isdisjoint(newer.filter(place__gt=cause.place).values_list("pk", flat=True))
 
 
 def _above(report: Submission) -> list[Unit]:

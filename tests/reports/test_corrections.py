@@ -12,6 +12,7 @@ from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.documents import files
 from nhipcau.reader import read_bytes
 from nhipcau.reports.corrections import carried_into, carry_over, dismiss, restate
+from nhipcau.reports.gathering import from_seal
 from nhipcau.reports.issuing import issue_report, restate_issue
 from nhipcau.reports.models import (
     Answer,
@@ -26,8 +27,9 @@ from nhipcau.reports.models import (
 )
 from nhipcau.reports.resubmission import changes_since_accepted, why_sealed_anew
 from nhipcau.reports.seals import make
+from nhipcau.reports.signing import open_for_signature
 from nhipcau.reports.staleness import open_flags, settle
-from nhipcau.reports.workflow import accept
+from nhipcau.reports.workflow import accept, take_in
 from tests import quarterly
 from tests.cast import Cast
 from tests.quarterly import LATER, PERIOD
@@ -215,6 +217,42 @@ def test_a_difference_is_carried_into_the_next_period_and_printed_there_unadded(
     assert "Chênh lệch nhỏ" in words
     assert len(carried_into(cast.province, version.template_id, PERIOD.next())) == 1, "sealed twice, printed once"
     assert second.seal.live == Seal.objects.get(unit=cast.province, period="2026-Q2", kind="submitted").live
+
+
+def test_a_unit_that_corrects_itself_twice_is_carried_over_once(cast: Cast, version: TemplateVersion) -> None:
+    first, officer = issue(cast, version), cast.provincial_officer
+    for gifts in ("8", "9"):
+        correct(cast, version, gifts=gifts)
+        carry_over(seal=first.seal, note=f"Nay là {gifts}", actor=officer, at=AFTER)
+    (flag,) = carried_into(cast.province, version.template_id, PERIOD.next())
+    assert flag.cells == {"gifts": [3, 9]}
+
+
+def test_a_draft_prints_what_was_carried_when_it_was_opened(cast: Cast, version: TemplateVersion) -> None:
+    """Another difference carried over since changes nothing in a draft whose figures are sealed."""
+    first, officer = issue(cast, version), cast.provincial_officer
+    correct(cast, version, gifts="8")
+    carry_over(seal=first.seal, note="Lần một", actor=officer, at=AFTER)
+    july = dt.datetime(2026, 7, 6, 9, tzinfo=LATER.tzinfo)
+    quarterly.send_draft(quarterly.draft_for(officer, version, PERIOD.next(), july, gifts="10"), officer, july)
+    draft = open_for_signature(
+        version=version, period=PERIOD.next(), unit=cast.province, signer=officer, actor=officer, at=july
+    )
+    correct(cast, version, gifts="9")
+    carry_over(seal=first.seal, note="Lần hai", actor=officer, at=july)
+    assert [flag.reason for flag in from_seal(draft.seal).carried] == ["Lần một"]
+
+
+def test_sealing_anew_answers_a_change_that_was_itself_corrected_before_it_was_compared(
+    cast: Cast, version: TemplateVersion
+) -> None:
+    correct(cast, version, gifts="8")
+    stale = seal_of(cast.commune_officer)
+    again = quarterly.send(cast.local_volunteer, version, gifts="9")
+    with transaction.atomic():
+        take_in(again, cast.commune_officer, AFTER)  # whoever accepted it has not compared it yet
+    restate(seal=stale, reason="Có số mới", actor=cast.commune_officer, at=AFTER)
+    assert not open_flags(stale).exists()
 
 
 def test_a_change_is_dismissed_with_a_reason(cast: Cast, version: TemplateVersion) -> None:
