@@ -124,8 +124,8 @@ def _compare(before: Seal, after: Seal, reasons: Sequence[ReturnReason]) -> Comp
     by_cell: dict[str, list[str]] = {}
     for reason in reasons:
         by_cell.setdefault(reason.cell, []).append(reason.reason)
-    old, new = _cells(before, before.own), _cells(after, after.own)
-    below, beneath = _cells(before, before.live), _cells(after, after.live)
+    old, new = _cells(before, bytes(before.own)), _cells(after, bytes(after.own))
+    below, beneath = _cells(before, bytes(before.live)), _cells(after, bytes(after.live))
     items = load(after.version.definition).entered()
     cells = (
         CellChange(
@@ -157,7 +157,7 @@ def why_sealed_anew(seal: Seal) -> list[str]:
 
 def _cells(seal: Seal, packed: bytes) -> dict[str, Cell]:
     keys: Sequence[str] = seal.version.cells
-    return dict(zip(keys, unpack(bytes(packed), len(keys)), strict=True))
+    return dict(zip(keys, unpack(packed, len(keys)), strict=True))
 
 
 def _of_rules(words: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
