@@ -37,6 +37,7 @@ def send_with_a_slip(office: Office) -> None:
     slip = page.locator(f"tr:has([name={MONEY}]) .why")
     expect(slip).to_contain_text("nghĩa là 1.200.000.000.000 đồng. Nếu là 1.200.000 đồng thì bỏ chữ «triệu».")
     expect(page.locator(".grid-state")).to_contain_text("Chưa lưu.")
+    expect(page.locator("#findings")).not_to_contain_text("Không thấy lỗi nào")
     fill(page, MONEY, "1.200.000")
     expect(slip).not_to_contain_text("Phải sửa")
     expect(page.locator(f"tr:has([name={MONEY}]) .echo")).to_have_text("một triệu hai trăm nghìn đồng")

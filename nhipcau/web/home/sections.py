@@ -15,7 +15,10 @@ from nhipcau.org.scope import Scope
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One thing to do. `reason` says where the due date comes from; `tone` is a chip tone (see parts/chip.html)."""
+    """One thing to do. `reason` says where the due date comes from; `tone` is a chip tone (see parts/chip.html).
+
+    `post_url`: the action itself is one tap; without it the button opens `url`.
+    """
 
     title: str
     url: str
@@ -26,6 +29,7 @@ class WorkItem:
     tone: str = "neutral"
     action: str = ""
     overdue: bool = False
+    post_url: str = ""
 
 
 @dataclass(frozen=True)

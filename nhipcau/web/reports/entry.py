@@ -72,6 +72,11 @@ class Entry:
     steps: Sequence[tuple[str, str]]  # (value of the button, its label), the main one last
     reasons: Sequence[str] = field(default_factory=tuple)
 
+    @property
+    def faultless(self) -> bool:
+        """Nothing to correct: no rule speaks, and no cell holds what was refused and not saved."""
+        return not self.notes and not any(row.has_error for row in self.grid.rows)
+
 
 def build(
     report: Submission,

@@ -56,7 +56,14 @@ def _item(one: queries.WorkItem) -> WorkItem:
         tone=state.tone,
         action=str(NEXT[one.next_step]),
         overdue=one.late,
+        post_url=_one_tap(one),
     )
+
+
+def _one_tap(one: queries.WorkItem) -> str:
+    if one.next_step != queries.Step.ACKNOWLEDGE:
+        return ""
+    return reverse("tasks:acknowledge", kwargs={"uid": one.assignment.uid})
 
 
 def late_below(scope: Scope) -> Section:

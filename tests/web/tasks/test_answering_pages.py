@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from nhipcau.tasks.models import AssignmentState
+from nhipcau.tasks.models import Assignment, AssignmentState
 from tests.cast import Cast
 from tests.web.directive import TRAINING, arrived, at_commune, at_local
 from tests.web.tasks.conftest import As
@@ -17,6 +17,7 @@ def test_the_worklist_says_what_is_due_why_and_what_to_do_next(cast: Cast, actin
     assert "09/05/2026" in page
     assert "trước ngày 10/5/2026" in page
     assert "Tiếp nhận" in page
+    assert f'action="/viec/{Assignment.objects.get(unit=cast.local).uid}/tiep-nhan/"' in page, "one tap from there"
 
 
 def test_the_clerk_finds_letters_to_confirm_in_the_worklist(cast: Cast, acting: As) -> None:
