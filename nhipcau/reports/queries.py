@@ -60,7 +60,7 @@ def waiting_for(scope: Scope) -> QuerySet[Submission]:
     children = Q(unit__in=children_of(scope.unit, scope.day).values("pk"))
     children |= Q(unit__in=left_to(scope.unit, scope.day))
     waiting = Submission.objects.filter(children, state=SubmissionState.SUBMITTED)
-    return waiting.select_related("unit__kind", "version__template").order_by("submitted_at")
+    return waiting.select_related("unit__kind", "version__template", "seal__version").order_by("submitted_at")
 
 
 def own_open(scope: Scope) -> QuerySet[Submission]:

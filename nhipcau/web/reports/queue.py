@@ -13,12 +13,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NhipCauError, NotFound
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Role
 from nhipcau.org.queries import name_of, names_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.checks import Finding, check
+from nhipcau.reports.consolidation import due_date_of
 from nhipcau.reports.definition import Definition, load
 from nhipcau.reports.figures import Cells, cells_of, with_formulas
 from nhipcau.reports.models import Submission
@@ -198,10 +200,13 @@ def _rows(reports: list[Submission], scope: Scope) -> list[Waiting]:
     earlier = previous_figures(reports)
     definitions = {report.version_id: load(report.version.definition) for report in reports}
     resent = since_accepted(reports) | since_returned(reports)
+    asked = {(report.version_id, report.period) for report in reports}
+    dues = {key: due_date_of(definitions[key[0]], parse_period(key[1])) for key in asked}
     return [
         _row(
             report,
             names[report.unit_id].name,
+            dues[report.version_id, report.period],
             definitions[report.version_id],
             earlier.get(report.pk),
             resent.get(report.pk),
@@ -211,7 +216,12 @@ def _rows(reports: list[Submission], scope: Scope) -> list[Waiting]:
 
 
 def _row(
-    report: Submission, unit_name: str, definition: Definition, earlier: Cells | None, resent: Comparison | None
+    report: Submission,
+    unit_name: str,
+    due: dt.date,
+    definition: Definition,
+    earlier: Cells | None,
+    resent: Comparison | None,
 ) -> Waiting:
     period: Period = parse_period(report.period)
     cells = cells_of(report)
@@ -221,7 +231,7 @@ def _row(
         unit_name=unit_name,
         name=pieces.named(definition),
         period=pieces.in_words(period),
-        late=pieces.sent_late(report, definition, period),
+        late=report.submitted_at is not None and local_date(report.submitted_at) > due,
         revision=report.revision > 1,
         compared=before is not None,
         changes=largest(changes(definition, with_formulas(definition, cells), before), SHOWN_CHANGES),

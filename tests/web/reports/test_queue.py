@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from nhipcau.org.models import Role
 from nhipcau.reports.models import Submission, SubmissionState
-from nhipcau.reports.workflow import accept, mark_ready, submit
+from nhipcau.reports.workflow import accept, mark_ready, send_back, submit
 from tests.cast import NOW, Cast, _officer
 from tests.web.reports import scenes
 from tests.web.reports.conftest import As
@@ -99,6 +102,21 @@ def test_only_the_level_directly_above_decides(cast: Cast, acting: As) -> None:
     for post in (cast.provincial_officer, cast.local_volunteer):
         assert acting(post).post(f"/bao-cao/{clean.uid}/tiep-nhan/", {"viec": "nhan"}).status_code == 403
     assert acting(cast.stranger).post(f"/bao-cao/{clean.uid}/tiep-nhan/", {"viec": "nhan"}).status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow_with_reports_sent_again(cast: Cast, acting: As) -> None:
+    reports, client, counts = _two(cast), acting(cast.commune_officer), []
+    for report in reports:
+        send_back(submission=report, reason="Xem lại", by_cell={}, actor=cast.commune_officer, at=NOW)
+    for report in reports:
+        ready = mark_ready(submission=report, actor=report.submitted_by, at=NOW)
+        submit(submission=ready, actor=report.submitted_by, at=NOW)
+        with CaptureQueriesContext(connection) as queries:
+            rows = client.get(QUEUE).context["rows"]
+        assert all(row.resent for row in rows)
+        counts.append((len(rows), len(queries)))
+    assert [rows for rows, _ in counts] == [1, 2]
+    assert counts[0][1] == counts[1][1]
 
 
 def test_an_empty_queue_says_so(cast: Cast, acting: As) -> None:
