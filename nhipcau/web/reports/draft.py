@@ -68,7 +68,9 @@ def _autosave(request: PageRequest, found: Submission) -> HttpResponse:
         raise
     except InvalidInput as refusal:
         view = entry.build(found, request.scope, typed=_typed(request), faults=refusal.faults)
-        said = "; ".join(fault.message for fault in refusal.faults) or refusal.message
+        at_cells = {item.code for item in definition.entered()}
+        said = "; ".join(fault.message for fault in refusal.faults if fault.where not in at_cells)
+        said = said or (_("Hãy sửa ô đang báo đỏ.") if refusal.faults else refusal.message)
         state = _("Chưa lưu. %(why)s") % {"why": said}
         context = {"entry": view, "state": state, "tone": "bad", "edits": found.edits, "echoes": {}}
         return render(request, "web/reports/saved.html", context)
