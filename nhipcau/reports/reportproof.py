@@ -91,11 +91,12 @@ def _version(version: TemplateVersion) -> Iterator[Difference]:
 # --- submissions ---------------------------------------------------------------------------------------
 def _submissions(reports: Sequence[Submission]) -> Iterator[Difference]:
     steps = _last_steps(reports)
-    sources = _sources([report for report in reports if report.state in SEALED])
+    sealed = [report for report in reports if report.state in SEALED]
+    sources, covers = _sources(sealed), _covers(sealed)
     for report in reports:
         yield from _state(report, steps.get(report.pk))
         if report.state in SEALED:
-            yield from _sealed(report, sources[report.pk])
+            yield from _sealed(report, sources[report.pk], covers[report.pk])
 
 
 def _named(report: Submission) -> str:
@@ -135,8 +136,17 @@ def _sources(reports: Sequence[Submission]) -> dict[int, list[list[str | int]]]:
     return found
 
 
-def _sealed(report: Submission, sources: list[list[str | int]]) -> Iterator[Difference]:
-    """Figures, words and sources against the seal."""
+def _covers(reports: Sequence[Submission]) -> dict[int, list[str]]:
+    """Uids of the units that stand in each report (số gộp), in the shape that its seal keeps."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Submission.covers.through.objects.filter(submission__in=reports)
+    for report, unit in rows.values_list("submission", "unit__uid"):
+        found[report].append(str(unit))
+    return {report.pk: sorted(found[report.pk]) for report in reports}
+
+
+def _sealed(report: Submission, sources: list[list[str | int]], covers: list[str]) -> Iterator[Difference]:
+    """Figures, words, sources, and whom the report stands for, against the seal."""
     if report.seal is None:
         yield _differs(_where(report), "có bản chốt", "không có", f"{_named(report)} đã gửi mà không có bản chốt.")
         return
@@ -155,7 +165,7 @@ def _sealed(report: Submission, sources: list[list[str | int]]) -> Iterator[Diff
             f"{_named(report)}: số liệu đang lưu khác số đã chốt ở {cells(changed)} "
             f"(đã chốt {said(changed, 0)}; đang lưu {said(changed, 1)}).",
         )
-    yield from _words(report, words, sources)
+    yield from _words(report, words, sources, covers)
 
 
 def _damaged(report: Submission) -> str:
@@ -169,11 +179,15 @@ def _damaged(report: Submission) -> str:
     return f" ở {cells(changed)}" if changed else ""
 
 
-def _words(report: Submission, words: dict[str, Any], sources: list[list[str | int]]) -> Iterator[Difference]:
+def _words(
+    report: Submission, words: dict[str, Any], sources: list[list[str | int]], covers: list[str]
+) -> Iterator[Difference]:
     kept = {
         "narrative": ("phần thuyết minh", report.narrative),
         "explanations": ("lời giải thích", report.explanations),
         "sources": ("nguồn số liệu", sources),
+        "covers": ("danh sách đơn vị trong số gộp", covers),
+        "entered": ("nguồn nhập thay", report.entry_source),
     }
     for key, (name, stored) in kept.items():
         if words.get(key) != stored:

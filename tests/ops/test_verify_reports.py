@@ -12,8 +12,9 @@ from nhipcau.audit.models import Entry
 from nhipcau.core.numbers import Cell, CellState, pack, unpack
 from nhipcau.documents.actions import register_outgoing
 from nhipcau.reports.issuing import issue_report
-from nhipcau.reports.models import IssuedReport, Seal, SealKind, Submission, TemplateVersion
+from nhipcau.reports.models import EntrySource, IssuedReport, Seal, SealKind, Submission, TemplateVersion
 from nhipcau.reports.seals import contributors_of, digest, digest_of_contributors
+from nhipcau.reports.standing_in import EnteredReport, enter_for
 from nhipcau.reports.workflow import accept, send_back
 from tests import quarterly
 from tests.cast import NOW, TODAY, Cast
@@ -117,6 +118,27 @@ def test_changed_words_are_named(cast: Cast, version: TemplateVersion) -> None:
 def test_a_changed_source_is_named(cast: Cast, version: TemplateVersion) -> None:
     put("reports_submissionsource", "value", 300, report_of(cast).sources.filter(cell="gifts").get().pk)
     assert sentences() == ["Báo cáo quy kỳ 2026-Q1 của A1, lần 1: nguồn số liệu khác bản đã chốt."]
+
+
+def test_a_unit_put_into_a_lump_after_it_was_sealed_is_named(cast: Cast, version: TemplateVersion) -> None:
+    commune = Submission.objects.get(unit=cast.commune)
+    commune.covers.add(cast.other_local)
+    assert sentences() == ["Báo cáo quy kỳ 2026-Q1 của XA, lần 1: danh sách đơn vị trong số gộp khác bản đã chốt."]
+
+
+def test_an_entered_report_passed_off_as_the_units_own_is_named(cast: Cast, version: TemplateVersion) -> None:
+    told = EnteredReport(source=EntrySource.TELEPHONE, note="Điện thoại sáng 06/4", figures={"gifts": "1"})
+    made = enter_for(
+        unit=cast.sibling_commune,
+        version=version,
+        period=PERIOD,
+        entered=told,
+        actor=cast.provincial_officer,
+        at=LATER,
+    )
+    assert sentences() == []
+    put("reports_submission", "entry_source", "", made.pk)
+    assert sentences() == ["Báo cáo quy kỳ 2026-Q1 của XB, lần 1: nguồn nhập thay khác bản đã chốt."]
 
 
 def test_a_changed_state_is_named(cast: Cast, version: TemplateVersion) -> None:
