@@ -109,8 +109,9 @@ def test_the_number_of_queries_does_not_grow_with_reports_sent_again(cast: Cast,
     for report in reports:
         send_back(submission=report, reason="Xem lại", by_cell={}, actor=cast.commune_officer, at=NOW)
     for report in reports:
-        ready = mark_ready(submission=report, actor=report.submitted_by, at=NOW)
-        submit(submission=ready, actor=report.submitted_by, at=NOW)
+        sender = report.submitted_by
+        assert sender is not None
+        submit(submission=mark_ready(submission=report, actor=sender, at=NOW), actor=sender, at=NOW)
         with CaptureQueriesContext(connection) as queries:
             rows = client.get(QUEUE).context["rows"]
         assert all(row.resent for row in rows)
