@@ -139,7 +139,7 @@ def send_up(office: Office) -> None:
     page = office.chutich
     page.goto("/")
     page.get_by_role("link", name="Xem và gửi").click()
-    page.get_by_role("button", name="Gửi lên cấp trên").click()
+    page.get_by_role("button", name="Duyệt và chốt").click()
     told(page, "Đã chốt báo cáo của đơn vị.")
 
 

@@ -171,7 +171,7 @@ def _refilled(request: PageRequest, found: Submission) -> None:
 
 def _readied(request: PageRequest, found: Submission) -> None:
     mark_ready(submission=found, actor=request.scope.post, at=request.moment)
-    messages.success(request, _("Đã trình duyệt. Người duyệt của đơn vị sẽ gửi lên cấp trên."))
+    messages.success(request, _("Đã trình duyệt. Báo cáo chờ người duyệt của đơn vị."))
 
 
 def _sent(request: PageRequest, found: Submission) -> None:

@@ -13,6 +13,7 @@ from nhipcau.core.money import money_in_words
 from nhipcau.core.numbers import MISSING, CellState
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Role
+from nhipcau.org.queries import is_root
 from nhipcau.org.scope import Scope
 from nhipcau.reports.checks import Finding, check
 from nhipcau.reports.definition import Definition, Indicator, NarrativeBlock, Rule, load
@@ -273,7 +274,9 @@ def _steps(report: Submission, scope: Scope) -> list[tuple[str, str]]:
         return []
     approver = post.has_role(Role.APPROVER)
     if report.state == SubmissionState.READY and post.has_role(Role.APPROVER, Role.REPORTER):
-        return [("lay-ve", _("Lấy lại để sửa")), *([("gui", _("Gửi lên cấp trên"))] if approver else [])]
+        top = is_root(report.unit, scope.day, report.version.template.axis)
+        on = _("Duyệt và chốt") if top else _("Gửi lên cấp trên")
+        return [("lay-ve", _("Lấy lại để sửa")), *([("gui", on)] if approver else [])]
     if report.state not in EDITABLE or not may_fill(report, scope):
         return []
     alone = approver and approves_alone(post, scope.day)
