@@ -17,7 +17,7 @@ from nhipcau.core.errors import InvalidInput
 if TYPE_CHECKING:
     from nhipcau.org.events import Event
     from nhipcau.org.reorganising import Reorganised
-    from nhipcau.reports.conservation import Balance
+    from nhipcau.reports.conservation import Balance, Reached
 
 
 @click.group()
@@ -48,7 +48,7 @@ def reorganise(file: str, dry_run: bool) -> None:
     open_instance()
     from nhipcau.org.events import read_event
     from nhipcau.org.reorganising import reorganise as apply
-    from nhipcau.reports.conservation import balances, preview
+    from nhipcau.reports.conservation import balances, preview, reached_back
 
     event, actor, at = read_event(read_bytes(file)), System("cli"), now()
     if dry_run:
@@ -56,7 +56,8 @@ def reorganise(file: str, dry_run: bool) -> None:
     else:
         done = apply(event=event, actor=actor, at=at)
         compared = balances(day=event.day, at=at)
-    for line in (*_told(event, done), *_compared(compared)):
+    reached = reached_back(day=event.day) if done.fresh else []
+    for line in (*_told(event, done), *_compared(compared), *_reached(reached)):
         click.echo(line)
     if not done.fresh:
         say("Sự kiện này đã được ghi trước đó đúng như vậy; không có gì đổi.")
@@ -89,6 +90,16 @@ def _compared(compared: list[Balance]) -> Iterator[str]:
         yield f"{where}: {balance.equal} số giữ nguyên, {len(balance.differences)} số khác"
         for one in balance.differences:
             yield f"  khác: {one.label}: {one.then} → {one.now}"
+
+
+def _reached(periods: list[Reached]) -> Iterator[str]:
+    """Totals that were sealed on a tree which the event changes after the fact."""
+    for one in periods:
+        yield (
+            f"Lưu ý: {one.template} {one.period} kết thúc từ ngày này về sau mà {one.sealed} đơn vị đã chốt tổng, "
+            f"{one.issued} báo cáo đã phát hành theo cây cũ. Số theo cây cuối kỳ nay có thể khác số đã chốt; hãy "
+            "đối chiếu bằng «nhipcau consolidate» và ghi rõ khi dùng lại."
+        )
 
 
 @org.command()

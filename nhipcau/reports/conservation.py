@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from django.db.models import Count
+
 from nhipcau.core.actors import Actor
 from nhipcau.core.errors import NotFound
 from nhipcau.core.numbers import format_cell
@@ -15,7 +17,7 @@ from nhipcau.org.queries import root
 from nhipcau.org.reorganising import Reorganised, rehearse
 from nhipcau.reports.consolidation import Consolidated, consolidate, tree_day
 from nhipcau.reports.definition import Definition, load
-from nhipcau.reports.models import Submission, SubmissionState
+from nhipcau.reports.models import Seal, Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.templates import version_for
 
 
@@ -36,6 +38,33 @@ class Balance:
     period: str
     equal: int
     differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A period that ends on the day of an event or later, with how many totals were sealed and issued before it."""
+
+    template: str
+    period: str
+    sealed: int
+    issued: int
+
+
+def reached_back(*, day: dt.date) -> list[Reached]:
+    """Sealed totals whose period's own tree an event of that day changes: as then, they no longer need to agree."""
+    rows = (
+        Seal.objects.exclude(contributors=b"")
+        .order_by("version__template__code", "period")
+        .values("version", "version__template__code", "period")
+        .annotate(sealed=Count("unit", distinct=True), papers=Count("issued", distinct=True))
+    )
+    versions = TemplateVersion.objects.in_bulk({row["version"] for row in rows})
+    days = [tree_day(load(versions[row["version"]].definition), parse_period(row["period"])) for row in rows]
+    return [
+        Reached(row["version__template__code"], row["period"], row["sealed"], row["papers"])
+        for row, last in zip(rows, days, strict=True)
+        if last >= day
+    ]
 
 
 def balances(*, day: dt.date, at: dt.datetime) -> list[Balance]:

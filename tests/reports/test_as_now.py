@@ -16,7 +16,7 @@ from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState, pack
 from nhipcau.org.branches import Branch
 from nhipcau.org.events import read_event
 from nhipcau.org.models import Unit
-from nhipcau.reports.conservation import balances, preview
+from nhipcau.reports.conservation import Reached, balances, preview, reached_back
 from nhipcau.reports.consolidation import Consolidated, _Totals, consolidate_every_node, counted_units
 from nhipcau.reports.lineage import trace
 from nhipcau.reports.models import TemplateVersion
@@ -184,6 +184,14 @@ def test_a_preview_proves_the_totals_and_keeps_nothing(cast: Cast, version: Temp
     assert balances(day=DAY, at=LATER)[0].equal == 15
     assert not stands(cast.sibling_commune, DAY, "sector")
     assert stands(cast.commune, DAY, "territory")
+
+
+def test_an_event_that_reaches_back_into_sealed_totals_is_told(cast: Cast, version: TemplateVersion) -> None:
+    """The first commune's total holds its local union's; the other reports hold nobody's but their own."""
+    assert reached_back(day=THEN) == [Reached("quy", PERIOD.key, sealed=1, issued=0)]
+    quarterly.send(cast.provincial_officer, version)
+    assert reached_back(day=THEN) == [Reached("quy", PERIOD.key, sealed=2, issued=0)]
+    assert reached_back(day=THEN + dt.timedelta(days=1)) == []
 
 
 # The arithmetic --------------------------------------------------------------------------------------------
