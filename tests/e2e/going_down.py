@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from nhipcau.demo import letters
-from tests.e2e.office import Office, fetch, sound, told
+from tests.e2e.office import Office, fetch, fits, sound, told
 from tests.web.browsing import DESK, PHONE, photograph
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -72,7 +72,7 @@ def hand_out(office: Office) -> None:
     page.get_by_role("link", name="Giao thêm").click()
     for text in ("Công đoàn cơ sở tổ chức", "Công đoàn cấp trên trực tiếp cơ sở lồng ghép"):
         page.get_by_label(re.compile(text)).check()
-    sound(page, "03-giao-viec")
+    fits(page, "03-giao-viec")
     page.get_by_role("button", name="Giao việc").click()
     told(page, "Đã giao 2 việc cho 16 đơn vị.")
     photograph(page, "03-da-giao")
@@ -106,7 +106,7 @@ def pass_on(office: Office) -> None:
     page.get_by_role("button", name="Tiếp nhận").click()
     photograph(page, "04-da-tiep-nhan")
     page.get_by_role("link", name="Giao xuống cấp dưới").click()
-    sound(page, "04-giao-xuong")
+    fits(page, "04-giao-xuong")
     page.get_by_role("button", name="Giao xuống").click()
     told(page, "Đã giao 1 việc cho 22 đơn vị.")
     expect(page.locator("table.status tbody")).to_have_count(22)

@@ -7,7 +7,7 @@ import io
 import docx
 from playwright.sync_api import FilePayload, expect
 
-from tests.e2e.office import Office, fetch, sound, told
+from tests.e2e.office import Office, fetch, fits, sound, told
 from tests.e2e.reporting import ASSESSMENT
 from tests.web.browsing import photograph
 
@@ -49,7 +49,7 @@ def open_draft(office: Office) -> bytes:
     expect(page.locator("main")).to_contain_text("Còn 343 đơn vị chưa gửi")
     expect(page.locator("main")).to_contain_text("Dẫn 12 văn bản chỉ đạo")
     page.get_by_label("Chủ tịch").check()
-    sound(page, "09-phat-hanh")
+    fits(page, "09-phat-hanh")
     page.get_by_role("button", name="Mở bản trình ký").click()
     told(page, "Đã mở bản trình ký")
     sound(page, "09-trinh-ky")
@@ -89,6 +89,6 @@ def number_and_issue(office: Office, number: str = NUMBER) -> None:
     page.get_by_role("button", name="Gửi và phát hành").click()
     expect(page.get_by_role("heading", name=f"Báo cáo số {number}")).to_be_visible()
     expect(page.locator("main")).to_contain_text("4 báo cáo góp vào số liệu")
-    sound(page, "09-da-phat-hanh")
+    fits(page, "09-da-phat-hanh")
     assert ADDED in words(fetch(page, page.get_by_role("link", name="Tải .docx")))
     assert fetch(page, page.get_by_role("link", name="Tải bản đã ký, đóng dấu")) == signed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.office import Office, sound, told
+from tests.e2e.office import Office, fits, sound, told
 from tests.web.browsing import photograph
 
 MONEY, GIFTS, ATTENDED = "children_money", "children_gifts", "training_attended"
@@ -74,7 +74,7 @@ def mend(office: Office) -> None:
     photograph(page, "06-viec-bi-tra")
     page.get_by_role("link", name="Sửa và gửi lại").click()
     expect(page.locator(f"tr:has([name={ATTENDED}]) .why")).to_contain_text(WHY)
-    sound(page, "06-bi-tra")
+    fits(page, "06-bi-tra")
     fill(page, ATTENDED, "45")
     page.get_by_role("button", name="Trình và gửi").click()
     told(page, "Đã gửi báo cáo lên cấp trên.")
@@ -84,7 +84,7 @@ def mend(office: Office) -> None:
     page.get_by_role("link", name="Xem và tiếp nhận").click()
     expect(page.locator(".resent-lines")).to_contain_text("Lượt người dự tập huấn")
     expect(page.locator(".resent-lines")).to_contain_text("5 → 45")
-    sound(page, "06-gui-lai")
+    fits(page, "06-gui-lai")
     page.get_by_role("button", name="Tiếp nhận").click()
     told(page, "Đã tiếp nhận báo cáo của")
 

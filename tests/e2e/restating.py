@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from nhipcau.demo import second_scene
 from tests.e2e.going_down import record
 from tests.e2e.issuing import NUMBER, RESTATED, words
-from tests.e2e.office import Office, fetch, sound, told
+from tests.e2e.office import Office, fetch, fits, sound, told
 from tests.e2e.reporting import ATTENDED
 from tests.web.browsing import photograph
 
@@ -48,7 +48,7 @@ def seal_anew(office: Office) -> None:
     photograph(page, "10-viec-huyen")
     page.get_by_role("link", name="Xem và xử lý").first.click()
     expect(page.locator("main")).to_contain_text("45 → 83")
-    sound(page, "10-thay-doi")
+    fits(page, "10-thay-doi")
     page.get_by_label("Chốt lại theo số hiện nay").check()
     page.get_by_label("Lý do", exact=True).fill(REASON)
     page.get_by_role("button", name="Ghi nhận").click()
