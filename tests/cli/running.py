@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,13 +22,46 @@ class Ran:
     err: str
 
 
+IN_A_ROW = """
+import contextlib, io, json, sys
+from nhipcau.cli.main import main
+ran = []
+for call in json.load(sys.stdin):
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    sys.argv[1:] = call
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code or 0
+    ran.append([code, out.getvalue(), err.getvalue()])
+json.dump(ran, sys.stdout)
+"""
+
+
+def in_a_row(*calls: Sequence[str], data: Path) -> list[Ran]:
+    """Several calls one after the other in one process, for what does not depend on a fresh one."""
+    done = subprocess.run(
+        [sys.executable, "-c", IN_A_ROW],
+        env=_environment(data), cwd=data.parent, input=json.dumps(calls), capture_output=True, text=True,
+        check=True, timeout=300,
+    )  # fmt: skip
+    ran = [Ran(*one) for one in json.loads(done.stdout)]
+    assert not [one.err for one in ran if "Traceback" in one.err]
+    return ran
+
+
+def _environment(data: Path) -> dict[str, str]:
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("NHIPCAU_", "DJANGO_"))}
+    return env | {"NHIPCAU_DATA_DIR": str(data), "PYTHONPATH": str(ROOT)}
+
+
 def nhipcau(*args: str, data: Path, given: str = "") -> Ran:
     """`nhipcau ARGS` with NHIPCAU_DATA_DIR=data."""
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("NHIPCAU_", "DJANGO_"))}
-    env |= {"NHIPCAU_DATA_DIR": str(data), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-m", "nhipcau.cli.main", *args],
-        env=env, cwd=data.parent, input=given, capture_output=True, text=True, check=False, timeout=300,
+        env=_environment(data), cwd=data.parent, input=given, capture_output=True, text=True,
+        check=False, timeout=300,
     )  # fmt: skip
     assert "Traceback" not in done.stderr, done.stderr
     return Ran(done.returncode, done.stdout, done.stderr)

@@ -10,7 +10,7 @@ import pytest
 
 from tests import quarterly
 from tests.cast import TREE
-from tests.cli.running import nhipcau
+from tests.cli.running import in_a_row, nhipcau
 from tests.reorganisations import SPLIT, file
 
 LETTER = """CÔNG ĐOÀN NGÀNH Y TẾ ĐÔNG GIANG
@@ -80,57 +80,59 @@ def test_boundary_check_keeps_the_order_and_says_why(data: Path) -> None:
 
 
 def test_the_tree_is_imported_and_shown(tree: Path) -> None:
-    ran = nhipcau("org", "show", "XA", "--json", data=tree)
-    assert [unit["code"] for unit in json.loads(ran.out)["units"]] == ["XA", "A1", "A2"]
-    assert nhipcau("org", "show", "XA", "--at", "2024-01-01", data=tree).code == 1
+    now, before = in_a_row(("org", "show", "XA", "--json"), ("org", "show", "XA", "--at", "2024-01-01"), data=tree)
+    assert [unit["code"] for unit in json.loads(now.out)["units"]] == ["XA", "A1", "A2"]
+    assert before.code == 1
 
 
 def test_a_tree_with_a_cycle_imports_nothing(tree: Path, tmp_path: Path) -> None:
     (tmp_path / "vong.csv").write_text(
         "code,name,kind,parent,from\nA,Công đoàn A,local,B,2020-01-01\nB,Công đoàn B,local,A,2020-01-01\n", "utf-8"
     )
-    ran = nhipcau("org", "import", "vong.csv", data=tree)
+    ran, shown = in_a_row(("org", "import", "vong.csv"), ("org", "show", "A"), data=tree)
     assert (ran.code, "vòng" in ran.err) == (1, True)
-    assert nhipcau("org", "show", "A", data=tree).code == 1
+    assert shown.code == 1
 
 
 def test_a_template_is_imported_once_and_its_figures_can_be_asked(tree: Path, tmp_path: Path) -> None:
     (tmp_path / "quy.yaml").write_text(quarterly.YAML, "utf-8")
-    assert nhipcau("template", "import", "quy.yaml", data=tree).code == 0
-    assert "Không có gì đổi" in nhipcau("template", "import", "quy.yaml", data=tree).err
-    found = json.loads(nhipcau("consolidate", "quy", "--period", "2026-Q1", "--json", data=tree).out)
+    publish = ("template", "import", "quy.yaml")
+    first, again, asked = in_a_row(
+        publish, publish, ("consolidate", "quy", "--period", "2026-Q1", "--json"), data=tree
+    )
+    assert (first.code, "Không có gì đổi" in again.err) == (0, True)
+    found = json.loads(asked.out)
     assert found["values"]["gifts"] is None
     assert found["coverage"]["missing"] == found["coverage"]["expected"] == 6
 
 
 def test_a_reorganisation_is_previewed_then_taken_once(tree: Path, tmp_path: Path) -> None:
     (tmp_path / "su-kien.csv").write_bytes(file(SPLIT))
-    seen = nhipcau("org", "reorganise", "su-kien.csv", "--dry-run", data=tree)
+    take = ("org", "reorganise", "su-kien.csv")
+    show = ("org", "show", "T", "--at", "2026-10-01", "--json")
+    seen, taken, again, shown = in_a_row((*take, "--dry-run"), take, take, show, data=tree)
     assert (seen.code, "chưa ghi gì" in seen.err) == (0, True)
     for line in ("lập         XC", "chấm dứt    XA  Công đoàn xã An Hải", "XA → XC  2/3", "chuyển      A1"):
         assert line in seen.out
-    assert nhipcau("org", "reorganise", "su-kien.csv", data=tree).code == 0
-    assert "đã được ghi trước đó" in nhipcau("org", "reorganise", "su-kien.csv", data=tree).err
-    shown = nhipcau("org", "show", "T", "--at", "2026-10-01", "--json", data=tree)
+    assert (taken.code, "đã được ghi trước đó" in again.err) == (0, True)
     assert [unit["code"] for unit in json.loads(shown.out)["units"]] == ["T", "XB", "XC"]
 
 
-@pytest.mark.parametrize(
-    ("args", "says"),
-    [
-        (("consolidate", "quy", "--period", "2026-Q9"), "2026-Q9"),
-        (("consolidate", "nope", "--period", "2026-Q1"), "nope"),
-        (("trace", "nope", "gifts", "--period", "2026-Q1"), "nope"),
-        (("issue", "nope", "--period", "2026-Q1", "--out", "x"), "nope"),
-        (("template", "import", "nope.yaml"), "nope.yaml"),
-        (("org", "import", "."), "thư mục"),
-        (("org", "reorganise", "nope.csv"), "nope.csv"),
-    ],
+ABSENT = (
+    (("consolidate", "quy", "--period", "2026-Q9"), "2026-Q9"),
+    (("consolidate", "nope", "--period", "2026-Q1"), "nope"),
+    (("trace", "nope", "gifts", "--period", "2026-Q1"), "nope"),
+    (("issue", "nope", "--period", "2026-Q1", "--out", "x"), "nope"),
+    (("template", "import", "nope.yaml"), "nope.yaml"),
+    (("org", "import", "."), "thư mục"),
+    (("org", "reorganise", "nope.csv"), "nope.csv"),
 )
-def test_what_is_not_there_is_said_in_a_sentence(tree: Path, args: tuple[str, ...], says: str) -> None:
-    ran = nhipcau(*args, data=tree)
-    assert (ran.code, ran.out) == (1, "")
-    assert says in ran.err
+
+
+def test_what_is_not_there_is_said_in_a_sentence(tree: Path) -> None:
+    for ran, (args, says) in zip(in_a_row(*(args for args, _ in ABSENT), data=tree), ABSENT, strict=True):
+        assert (ran.code, ran.out) == (1, ""), args
+        assert says in ran.err, args
 
 
 def test_the_doctor_names_what_it_looked_at(tree: Path) -> None:
