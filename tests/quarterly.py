@@ -11,10 +11,10 @@ from nhipcau.activities.queries import get_type
 from nhipcau.core.clock import VN
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Post
-from nhipcau.reports.drafting import DraftChanges, open_draft, save_draft
+from nhipcau.reports.design.templates import import_template
+from nhipcau.reports.filling.drafting import DraftChanges, open_draft, save_draft
+from nhipcau.reports.filling.workflow import accept, mark_ready, submit
 from nhipcau.reports.models import Submission, TemplateVersion
-from nhipcau.reports.templates import import_template
-from nhipcau.reports.workflow import accept, mark_ready, submit
 from tests.cast import NOW, SETUP, Cast
 
 PERIOD = parse_period("2026-Q1")

@@ -47,7 +47,7 @@ class Case:
 
     def draft(self) -> SigningDraft:
         """The draft that is out for signature; NotFound if there is none."""
-        from nhipcau.reports.drafts import active_draft
+        from nhipcau.reports.issuing.drafts import active_draft
 
         edition = self.issued.edition + 1 if self.issued else 0
         found = active_draft(self.version, self.period, self.unit, edition)
@@ -107,8 +107,8 @@ def issue(
 
 
 def _case(code: str, period: str, unit: str | None, reason: str, *, as_sealed: bool) -> Case:
-    from nhipcau.reports.issuing import latest_issued
-    from nhipcau.reports.staleness import open_flags, settle
+    from nhipcau.reports.issuing.editions import latest_issued
+    from nhipcau.reports.sealing.staleness import open_flags, settle
 
     version, parsed, top = locate(code, period, unit)
     settle(at=now())
@@ -119,7 +119,7 @@ def _case(code: str, period: str, unit: str | None, reason: str, *, as_sealed: b
 
 def _opened(case: Case) -> SigningDraft:
     from nhipcau.org.models import Role
-    from nhipcau.reports.signing import open_for_signature
+    from nhipcau.reports.issuing.signing import open_for_signature
 
     return open_for_signature(
         version=case.version,
@@ -138,8 +138,8 @@ def _unnumbered(case: Case, issued: IssuedReport, out: str, stem: str) -> dict[s
     from nhipcau.org.models import Role
     from nhipcau.press.docx import to_docx
     from nhipcau.press.pdf import to_pdf
-    from nhipcau.reports.gathering import from_seal
-    from nhipcau.reports.issuing import Edition, document_of
+    from nhipcau.reports.issuing.editions import Edition, document_of
+    from nhipcau.reports.issuing.gathering import from_seal
 
     edition = Edition(issued.restates, issued.reason)
     printed = document_of(from_seal(issued.seal), case.post(Role.APPROVER), edition, None, None)
@@ -152,7 +152,7 @@ def _unnumbered(case: Case, issued: IssuedReport, out: str, stem: str) -> dict[s
 def _read_back(case: Case, file: str) -> SigningDraft:
     """The prose that changed goes to stderr: + for what came in, - for what went out."""
     from nhipcau.org.models import Role
-    from nhipcau.reports.signing import read_back
+    from nhipcau.reports.issuing.signing import read_back
 
     draft = case.draft()
     found = read_back(
@@ -174,8 +174,8 @@ def _read_back(case: Case, file: str) -> SigningDraft:
 
 def _signed(case: Case, day: dt.date | None, file: str | None, out: str) -> dict[str, Any]:
     from nhipcau.org.models import Role
+    from nhipcau.reports.issuing.signing import attach_signed, number
     from nhipcau.reports.models import SigningState
-    from nhipcau.reports.signing import attach_signed, number
 
     if case.issued is not None and not case.stale:
         return _issued(case.issued, out)
@@ -194,8 +194,8 @@ def _signed(case: Case, day: dt.date | None, file: str | None, out: str) -> dict
 
 def _in_one_step(case: Case) -> IssuedReport:
     from nhipcau.org.models import Role
-    from nhipcau.reports.drafts import draft_behind
-    from nhipcau.reports.issuing import issue_report, restate_issue
+    from nhipcau.reports.issuing.drafts import draft_behind
+    from nhipcau.reports.issuing.editions import issue_report, restate_issue
 
     clerk, signer = case.post(Role.CLERK), case.post(Role.APPROVER)
     if case.issued is not None and case.stale:
@@ -226,8 +226,8 @@ def _shown(draft: SigningDraft, out: str, stem: str, said: str) -> dict[str, Any
     """The draft's files as they stand, and what is said about them."""
     from nhipcau.documents import files
     from nhipcau.press.pdf import to_pdf
-    from nhipcau.reports.drafts import changed_below
-    from nhipcau.reports.signing import paper
+    from nhipcau.reports.issuing.drafts import changed_below
+    from nhipcau.reports.issuing.signing import paper
 
     letter = draft.document
     docx = files.read(letter.original if letter is not None and letter.original else draft.docx)

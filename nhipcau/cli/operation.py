@@ -69,7 +69,7 @@ def worker(once: bool) -> None:
 
     from nhipcau.audit.actions import seal
     from nhipcau.outbox.jobs import run_due
-    from nhipcau.reports.staleness import settle
+    from nhipcau.reports.sealing.staleness import settle
     from nhipcau.tasks.jobs import schedule
 
     def beat() -> int:

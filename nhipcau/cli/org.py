@@ -17,7 +17,7 @@ from nhipcau.core.errors import InvalidInput
 if TYPE_CHECKING:
     from nhipcau.org.events import Event
     from nhipcau.org.reorganising import Reorganised
-    from nhipcau.reports.conservation import Balance, Reached
+    from nhipcau.reports.totals.conservation import Balance, Reached
 
 
 @click.group()
@@ -48,7 +48,7 @@ def reorganise(file: str, dry_run: bool) -> None:
     open_instance()
     from nhipcau.org.events import read_event
     from nhipcau.org.reorganising import reorganise as apply
-    from nhipcau.reports.conservation import balances, preview, reached_back
+    from nhipcau.reports.totals.conservation import balances, preview, reached_back
 
     event, actor, at = read_event(read_bytes(file)), System("cli"), now()
     if dry_run:

@@ -35,7 +35,7 @@ def template() -> None:
 def import_(file: str) -> None:
     """Ban hành biểu mẫu từ YAML; sai một chỗ là không nhập gì."""
     open_instance()
-    from nhipcau.reports.templates import import_template
+    from nhipcau.reports.design.templates import import_template
 
     done = import_template(data=read_bytes(file), actor=System("cli"), at=now())
     code, number = done.version.template.code, done.version.number
@@ -50,7 +50,7 @@ def locate(
     A code is that of the period's last day, or of `day` where another tree is asked for.
     """
     from nhipcau.org.queries import find_unit, root
-    from nhipcau.reports.templates import version_for
+    from nhipcau.reports.design.templates import version_for
 
     parsed = parse_period(period)
     version = version_for(code, parsed)
@@ -79,8 +79,8 @@ def consolidate(
     """Số liệu tổng hợp đang có, kèm phạm vi: bao nhiêu đơn vị, bao nhiêu đoàn viên đứng sau."""
     open_instance()
     from nhipcau.org.queries import names_of
-    from nhipcau.reports.consolidation import consolidate_every_node, tree_day
-    from nhipcau.reports.definition import load
+    from nhipcau.reports.design.definition import load
+    from nhipcau.reports.totals.consolidation import consolidate_every_node, tree_day
 
     day = _tree_day(tree)
     version, parsed, top = locate(template_code, period, unit, day)
@@ -152,9 +152,9 @@ def trace(template_code: str, indicator: str, period: str, unit: str | None, tre
     """Nguồn của một con số: từng đơn vị, từng báo cáo, từng hoạt động cộng lại thành nó."""
     open_instance()
     from nhipcau.org.queries import names_of
-    from nhipcau.reports.consolidation import tree_day
-    from nhipcau.reports.definition import load
-    from nhipcau.reports.lineage import trace as lineage
+    from nhipcau.reports.design.definition import load
+    from nhipcau.reports.totals.consolidation import tree_day
+    from nhipcau.reports.totals.lineage import trace as lineage
 
     day = _tree_day(tree)
     version, parsed, top = locate(template_code, period, unit, day)

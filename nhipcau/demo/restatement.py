@@ -10,12 +10,12 @@ from nhipcau.activities.queries import get_type
 from nhipcau.demo.dates import PERIOD, moment
 from nhipcau.demo.federation import PROVINCE
 from nhipcau.demo.people import CLERK
-from nhipcau.reports.corrections import restate
-from nhipcau.reports.drafting import open_draft, refill
-from nhipcau.reports.issuing import restate_issue
+from nhipcau.reports.filling.drafting import open_draft, refill
+from nhipcau.reports.filling.workflow import accept, mark_ready, submit
+from nhipcau.reports.issuing.corrections import restate
+from nhipcau.reports.issuing.editions import restate_issue
 from nhipcau.reports.models import IssuedReport, StaleFlag
 from nhipcau.reports.queries import stale_reports
-from nhipcau.reports.workflow import accept, mark_ready, submit
 
 if TYPE_CHECKING:
     from nhipcau.demo.story import Counts, Story

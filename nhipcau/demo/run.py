@@ -69,8 +69,8 @@ def indicators(story: Story) -> dict[str, dict[str, Any]]:
     """Label and live total of every indicator that is summed over units, for the province."""
     from nhipcau.demo.dates import CLOCK, PERIOD
     from nhipcau.demo.federation import PROVINCE
-    from nhipcau.reports.consolidation import consolidate
-    from nhipcau.reports.definition import load
+    from nhipcau.reports.design.definition import load
+    from nhipcau.reports.totals.consolidation import consolidate
 
     node = consolidate(version=story.version, period=PERIOD, unit=story.units[PROVINCE], at=CLOCK)
     entered = load(story.version.definition).entered()

@@ -19,9 +19,9 @@ from nhipcau.org.events import read_event
 from nhipcau.org.models import Role, UnitName
 from nhipcau.org.queries import children_of
 from nhipcau.org.reorganising import reorganise
-from nhipcau.reports.conservation import balances
-from nhipcau.reports.consolidation import consolidate_every_node
-from nhipcau.reports.definition import load
+from nhipcau.reports.design.definition import load
+from nhipcau.reports.totals.conservation import balances
+from nhipcau.reports.totals.consolidation import consolidate_every_node
 from nhipcau.tasks.actions import acknowledge, complete, reissue
 from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState
 

@@ -24,13 +24,13 @@ from nhipcau.org.actions import import_tree
 from nhipcau.org.importing import read_rows
 from nhipcau.org.models import Post, Unit, UnitName
 from nhipcau.org.queries import children_of
-from nhipcau.reports.drafting import DraftChanges, open_draft, save_draft
-from nhipcau.reports.figures import cells_of
-from nhipcau.reports.issuing import issue_report
+from nhipcau.reports.design.figures import cells_of
+from nhipcau.reports.design.templates import import_template
+from nhipcau.reports.filling.drafting import DraftChanges, open_draft, save_draft
+from nhipcau.reports.filling.workflow import accept, mark_ready, send_back, submit
+from nhipcau.reports.issuing.editions import issue_report
 from nhipcau.reports.models import IssuedReport, Submission, TemplateVersion
-from nhipcau.reports.seals import contributors_of, words_of
-from nhipcau.reports.templates import import_template
-from nhipcau.reports.workflow import accept, mark_ready, send_back, submit
+from nhipcau.reports.sealing.seals import contributors_of, words_of
 from nhipcau.tasks.actions import acknowledge, assign, assign_all, complete, reissue, remind
 from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Obligation
 

@@ -11,10 +11,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from nhipcau.documents.registers import holds  # models are loaded only now
-        from nhipcau.reports.issuing import holds_number
-        from nhipcau.reports.reportproof import ReportProof
-        from nhipcau.reports.signingproof import SigningProof
-        from nhipcau.reports.verifying import SealProof
+        from nhipcau.reports.issuing.editions import holds_number
+        from nhipcau.reports.issuing.signingproof import SigningProof
+        from nhipcau.reports.sealing.reportproof import ReportProof
+        from nhipcau.reports.sealing.sealproof import SealProof
 
         verifying.register(SealProof(), ReportProof(), SigningProof())
         holds(holds_number)

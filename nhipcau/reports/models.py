@@ -171,7 +171,7 @@ class Seal(models.Model):
 
     Seals of one unit, version and period form a chain by `place`. `own` and `live` are packed vectors;
     `contributors` the ids of the seals below, ascending, as little-endian int64; `content` canonical JSON of
-    everything else (see reports.seals). `digest` covers all of it and the seal before.
+    everything else (see reports.sealing.seals). `digest` covers all of it and the seal before.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)

@@ -15,10 +15,8 @@ from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Closure, Unit, UnitName
 from nhipcau.org.queries import branch_ids, children_of, left_to, names_of
 from nhipcau.org.scope import Scope, fetch
-from nhipcau.reports.consolidation import counted_units, due_date_of, entered_for_others, received, tree_day
-from nhipcau.reports.definition import load
-from nhipcau.reports.figures import Cells, cells_of
-from nhipcau.reports.lumps import lumped_units
+from nhipcau.reports.design.definition import load
+from nhipcau.reports.design.figures import Cells, cells_of
 from nhipcau.reports.models import (
     IssuedReport,
     ReportTemplate,
@@ -30,7 +28,9 @@ from nhipcau.reports.models import (
     SubmissionState,
     TemplateVersion,
 )
-from nhipcau.reports.seals import contributors_of
+from nhipcau.reports.sealing.seals import contributors_of
+from nhipcau.reports.totals.consolidation import counted_units, due_date_of, entered_for_others, received, tree_day
+from nhipcau.reports.totals.lumps import lumped_units
 
 SEEN_ABOVE = (
     SubmissionState.SUBMITTED,

@@ -14,9 +14,9 @@ from click.testing import CliRunner
 
 from nhipcau.cli import issuing
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
-from nhipcau.reports.drafting import DraftChanges, save_draft
+from nhipcau.reports.filling.drafting import DraftChanges, save_draft
+from nhipcau.reports.filling.workflow import mark_ready, submit
 from nhipcau.reports.models import IssuedReport, SigningDraft, TemplateVersion
-from nhipcau.reports.workflow import mark_ready, submit
 from tests import quarterly
 from tests.cast import Cast
 from tests.quarterly import LATER

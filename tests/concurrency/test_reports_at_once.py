@@ -10,10 +10,11 @@ from nhipcau.audit.models import Entry
 from nhipcau.core.errors import Conflict
 from nhipcau.core.numbers import Cell, CellState
 from nhipcau.org.models import Post
-from nhipcau.reports.corrections import restate
-from nhipcau.reports.drafting import DraftChanges, open_draft, save_draft
-from nhipcau.reports.figures import cells_of
-from nhipcau.reports.issuing import issue_report, restate_issue
+from nhipcau.reports.design.figures import cells_of
+from nhipcau.reports.filling.drafting import DraftChanges, open_draft, save_draft
+from nhipcau.reports.filling.workflow import accept, mark_ready, submit
+from nhipcau.reports.issuing.corrections import restate
+from nhipcau.reports.issuing.editions import issue_report, restate_issue
 from nhipcau.reports.models import (
     IssuedReport,
     Seal,
@@ -23,8 +24,7 @@ from nhipcau.reports.models import (
     TemplateVersion,
     Unsettled,
 )
-from nhipcau.reports.seals import contributors_of
-from nhipcau.reports.workflow import accept, mark_ready, submit
+from nhipcau.reports.sealing.seals import contributors_of
 from tests import quarterly
 from tests.cast import Cast
 from tests.concurrency.crowd import STRESS, WRITERS, a_crowd, together

@@ -11,11 +11,11 @@ from nhipcau.audit import actions, verifying
 from nhipcau.audit.models import Entry
 from nhipcau.core.numbers import Cell, CellState, pack, unpack
 from nhipcau.documents.actions import register_outgoing
-from nhipcau.reports.issuing import issue_report
+from nhipcau.reports.filling.standing_in import EnteredReport, enter_for
+from nhipcau.reports.filling.workflow import accept, send_back
+from nhipcau.reports.issuing.editions import issue_report
 from nhipcau.reports.models import EntrySource, IssuedReport, Seal, SealKind, Submission, TemplateVersion
-from nhipcau.reports.seals import contributors_of, digest, digest_of_contributors
-from nhipcau.reports.standing_in import EnteredReport, enter_for
-from nhipcau.reports.workflow import accept, send_back
+from nhipcau.reports.sealing.seals import contributors_of, digest, digest_of_contributors
 from tests import quarterly
 from tests.cast import NOW, TODAY, Cast
 from tests.ops.tampering import sentences, sql

@@ -8,8 +8,8 @@ import pytest
 
 from nhipcau.audit import actions, verifying
 from nhipcau.press.pdf import to_pdf
+from nhipcau.reports.issuing.signing import attach_signed, number, open_for_signature, paper, withdraw
 from nhipcau.reports.models import IssuedReport, SigningDraft
-from nhipcau.reports.signing import attach_signed, number, open_for_signature, paper, withdraw
 from tests import quarterly
 from tests.cast import Cast
 from tests.ops.tampering import sentences

@@ -7,7 +7,7 @@ import pytest
 from nhipcau.core.errors import InvalidInput
 from nhipcau.org.branches import branch
 from nhipcau.org.queries import children_of, departments_of, parent_of
-from nhipcau.reports.templates import import_template
+from nhipcau.reports.design.templates import import_template
 from nhipcau.tasks.actions import assign_all
 from tests.cast import NOW, SETUP, TODAY, Cast
 from tests.departments import head, set_up

@@ -16,14 +16,14 @@ from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState, pack
 from nhipcau.org.branches import Branch
 from nhipcau.org.events import read_event
 from nhipcau.org.models import Unit
-from nhipcau.reports.conservation import Reached, balances, preview, reached_back
-from nhipcau.reports.consolidation import Consolidated, _Totals, consolidate_every_node, counted_units
-from nhipcau.reports.lineage import trace
+from nhipcau.reports.filling.workflow import accept
 from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.queries import gaps_of
-from nhipcau.reports.succession import Heirs, carry, home_of, split
-from nhipcau.reports.views_of_tree import differs, stands
-from nhipcau.reports.workflow import accept
+from nhipcau.reports.totals.conservation import Reached, balances, preview, reached_back
+from nhipcau.reports.totals.consolidation import Consolidated, _Totals, consolidate_every_node, counted_units
+from nhipcau.reports.totals.lineage import trace
+from nhipcau.reports.totals.succession import Heirs, carry, home_of, split
+from nhipcau.reports.totals.views_of_tree import differs, stands
 from tests import quarterly
 from tests.cast import SETUP, Cast, unit
 from tests.quarterly import LATER, PERIOD

@@ -13,10 +13,10 @@ from nhipcau.core.clock import VN
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import MISSING, Cell, CellState, pack
 from nhipcau.org.branches import Branch
-from nhipcau.reports.consolidation import Consolidated, _Totals, consolidate, consolidate_every_node
-from nhipcau.reports.lineage import trace
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.queries import narratives_below
+from nhipcau.reports.totals.consolidation import Consolidated, _Totals, consolidate, consolidate_every_node
+from nhipcau.reports.totals.lineage import trace
 from tests import quarterly
 from tests.cast import Cast
 from tests.quarterly import LATER, PERIOD

@@ -11,9 +11,12 @@ from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.documents import files
 from nhipcau.reader import read_bytes
-from nhipcau.reports.corrections import carried_into, carry_over, dismiss, restate
-from nhipcau.reports.gathering import from_seal
-from nhipcau.reports.issuing import issue_report, restate_issue
+from nhipcau.reports.filling.resubmission import changes_since_accepted, why_sealed_anew
+from nhipcau.reports.filling.workflow import accept, take_in
+from nhipcau.reports.issuing.corrections import carried_into, carry_over, dismiss, restate
+from nhipcau.reports.issuing.editions import issue_report, restate_issue
+from nhipcau.reports.issuing.gathering import from_seal
+from nhipcau.reports.issuing.signing import open_for_signature
 from nhipcau.reports.models import (
     Answer,
     IssuedReport,
@@ -25,11 +28,8 @@ from nhipcau.reports.models import (
     TemplateVersion,
     Unsettled,
 )
-from nhipcau.reports.resubmission import changes_since_accepted, why_sealed_anew
-from nhipcau.reports.seals import make
-from nhipcau.reports.signing import open_for_signature
-from nhipcau.reports.staleness import open_flags, settle
-from nhipcau.reports.workflow import accept, take_in
+from nhipcau.reports.sealing.seals import make
+from nhipcau.reports.sealing.staleness import open_flags, settle
 from tests import quarterly
 from tests.cast import Cast
 from tests.quarterly import LATER, PERIOD

@@ -10,8 +10,8 @@ from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed
 from nhipcau.core.numbers import MISSING, Cell, CellState
 from nhipcau.documents.actions import register_outgoing
-from nhipcau.reports.drafting import DraftChanges, open_draft, refill, save_draft
-from nhipcau.reports.figures import cells_of
+from nhipcau.reports.design.figures import cells_of
+from nhipcau.reports.filling.drafting import DraftChanges, open_draft, refill, save_draft
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
 from tests import quarterly
 from tests.cast import NOW, Cast

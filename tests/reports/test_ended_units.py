@@ -11,11 +11,11 @@ from nhipcau.core.numbers import Cell, CellState
 from nhipcau.org.models import Post
 from nhipcau.org.queries import left_to, superior_of
 from nhipcau.org.scope import Scope
-from nhipcau.reports.consolidation import consolidate
+from nhipcau.reports.filling.standing_in import EnteredReport, enter_for
+from nhipcau.reports.filling.workflow import accept
 from nhipcau.reports.models import EntrySource, SubmissionState, TemplateVersion
 from nhipcau.reports.queries import waiting_for
-from nhipcau.reports.standing_in import EnteredReport, enter_for
-from nhipcau.reports.workflow import accept
+from nhipcau.reports.totals.consolidation import consolidate
 from tests import quarterly
 from tests.cast import Cast
 from tests.quarterly import PERIOD

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhipcau.core.errors import InvalidInput
-from nhipcau.reports.expressions import Expression
+from nhipcau.reports.design.expressions import Expression
 
 numbers = st.integers(-(10**12), 10**12)
 

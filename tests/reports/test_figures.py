@@ -6,8 +6,8 @@ import pytest
 
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState
-from nhipcau.reports.definition import Indicator, load
-from nhipcau.reports.figures import parse_figure, with_formulas
+from nhipcau.reports.design.definition import Indicator, load
+from nhipcau.reports.design.figures import parse_figure, with_formulas
 from tests import quarterly
 
 MONEY = Indicator("m", "Số tiền", "", "đồng")

@@ -13,10 +13,10 @@ from nhipcau.documents import files
 from nhipcau.documents.actions import register_outgoing, void_entry
 from nhipcau.documents.models import RegisterEntry, StoredFile
 from nhipcau.reader import read_bytes, to_json
-from nhipcau.reports import issuing
-from nhipcau.reports.issuing import draft_document, issue_report
+from nhipcau.reports.issuing import editions
+from nhipcau.reports.issuing.editions import draft_document, issue_report
 from nhipcau.reports.models import IssuedReport, Seal, TemplateVersion
-from nhipcau.reports.seals import contributors_of
+from nhipcau.reports.sealing.seals import contributors_of
 from tests import quarterly
 from tests.cast import NOW, TODAY, Cast
 from tests.quarterly import LATER, PERIOD
@@ -126,7 +126,7 @@ def test_if_printing_fails_the_number_is_given_back(
     def full(_document: object) -> bytes:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(issuing, "to_pdf", full)
+    monkeypatch.setattr(editions, "to_pdf", full)
     with pytest.raises(OSError, match="space"):
         issue(cast, version)
     assert RegisterEntry.objects.count() == 1

@@ -9,16 +9,16 @@ from django.db import transaction
 
 from nhipcau.core.errors import Conflict, InvalidInput, NhipCauError, NotAllowed
 from nhipcau.org.models import Unit
-from nhipcau.reports.consolidation import Coverage, consolidate_every_node
-from nhipcau.reports.drafting import open_draft
-from nhipcau.reports.gathering import gather
-from nhipcau.reports.layout import coverage_sentences
-from nhipcau.reports.lineage import trace
-from nhipcau.reports.lumping import candidates, set_covers
+from nhipcau.reports.filling.drafting import open_draft
+from nhipcau.reports.filling.lumping import candidates, set_covers
+from nhipcau.reports.filling.standing_in import EnteredReport, enter_for
+from nhipcau.reports.filling.workflow import accept, mark_ready, send_back
+from nhipcau.reports.issuing.gathering import gather
+from nhipcau.reports.issuing.layout import coverage_sentences
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.queries import gaps_of
-from nhipcau.reports.standing_in import EnteredReport, enter_for
-from nhipcau.reports.workflow import accept, mark_ready, send_back
+from nhipcau.reports.totals.consolidation import Coverage, consolidate_every_node
+from nhipcau.reports.totals.lineage import trace
 from tests import quarterly
 from tests.cast import Cast
 from tests.quarterly import LATER, PERIOD

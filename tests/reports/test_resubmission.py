@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from nhipcau.core.numbers import Cell, CellState
-from nhipcau.reports.drafting import DraftChanges, save_draft
-from nhipcau.reports.models import Submission, TemplateVersion
-from nhipcau.reports.resubmission import (
+from nhipcau.reports.filling.drafting import DraftChanges, save_draft
+from nhipcau.reports.filling.resubmission import (
     changes_since_accepted,
     changes_since_returned,
     since_accepted,
     since_returned,
 )
-from nhipcau.reports.workflow import send_back
+from nhipcau.reports.filling.workflow import send_back
+from nhipcau.reports.models import Submission, TemplateVersion
 from tests import quarterly
 from tests.cast import Cast
 from tests.quarterly import LATER

@@ -6,9 +6,16 @@ import pytest
 
 from nhipcau.audit.models import Entry
 from nhipcau.core.numbers import Cell, CellState, unpack
+from nhipcau.reports.filling.workflow import accept, send_back
 from nhipcau.reports.models import Seal, SealKind, Submission, TemplateVersion
-from nhipcau.reports.seals import add_up, changed_cells, contributors_of, digest, digest_of_contributors, words_of
-from nhipcau.reports.workflow import accept, send_back
+from nhipcau.reports.sealing.seals import (
+    add_up,
+    changed_cells,
+    contributors_of,
+    digest,
+    digest_of_contributors,
+    words_of,
+)
 from tests import quarterly
 from tests.cast import Cast
 from tests.quarterly import LATER

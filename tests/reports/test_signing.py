@@ -23,13 +23,12 @@ from nhipcau.documents.actions import register_outgoing, void_entry
 from nhipcau.documents.models import DocumentState, RegisterEntry
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
-from nhipcau.reports.drafting import DraftChanges, save_draft
-from nhipcau.reports.drafts import changed_below, draft_behind, get_draft_for, visible_drafts
-from nhipcau.reports.issuing import issue_report
-from nhipcau.reports.models import IssuedReport, Seal, SigningDraft, SigningState, TemplateVersion
-from nhipcau.reports.seals import words_of
-from nhipcau.reports.signedcopy import JPEG, PNG, is_digitally_signed, without_metadata
-from nhipcau.reports.signing import (
+from nhipcau.reports.filling.drafting import DraftChanges, save_draft
+from nhipcau.reports.filling.workflow import mark_ready, submit
+from nhipcau.reports.issuing.drafts import changed_below, draft_behind, get_draft_for, visible_drafts
+from nhipcau.reports.issuing.editions import issue_report
+from nhipcau.reports.issuing.signedcopy import JPEG, PNG, is_digitally_signed, without_metadata
+from nhipcau.reports.issuing.signing import (
     attach_signed,
     number,
     open_for_signature,
@@ -38,7 +37,8 @@ from nhipcau.reports.signing import (
     read_back,
     withdraw,
 )
-from nhipcau.reports.workflow import mark_ready, submit
+from nhipcau.reports.models import IssuedReport, Seal, SigningDraft, SigningState, TemplateVersion
+from nhipcau.reports.sealing.seals import words_of
 from tests import quarterly
 from tests.cast import NOW, TODAY, Cast
 from tests.quarterly import LATER, PERIOD

@@ -9,15 +9,15 @@ from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.documents.evidence import Paper
 from nhipcau.org.models import Post
-from nhipcau.reports.consolidation import Coverage, consolidate
-from nhipcau.reports.drafting import open_draft
-from nhipcau.reports.gathering import from_seal, gather, printed
-from nhipcau.reports.issuing import issue_report
-from nhipcau.reports.layout import coverage_sentences
+from nhipcau.reports.filling.drafting import open_draft
+from nhipcau.reports.filling.standing_in import EnteredReport, confirm_entered, enter_for
+from nhipcau.reports.filling.workflow import accept, mark_ready, send_back
+from nhipcau.reports.issuing.editions import issue_report
+from nhipcau.reports.issuing.gathering import from_seal, gather, printed
+from nhipcau.reports.issuing.layout import coverage_sentences
 from nhipcau.reports.models import PaperKind, Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.queries import gaps_of, get_submission_for
-from nhipcau.reports.standing_in import EnteredReport, confirm_entered, enter_for
-from nhipcau.reports.workflow import accept, mark_ready, send_back
+from nhipcau.reports.totals.consolidation import Coverage, consolidate
 from tests import quarterly
 from tests.cast import Cast
 from tests.quarterly import LATER, PERIOD

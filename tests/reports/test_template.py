@@ -10,10 +10,10 @@ from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound, UnreadableFile
 from nhipcau.core.periods import parse_period
-from nhipcau.reports.definition import load
-from nhipcau.reports.drafting import open_draft
+from nhipcau.reports.design.definition import load
+from nhipcau.reports.design.templates import import_template, version_for
+from nhipcau.reports.filling.drafting import open_draft
 from nhipcau.reports.models import ReportTemplate, TemplateVersion
-from nhipcau.reports.templates import import_template, version_for
 from tests import quarterly
 from tests.cast import NOW, SETUP, Cast
 

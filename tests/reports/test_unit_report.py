@@ -13,13 +13,13 @@ from nhipcau.documents.evidence import Paper
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
 from nhipcau.reader.extract import extract
-from nhipcau.reports.issuing import issue_report
+from nhipcau.reports.design.templates import import_template
+from nhipcau.reports.filling.papers import attach_signed
+from nhipcau.reports.filling.standing_in import EnteredReport, enter_for
+from nhipcau.reports.filling.unit_report import check_code, find_by_code, unit_report
+from nhipcau.reports.filling.workflow import accept, send_back
+from nhipcau.reports.issuing.editions import issue_report
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
-from nhipcau.reports.papers import attach_signed
-from nhipcau.reports.standing_in import EnteredReport, enter_for
-from nhipcau.reports.templates import import_template
-from nhipcau.reports.unit_report import check_code, find_by_code, unit_report
-from nhipcau.reports.workflow import accept, send_back
 from tests import quarterly
 from tests.cast import NOW, SETUP, Cast
 from tests.quarterly import LATER, PERIOD

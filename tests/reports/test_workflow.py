@@ -11,13 +11,13 @@ from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.org.actions import add_person, appoint, create_post
 from nhipcau.org.models import Placement, Role
-from nhipcau.reports.checks import check
-from nhipcau.reports.definition import load
-from nhipcau.reports.drafting import DraftChanges, save_draft
-from nhipcau.reports.figures import cells_of
+from nhipcau.reports.design.checks import check
+from nhipcau.reports.design.definition import load
+from nhipcau.reports.design.figures import cells_of
+from nhipcau.reports.filling.drafting import DraftChanges, save_draft
+from nhipcau.reports.filling.workflow import accept, mark_ready, send_back, submit, take_back
 from nhipcau.reports.models import SubmissionState, TemplateVersion
 from nhipcau.reports.queries import get_submission_for, reasons_of, visible_submissions, waiting_for
-from nhipcau.reports.workflow import accept, mark_ready, send_back, submit, take_back
 from tests import quarterly
 from tests.cast import NOW, SETUP, TODAY, Cast
 from tests.quarterly import LATER

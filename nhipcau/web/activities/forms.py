@@ -22,8 +22,8 @@ from nhipcau.core.money import money_in_words
 from nhipcau.core.numbers import CellState, format_value
 from nhipcau.documents.evidence import MOST, TOO_MANY, Paper
 from nhipcau.org.models import Unit
-from nhipcau.reports.definition import Indicator
-from nhipcau.reports.figures import parse_figure
+from nhipcau.reports.design.definition import Indicator
+from nhipcau.reports.design.figures import parse_figure
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.documents.forms import checked_size
 from nhipcau.web.forms import PageForm

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.money import money_in_words
 from nhipcau.core.numbers import CellState
-from nhipcau.reports.definition import Indicator
-from nhipcau.reports.figures import parse_figure
+from nhipcau.reports.design.definition import Indicator
+from nhipcau.reports.design.figures import parse_figure
 from nhipcau.web.declare import POST, signed_in
 from nhipcau.web.kit import samples
 from nhipcau.web.request import AccountRequest

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from nhipcau.documents.rights import OFFICERS
 from nhipcau.org.models import Role
 from nhipcau.org.queries import name_of, names_of
-from nhipcau.reports.definition import load
-from nhipcau.reports.drafting import EDITABLE
-from nhipcau.reports.lumps import STANDING, covered_ids, in_lump, lump_over
+from nhipcau.reports.design.definition import load
+from nhipcau.reports.filling.drafting import EDITABLE
+from nhipcau.reports.filling.unit_report import check_code, sealed_as_it_stands
+from nhipcau.reports.filling.workflow import signed_papers
 from nhipcau.reports.models import PaperKind, Submission, SubmissionState
 from nhipcau.reports.queries import entered_unconfirmed
-from nhipcau.reports.unit_report import check_code, sealed_as_it_stands
-from nhipcau.reports.workflow import signed_papers
+from nhipcau.reports.totals.lumps import STANDING, covered_ids, in_lump, lump_over
 from nhipcau.web.reports import pieces
 from nhipcau.web.request import PageRequest
 

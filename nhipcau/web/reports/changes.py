@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nhipcau.core.numbers import MISSING, Cell, CellState, format_value
-from nhipcau.reports.definition import Definition, Indicator
+from nhipcau.reports.design.definition import Definition, Indicator
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.reports import pieces
 

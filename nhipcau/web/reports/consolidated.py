@@ -22,12 +22,12 @@ from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Role, Unit
 from nhipcau.org.queries import ancestors_of, children_of, name_of, names_of
 from nhipcau.org.scope import Scope
-from nhipcau.reports.consolidation import Consolidated, consolidate_every_node, due_date_of, tree_day
-from nhipcau.reports.definition import Definition, load
-from nhipcau.reports.issuing import latest_issued
+from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.design.templates import version_for
+from nhipcau.reports.issuing.editions import latest_issued
 from nhipcau.reports.models import ReportTemplate, Submission, TemplateVersion
 from nhipcau.reports.queries import Gaps, gaps_of
-from nhipcau.reports.templates import version_for
+from nhipcau.reports.totals.consolidation import Consolidated, consolidate_every_node, due_date_of, tree_day
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
 from nhipcau.web.reports import pieces, trees

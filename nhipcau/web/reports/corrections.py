@@ -17,12 +17,12 @@ from nhipcau.core.periods import parse_period
 from nhipcau.documents.rights import REGISTRARS
 from nhipcau.org.models import Role
 from nhipcau.org.queries import names_of
-from nhipcau.reports.consolidation import consolidate
-from nhipcau.reports.corrections import carry_over, dismiss, restate
-from nhipcau.reports.definition import Definition, Indicator, load
-from nhipcau.reports.issuing import restate_issue
+from nhipcau.reports.design.definition import Definition, Indicator, load
+from nhipcau.reports.issuing.corrections import carry_over, dismiss, restate
+from nhipcau.reports.issuing.editions import restate_issue
 from nhipcau.reports.models import StaleFlag
 from nhipcau.reports.queries import StaleReport, stale_reports
+from nhipcau.reports.totals.consolidation import consolidate
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import POST, page
 from nhipcau.web.reports import pieces

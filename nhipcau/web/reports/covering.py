@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from nhipcau.core.periods import parse_period
 from nhipcau.org.models import Role, Unit
-from nhipcau.reports.definition import load
-from nhipcau.reports.lumping import candidates, set_covers
-from nhipcau.reports.lumps import EXPLAINED
+from nhipcau.reports.design.definition import load
+from nhipcau.reports.filling.lumping import candidates, set_covers
 from nhipcau.reports.models import Submission
 from nhipcau.reports.queries import get_submission_for
+from nhipcau.reports.totals.lumps import EXPLAINED
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.reports import pieces
 from nhipcau.web.request import PageRequest

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
 from nhipcau.core.numbers import format_value
 from nhipcau.org.queries import name_of
-from nhipcau.reports.definition import Definition, load
-from nhipcau.reports.drafting import EDITABLE, DraftChanges, refill, save_draft
-from nhipcau.reports.figures import cells_of
+from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.design.figures import cells_of
+from nhipcau.reports.filling.drafting import EDITABLE, DraftChanges, refill, save_draft
+from nhipcau.reports.filling.workflow import mark_ready, submit, take_back
 from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.reports.queries import get_submission_for, sources_by_cell
-from nhipcau.reports.workflow import mark_ready, submit, take_back
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.reports import entry, pieces

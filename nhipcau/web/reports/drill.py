@@ -11,9 +11,9 @@ from django.shortcuts import render
 from nhipcau.core.errors import NotFound
 from nhipcau.core.numbers import format_value
 from nhipcau.org.queries import name_of, names_of
-from nhipcau.reports.consolidation import Consolidated, Coverage, tree_day
-from nhipcau.reports.definition import Indicator
-from nhipcau.reports.lineage import Leaf, trace
+from nhipcau.reports.design.definition import Indicator
+from nhipcau.reports.totals.consolidation import Consolidated, Coverage, tree_day
+from nhipcau.reports.totals.lineage import Leaf, trace
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
 from nhipcau.web.reports import pieces, trees

@@ -9,12 +9,12 @@ from typing import cast
 
 from nhipcau.core.periods import Period, PeriodKind, period_of
 from nhipcau.org.scope import Scope
-from nhipcau.reports.consolidation import due_date_of
-from nhipcau.reports.definition import Definition, load
-from nhipcau.reports.lumps import lumps_over
+from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.design.templates import version_for
 from nhipcau.reports.models import Submission, TemplateVersion
 from nhipcau.reports.queries import latest_own, templates_for
-from nhipcau.reports.templates import version_for
+from nhipcau.reports.totals.consolidation import due_date_of
+from nhipcau.reports.totals.lumps import lumps_over
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,11 @@ from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Role
 from nhipcau.org.queries import is_root
 from nhipcau.org.scope import Scope
-from nhipcau.reports.checks import Finding, check
-from nhipcau.reports.definition import Definition, Indicator, NarrativeBlock, Rule, load
-from nhipcau.reports.drafting import EDITABLE
-from nhipcau.reports.figures import Cells, cells_of, with_formulas
+from nhipcau.reports.design.checks import Finding, check
+from nhipcau.reports.design.definition import Definition, Indicator, NarrativeBlock, Rule, load
+from nhipcau.reports.design.figures import Cells, cells_of, with_formulas
+from nhipcau.reports.filling.drafting import EDITABLE
+from nhipcau.reports.filling.workflow import approves_alone
 from nhipcau.reports.models import Submission, SubmissionSource, SubmissionState
 from nhipcau.reports.queries import (
     NarrativeBelow,
@@ -27,7 +28,6 @@ from nhipcau.reports.queries import (
     reasons_of,
     sources_by_cell,
 )
-from nhipcau.reports.workflow import approves_alone
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
 from nhipcau.web.reports import pieces

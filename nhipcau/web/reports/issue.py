@@ -20,17 +20,17 @@ from nhipcau.documents.rights import OFFICERS, REGISTRARS
 from nhipcau.org.queries import name_of, names_of
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
-from nhipcau.reports.consolidation import Coverage
-from nhipcau.reports.definition import load
-from nhipcau.reports.drafts import active_draft
-from nhipcau.reports.gathering import gather
-from nhipcau.reports.issuing import draft_document, issue_report, latest_issued
+from nhipcau.reports.design.definition import load
+from nhipcau.reports.issuing.drafts import active_draft
+from nhipcau.reports.issuing.editions import draft_document, issue_report, latest_issued
+from nhipcau.reports.issuing.gathering import gather
+from nhipcau.reports.issuing.signedcopy import is_digitally_signed
+from nhipcau.reports.issuing.signing import open_for_signature
 from nhipcau.reports.models import IssuedReport
 from nhipcau.reports.queries import contributing_reports, get_issued_for
-from nhipcau.reports.seals import words_of
-from nhipcau.reports.signedcopy import is_digitally_signed
-from nhipcau.reports.signing import open_for_signature
-from nhipcau.reports.staleness import open_flags
+from nhipcau.reports.sealing.seals import words_of
+from nhipcau.reports.sealing.staleness import open_flags
+from nhipcau.reports.totals.consolidation import Coverage
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.consolidated import Branch, find

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from nhipcau.core.periods import parse_period
 from nhipcau.org.models import Role
 from nhipcau.org.queries import name_of
-from nhipcau.reports.drafting import EDITABLE, open_draft
+from nhipcau.reports.design.templates import version_for
+from nhipcau.reports.filling.drafting import EDITABLE, open_draft
 from nhipcau.reports.models import Submission, SubmissionState
-from nhipcau.reports.templates import version_for
 from nhipcau.web.declare import POST, page
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.duties import Duty, duties

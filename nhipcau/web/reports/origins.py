@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from nhipcau.activities.models import ActivityState
 from nhipcau.core.numbers import format_value
-from nhipcau.reports.definition import Indicator
+from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.models import SubmissionSource
 from nhipcau.web.activities.shown import labelled
 

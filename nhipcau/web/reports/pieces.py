@@ -15,9 +15,9 @@ from nhipcau.core.periods import Period
 from nhipcau.org.models import Role, Unit
 from nhipcau.org.queries import children_of
 from nhipcau.org.scope import Scope
-from nhipcau.reports.consolidation import due_date_of
-from nhipcau.reports.definition import Definition, Indicator
+from nhipcau.reports.design.definition import Definition, Indicator
 from nhipcau.reports.models import Submission, SubmissionState
+from nhipcau.reports.totals.consolidation import due_date_of
 
 TONES = {
     SubmissionState.DRAFT: "neutral",

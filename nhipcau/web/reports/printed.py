@@ -21,12 +21,12 @@ from nhipcau.org.models import Role
 from nhipcau.org.queries import name_of
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
-from nhipcau.reports.definition import load
+from nhipcau.reports.design.definition import load
+from nhipcau.reports.filling.papers import attach_signed
+from nhipcau.reports.filling.standing_in import confirm_entered
+from nhipcau.reports.filling.unit_report import Checked, find_by_code, unit_report
 from nhipcau.reports.models import Submission
-from nhipcau.reports.papers import attach_signed
 from nhipcau.reports.queries import get_submission_for, visible_submissions
-from nhipcau.reports.standing_in import confirm_entered
-from nhipcau.reports.unit_report import Checked, find_by_code, unit_report
 from nhipcau.web.declare import POST, page
 from nhipcau.web.documents.forms import checked_size
 from nhipcau.web.reports import pieces

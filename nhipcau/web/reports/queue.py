@@ -19,14 +19,14 @@ from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Role
 from nhipcau.org.queries import name_of, names_of
 from nhipcau.org.scope import Scope
-from nhipcau.reports.checks import Finding, check
-from nhipcau.reports.consolidation import due_date_of
-from nhipcau.reports.definition import Definition, load
-from nhipcau.reports.figures import Cells, cells_of, with_formulas
+from nhipcau.reports.design.checks import Finding, check
+from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.design.figures import Cells, cells_of, with_formulas
+from nhipcau.reports.filling.resubmission import Comparison, since_accepted, since_returned
+from nhipcau.reports.filling.workflow import accept, send_back, signed_papers
 from nhipcau.reports.models import Submission
 from nhipcau.reports.queries import get_submission_for, previous_figures, waiting_for
-from nhipcau.reports.resubmission import Comparison, since_accepted, since_returned
-from nhipcau.reports.workflow import accept, send_back, signed_papers
+from nhipcau.reports.totals.consolidation import due_date_of
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.changes import Change, changes, largest

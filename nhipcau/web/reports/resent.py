@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
-from nhipcau.reports.definition import Definition, load
-from nhipcau.reports.models import Submission
-from nhipcau.reports.resubmission import (
+from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.filling.resubmission import (
     CellChange,
     Comparison,
     WordsChange,
@@ -20,6 +19,7 @@ from nhipcau.reports.resubmission import (
     changes_since_returned,
     why_sealed_anew,
 )
+from nhipcau.reports.models import Submission
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.reports import pieces
 

@@ -19,11 +19,11 @@ from nhipcau.documents.models import StoredFile
 from nhipcau.documents.rights import OFFICERS, REGISTRARS
 from nhipcau.org.queries import holder_of, name_of, names_of
 from nhipcau.press.pdf import to_pdf
-from nhipcau.reports.definition import load
-from nhipcau.reports.drafts import changed_below, get_draft_for, issued_from, restated_by
+from nhipcau.reports.design.definition import load
+from nhipcau.reports.issuing.drafts import changed_below, get_draft_for, issued_from, restated_by
+from nhipcau.reports.issuing.signedcopy import is_digitally_signed
+from nhipcau.reports.issuing.signing import attach_signed, number, paper, preview, read_back, withdraw
 from nhipcau.reports.models import SigningDraft, SigningState
-from nhipcau.reports.signedcopy import is_digitally_signed
-from nhipcau.reports.signing import attach_signed, number, paper, preview, read_back, withdraw
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.forms import PageForm
 from nhipcau.web.reports import pieces

@@ -9,8 +9,8 @@ from nhipcau.core.periods import parse_period
 from nhipcau.documents.rights import REGISTRARS
 from nhipcau.org.models import Role
 from nhipcau.org.scope import Scope
-from nhipcau.reports.definition import load
-from nhipcau.reports.drafts import ACTIVE, visible_drafts
+from nhipcau.reports.design.definition import load
+from nhipcau.reports.issuing.drafts import ACTIVE, visible_drafts
 from nhipcau.reports.models import SigningDraft, SigningState
 from nhipcau.web.home.sections import Section, WorkItem
 from nhipcau.web.reports import pieces

@@ -16,12 +16,12 @@ from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.periods import parse_period
 from nhipcau.org.models import Role
 from nhipcau.org.queries import name_of
-from nhipcau.reports.checks import check
-from nhipcau.reports.definition import Definition
-from nhipcau.reports.drafting import DraftChanges, parse_changes
-from nhipcau.reports.figures import Cells
+from nhipcau.reports.design.checks import check
+from nhipcau.reports.design.definition import Definition
+from nhipcau.reports.design.figures import Cells
+from nhipcau.reports.filling.drafting import DraftChanges, parse_changes
+from nhipcau.reports.filling.standing_in import EnteredReport, enter_for, require_superior
 from nhipcau.reports.models import EntrySource
-from nhipcau.reports.standing_in import EnteredReport, enter_for, require_superior
 from nhipcau.web.activities.forms import FilesField
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import FORM, page

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from nhipcau.reports.consolidation import tree_day
-from nhipcau.reports.views_of_tree import differs, stands
+from nhipcau.reports.totals.consolidation import tree_day
+from nhipcau.reports.totals.views_of_tree import differs, stands
 from nhipcau.web.reports.pieces import has_below
 from nhipcau.web.request import PageRequest
 

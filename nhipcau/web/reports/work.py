@@ -14,8 +14,7 @@ from nhipcau.core.periods import parse_period
 from nhipcau.documents.rights import REGISTRARS
 from nhipcau.org.models import Role
 from nhipcau.org.scope import Scope
-from nhipcau.reports.consolidation import due_date_of
-from nhipcau.reports.definition import load
+from nhipcau.reports.design.definition import load
 from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.reports.queries import (
     StaleReport,
@@ -25,6 +24,7 @@ from nhipcau.reports.queries import (
     stale_reports,
     waiting_for,
 )
+from nhipcau.reports.totals.consolidation import due_date_of
 from nhipcau.web.home.sections import Section, WorkItem
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.duties import duties

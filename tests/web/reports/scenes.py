@@ -11,13 +11,13 @@ from nhipcau.activities.queries import get_type
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.documents.evidence import Paper
 from nhipcau.org.models import Post, Unit
-from nhipcau.reports.drafting import DraftChanges, open_draft, save_draft
-from nhipcau.reports.issuing import issue_report
+from nhipcau.reports.design.templates import import_template
+from nhipcau.reports.filling.drafting import DraftChanges, open_draft, save_draft
+from nhipcau.reports.filling.standing_in import EnteredReport, enter_for
+from nhipcau.reports.filling.workflow import accept, mark_ready, submit
+from nhipcau.reports.issuing.editions import issue_report
+from nhipcau.reports.issuing.signing import open_for_signature
 from nhipcau.reports.models import IssuedReport, SigningDraft, Submission, TemplateVersion
-from nhipcau.reports.signing import open_for_signature
-from nhipcau.reports.standing_in import EnteredReport, enter_for
-from nhipcau.reports.templates import import_template
-from nhipcau.reports.workflow import accept, mark_ready, submit
 from tests.cast import NOW, SETUP, Cast
 
 FEBRUARY = parse_period("2026-02")

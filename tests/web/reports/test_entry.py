@@ -9,9 +9,9 @@ from django.test import Client
 from nhipcau.core.numbers import CellState
 from nhipcau.org.actions import add_person, appoint, create_post
 from nhipcau.org.models import Role
-from nhipcau.reports.figures import cells_of
+from nhipcau.reports.design.figures import cells_of
+from nhipcau.reports.filling.workflow import send_back
 from nhipcau.reports.models import Submission, SubmissionState
-from nhipcau.reports.workflow import send_back
 from tests.cast import NOW, SETUP, TODAY, Cast
 from tests.web.reports import scenes
 from tests.web.reports.conftest import As

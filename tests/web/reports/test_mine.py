@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from nhipcau.reports.filling.workflow import mark_ready, send_back
 from nhipcau.reports.models import Submission
-from nhipcau.reports.workflow import mark_ready, send_back
 from tests.cast import NOW, Cast
 from tests.web.reports import scenes
 from tests.web.reports.conftest import As

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from nhipcau.reports.design.templates import import_template
+from nhipcau.reports.filling.unit_report import check_code
+from nhipcau.reports.filling.workflow import send_back
 from nhipcau.reports.models import PaperKind
-from nhipcau.reports.templates import import_template
-from nhipcau.reports.unit_report import check_code
-from nhipcau.reports.workflow import send_back
 from tests.cast import NOW, SETUP, Cast
 from tests.web.reports import scenes
 from tests.web.reports.conftest import As

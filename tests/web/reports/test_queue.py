@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from nhipcau.org.models import Role
+from nhipcau.reports.filling.workflow import accept, mark_ready, send_back, submit
 from nhipcau.reports.models import Submission, SubmissionState
-from nhipcau.reports.workflow import accept, mark_ready, send_back, submit
 from tests.cast import NOW, Cast, _officer
 from tests.web.reports import scenes
 from tests.web.reports.conftest import As

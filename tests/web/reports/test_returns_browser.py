@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from nhipcau.reports.unit_report import check_code
-from nhipcau.reports.workflow import send_back
+from nhipcau.reports.filling.unit_report import check_code
+from nhipcau.reports.filling.workflow import send_back
 from tests.cast import NOW, Cast
 from tests.web.browsing import MARKS, inspect, sign_in
 from tests.web.reports import scenes

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from nhipcau.documents import files
 from nhipcau.press.pdf import to_pdf
+from nhipcau.reports.issuing.signing import paper
 from nhipcau.reports.models import SigningDraft
-from nhipcau.reports.signing import paper
 from tests.cast import Cast
 from tests.web.browsing import DESK, MARKS, inspect, sign_in
 from tests.web.reports import scenes

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from nhipcau.press.pdf import to_pdf
+from nhipcau.reports.issuing.signing import paper
 from nhipcau.reports.models import IssuedReport, SigningDraft, SigningState
-from nhipcau.reports.signing import paper
 from tests.cast import Cast
 from tests.web.reports import places, scenes
 from tests.web.reports.conftest import As

@@ -1,0 +1,1 @@
+"""What a report asks: templates as data, expressions, rules, and figures between people and payloads."""

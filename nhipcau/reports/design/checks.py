@@ -1,0 +1,66 @@
+"""Rules that catch slips before they travel: the template's own, and one on amounts in the narrative."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from nhipcau import boundary
+from nhipcau.core.numbers import MISSING, Cell, format_cell, format_value
+from nhipcau.reports.design.definition import PLACEHOLDER, Definition, Severity
+from nhipcau.reports.design.expressions import Expression
+from nhipcau.reports.design.figures import SCALE_WORDS, WRITTEN_OUT, exact_values, with_formulas
+
+# "72.000.000 triệu đồng": an amount already written out in đồng that is given a scale word besides.
+_AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d{4,})\s*(nghìn|ngàn|triệu|tỷ|tỉ)(?=\s*(?:đồng|đ)\b)", re.I)
+NARRATIVE_SLIP = "nham-don-vi-tien"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found: `error` must be corrected, `warning` explained, `info` noted."""
+
+    rule: str
+    severity: Severity
+    message: str
+    cells: tuple[str, ...] = ()
+
+
+def check(definition: Definition, cells: Mapping[str, Cell], narrative: Mapping[str, str]) -> list[Finding]:
+    """Every finding, errors first."""
+    found = [*_rule_findings(definition, cells), *_narrative_findings(definition, narrative)]
+    order = {"error": 0, "warning": 1, "info": 2}
+    return sorted(found, key=lambda finding: order[finding.severity])
+
+
+def _rule_findings(definition: Definition, cells: Mapping[str, Cell]) -> Iterator[Finding]:
+    values = exact_values(definition, cells)
+    complete = with_formulas(definition, cells)
+    printed = {
+        item.code: format_cell(complete.get(item.code, MISSING), item.decimals) for item in definition.indicators()
+    }
+    for rule in definition.rules:
+        expression = Expression(rule.check)
+        if expression.evaluate(values) is False:
+            message = PLACEHOLDER.sub(lambda match: printed[match[1]], rule.message)
+            yield Finding(rule.code, rule.severity, message, tuple(sorted(expression.names)))
+
+
+def _narrative_findings(definition: Definition, narrative: Mapping[str, str]) -> Iterator[Finding]:
+    for fault in boundary.warnings(dict(narrative)):
+        yield Finding("ten-nguoi", "info", fault.message, (fault.where,))
+    for block in definition.narrative:
+        text = narrative.get(block.code, "")
+        if block.required and not text.strip():
+            yield Finding("thieu-thuyet-minh", "error", f"Chưa viết phần «{block.title}».", (block.code,))
+        for match in _AMOUNT.finditer(text):
+            number = int(match[1].replace(".", ""))
+            if number >= WRITTEN_OUT:
+                spelled = format_value(number * SCALE_WORDS[match[2].lower()], 0)
+                yield Finding(
+                    NARRATIVE_SLIP,
+                    "error",
+                    f"«{match[0]} đồng» nghĩa là {spelled} đồng. Nếu là {match[1]} đồng thì bỏ chữ «{match[2]}».",
+                    (block.code,),
+                )

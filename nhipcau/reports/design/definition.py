@@ -1,0 +1,183 @@
+"""A report template as data: what it asks, of whom, for which period, and how the result is issued.
+
+The file is YAML; `parse` turns it into frozen dataclasses and lists every fault with its place. The parsed
+form is kept as JSON on the version and read back by `load`, so that a published version never changes meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+from nhipcau.reports.design.expressions import Expression
+
+Severity = Literal["error", "warning", "info"]
+T = TypeVar("T")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")  # a value inside a rule's message
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a figure comes from: activities of a type (a measure, or how many), or issued letters.
+
+    `where` narrows activities by facet; `letters` counts the unit's outgoing letters of those types.
+    """
+
+    activity: str = ""
+    measure: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
+    letters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure. Stored exact, scaled by `decimals`. `over_units`: sum | formula; a formula is recomputed."""
+
+    code: str
+    label: str
+    label_en: str
+    unit: str
+    decimals: int = 0
+    over_units: Literal["sum", "formula"] = "sum"
+    over_time: Literal["flow", "stock"] = "flow"
+    formula: str = ""
+    source: Source | None = None
+    help: str = ""
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit == "đồng"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the form and of the issued report, with its indicators."""
+
+    title: str
+    title_en: str
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Holds when `check` is true; otherwise the message is shown with the values in it."""
+
+    code: str
+    severity: Severity
+    check: str
+    message: str
+    message_en: str
+
+
+@dataclass(frozen=True)
+class NarrativeBlock:
+    """A paragraph a unit writes, gathered beside the figures it explains."""
+
+    code: str
+    title: str
+    title_en: str
+    help: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Issue:
+    """How the consolidated report is issued as an official document.
+
+    `parent_issuer` is printed above the issuer where the superior stands outside this installation's tree.
+    """
+
+    doc_type: str
+    subject: str
+    authority: str
+    title: str
+    addressees: tuple[str, ...]
+    recipients: tuple[str, ...]
+    parent_issuer: str = ""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A whole template version. `cells` is the order of every payload: the indicators that are entered.
+
+    `signed_copy`: the scan of the signed, sealed sheet must be attached before a report is accepted.
+    """
+
+    code: str
+    name: str
+    name_en: str
+    axis: str
+    calendar: Literal["civil", "union"]
+    period_kind: str
+    first_period: str
+    reporters: tuple[str, ...]
+    due_working_days: int
+    sections: tuple[Section, ...]
+    rules: tuple[Rule, ...]
+    narrative: tuple[NarrativeBlock, ...]
+    issue: Issue
+    signed_copy: bool = False
+
+    def indicators(self) -> Iterator[Indicator]:
+        """Every indicator in printed order."""
+        for section in self.sections:
+            yield from section.indicators
+
+    def entered(self) -> tuple[Indicator, ...]:
+        """The indicators that are summed over units; formulas are recomputed and never entered."""
+        return tuple(item for item in self.indicators() if item.over_units == "sum")
+
+    def cells(self) -> list[str]:
+        """Cell keys in payload order."""
+        return [item.code for item in self.entered()]
+
+    def indicator(self, code: str) -> Indicator | None:
+        """The indicator with that code, or None."""
+        return next((item for item in self.indicators() if item.code == code), None)
+
+    def formulas(self) -> dict[str, Expression]:
+        """Formulas by indicator code."""
+        return {item.code: Expression(item.formula) for item in self.indicators() if item.formula}
+
+
+def load(stored: Mapping[str, Any]) -> Definition:
+    """The definition as kept on a version (the JSON of `dataclasses.asdict`)."""
+    sections = tuple(
+        Section(s["title"], s["title_en"], tuple(_indicator(i) for i in s["indicators"]))
+        for s in stored["sections"]
+    )
+    issue: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in stored["issue"].items()}
+    plain = {
+        key: stored[key]
+        for key in (
+            "code",
+            "name",
+            "name_en",
+            "axis",
+            "calendar",
+            "period_kind",
+            "first_period",
+            "due_working_days",
+        )
+    }
+    return Definition(
+        **plain,
+        reporters=tuple(stored["reporters"]),
+        sections=sections,
+        rules=_all(Rule, stored["rules"]),
+        narrative=_all(NarrativeBlock, stored["narrative"]),
+        issue=Issue(**issue),
+        signed_copy=bool(stored.get("signed_copy", False)),
+    )
+
+
+def _indicator(stored: Mapping[str, Any]) -> Indicator:
+    raw = stored["source"]
+    source = Source(**{**raw, "letters": tuple(raw["letters"])}) if raw else None
+    return Indicator(**{**stored, "source": source})
+
+
+def _all(kind: type[T], stored: Sequence[Mapping[str, Any]]) -> tuple[T, ...]:
+    return tuple(kind(**item) for item in stored)

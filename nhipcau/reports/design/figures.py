@@ -1,0 +1,89 @@
+"""Between a submission's packed payload and what people type and read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from nhipcau.core.errors import InvalidInput
+from nhipcau.core.numbers import MISSING, Cell, CellState, check_int64, format_value, pack, parse_cell, unpack
+from nhipcau.reports.design.definition import Definition, Indicator
+from nhipcau.reports.models import Submission
+
+SCALE_WORDS = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+WRITTEN_OUT = 1_000_000  # whoever writes out a million means đồng, whatever word follows
+_SCALED = re.compile(r"(?P<number>.*?)\s*(?P<word>nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|đ)?\s*$", re.IGNORECASE)
+
+Cells = dict[str, Cell]
+
+
+def parse_figure(indicator: Indicator, text: str) -> Cell:
+    """A cell from what was typed. Money may carry its scale ("72 triệu", "1,5 tỷ đồng"); the value is in đồng."""
+    return _not_negative(_parsed(indicator, text))
+
+
+def _not_negative(cell: Cell) -> Cell:
+    if cell.value < 0:
+        raise InvalidInput("số liệu không được âm; nếu cần giảm, hãy sửa lại số của kỳ đã báo cáo.")
+    return cell
+
+
+def _parsed(indicator: Indicator, text: str) -> Cell:
+    if not indicator.is_money:
+        return parse_cell(text, indicator.decimals)
+    match = _SCALED.fullmatch(text.strip())
+    if match is None or not match["word"]:
+        return parse_cell(match["number"] if match else text, indicator.decimals)
+    scale = SCALE_WORDS[match["word"].lower()]
+    thousandths = parse_cell(match["number"], 3)
+    if thousandths.state is not CellState.VALUE:
+        raise InvalidInput(f"«{text.strip()}» có đơn vị «{match['word']}» nhưng không có số.")
+    dong = check_int64(thousandths.value * scale // 1000 * 10**indicator.decimals)
+    if thousandths.value >= WRITTEN_OUT * 1000:
+        # The slip of a real report: an amount written out in đồng and called triệu besides.
+        raise InvalidInput(
+            f"«{text.strip()}» nghĩa là {format_value(dong, indicator.decimals)} đồng. "
+            f"Nếu là {match['number'].strip()} đồng thì bỏ chữ «{match['word']}»."
+        )
+    return Cell(CellState.VALUE, dong)
+
+
+def cells_of(submission: Submission) -> Cells:
+    """The cells of a submission by their key."""
+    keys: Sequence[str] = submission.version.cells
+    return dict(zip(keys, unpack(bytes(submission.payload), len(keys)), strict=True))
+
+
+def payload(keys: Sequence[str], cells: Mapping[str, Cell]) -> bytes:
+    """The packed payload; a key without a cell is missing."""
+    return pack([cells.get(key, MISSING) for key in keys])
+
+
+def exact_values(definition: Definition, cells: Mapping[str, Cell]) -> dict[str, Fraction | int | None]:
+    """What expressions read: entered values and formulas, unscaled and exact; None where missing."""
+    values: dict[str, Fraction | int | None] = {}
+    for item in definition.entered():
+        cell = cells.get(item.code, MISSING)
+        values[item.code] = Fraction(cell.value, 10**item.decimals) if cell.state is CellState.VALUE else None
+    formulas = definition.formulas()
+    while formulas:  # the importer has refused cycles, so every round resolves at least one
+        ready = [code for code, formula in formulas.items() if not formula.names & formulas.keys()]
+        for code in ready:
+            result = formulas.pop(code).evaluate(values)
+            values[code] = None if result is None else Fraction(result)
+    return values
+
+
+def with_formulas(definition: Definition, cells: Mapping[str, Cell]) -> Cells:
+    """All indicators' cells: those entered, and the formulas recomputed from them (rounded half up)."""
+    values = exact_values(definition, cells)
+    complete: Cells = {}
+    for item in definition.indicators():
+        if item.over_units == "sum":
+            complete[item.code] = cells.get(item.code, MISSING)
+            continue
+        value = values[item.code]
+        scaled = None if value is None else (Fraction(value) * 10**item.decimals + Fraction(1, 2)).__floor__()
+        complete[item.code] = MISSING if scaled is None else Cell(CellState.VALUE, check_int64(scaled))
+    return complete

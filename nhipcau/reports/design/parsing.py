@@ -1,0 +1,234 @@
+"""From a YAML file to a `Definition`; every fault is listed with its place, and nothing is half taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import Any, get_args
+
+import yaml
+
+from nhipcau.activities.types import TypeDefinition, parse_type
+from nhipcau.core.errors import Fault, InvalidInput, UnreadableFile
+from nhipcau.core.periods import parse_period
+from nhipcau.core.text import clean
+from nhipcau.reports.design.definition import (
+    PLACEHOLDER,
+    Definition,
+    Indicator,
+    Issue,
+    NarrativeBlock,
+    Rule,
+    Section,
+    Severity,
+    Source,
+)
+from nhipcau.reports.design.expressions import Expression
+
+Raw = Mapping[str, Any]
+MAX_BYTES = 1024 * 1024
+PERIOD_KINDS = ("month", "quarter", "half", "nine", "year")
+
+
+def read_yaml(data: bytes) -> Raw:
+    """The mapping of a YAML file, or UnreadableFile with the line that is wrong."""
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile("Tệp biểu mẫu lớn quá 1 MB.")
+    try:
+        raw = yaml.safe_load(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UnreadableFile("Tệp biểu mẫu không ở bảng mã UTF-8.") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"dòng {mark.line + 1}, cột {mark.column + 1}: " if mark else ""
+        raise UnreadableFile(f"Không phải YAML hợp lệ: {where}{getattr(error, 'problem', error)}.") from error
+    if not isinstance(raw, Mapping):
+        raise UnreadableFile("Tệp biểu mẫu trống hoặc không phải một bảng «khoá: giá trị».")
+    return raw
+
+
+def parse(raw: Raw) -> tuple[Definition, list[TypeDefinition]]:
+    """The template and the activity types its file brings along."""
+    faults: list[Fault] = []
+    types = _types(raw, faults)
+    definition = _definition(raw, faults)
+    if not faults:
+        faults.extend(_inconsistent(definition))
+    if faults:
+        raise InvalidInput(f"Biểu mẫu có {len(faults)} lỗi; không nhập gì.", faults)
+    return definition, types
+
+
+def _types(raw: Raw, faults: list[Fault]) -> list[TypeDefinition]:
+    types = []
+    for item in raw.get("activity_types") or ():
+        try:
+            types.append(parse_type(item))
+        except InvalidInput as error:
+            faults.extend(error.faults)
+    return types
+
+
+def _definition(raw: Raw, faults: list[Fault]) -> Definition:
+    def text(key: str, default: str = "") -> str:
+        value = clean(str(raw.get(key, default)))
+        if not value and not default:
+            faults.append(Fault(key, "thiếu"))
+        return value
+
+    first = text("first_period")
+    try:
+        parse_period(first)
+    except InvalidInput as error:
+        faults.append(Fault("first_period", error.message))
+    for key, allowed in (
+        ("period", PERIOD_KINDS),
+        ("calendar", ("civil", "union")),
+        ("axis", ("territory", "sector")),
+    ):
+        if raw.get(key, allowed[0]) not in allowed:
+            faults.append(Fault(key, f"«{raw[key]}» không có; dùng: {', '.join(allowed)}"))
+    signed_copy = raw.get("signed_copy", False)
+    if not isinstance(signed_copy, bool):
+        faults.append(Fault("signed_copy", f"«{signed_copy}» không dùng được; chỉ nhận true hoặc false"))
+    return Definition(
+        code=text("code"),
+        name=text("name"),
+        name_en=text("name_en", "-"),
+        axis=str(raw.get("axis", "territory")),
+        calendar=raw.get("calendar", "civil"),
+        period_kind=str(raw.get("period", "month")),
+        first_period=first,
+        reporters=tuple(map(str, raw.get("reporters") or ())),
+        due_working_days=int(raw.get("due_working_days", 10)),
+        sections=tuple(_sections(raw, faults)),
+        rules=tuple(_rules(raw, faults)),
+        narrative=tuple(_narrative(raw)),
+        issue=_issue(raw.get("issue") or {}),
+        signed_copy=signed_copy is True,
+    )
+
+
+def _sections(raw: Raw, faults: list[Fault]) -> Iterator[Section]:
+    for item in raw.get("sections") or ():
+        indicators = tuple(_indicator(one, faults) for one in item.get("indicators") or ())
+        yield Section(clean(str(item.get("title", ""))), clean(str(item.get("title_en", ""))), indicators)
+
+
+def _indicator(raw: Raw, faults: list[Fault]) -> Indicator:
+    code = str(raw.get("code", ""))
+    where = f"indicators.{code or '?'}"
+    if not (code.isidentifier() and code.isascii()):
+        faults.append(Fault(where, f"mã «{code}» chỉ gồm chữ không dấu, số và _"))
+    for key, default, allowed in (
+        ("over_units", "sum", ("sum", "formula")),
+        ("over_time", "flow", ("flow", "stock")),
+    ):
+        if raw.get(key, default) not in allowed:
+            faults.append(Fault(where, f"{key}: «{raw[key]}» chưa được hỗ trợ; dùng: {', '.join(allowed)}"))
+    if raw.get("sensitivity", "open") != "open":
+        faults.append(
+            Fault(where, "chỉ tiêu nhạy cảm về người (protected) chưa nhận được: phần che ô nhỏ chưa có ở bản này")
+        )
+    if not raw.get("label") or not raw.get("unit"):
+        faults.append(Fault(where, "thiếu label hoặc unit"))
+    if bool(raw.get("formula")) != (raw.get("over_units") == "formula"):
+        faults.append(Fault(where, "formula đi cùng over_units: formula, và chỉ khi đó"))
+    source = raw.get("source")
+    return Indicator(
+        code=code,
+        label=clean(str(raw.get("label", ""))),
+        label_en=clean(str(raw.get("label_en", ""))),
+        unit=clean(str(raw.get("unit", ""))),
+        decimals=int(raw.get("decimals", 0)),
+        over_units=raw.get("over_units", "sum"),
+        over_time=raw.get("over_time", "flow"),
+        formula=str(raw.get("formula", "")),
+        source=_source(source, where, faults) if source else None,
+        help=clean(str(raw.get("help", ""))),
+    )
+
+
+def _source(raw: Raw, where: str, faults: list[Fault]) -> Source | None:
+    unknown = set(raw) - {"activity", "measure", "where", "letters"}
+    if unknown or bool(raw.get("activity")) == bool(raw.get("letters")):
+        faults.append(Fault(where, "source cần activity (với measure, where) hoặc letters, không cả hai"))
+        return None
+    return Source(
+        activity=str(raw.get("activity", "")),
+        measure=str(raw.get("measure", "")),
+        where={str(k): str(v) for k, v in (raw.get("where") or {}).items()},
+        letters=tuple(map(str, raw.get("letters") or ())),
+    )
+
+
+def _rules(raw: Raw, faults: list[Fault]) -> Iterator[Rule]:
+    for item in raw.get("rules") or ():
+        code, severity = str(item.get("code", "?")), item.get("severity", "error")
+        if severity not in get_args(Severity):
+            faults.append(Fault(f"rules.{code}", f"severity «{severity}» không có; dùng error, warning, info"))
+        texts = [clean(str(item.get(key, ""))) for key in ("check", "message", "message_en")]
+        if not texts[0] or not texts[1]:
+            faults.append(Fault(f"rules.{code}", "thiếu check hoặc message"))
+        yield Rule(code, severity, *texts)
+
+
+def _narrative(raw: Raw) -> Iterator[NarrativeBlock]:
+    for item in raw.get("narrative") or ():
+        texts = {key: clean(str(item.get(key, ""))) for key in ("code", "title", "title_en", "help")}
+        yield NarrativeBlock(**texts, required=bool(item.get("required")))
+
+
+def _issue(raw: Raw) -> Issue:
+    return Issue(
+        doc_type=str(raw.get("doc_type", "báo cáo")),
+        subject=clean(str(raw.get("subject", ""))),
+        authority=clean(str(raw.get("authority", ""))),
+        title=clean(str(raw.get("title", ""))),
+        addressees=tuple(map(clean, raw.get("addressees") or ())),
+        recipients=tuple(map(clean, raw.get("recipients") or ())),
+        parent_issuer=clean(str(raw.get("parent_issuer", ""))),
+    )
+
+
+def _inconsistent(definition: Definition) -> Iterator[Fault]:
+    codes = [item.code for item in definition.indicators()]
+    if not codes:
+        yield Fault("sections", "biểu mẫu chưa có chỉ tiêu nào")
+    yield from (Fault(f"indicators.{c}", "mã lặp lại") for c in sorted(set(codes)) if codes.count(c) > 1)
+    known = frozenset(codes)
+    texts = [(f"rules.{rule.code}", rule.check) for rule in definition.rules]
+    texts += [(f"indicators.{item.code}", item.formula) for item in definition.indicators() if item.formula]
+    for where, text in texts:
+        yield from _unreadable(where, text, known)
+    for rule in definition.rules:
+        yield from _unknown_in_message(rule, known)
+    yield from _cycles(definition)
+
+
+def _unreadable(where: str, text: str, known: frozenset[str]) -> Iterator[Fault]:
+    try:
+        unknown = sorted(Expression(text).names - known)
+    except InvalidInput as error:
+        yield Fault(where, error.message)
+    else:
+        if unknown:
+            yield Fault(where, f"không có chỉ tiêu {', '.join(f'«{name}»' for name in unknown)}")
+
+
+def _unknown_in_message(rule: Rule, known: frozenset[str]) -> Iterator[Fault]:
+    for text in (rule.message, rule.message_en):
+        for name in sorted(set(PLACEHOLDER.findall(text)) - known):
+            yield Fault(f"rules.{rule.code}", f"lời nhắn nhắc chỉ tiêu «{name}» không có")
+
+
+def _cycles(definition: Definition) -> Iterator[Fault]:
+    """A formula that comes back to itself has no value; name the whole round."""
+    try:
+        reads = {code: formula.names for code, formula in definition.formulas().items()}
+        TopologicalSorter(reads).prepare()
+    except InvalidInput:
+        return  # already reported as unreadable
+    except CycleError as error:
+        path = error.args[1]
+        yield Fault(f"indicators.{path[0]}", f"công thức quay vòng: {' → '.join(path)}")

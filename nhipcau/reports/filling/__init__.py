@@ -1,0 +1,1 @@
+"""A unit fills in its report and it goes up: drafts, the way through approval, standing in, lumps, prints."""

@@ -1,0 +1,1 @@
+"""The consolidated report as an official document: gathered, laid out, signed, numbered, restated."""

@@ -1,0 +1,130 @@
+"""Everything an issued report is made of, gathered once: figures, words, letters, gaps, what was carried over."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nhipcau.core.errors import Conflict
+from nhipcau.core.numbers import unpack
+from nhipcau.core.periods import Period, parse_period
+from nhipcau.documents.models import Document
+from nhipcau.org.models import Unit
+from nhipcau.org.queries import branch_ids, names_of
+from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.design.figures import payload, with_formulas
+from nhipcau.reports.filling.prefill import issued_letters
+from nhipcau.reports.issuing.corrections import carried_into
+from nhipcau.reports.models import Seal, StaleFlag, Submission, SubmissionState, TemplateVersion
+from nhipcau.reports.sealing.seals import words_of
+from nhipcau.reports.totals.consolidation import RECEIVED, Consolidated, Coverage, consolidate, tree_day
+from nhipcau.reports.totals.lumps import lumped_units
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the printed report is made of. `narrative` is the prose as printed, `seal` what its figures rest on,
+    `missing` the names of units not in the figures."""
+
+    version: TemplateVersion
+    definition: Definition
+    period: Period
+    unit: Unit
+    node: Consolidated
+    own: Submission
+    narrative: Mapping[str, str]
+    letters: Sequence[Document]
+    missing: Sequence[str]
+    carried: Sequence[StaleFlag]
+    seal: Seal | None = None
+
+    @property
+    def payload(self) -> bytes:
+        """The figures as a packed vector."""
+        return payload(self.version.cells, self.node.cells)
+
+    @property
+    def code(self) -> str:
+        """What the check code is cut from."""
+        return self.seal.digest if self.seal else hashlib.sha256(self.payload).hexdigest()
+
+
+def gather(*, version: TemplateVersion, period: Period, unit: Unit, at: dt.datetime) -> Parts:
+    """The figures, words, letters and gaps of the report. Conflict if the unit's own part is not accepted."""
+    definition = load(version.definition)
+    accepted = Submission.objects.filter(
+        unit=unit, version=version, period=period.key, state=SubmissionState.ACCEPTED
+    )
+    own = accepted.select_related("version__template", "unit__kind", "seal").first()
+    if own is None:
+        raise Conflict(f"Báo cáo của chính đơn vị kỳ {period.label_vi} chưa được tiếp nhận; chưa phát hành được.")
+    first, last = period.first_day(definition.calendar), period.last_day(definition.calendar)
+    types = [t for item in definition.entered() if item.source for t in item.source.letters]
+    return Parts(
+        version=version,
+        definition=definition,
+        period=period,
+        unit=unit,
+        node=consolidate(version=version, period=period, unit=unit, at=at),
+        own=own,
+        narrative=own.narrative,
+        letters=issued_letters(unit, types, first, last) if types else [],
+        missing=missing_units(definition, version, period, unit),
+        carried=carried_into(unit, version.template_id, period),
+    )
+
+
+def printed(parts: Parts) -> dict[str, Any]:
+    """What the report says beside its figures, to be sealed with them; `from_seal` reads it back."""
+    return {
+        "coverage": parts.node.coverage_json(),
+        "missing": list(parts.missing),
+        "letters": [str(letter.uid) for letter in parts.letters],
+        "carried": [str(flag.uid) for flag in parts.carried],
+    }
+
+
+def from_seal(seal: Seal, narrative: Mapping[str, str] | None = None) -> Parts:
+    """The report as it was sealed for issue, whatever has changed since; `narrative` replaces the sealed prose."""
+    words, definition, period = words_of(seal), load(seal.version.definition), parse_period(seal.period)
+    sealed = words["printed"]
+    cells = dict(zip(seal.version.cells, unpack(bytes(seal.live), len(seal.version.cells)), strict=True))
+    letters = {str(one.uid): one for one in Document.objects.filter(uid__in=sealed["letters"])}
+    flags = StaleFlag.objects.filter(uid__in=sealed["carried"]).select_related("seal", "cause__unit")
+    carried = {str(one.uid): one for one in flags}
+    return Parts(
+        version=seal.version,
+        definition=definition,
+        period=period,
+        unit=seal.unit,
+        node=Consolidated(
+            unit_id=seal.unit_id,
+            depth=0,
+            cells=with_formulas(definition, cells),
+            coverage=Coverage(**sealed["coverage"]),
+            at=seal.at,
+        ),
+        own=seal.submission,
+        narrative=words["narrative"] if narrative is None else narrative,
+        letters=[letters[uid] for uid in sealed["letters"]],
+        missing=sealed["missing"],
+        carried=[carried[uid] for uid in sealed["carried"]],
+        seal=seal,
+    )
+
+
+def missing_units(definition: Definition, version: TemplateVersion, period: Period, unit: Unit) -> list[str]:
+    """Names of the units of the branch that owe this report and have not sent it, in Vietnamese order."""
+    day = tree_day(definition, period)
+    reported = Submission.objects.filter(
+        version__template=version.template_id, period=period.key, state__in=RECEIVED
+    ).values("unit")
+    owing = Unit.objects.filter(
+        pk__in=branch_ids(unit, day, version.template.axis), kind__code__in=definition.reporters
+    ).exclude(pk__in=reported)
+    owing = owing.exclude(pk__in=[lump.unit_id for lump in lumped_units(version, period)])
+    names = names_of(owing.values_list("pk", flat=True), day)
+    return [name.name for name in sorted(names.values(), key=lambda name: name.sort_key)]
