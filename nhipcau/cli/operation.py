@@ -145,10 +145,14 @@ def _leftovers() -> Iterator[tuple[str, bool, bool, str]]:
     """What the worker has not done, or could not do."""
     from nhipcau.audit.models import Entry
     from nhipcau.outbox.models import Job, JobState
+    from nhipcau.reports.models import Unsettled
 
     waiting = Entry.objects.filter(seq=None).count()
     left = f"{waiting} mục chờ niêm phong" + ("; «nhipcau worker» sẽ niêm phong" if waiting else "")
     yield "Nhật ký", not waiting, False, f"{Entry.objects.count()} mục, {left}"
+    aside = Unsettled.objects.exclude(fault="").count()
+    if aside:
+        yield "Số liệu đã chốt", False, True, f"{aside} báo cáo không đối chiếu được; chạy «nhipcau verify»"
     failed = Job.objects.filter(state=JobState.FAILED).order_by("pk")
     last = failed.last()
     if last is None:

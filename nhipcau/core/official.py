@@ -10,6 +10,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 
+def roman(number: int) -> str:
+    """The number of a first-level heading: 1 → "I", 14 → "XIV"; up to 39, which no letter reaches."""
+    return "X" * (number // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
+
+
 @dataclass(frozen=True)
 class Signer:
     """Who signs: authority line(s) (7a, e.g. "TM. BAN THƯỜNG VỤ"), title (7a), full name (7b).

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from nhipcau.core.clock import local_date
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.documents.rights import reads_contents
-from nhipcau.org.models import Closure, Unit, UnitName
+from nhipcau.org.models import Axis, Closure, Unit, UnitName
 from nhipcau.org.queries import branch_ids, children_of, left_to, names_of
 from nhipcau.org.scope import Scope, fetch
 from nhipcau.reports.design.definition import load
@@ -57,8 +57,10 @@ def get_submission_for(scope: Scope, uid: uuid.UUID | str) -> Submission:
 def waiting_for(scope: Scope) -> QuerySet[Submission]:
     """Reports of the units directly below that wait to be accepted or returned, oldest first; those of units that
     have ended wait with whoever is left above them."""
-    children = Q(unit__in=children_of(scope.unit, scope.day).values("pk"))
-    children |= Q(unit__in=left_to(scope.unit, scope.day))
+    children = Q(pk__in=[])
+    for axis in Axis.values:
+        below = Q(unit__in=children_of(scope.unit, scope.day, axis).values("pk"))
+        children |= Q(version__template__axis=axis) & (below | Q(unit__in=left_to(scope.unit, scope.day, axis)))
     waiting = Submission.objects.filter(children, state=SubmissionState.SUBMITTED)
     return waiting.select_related("unit__kind", "version__template", "seal__version").order_by("submitted_at")
 
@@ -98,7 +100,8 @@ class NarrativeBelow:
 
 def narratives_below(scope: Scope, version: TemplateVersion, period: Period, block: str) -> list[NarrativeBelow]:
     """What the units directly below wrote under one heading, in the order of the tree."""
-    children = list(children_of(scope.unit, period.last_day(load(version.definition).calendar)))
+    day = period.last_day(load(version.definition).calendar)
+    children = list(children_of(scope.unit, day, version.template.axis))
     names = names_of([child.pk for child in children], scope.day)
     reports = Submission.objects.filter(
         unit__in=children,

@@ -289,3 +289,14 @@ def test_the_level_above_sees_which_totals_were_sealed_anew_and_why(cast: Cast, 
     assert found.count == 1
     assert why_sealed_anew(found.after) == ["Ghi sót."]
     assert why_sealed_anew(found.before) == []
+
+
+def test_a_damaged_seal_is_set_aside_and_stops_nobody_else(cast: Cast, version: TemplateVersion) -> None:
+    Seal.objects.filter(pk=seal_of(cast.local_volunteer).pk).update(own=b"broken")
+    correct(cast, version)
+    aside = Unsettled.objects.get()
+    assert "bị hỏng" in aside.fault
+    late = quarterly.send(cast.stranger, version, gifts="1")
+    accept(submission=late, actor=cast.provincial_officer, at=AFTER)
+    assert open_flags(seal_of(cast.provincial_officer)).filter(cause__unit=cast.sibling_commune).exists()
+    assert settle(at=AFTER) == 0

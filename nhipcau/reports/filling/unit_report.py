@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from nhipcau.core.clock import VN, local_date
 from nhipcau.core.errors import NotFound
 from nhipcau.core.numbers import Cell, format_cell, unpack
-from nhipcau.core.official import Block, Column, Heading, OfficialDocument, Paragraph, Signer, Table
+from nhipcau.core.official import Block, Column, Heading, OfficialDocument, Paragraph, Signer, Table, roman
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.documents.numbering import CODES
 from nhipcau.documents.rights import reads_contents
@@ -41,7 +42,6 @@ OWN_AND_BRANCH = (
     Column("Của chính đơn vị", 1.5, "right"),
     Column("Cả đơn vị cấp dưới", 1.6, "right"),
 )
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _subject(sheet: Sheet) -> str:
 
 
 def _body(sheet: Sheet, at: dt.datetime) -> Iterator[Block]:
-    number = iter(ROMAN)
+    number = map(roman, count(1))
     if not sheet.seal:
         yield Paragraph(f"{DRAFT}: báo cáo chưa gửi, số liệu còn có thể thay đổi; không dùng để ký.", italic=True)
     for block in sheet.definition.narrative:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from nhipcau.core.clock import local_date
 from nhipcau.core.numbers import CellState, format_cell, format_value, unpack
-from nhipcau.core.official import Annex, Block, Column, Heading, OfficialDocument, Paragraph, Signer, Table
+from nhipcau.core.official import Annex, Block, Column, Heading, OfficialDocument, Paragraph, Signer, Table, roman
 from nhipcau.documents.models import Document
 from nhipcau.documents.numbering import CODES
 from nhipcau.org.models import Post
@@ -43,7 +44,6 @@ CARRIED = (
     Column("Đã chốt", 1.4, "right"),
     Column("Số đúng", 1.4, "right"),
 )
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def lay_out(parts: Parts, head: Head, restates: IssuedReport | None = None, reas
 
 
 def _body(parts: Parts, restates: IssuedReport | None, reason: str) -> Iterator[Block]:
-    number = iter(ROMAN)
+    number = map(roman, count(1))
     if restates:
         yield Heading(f"{next(number)}. NỘI DUNG ĐIỀU CHỈNH")
         yield from _restatement(parts, restates, reason)

@@ -179,6 +179,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('fault', models.TextField(blank=True, default='', help_text='Vì sao không đối chiếu được.')),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reports.submission')),
             ],
             options={

@@ -7,12 +7,14 @@ compares after it. Of two that overlap, the later comparison sees both.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 
 from django.db import connection, transaction
 from django.db.models import Max, Q, QuerySet
 
 from nhipcau.audit.actions import record
 from nhipcau.core.actors import System
+from nhipcau.core.errors import InvalidInput
 from nhipcau.core.periods import parse_period
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import ancestors_of
@@ -31,6 +33,7 @@ from nhipcau.reports.models import (
 from nhipcau.reports.sealing.seals import changed_cells, contributors_of, standing_below
 from nhipcau.reports.totals.consolidation import tree_day
 
+logger = logging.getLogger(__name__)
 WATCH = System("reports")
 OPEN = Q(answer="")
 
@@ -38,7 +41,8 @@ OPEN = Q(answer="")
 def settle(*, at: dt.datetime) -> int:
     """Compare every report just sealed or accepted with what is sealed above it; returns how many it compared.
 
-    Called after each such step, before figures are issued, and by the worker; safe to repeat.
+    Called after each such step, before figures are issued, and by the worker; safe to repeat. One that cannot be
+    compared (a damaged seal) is set aside with its fault, for `doctor` and `verify`, and stops nobody.
     """
     count = 0
     while _settle_one(at):
@@ -48,21 +52,32 @@ def settle(*, at: dt.datetime) -> int:
 
 @transaction.atomic
 def _settle_one(at: dt.datetime) -> bool:
-    waiting = Unsettled.objects.order_by("pk")
+    waiting = Unsettled.objects.filter(fault="").order_by("pk")
     if connection.features.has_select_for_update_skip_locked:
         waiting = waiting.select_for_update(skip_locked=True, of=("self",))
     mark = waiting.select_related("submission__version__template", "submission__unit", "submission__seal").first()
     if mark is None:
         return False
-    report = mark.submission
+    try:
+        with transaction.atomic():
+            _compare_all(mark.submission, at)
+    except (InvalidInput, ValueError) as error:
+        logger.exception("Không đối chiếu được báo cáo %s", mark.submission.uid)
+        mark.fault = str(error)[:2000]
+        mark.save(update_fields=["fault"])
+    else:
+        mark.delete()
+    return True
+
+
+def _compare_all(report: Submission, at: dt.datetime) -> None:
+    """The report against every seal of its own unit and, once accepted, of those above."""
     above = _above(report) if report.state == SubmissionState.ACCEPTED else []
     for seal in _standing(report, [*above, report.unit]):
         if seal.unit_id == report.unit_id:
             _compare_whole(seal, at)
         else:
             _compare(seal, report, at)
-    mark.delete()
-    return True
 
 
 def mark(report: Submission, at: dt.datetime) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.core.numbers import CellState
@@ -86,7 +86,7 @@ def trace(
     )
     ordered = accepted.select_related("unit__kind", "version").order_by("unit__kind__rank", "unit")
     reports = [report for report in ordered if view.lands(report.unit_id)]
-    sources, covers = _sources(indicator, reports), _covers(reports)
+    sources, covers = _sources(indicator, accepted), _covers(accepted)
     leaves = [
         leaf
         for report in reports
@@ -109,15 +109,15 @@ def _leaves(
             yield Leaf(report.unit, report, share, sources, cell.value, unit, covers)
 
 
-def _sources(indicator: str, reports: list[Submission]) -> dict[int, list[SubmissionSource]]:
+def _sources(indicator: str, reports: QuerySet[Submission]) -> dict[int, list[SubmissionSource]]:
     grouped: dict[int, list[SubmissionSource]] = defaultdict(list)
-    rows = SubmissionSource.objects.filter(cell=indicator, submission__in=reports)
+    rows = SubmissionSource.objects.filter(cell=indicator, submission__in=reports.values("pk"))
     for row in rows.select_related("activity__type", "document").order_by("pk"):
         grouped[row.submission_id].append(row)
     return grouped
 
 
-def _covers(reports: list[Submission]) -> dict[int, int]:
+def _covers(reports: QuerySet[Submission]) -> dict[int, int]:
     """How many units stand in each lump, by submission id."""
-    rows = Submission.covers.through.objects.filter(submission__in=reports).values_list("submission")
+    rows = Submission.covers.through.objects.filter(submission__in=reports.values("pk")).values_list("submission")
     return dict(rows.annotate(count=Count("unit")))

@@ -44,7 +44,7 @@ class Moved:
 
 @dataclass(frozen=True)
 class Cause:
-    """A unit below whose report changed."""
+    """A unit whose report changed: one below, or the unit's own part."""
 
     unit: str
     report: uuid.UUID

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import Fault
 from nhipcau.core.money import money_in_words
 from nhipcau.core.numbers import MISSING, CellState
+from nhipcau.core.official import roman
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Role
 from nhipcau.org.queries import is_root
@@ -167,8 +168,8 @@ def _rows(
     sources = sources_by_cell(report)
     explanations = _explanations(report, definition)
     rows: list[GridRow] = []
-    for number, section in enumerate(definition.sections):
-        rows.append(GridRow(pieces.titled(section), kind=RowKind.HEADING, number=pieces.ROMAN[number % 12]))
+    for number, section in enumerate(definition.sections, start=1):
+        rows.append(GridRow(pieces.titled(section), kind=RowKind.HEADING, number=roman(number)))
         for place, item in enumerate(section.indicators, start=1):
             row = _row(item, complete, messages)
             row = replace(row, number=str(place), previous=pieces.figure(previous.get(item.code, MISSING), item))

@@ -27,7 +27,6 @@ TONES = {
     SubmissionState.ACCEPTED: "good",
     SubmissionState.SUPERSEDED: "neutral",
 }
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def in_words(period: Period) -> str:

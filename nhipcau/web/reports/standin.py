@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.official import roman
 from nhipcau.core.periods import parse_period
 from nhipcau.org.models import Role
 from nhipcau.org.queries import name_of
@@ -169,8 +170,8 @@ def _rows(definition: Definition, typed: Mapping[str, str], faults: Sequence[Fau
     except InvalidInput:  # some figure cannot be read; then the faults say which
         said = {fault.where: [RowMessage(Severity.ERROR, fault.message)] for fault in faults}
     rows: list[GridRow] = []
-    for number, section in enumerate(definition.sections):
-        rows.append(GridRow(pieces.titled(section), kind=RowKind.HEADING, number=pieces.ROMAN[number % 12]))
+    for number, section in enumerate(definition.sections, start=1):
+        rows.append(GridRow(pieces.titled(section), kind=RowKind.HEADING, number=roman(number)))
         for place, item in enumerate(section.indicators, start=1):
             rows.append(
                 GridRow(
