@@ -12,7 +12,7 @@ from nhipcau.activities.models import ActivityType
 from nhipcau.core.clock import VN
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import format_cell
-from nhipcau.demo import figures, letters, second_scene
+from nhipcau.demo import desk, figures, letters, second_scene
 from nhipcau.demo.dates import PERIOD, moment
 from nhipcau.demo.federation import PROVINCE, as_csv, units
 from nhipcau.demo.instruction import Departments, instruct_directive, set_up_departments
@@ -80,6 +80,7 @@ class Story:
             ("Lập và gửi báo cáo", self.report),
             ("Tổng hợp và phát hành", self.issue),
             ("Đính chính và báo cáo điều chỉnh", self.restate),
+            ("Việc đang chờ ngày 20/7/2018", lambda: desk.lay_out(self)),
             ("Cảnh hai: 1/7/2025, công đoàn xã thay công đoàn huyện", lambda: second_scene.run(self)),
         )
 

@@ -206,9 +206,7 @@ class Unsettled(models.Model):
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
-    fault = models.TextField(
-        default="", blank=True, help_text="Vì sao không đối chiếu được."
-    )
+    fault = models.TextField(default="", blank=True, help_text="Vì sao không đối chiếu được.")
 
     class Meta:
         verbose_name = "thay đổi chờ đối chiếu"

@@ -140,6 +140,11 @@ def test_departments_got_the_directive_by_a_note_and_are_no_units_that_report(
     assert units == 347 + 3 + 25  # with the departments, and the communes of 2025
 
 
+def test_a_visitor_finds_work_waiting(told: dict[str, Any]) -> None:
+    counts = {stage["name"]: stage["counts"] for stage in told["stages"]}
+    assert counts["Việc đang chờ ngày 20/7/2018"] == {"to_confirm": 1, "to_note": 1, "tasks": 2, "passed_on": 22}
+
+
 def test_the_slip_was_caught_and_one_report_came_back(told: dict[str, Any]) -> None:
     counts = {stage["name"]: stage["counts"] for stage in told["stages"]}
     assert counts["Lập và gửi báo cáo"]["slips_caught"] == 1
