@@ -65,6 +65,7 @@ class Case:
 @click.option("--read-back", metavar="FILE", help="Nhận lời văn lãnh đạo đã sửa trong bản trình ký .docx.")
 @click.option("--signed-on", type=DAY, metavar="DATE", help="Đã ký ngày này (2026-04-06): cấp số và ngày.")
 @click.option("--signed", metavar="FILE", help="Bản đã ký, đóng dấu (.pdf, .jpg, .png): phát hành.")
+@click.option("--sure", is_flag=True, help="Bản đã ký đúng là báo cáo này, dù không đọc thấy số trong tệp.")
 @click.option("--reason", default="", help="Lý do điều chỉnh, nếu số liệu đã phát hành thay đổi.")
 @click.option("--as-sealed", is_flag=True, help="Giữ số liệu bản trình ký đã chốt dù có đơn vị vừa sửa.")
 @click.option("--json", "as_json", is_flag=True)
@@ -77,6 +78,7 @@ def issue(
     read_back: str | None,
     signed_on: dt.datetime | None,
     signed: str | None,
+    sure: bool,
     reason: str,
     as_sealed: bool,
     as_json: bool,
@@ -98,7 +100,7 @@ def issue(
     elif read_back is not None:
         result = _shown(_read_back(case, read_back), out, stem, "Bản trình ký")
     elif signed_on is not None or signed is not None:
-        result = _signed(case, signed_on.date() if signed_on else None, signed, out)
+        result = _signed(case, signed_on.date() if signed_on else None, signed, out, sure=sure)
     else:
         result = _issued(_in_one_step(case), out)
     seal(at=now())
@@ -172,7 +174,7 @@ def _read_back(case: Case, file: str) -> SigningDraft:
     return draft
 
 
-def _signed(case: Case, day: dt.date | None, file: str | None, out: str) -> dict[str, Any]:
+def _signed(case: Case, day: dt.date | None, file: str | None, out: str, *, sure: bool) -> dict[str, Any]:
     from nhipcau.org.models import Role
     from nhipcau.reports.issuing.signing import attach_signed, number
     from nhipcau.reports.models import SigningState
@@ -188,7 +190,7 @@ def _signed(case: Case, day: dt.date | None, file: str | None, out: str) -> dict
     if data is None or file is None:
         stem = draft.document.number.replace("/", "-") if draft.document else ""
         return _shown(draft, out, stem, "Đã cấp số, chưa phát hành; gửi bản đã ký bằng --signed")
-    done = attach_signed(draft=draft, data=data, name=Path(file).name, actor=clerk, at=now())
+    done = attach_signed(draft=draft, data=data, name=Path(file).name, actor=clerk, at=now(), sure=sure)
     return _issued(done, out)
 
 

@@ -7,6 +7,7 @@ import io
 import subprocess
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,18 @@ def numbered(cast: Cast, draft: SigningDraft, **more: Any) -> SigningDraft:
 
 def attach(cast: Cast, draft: SigningDraft, data: bytes, name: str = "ban ky.pdf") -> IssuedReport:
     return attach_signed(draft=draft, data=data, name=name, actor=cast.clerk, at=LATER)
+
+
+def test_another_letter_is_not_taken_for_the_signed_copy_unless_the_clerk_is_sure(
+    cast: Cast, draft: SigningDraft
+) -> None:
+    done = numbered(cast, draft)
+    other = to_pdf(replace(paper(done), number="99/BC-LĐLĐ", check_code=None))
+    with pytest.raises(InvalidInput, match="nhầm tệp"):
+        attach(cast, done, other)
+    assert not IssuedReport.objects.exists()
+    sure = attach_signed(draft=done, data=other, name="ban ky.pdf", actor=cast.clerk, at=LATER, sure=True)
+    assert sure.document.number == "02/BC-LĐLĐ"
 
 
 def corrected(cast: Cast, version: TemplateVersion) -> None:

@@ -6,6 +6,7 @@ import re
 
 from nhipcau.core.errors import InvalidInput
 from nhipcau.documents import files, media
+from nhipcau.documents.numbering import key
 
 JPEG, PNG = "image/jpeg", "image/png"
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*\d+\s+\d+\s+\d+\s+\d+\s*\]")
@@ -26,6 +27,12 @@ def copy_type(data: bytes, name: str) -> str:
         f"Tệp «{name}» không phải bản chụp, quét hay PDF đã ký. Hãy gửi tệp .pdf, .jpg hoặc .png của bản đã ký, "
         "đóng dấu."
     )
+
+
+def names_report(words: str, number: str, check_code: str) -> bool:
+    """Whether the text of a signed PDF holds the number or the check code; a scan without text says nothing."""
+    squashed = key(words)
+    return not squashed or key(number) in squashed or key(check_code) in squashed
 
 
 def is_digitally_signed(data: bytes) -> bool:

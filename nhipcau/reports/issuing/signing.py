@@ -42,7 +42,7 @@ from nhipcau.reports.issuing.editions import (
 from nhipcau.reports.issuing.expected import expected
 from nhipcau.reports.issuing.gathering import Parts, from_seal, gather
 from nhipcau.reports.issuing.readback import Change, compare
-from nhipcau.reports.issuing.signedcopy import copy_type, is_digitally_signed, without_metadata
+from nhipcau.reports.issuing.signedcopy import copy_type, is_digitally_signed, names_report, without_metadata
 from nhipcau.reports.models import Answer, IssuedReport, SigningDraft, SigningState, TemplateVersion
 from nhipcau.reports.sealing.staleness import answer_flags, open_flags, settle
 
@@ -271,9 +271,12 @@ def _require_day(draft: SigningDraft, day: dt.date, at: dt.datetime) -> None:
         )
 
 
-def attach_signed(*, draft: SigningDraft, data: bytes, name: str, actor: Post, at: dt.datetime) -> IssuedReport:
+def attach_signed(
+    *, draft: SigningDraft, data: bytes, name: str, actor: Post, at: dt.datetime, sure: bool = False
+) -> IssuedReport:
     """Keep the sealed scan or the digitally signed PDF beside the numbered report: with that it is issued.
 
+    A PDF whose text holds neither the number nor the check code is refused unless the clerk is `sure` of it.
     A PDF is kept bit for bit, a picture without its metadata. Repeating it returns the issued report. Raises
     InvalidInput (another kind of file), UnreadableFile, KeptOut, BoundaryRefused, Conflict (not numbered yet).
     """
@@ -287,6 +290,7 @@ def attach_signed(*, draft: SigningDraft, data: bytes, name: str, actor: Post, a
     words = extract(data, name, ocr=False).text if kind == media.PDF else ""
     require_unstamped(words, unit=draft.unit, actor=actor, at=at)
     screen({"tệp": [words, name]}, "letter", actor=actor, at=at)
+    _require_this_report(draft, words, sure=sure)
     data = without_metadata(data, kind)
     files.write(data)
     edition, parts = edition_of(draft), from_seal(draft.seal, draft.narrative)
@@ -307,6 +311,22 @@ def attach_signed(*, draft: SigningDraft, data: bytes, name: str, actor: Post, a
         _log(now, "reports.copy_attached", actor, at, file=issued.signed_copy.sha256, signature=signature)
     settle(at=at)
     return issued
+
+
+def _require_this_report(draft: SigningDraft, words: str, *, sure: bool) -> None:
+    number = draft.document.number if draft.document else ""
+    if sure or names_report(words, number, draft.seal.digest[:12]):
+        return
+    raise InvalidInput(
+        "Chưa phát hành: có thể nhầm tệp.",
+        [
+            Fault(
+                "sure",
+                f"trong chữ của tệp không thấy số {number} hay mã kiểm tra của báo cáo; nếu đúng là bản đã ký thì "
+                "xác nhận rồi gửi lại",
+            )
+        ],
+    )
 
 
 def withdraw(*, draft: SigningDraft, reason: str, actor: Post, at: dt.datetime) -> SigningDraft:

@@ -133,7 +133,12 @@ def _attach(request: PageRequest, draft: SigningDraft) -> HttpResponse:
         data = upload.read()
         try:
             made = attach_signed(
-                draft=draft, data=data, name=upload.name or "", actor=request.scope.post, at=request.moment
+                draft=draft,
+                data=data,
+                name=upload.name or "",
+                sure=form.cleaned_data["sure"],
+                actor=request.scope.post,
+                at=request.moment,
             )
         except InvalidInput as refusal:
             form.take(refusal)

@@ -53,6 +53,12 @@ class SignedForm(PageForm):
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
         error_messages={"required": _("Hãy chọn tệp bản đã ký."), "empty": EMPTY},
     )
+    sure = forms.BooleanField(label=_("Tôi đã xem: đúng là bản đã ký của báo cáo này"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            del self.fields["sure"]  # asked only of a file that may be another letter
 
     def clean_file(self) -> UploadedFile[Any] | None:
         return checked_size(self.cleaned_data["file"])

@@ -9,6 +9,7 @@ import docx
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from nhipcau.core.official import OfficialDocument, Paragraph
 from nhipcau.press.pdf import to_pdf
 from nhipcau.reports.issuing.signing import paper
 from nhipcau.reports.models import IssuedReport, SigningDraft, SigningState
@@ -17,6 +18,9 @@ from tests.web.reports import places, scenes
 from tests.web.reports.conftest import As
 
 PDF = "application/pdf"
+ANOTHER = OfficialDocument(
+    issuer="CÔNG ĐOÀN XÃ AN HẢI", doc_type="kế hoạch", subject="Hội thao", body=(Paragraph("Nội dung."),)
+)
 
 
 def upload(client: Client, draft: SigningDraft, step: str, data: bytes, name: str) -> Any:
@@ -110,6 +114,11 @@ def test_the_clerk_numbers_and_issues_with_the_signed_copy(cast: Cast, acting: A
     assert "Số 01/BC-LĐLĐ, ngày 16/03/2026" in page
     draft.refresh_from_db()
     assert upload(client, draft, "ban-ky", b"chu", "a.txt").status_code == 422
+    other = {"buoc": "ban-ky", "file": SimpleUploadedFile("khac.pdf", to_pdf(ANOTHER), PDF)}
+    asked = client.post(url(draft), other).content.decode()
+    assert "không thấy số 01/BC-LĐLĐ" in asked
+    assert "Tôi đã xem" in asked
+    assert "Tôi đã xem" not in client.get(url(draft)).content.decode()
     signed = to_pdf(paper(draft)) + b"\n/ByteRange [0 1 2 3]"
     answer = client.post(
         url(draft), {"buoc": "ban-ky", "file": SimpleUploadedFile("da ky.pdf", signed, PDF)}, follow=True
