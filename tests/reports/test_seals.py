@@ -64,6 +64,13 @@ def test_a_sealed_total_and_its_digest_are_recomputed_from_the_seals(cast: Cast,
     assert digest(seal, digest_of_contributors(behind)) == seal.digest
 
 
+@pytest.mark.parametrize("part", ["previous", "content", "period"])
+def test_a_digest_covers_the_words_and_the_seal_before(cast: Cast, version: TemplateVersion, part: str) -> None:
+    seal = sealed(quarterly.send(cast.local_volunteer, version, gifts="3"))
+    setattr(seal, part, f"{getattr(seal, part)}x")
+    assert digest(seal, "") != seal.digest
+
+
 def test_a_report_sent_again_is_the_next_in_its_chain(cast: Cast, version: TemplateVersion) -> None:
     report = quarterly.send(cast.local_volunteer, version, gifts="3")
     first = sealed(report)

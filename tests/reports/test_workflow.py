@@ -10,10 +10,12 @@ from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.org.actions import add_person, appoint, create_post
-from nhipcau.org.models import Placement, Role
+from nhipcau.org.models import Axis, Placement, Role
+from nhipcau.org.soundness import rebuild_closure
 from nhipcau.reports.design.checks import check
 from nhipcau.reports.design.definition import load
 from nhipcau.reports.design.figures import cells_of
+from nhipcau.reports.design.templates import import_template
 from nhipcau.reports.filling.drafting import DraftChanges, save_draft
 from nhipcau.reports.filling.workflow import accept, mark_ready, send_back, submit, take_back
 from nhipcau.reports.models import SubmissionState, TemplateVersion
@@ -138,6 +140,37 @@ def test_who_made_it_ready_does_not_approve_it_where_there_are_two(cast: Cast, v
     with pytest.raises(NotAllowed, match="không tự duyệt"):
         submit(submission=ready, actor=cast.local_volunteer, at=LATER)
     assert submit(submission=ready, actor=other, at=LATER).state == SubmissionState.SUBMITTED
+
+
+def test_a_second_post_of_the_same_person_is_the_same_hand(cast: Cast, version: TemplateVersion) -> None:
+    start = dt.date(2026, 1, 1)
+    own, deputy = (
+        create_post(unit=cast.local, title=title, roles=[Role.APPROVER], start=start, actor=SETUP, at=NOW)
+        for title in ("Ủy viên", "Phó Chủ tịch")
+    )
+    person = cast.account(cast.local_volunteer).person
+    appoint(post=own, person=person, start=start, actor=SETUP, at=NOW)
+    appoint(
+        post=deputy, person=add_person(name="Mạc Thị Lan", actor=SETUP, at=NOW), start=start, actor=SETUP, at=NOW
+    )
+    ready = mark_ready(
+        submission=quarterly.draft(cast.local_volunteer, version), actor=cast.local_volunteer, at=LATER
+    )
+    with pytest.raises(NotAllowed, match="không tự duyệt"):
+        submit(submission=ready, actor=own, at=LATER)
+    assert submit(submission=ready, actor=deputy, at=LATER).state == SubmissionState.SUBMITTED
+
+
+def test_a_report_of_the_sector_waits_with_the_sectors_own_superior(cast: Cast) -> None:
+    start = dt.date(2025, 7, 1)
+    for child, parent in ((cast.sibling_commune, None), (cast.local, cast.sibling_commune)):
+        Placement.objects.create(child=child, parent=parent, axis=Axis.SECTOR, valid_from=start)
+    rebuild_closure({})
+    sector = quarterly.YAML.replace("code: quy", "code: quy-nganh\naxis: sector", 1)
+    version = import_template(data=sector.encode(), actor=SETUP, at=NOW).version
+    report = quarterly.send(cast.local_volunteer, version)
+    assert list(waiting_for(cast.scope(cast.stranger, LATER))) == [report]
+    assert not waiting_for(cast.scope(cast.commune_officer, LATER)).exists()
 
 
 def test_a_vacant_second_post_does_not_block_the_only_approver(cast: Cast, version: TemplateVersion) -> None:
