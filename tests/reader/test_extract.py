@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
 from nhipcau.reader import read_bytes, read_file
-from nhipcau.reader.extract import docx, extract, ocr, pdf
+from nhipcau.reader.extract import docx, extract, ocr, scans
 from tests.reader import letters
 from tests.reader.helpers import values
 
@@ -254,8 +254,8 @@ def test_a_page_of_any_size_is_rendered_within_the_limit() -> None:
 def test_too_many_scanned_pages_are_refused_before_any_is_read(
     pdf_letter: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "_MOST_SCANNED", 0)
-    monkeypatch.setattr(pdf, "read_page", lambda *_: pytest.fail("đã đọc"))
+    monkeypatch.setattr(scans, "_MOST_SCANNED", 0)
+    monkeypatch.setattr(scans, "read_page", lambda *_: pytest.fail("đã đọc"))
     with pytest.raises(UnreadableFile, match="tách tệp"):
         extract(scan_of(pdf_letter), "quet.pdf")
     with pytest.raises(UnreadableFile, match="không có chữ"):

@@ -49,8 +49,8 @@ def extract(data: bytes, name: str, *, ocr: bool = True) -> Extracted:
     if _PDF in data[:1024]:
         from nhipcau.reader.extract.pdf import read_pdf
 
-        text, source, warnings = read_pdf(data, name, ocr=ocr)
-        return Extracted(text, source, warnings)
+        found = read_pdf(data, name, ocr=ocr)
+        return Extracted(found.text, found.source, found.warnings)
     if PurePath(name).suffix.lower() in _BINARY_ENDINGS or (
         b"\x00" in data[:4096].replace(b"\xff\xfe", b"") and not _utf16(data)
     ):
