@@ -14,6 +14,7 @@ from nhipcau.cli.output import say
 from nhipcau.core.errors import InvalidInput, NhipCauError
 
 COMMANDS = {
+    "bench": "nhipcau.cli.bench:bench",
     "boundary": "nhipcau.cli.boundary:boundary",
     "consolidate": "nhipcau.cli.reports:consolidate",
     "demo": "nhipcau.cli.demo:demo",

@@ -1,0 +1,9 @@
+"""Benches: a measured ratio of ours to what a user would otherwise do, and to the physical limit, in one run.
+
+Each module measures one thing on deterministic synthetic data and has `run(options) -> Report`; `BENCHES` names
+them. An absolute time means little on a shared machine, so every case times its three sides interleaved.
+"""
+
+BENCHES = {
+    "read": "nhipcau.bench.read",
+}
