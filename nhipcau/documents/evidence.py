@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Fault, InvalidInput, UnreadableFile
 from nhipcau.documents import files, media
-from nhipcau.documents.keptout import require_unstamped
+from nhipcau.documents.keptout import require_unstamped, require_unstamped_name
+from nhipcau.documents.margins import margins_of
 from nhipcau.documents.models import StoredFile
 from nhipcau.org.models import Post
 from nhipcau.reader.extract import extract
@@ -66,8 +67,10 @@ def checked_papers(papers: Sequence[Paper], *, actor: Post, at: dt.datetime) -> 
             faults.extend(error.faults)
     if faults:
         raise InvalidInput("Có tệp minh chứng chưa nhận được.", faults)
+    for paper in papers:
+        require_unstamped_name(paper.name, unit=actor.unit, actor=actor, at=at)
     texts = [_words(paper) for paper in papers]
-    for text in texts:
+    for text in (*texts, *(words for paper in papers for words in margins_of(paper.data))):
         require_unstamped(text, unit=actor.unit, actor=actor, at=at)
     screen({"tệp": texts}, "narrative", actor=actor, at=at)
     for paper in papers:

@@ -18,7 +18,8 @@ from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.text import canonical, fold
 from nhipcau.documents import files, media
-from nhipcau.documents.keptout import require_unstamped
+from nhipcau.documents.keptout import require_unstamped, require_unstamped_name
+from nhipcau.documents.margins import margins_of
 from nhipcau.documents.models import Direction, Document, DocumentState
 from nhipcau.documents.numbering import key
 from nhipcau.documents.readings import citations, fill
@@ -115,6 +116,9 @@ def receive(*, unit: Unit, data: bytes, name: str, received_on: dt.date, actor: 
     require_own(unit, *REGISTRARS, actor=actor, at=at)
     letter = Incoming(unit=unit, data=data, name=name, received_on=received_on, at=at)
     screen({"tên tệp": media.clean_name(name)}, "file", actor=actor, at=at)
+    require_unstamped_name(media.clean_name(name), unit=unit, actor=actor, at=at)
+    for margin in margins_of(data):
+        require_unstamped(margin, unit=unit, actor=actor, at=at)
     for step in STEPS:
         step(letter)
     require_unstamped(letter.reading.text, unit=unit, actor=actor, at=at)

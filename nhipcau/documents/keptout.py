@@ -1,4 +1,4 @@
-"""Papers that do not belong here: recognised by their stamp, logged, and nothing of them kept."""
+"""Papers that do not belong here: recognised by their stamp or name, logged, and nothing of them kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from nhipcau.audit.actions import record
 from nhipcau.core.errors import InvalidInput
-from nhipcau.documents.stamps import stamp_on
+from nhipcau.documents.stamps import Stamp, stamp_in_name, stamp_on
 from nhipcau.org.models import Post, Unit
 
 
@@ -25,7 +25,15 @@ def require_unstamped(text: str, *, unit: Unit, actor: Post, at: dt.datetime) ->
 
     Call it before the transaction of the change opens: the refusal is logged in a transaction of its own.
     """
-    stamp = stamp_on(text)
+    _stop(stamp_on(text), unit, actor, at)
+
+
+def require_unstamped_name(name: str, *, unit: Unit, actor: Post, at: dt.datetime) -> None:
+    """As `require_unstamped`, by the file's name alone: call it before the file is opened at all."""
+    _stop(stamp_in_name(name), unit, actor, at)
+
+
+def _stop(stamp: Stamp | None, unit: Unit, actor: Post, at: dt.datetime) -> None:
     if stamp is None:
         return
     with transaction.atomic():

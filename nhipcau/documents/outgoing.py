@@ -16,7 +16,8 @@ from nhipcau.core.official import Signer
 from nhipcau.core.text import clean
 from nhipcau.documents import files, media
 from nhipcau.documents.intake import folded
-from nhipcau.documents.keptout import require_unstamped
+from nhipcau.documents.keptout import require_unstamped, require_unstamped_name
+from nhipcau.documents.margins import margins_of
 from nhipcau.documents.models import Citation, Direction, Document, DocumentState
 from nhipcau.documents.numbering import compose, key, known_type
 from nhipcau.documents.registering import EARLIEST
@@ -136,8 +137,10 @@ def prepare(letter: OutgoingLetter, *, unit: Unit, actor: Post, at: dt.datetime)
         return letter
     media.require(letter.data, letter.name, media.LETTERS)
     files.require_size(letter.data)
+    require_unstamped_name(letter.name, unit=unit, actor=actor, at=at)
     printed = read_bytes(letter.data, letter.name).text
-    require_unstamped(printed, unit=unit, actor=actor, at=at)
+    for words in (*margins_of(letter.data), printed):
+        require_unstamped(words, unit=unit, actor=actor, at=at)
     screen({"tệp": printed}, "letter", actor=actor, at=at)
     files.write(letter.data)
     return replace(letter, text=letter.text or printed)
