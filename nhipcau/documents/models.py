@@ -27,6 +27,16 @@ class StoredFile(models.Model):
 class Direction(models.TextChoices):
     INCOMING = "incoming", "văn bản đến"
     OUTGOING = "outgoing", "văn bản đi"
+    COPY = "copy", "bản sao"
+    PETITION = "petition", "đơn thư"
+
+
+class CopyForm(models.TextChoices):
+    """Forms of copy, by the code in their symbol (Decree 30/2020/NĐ-CP, Article 25 and Appendix III)."""
+
+    WHOLE = "SY", "sao y"
+    AGAIN = "SL", "sao lục"
+    EXCERPT = "TrS", "trích sao"
 
 
 class DocumentState(models.TextChoices):
@@ -42,7 +52,9 @@ class Document(models.Model):
 
     A second copy of the same letter (e-mail, then paper) points to the first by `copy_of` and takes no number.
     `client_key` is the form's own key: however often the form arrives, its letter is numbered once.
-    One that was read by mistake is `discarded` with its reason and never had a number.
+    One that was read by mistake is `discarded` with its reason and never had a number. `copied_as` and
+    `copied_number`: what came in is itself a copy of the letter, by its own block ("SAO Y", "12/SY-LĐLĐ").
+    `acknowledged_at`: the unit told the sender that it has the letter (Decree 30, Article 21.2c).
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -71,6 +83,10 @@ class Document(models.Model):
     original = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     original_name = models.CharField(max_length=250, default="", blank=True)
     copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copies")
+    copied_as = models.CharField("hình thức sao", max_length=3, choices=CopyForm.choices, default="", blank=True)
+    copied_number = models.CharField("số bản sao", max_length=60, default="", blank=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     client_key = models.CharField(max_length=60, unique=True, null=True, editable=False)
     discard_reason = models.CharField(max_length=250, default="", blank=True)
     created_at = models.DateTimeField()
@@ -81,6 +97,7 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["unit", "direction", "-created_at"]),
             models.Index(fields=["unit", "number_key"]),
+            models.Index(fields=["number_key", "dated"]),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -180,7 +197,9 @@ class RegisterEntry(models.Model):
     """One line of a register. A void line keeps its number: registers have no gaps and no doubles.
 
     `suffix` makes "06b" between 06 and 07, with its reason. A line of a reserved `block` has no document until
-    one that was numbered by hand is entered under it. `copies`, `keeper`, `dispatched_on` and `note` are
+    one that was numbered by hand is entered under it. A line of the register of complaints and denunciations has
+    no document ever: `petition_on` (the day it came) and `keeper` (the post that handles it) are all that is
+    kept. `copies`, `keeper`, `dispatched_on` and `note` are
     columns that the clerk fills in (Decree 30/2020/NĐ-CP, Appendix IV).
     """
 
@@ -194,6 +213,7 @@ class RegisterEntry(models.Model):
     entered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     void_reason = models.CharField(max_length=250, default="", blank=True)
     copies = models.PositiveIntegerField("số lượng bản", null=True, blank=True)
+    petition_on = models.DateField("ngày nhận đơn", null=True, blank=True)
     keeper = models.CharField("đơn vị, người nhận bản lưu", max_length=120, default="", blank=True)
     dispatched_on = models.DateField("ngày chuyển", null=True, blank=True)
     note = models.CharField("ghi chú", max_length=250, default="", blank=True)
@@ -203,7 +223,10 @@ class RegisterEntry(models.Model):
             models.UniqueConstraint(name="registerentry_number", fields=["register", "number", "suffix"]),
             models.CheckConstraint(
                 name="registerentry_document_void_or_reserved",
-                condition=Q(document__isnull=False) | ~Q(void_reason="") | Q(block__isnull=False),
+                condition=Q(document__isnull=False)
+                | ~Q(void_reason="")
+                | Q(block__isnull=False)
+                | Q(petition_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="registerentry_suffix_has_reason", condition=Q(suffix="") | ~Q(suffix_reason="")
@@ -222,9 +245,71 @@ class RegisterEntry(models.Model):
     @property
     def is_free(self) -> bool:
         """Reserved, and neither used nor struck yet."""
-        return self.document_id is None and not self.void_reason
+        return self.document_id is None and self.petition_on is None and not self.void_reason
 
     def log_keys(self) -> dict[str, str | int]:
         """What names this line in the log: its register and number, and the suffix if there is one."""
         keys: dict[str, str | int] = {"register": self.register_id, "number": self.number}
         return keys | ({"suffix": self.suffix} if self.suffix else {})
+
+
+class MadeCopy(models.Model):
+    """A copy that the unit made of a letter it has: `document` is its line in the register of copies.
+
+    `excerpt` holds the parts copied, as [start, end] in the letter's text; empty for a copy of the whole.
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="made")
+    source = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="copies_made")
+    form = models.CharField("hình thức sao", max_length=3, choices=CopyForm.choices)
+    excerpt = models.JSONField("phần trích", default=list, blank=True)
+
+    class Meta:
+        verbose_name = "bản sao"
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.source_id}"
+
+
+class AmendmentKind(models.TextChoices):
+    RECALL = "recall", "thu hồi"
+    REPLACE = "replace", "thay thế"
+    CORRECT = "correct", "đính chính"
+
+
+class Amendment(models.Model):
+    """A letter (`by`) recalls, replaces or corrects another (`target`), as one unit's registers hold them.
+
+    `through` is the letter that the act names, where `target` is another unit's copy of it or a letter that
+    passed it on. Nothing here is ever taken back: only another letter changes what a letter changed.
+    """
+
+    kind = models.CharField(max_length=8, choices=AmendmentKind.choices)
+    by = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="amends")
+    target = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="amendments")
+    through = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    note = models.CharField("nội dung đính chính", max_length=1000, default="", blank=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="amendment_once", fields=["by", "target"])]
+        ordering = ["decided_at", "pk"]
+        verbose_name = "thu hồi, thay thế, đính chính"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.target_id} ← {self.by_id}"
+
+
+class TextPrint(models.Model):
+    """One of the fingerprints of a letter's words: letters that share some may be the same letter."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="prints")
+    value = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["value"])]
+        verbose_name = "dấu nội dung"
+
+    def __str__(self) -> str:
+        return f"{self.value:x}"

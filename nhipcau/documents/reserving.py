@@ -23,7 +23,8 @@ from nhipcau.org.models import Post
 from nhipcau.org.scope import Scope
 
 MOST = 100
-_FREE = Q(document=None, void_reason="")
+_FREE = Q(document=None, petition_on=None, void_reason="")
+_USED = Q(entries__void_reason="") & (Q(entries__document__isnull=False) | Q(entries__petition_on__isnull=False))
 
 
 def reserve_block(
@@ -107,8 +108,8 @@ def end_block(*, block: ReservedBlock, actor: Post, at: dt.datetime) -> Reserved
 def blocks_of(register: Register) -> QuerySet[ReservedBlock]:
     """The register's blocks, newest first, each with how many numbers are `free`, `used` and `voided`."""
     return register.blocks.annotate(
-        free=Count("entries", filter=Q(entries__document=None, entries__void_reason="")),
-        used=Count("entries", filter=Q(entries__document__isnull=False, entries__void_reason="")),
+        free=Count("entries", filter=Q(entries__document=None, entries__petition_on=None, entries__void_reason="")),
+        used=Count("entries", filter=_USED),
         voided=Count("entries", filter=~Q(entries__void_reason="")),
     ).order_by("-first")
 

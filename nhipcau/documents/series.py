@@ -94,7 +94,7 @@ def close_register(*, register: Register, actor: Post, at: dt.datetime) -> Regis
         register = Register.objects.select_for_update().select_related("unit").get(pk=register.pk)
         if register.closed_at is not None:
             return register
-        free = register.entries.filter(document=None, void_reason="").order_by("number")
+        free = register.entries.filter(document=None, petition_on=None, void_reason="").order_by("number")
         if free:
             kept = ", ".join(one.label for one in free[:10])
             raise Conflict(f"Sổ còn số giữ chưa dùng: {kept}. Hãy kết thúc đợt giữ số rồi đóng sổ.")

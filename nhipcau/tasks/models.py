@@ -14,7 +14,10 @@ from nhipcau.org.models import Post, Unit
 
 
 class Obligation(models.Model):
-    """One thing a document asks, tied to the sentence it came from, with its printed deadline."""
+    """One thing a document asks, tied to the sentence it came from, with its printed deadline.
+
+    `moved_from`: it stood in a letter that this one replaced, and its open tasks moved here.
+    """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="obligations")
@@ -30,6 +33,7 @@ class Obligation(models.Model):
     deadline_phrase = models.CharField(max_length=250, default="", blank=True)
     deadline_exclusive = models.BooleanField(default=False)
     from_note = models.BooleanField("do bút phê giao, văn bản không yêu cầu", default=False)
+    moved_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="moved_to")
 
     class Meta:
         ordering = ["document", "position"]
