@@ -1,6 +1,21 @@
 """The reader: a Vietnamese administrative document in, its parts, citations and duties out. Pure."""
 
-from nhipcau.reader.output import to_json
-from nhipcau.reader.read import read_bytes, read_file, read_text
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nhipcau.reader.output import to_json
+    from nhipcau.reader.read import read_bytes, read_file, read_text
 
 __all__ = ["read_bytes", "read_file", "read_text", "to_json"]
+
+_HOMES = {"to_json": "output", "read_bytes": "read", "read_file": "read", "read_text": "read"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the readers on first use: the process that only extracts text would pay for them with every file."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(importlib.import_module(f"nhipcau.reader.{_HOMES[name]}"), name)

@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from nhipcau.core.errors import MissingProgram, UnreadableFile
 from nhipcau.reader import read_bytes, read_file
 from nhipcau.reader.extract import docx, extract, ocr, scans
+from nhipcau.reader.extract.here import extract_here
 from tests.reader import letters
 from tests.reader.helpers import values
 
@@ -174,7 +175,7 @@ def test_a_scan_is_read_by_ocr_and_says_so(pdf_letter: bytes) -> None:
 def test_a_scan_without_ocr_names_the_missing_program(pdf_letter: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(MissingProgram, match="tesseract"):
-        read_bytes(scan_of(pdf_letter), "ban-quet.pdf")
+        extract_here(scan_of(pdf_letter), "ban-quet.pdf")
 
 
 # --- files that cannot be read ---------------------------------------------------------------------------
@@ -229,7 +230,7 @@ def test_an_unreadable_file_says_what_is_wrong_and_what_to_do(
 def test_an_old_word_file_names_the_missing_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(MissingProgram, match="antiword"):
-        read_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "cu.doc")
+        extract_here(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "cu.doc")
 
 
 def test_a_file_that_is_not_there_is_said_plainly(tmp_path: Path) -> None:
@@ -257,9 +258,9 @@ def test_too_many_scanned_pages_are_refused_before_any_is_read(
     monkeypatch.setattr(scans, "_MOST_SCANNED", 0)
     monkeypatch.setattr(scans, "read_page", lambda *_: pytest.fail("đã đọc"))
     with pytest.raises(UnreadableFile, match="tách tệp"):
-        extract(scan_of(pdf_letter), "quet.pdf")
+        extract_here(scan_of(pdf_letter), "quet.pdf")
     with pytest.raises(UnreadableFile, match="không có chữ"):
-        extract(scan_of(pdf_letter), "quet.pdf", ocr=False)
+        extract_here(scan_of(pdf_letter), "quet.pdf", ocr=False)
 
 
 @pytest.mark.parametrize("error", [RuntimeError, NotImplementedError, TypeError])
@@ -271,7 +272,7 @@ def test_whatever_a_broken_package_raises_is_said_plainly(
 
     monkeypatch.setattr(docx, "Document", fail)
     with pytest.raises(UnreadableFile, match="bị hỏng"):
-        extract(saved(word_letter()), "khoa.docx")
+        extract_here(saved(word_letter()), "khoa.docx")
 
 
 def test_a_package_that_unpacks_too_large_is_not_opened() -> None:

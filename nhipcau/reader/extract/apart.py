@@ -1,0 +1,125 @@
+"""A foreign file is opened in a process of its own, with limits, and nothing of it comes back but text.
+
+The parsers are large and written in C; a file made on purpose may crash them, fill the memory or never end.
+So each file gets a fresh interpreter (about 30 ms) that sees neither our environment nor our folder, gets a
+temporary folder of its own, and is killed with everything it started when its time is up. It answers in
+lines of JSON: [pages done, pages to do] while it works, then one object.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import selectors
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from nhipcau.core.errors import MissingProgram, NhipCauError, UnreadableFile
+from nhipcau.reader.extract.found import Extracted, Tell, from_wire
+
+_SILENCE = 60.0  # seconds without a word from the process; recognising one page tells one
+_LONGEST = 900.0  # seconds in all
+_MOST_ANSWER = 32 * 2**20  # bytes
+_ROOT = str(Path(__file__).resolve().parents[3])
+_START = f"import sys; sys.path.insert(0, {_ROOT!r}); from nhipcau.reader.extract.worker import main; main()"
+_ERRORS: dict[str, type[NhipCauError]] = {"UnreadableFile": UnreadableFile, "MissingProgram": MissingProgram}
+
+
+def extract_apart(data: bytes, name: str, *, ocr: bool = True, tell: Tell | None = None) -> Extracted:
+    """Text of a file, read by a confined process. Raises `UnreadableFile` or `MissingProgram`."""
+    with _folder() as folder, _process(data, name, ocr=ocr, folder=folder) as process:
+        try:
+            answer = _listen(process, tell)
+        except TimeoutError as error:
+            raise UnreadableFile(
+                f"Tệp “{name}” đọc quá lâu nên bị dừng. Hãy mở tệp gốc, in ra PDF mới hoặc tách nhỏ rồi gửi lại."
+            ) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise _died(name) from error
+    if answer is None:
+        raise _died(name)
+    if isinstance(answer, Extracted):
+        return answer
+    raise answer
+
+
+def _died(name: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"Tệp “{name}” bị hỏng hoặc được tạo bất thường: việc đọc vượt giới hạn an toàn nên bị dừng. "
+        "Hãy mở tệp gốc, lưu thành tệp mới (.docx hoặc PDF) rồi gửi lại; nếu không rõ người gửi, đừng mở tệp."
+    )
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[str]:
+    folder = tempfile.mkdtemp(prefix="nhipcau-")
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _process(data: bytes, name: str, *, ocr: bool, folder: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The confined process at work; afterwards it and whatever it started are gone."""
+    with tempfile.TemporaryFile() as question:
+        question.write(json.dumps({"name": name, "ocr": ocr}).encode() + b"\n" + data)
+        question.seek(0)
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-I", "-c", _START],
+            stdin=question, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            cwd=folder, env=_environment(folder), start_new_session=True,
+        )  # fmt: skip
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """No secrets, no proxies, no settings of ours: what helper programs need and no more."""
+    return {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "HOME": folder, "TMPDIR": folder}
+
+
+def _listen(process: subprocess.Popen[bytes], tell: Tell | None) -> Extracted | NhipCauError | None:
+    """The last word of the process; None if it died without one. Raises TimeoutError and ValueError."""
+    assert process.stdout is not None  # noqa: S101 - opened as a pipe above
+    for line in _lines(process.stdout):
+        word: Any = json.loads(line)
+        if isinstance(word, dict):
+            return _ERRORS[word["error"]](str(word["message"])) if "error" in word else from_wire(word)
+        if tell is not None:
+            tell(int(word[0]), int(word[1]))
+    return None
+
+
+def _lines(pipe: IO[bytes]) -> Iterator[bytes]:
+    """Lines as they come. Raises TimeoutError after a long silence, ValueError if it talks too much."""
+    end, heard, rest = time.monotonic() + _LONGEST, 0, bytearray()
+    with selectors.DefaultSelector() as ready:
+        ready.register(pipe, selectors.EVENT_READ)
+        while True:
+            if not ready.select(max(0.0, min(_SILENCE, end - time.monotonic()))):
+                raise TimeoutError
+            chunk = os.read(pipe.fileno(), 1 << 16)
+            heard += len(chunk)
+            if heard > _MOST_ANSWER:
+                raise ValueError(heard)
+            if not chunk:
+                return
+            rest += chunk
+            if b"\n" in chunk:
+                *lines, rest = rest.split(b"\n")
+                yield from map(bytes, lines)
