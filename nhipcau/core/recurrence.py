@@ -58,9 +58,9 @@ def _standard(parts: dict[str, str]) -> str:
         }
     elif parts["FREQ"] == "QUARTERLY":
         parts |= {"FREQ": "MONTHLY", "INTERVAL": str(months)}
-        if "BYMONTHDAY" in parts and "BYMONTH" not in parts and months == 3:
+        if "BYMONTHDAY" in parts and months == 3:
             # A day of the quarter without its month: the quarter's last month.
-            parts |= {"INTERVAL": "1", "BYMONTH": "3,6,9,12"}
+            parts |= {"INTERVAL": "1", "BYMONTH": parts.get("BYMONTH", "3,6,9,12")}
     elif parts["FREQ"] == "WEEKLY" and not named_day:
         parts["BYDAY"] = "SU"
     day = parts.get("BYMONTHDAY", "")

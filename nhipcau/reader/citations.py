@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
+from dataclasses import replace
 
 from nhipcau.reader.layout import Layout
 from nhipcau.reader.model import Citation
 from nhipcau.reader.text import UPPER, plain
 from nhipcau.reader.times import make
 
-# number [/year] then "/" or "-" and a symbol whose groups hold capitals: "12/2010/NĐ-CP", "29-NQ/TW".
-_GROUP = rf"[{UPPER}][\w&]*"
+# number [/year] then "/" or "-" and a symbol whose groups hold capitals: "12/2010/NĐ-CP", "29-NQ/TW",
+# "19-2016/NQ-CP". Blanks slip in around dashes and, before "ĐT" of the education service, inside a group.
+_GROUP = rf"[{UPPER}][\w&]*(?:(?<=[{UPPER}]GD)\s(?=ĐT\b)ĐT)?"
 _MORE = (
-    rf"(?:-\s{{0,2}}(?={_GROUP})|\s-(?=[{UPPER}]{{2}})|[/.](?=[{UPPER}]{{2}})"
+    rf"(?:-\s{{0,2}}(?={_GROUP})|\s-\s?(?=[{UPPER}]{{2}})|[/.](?=[{UPPER}]{{2}})"
     rf"|,\s?(?=[{UPPER}][\w]*-[{UPPER}]{{2}}))"
 )
+_PARTY = r"\s?-\s?(?=(?:NQ|CT|KL|QĐ|QyĐ|QC|HD|KH|TB|CTr|CTHĐ|BC|TTr|ĐA|CV)\s?/)"
 _SYMBOL = re.compile(
-    rf"(?<![\w/.,-])(?<!\d:)(\d{{1,5}}[a-zđ]?)\s?(/\s?\d{{4}})?\s?(/\s?|-)({_GROUP}(?:{_MORE}{_GROUP})*)"
+    rf"(?<![\w/.,-])(?<!\d:)(\d{{1,5}}[a-zđ]?)\s?(/\s?\d{{4}}|-\d{{4}}(?=/))?\s?(/\s?|-|{_PARTY})"
+    rf"({_GROUP}(?:{_MORE}{_GROUP})*)"
 )
 _TYPES = (
     "nghi quyet|quyet dinh|chi thi|quy che|quy dinh|thong bao|huong dan|chuong trinh|ke hoach|de an"
     "|bao cao|to trinh|cong dien|cong van|thong tu lien tich|thong tu|nghi dinh|ket luan|luat|phap lenh"
     "|van ban|cv|qd|nd|nq|kh|hd|tb|tt|ct"
 )
+_NAMED = re.compile(rf"\b(?:{_TYPES})(?:\s*\(|\s+so|\s+lien tich)?\s*:?\s*$")
 _BARE = re.compile(rf"\b(?:{_TYPES})\s+so\s*:?\s*(\d{{1,5}}[a-z]?)(?=,?\s+(?:ngay|cua)\b)")
 _NOT_A_DOCUMENT = re.compile(r"\b(?:mau|bieu|phu luc|bieu mau|mau bieu)\s*(?:so)?\s*:?\s*$")
 _DATE = r"ngay\s*(?:(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})|(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4}))"
 _DATED = re.compile(rf"\s*[,(]?\s*(?:cua\s(?:(?!\bve\b)[^;.()\d]){{2,90}}?)?[,(]?\s*(?:ky|ban hanh)?\s*{_DATE}")
+_SAME_DAY = re.compile(r"\s*[,(]?\s*(?:ky|ban hanh)?\s*cung ngay\b")
 _ISSUED_BY = re.compile(
     r"[\s,)]*(?:ngay[\s\d/.,-]*(?:thang\s*\d+\s*nam\s*\d+)?\s*)?\)?,?\s*cua\s+(.{2,90}?)"
     r"(?=\s*(?:[,;.:()“\"]|\bve\b|\bquy dinh\b|\bhuong dan\b|\bban hanh\b|\bngay\b"
@@ -40,23 +47,35 @@ def read_citations(layout: Layout, own_number: str | None) -> tuple[Citation, ..
     text, folded = layout.text, layout.plain
     own = _key(own_number) if own_number else None
     found: dict[str, Citation] = {}
+    last: dt.date | None = None  # of the citation before, which "cùng ngày" repeats
     matches = [(m, _symbol_of(m)) for m in _SYMBOL.finditer(text)]
     matches += [(m, m[1]) for m in _BARE.finditer(folded)]
     for match, symbol in sorted(matches, key=lambda pair: pair[0].start()):
-        if (
-            not symbol
-            or _key(symbol) == own
-            or _in_header(layout, match)
-            or _NOT_A_DOCUMENT.search(folded[: match.start()][-20:])
-        ):
+        before = folded[max(0, match.start() - 40) : match.start()]
+        if not symbol or _key(symbol) == own or _in_header(layout, match) or _NOT_A_DOCUMENT.search(before):
             continue
-        start = match.start(1)
-        after = folded[match.end() : match.end() + 220]
-        citation = Citation(symbol, _date(after), _issuer(text, match.end(), after), (start, match.end()))
-        key = _key(symbol)
-        if key not in found or (found[key].date is None and citation.date is not None):
-            found[key] = citation if key not in found else _dated(found[key], citation.date)
+        citation = _citation(layout, match, symbol, before, last)
+        last = citation.date
+        first = found.setdefault(_key(symbol), citation)
+        if first.date is None and citation.date is not None:
+            found[_key(symbol)] = replace(first, date=citation.date)
     return tuple(found.values())
+
+
+def _citation(layout: Layout, match: re.Match[str], symbol: str, before: str, last: dt.date | None) -> Citation:
+    after = layout.plain[match.end() : match.end() + 220]
+    date = last if _SAME_DAY.match(after) else _date(after)
+    confidence, why = _sure(match, before, date)
+    issuer = _issuer(layout.text, match.end(), after)
+    return Citation(symbol, date, issuer, (match.start(1), match.end()), confidence, why)
+
+
+def _sure(match: re.Match[str], before: str, date: dt.date | None) -> tuple[float, str]:
+    if match.re is _BARE:
+        return 0.85, "Có loại văn bản và số, không có ký hiệu"
+    if _NAMED.search(before):
+        return (0.98, "Có loại, số, ký hiệu và ngày") if date else (0.96, "Có loại văn bản, số và ký hiệu")
+    return (0.95, "Có số, ký hiệu và ngày") if date else (0.85, "Có số và ký hiệu nhưng không có loại văn bản")
 
 
 def _symbol_of(match: re.Match[str]) -> str | None:
@@ -74,12 +93,9 @@ def _in_header(layout: Layout, match: re.Match[str]) -> bool:
     """The number in the header is the document's own even when it could not be read whole."""
     if match.start() >= layout.body_start:
         return False
-    line = max((line for line in layout.head if line.start <= match.start()), key=lambda line: line.start)
-    return re.match(r"\W*s[o0]\b", line.plain) is not None
-
-
-def _dated(first: Citation, date: dt.date | None) -> Citation:
-    return Citation(first.symbol, date, first.issuer, first.span)
+    line = layout.head[bisect_right(layout.head, match.start(), key=lambda line: line.start) - 1]
+    before = line.text[: match.start() - line.start]
+    return re.match(r"\W*s[o0]\b", line.plain) is not None or re.search(r"\bS[ốỐOo]\s?:\s*$", before) is not None
 
 
 def _date(after: str) -> dt.date | None:

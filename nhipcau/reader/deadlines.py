@@ -14,10 +14,10 @@ from nhipcau.reader.phrases import Phrase, find_phrases
 from nhipcau.reader.segments import Paragraph, Sentence, sentence_at
 from nhipcau.reader.tables import TaskRow, task_row
 from nhipcau.reader.text import plain
-from nhipcau.reader.times import Calendar
+from nhipcau.reader.times import Calendar, Found
 
 _NARRATIVE = re.compile(
-    r"\b(?:tinh den|so lieu den|luy ke den|co hieu luc|hieu luc|ban hanh|sinh)"
+    r"(?:\b(?:tinh den|so lieu den|luy ke den|co hieu luc|hieu luc|ban hanh)|(?:^|[,;(]\s*)sinh)"
     r"(?:\s+(?:het|thi hanh|ngay))*\s*:?\s*$"
 )
 _EFFECT = re.compile(r"\b(?:co hieu luc|hieu luc thi hanh|bao quan|bao hanh)\b")
@@ -40,6 +40,9 @@ _NOUN_BEFORE = re.compile(
     r"|cong nghe|phat trien|thuong xuyen|chi tieu|tai chinh|nghi|phep|dot xuat|luong|tien|so luong"
     r"|dien ra)\s*,?\s*$"
 )
+
+# "định kỳ 6 tháng, hằng năm": one recurrence beside another.
+_ALSO_EVERY = re.compile(r"\b(?:dinh ky|hang|moi)\s[\w ]{2,14}(?:,|\bva|\bhoac)\s*$")
 
 
 def read_deadlines(
@@ -106,7 +109,26 @@ def _deadline(
         span=span,
         exclusive=meant.exclusive,
         why=meant.why,
+        confidence=_sure(meant, printed),
     )
+
+
+# How often a limit of its kind was right on letters not seen before; "needs a look" is below 0.9.
+_SURE = {"date": 0.96, "period": 0.92, "recurring": 0.92, "relative": 0.9}
+_BARE_WORD = re.compile(r"(?:vao|trong|den|ngay|hang|moi)\b")
+_LIMIT_WORD = re.compile(r"\b(?:truoc|cham nhat|muon nhat|het|han|hoan thanh|khong qua)\b")
+
+
+def _sure(meant: Found, printed: str) -> float:
+    """Printed words of limit make it sure; a bare "vào", "ngày" or an event without a day does not."""
+    folded = plain(printed)
+    if meant.kind == "relative" and not meant.normalised.endswith((" receipt", " document")):
+        return 0.8 if meant.normalised.endswith(" event") or meant.normalised.startswith("P0D") else 0.88
+    if meant.kind == "recurring" and "BY" in meant.normalised:
+        return 0.95
+    if _BARE_WORD.match(folded) and not _LIMIT_WORD.search(folded):
+        return 0.8
+    return _SURE[meant.kind]
 
 
 def _is_limit(layout: Layout, part: Sentence, phrase: Phrase, span: tuple[int, int]) -> bool:
@@ -137,7 +159,7 @@ def _is_narrative(before: str, printed_before: str) -> bool:
 
 def _is_bare_limit(before: str, sentence: str, printed: str, kind: str) -> bool:
     """Dates and periods: those without a word of limit ("vào ngày", "ngày") need a verb of sending."""
-    if printed.startswith("ngày") and kind == "date":
+    if printed[:4].lower() == "ngày" and kind == "date":
         return _SENT_ON.search(before) is not None
     bare = re.match(r"(?:vào|trong|đến)\s+(?!hết)", printed, re.IGNORECASE)
     if not bare:
@@ -155,6 +177,8 @@ def _recurs(before: str, sentence: str, printed: str, normalised: str) -> bool:
         return _DUTY.search(sentence) is not None
     if _NOUN_BEFORE.search(before) or normalised == "FREQ=DAILY":
         return False
+    if _ALSO_EVERY.search(before):
+        return True
     return _REPORTS.search(before[-80:]) is not None
 
 

@@ -198,6 +198,9 @@ def _whole_rows(raws: list[str]) -> list[str]:
 
 def _find_body(raws: list[str]) -> int:
     """Index of the first raw line of the body: "Kính gửi", else the first sentence after the title."""
+    first = next((index for index, raw in enumerate(raws) if raw.strip(" \t|")), 0)
+    if raws and _reads_as_sentence(raws[first]) and not _has_header(raws):
+        return first
     seen = 0
     below_title = blank = headed = False
     for index, raw in enumerate(raws):
@@ -224,6 +227,13 @@ def _find_body(raws: list[str]) -> int:
 
 
 _LONGEST_HEAD = 60
+_HEADER_SIGN = re.compile(r"\W*so\s?:|\W*kinh gui\b")
+
+
+def _has_header(raws: list[str]) -> bool:
+    """A passage copied without its header has neither the nation's name nor a number nor an addressee."""
+    folded = map(plain, raws[:_LONGEST_HEAD])
+    return any(NATION.search(raw) or MOTTO.search(raw) or _HEADER_SIGN.match(raw) for raw in folded)
 
 
 def _reads_as_sentence(raw: str) -> bool:

@@ -25,12 +25,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Citation:
-    """A document named by number: symbol without spaces, date (ISO) only if printed, and its issuer."""
+    """A document named by number: symbol without spaces, date (ISO) only if printed, and its issuer.
+    `confidence` and `why` as in `Field`."""
 
     symbol: str
     date: dt.date | None
     issuer: str | None
     span: Span
+    confidence: float = 0.0
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Deadline:
     span: Span
     exclusive: bool = False
     why: str = ""
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ class Obligation:
     rule: str | None
     responsible: str | None = None
     deadline: int | None = None
+    confidence: float = 0.0
+    why: str = ""
 
 
 @dataclass(frozen=True)

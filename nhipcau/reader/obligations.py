@@ -94,6 +94,8 @@ def _from_row(
         rule=ruling.rule,
         responsible=None if ruling.scope == "outside" else who,
         deadline=next((i for i, d in enumerate(deadlines) if para.start <= d.span[0] < para.end), None),
+        confidence=0.95,
+        why="Dòng của bảng phân công có cột thời gian",
     )
 
 
@@ -155,7 +157,8 @@ def _obligation(
     text = " ".join(layout.text[start:end].split())
     para = paras[parts[piece.first].paragraph]
     deadline = next((i for i, d in enumerate(deadlines) if start <= d.span[0] < end), None)
-    if deadline is None and not _asks(text, listed=para.level > 0):
+    sure = (0.95, "Câu có thời hạn phải làm") if deadline is not None else _asks(text, listed=para.level > 0)
+    if sure is None:
         return None
     outside = piece.ruling.scope == "outside"
     return Obligation(
@@ -167,13 +170,18 @@ def _obligation(
         if outside
         else responsible_for(layout, paras, parts[piece.first].paragraph, parts[piece.first]),
         deadline=deadline,
+        confidence=sure[0],
+        why=sure[1],
     )
 
 
-def _asks(text: str, *, listed: bool) -> bool:
+def _asks(text: str, *, listed: bool) -> tuple[float, str] | None:
+    """How sure it is that the text asks for something, and why; None if it does not."""
     folded = plain(text)
     if len(folded.split()) < 4 or _NO_DUTY.match(folded):
-        return False
+        return None
     if _REQUEST.search(folded):
-        return True
-    return listed and (_OPENS.match(folded) is not None or subject_of(text) is not None)
+        return 0.9, "Câu có lời đề nghị, yêu cầu hoặc giao việc"
+    if listed and subject_of(text) is not None:
+        return 0.85, "Mục nêu đơn vị và việc phải làm"
+    return (0.75, "Mục bắt đầu bằng một việc phải làm") if listed and _OPENS.match(folded) else None

@@ -46,6 +46,8 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "date": citation.date.isoformat() if citation.date else None,
         "issuer": citation.issuer,
         "span": list(citation.span),
+        "confidence": citation.confidence,
+        "why": citation.why,
     }
 
 
@@ -60,6 +62,8 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
         "responsible": deadline.responsible,
         "scope": deadline.scope,
         "span": list(deadline.span),
+        "confidence": deadline.confidence,
+        "why": deadline.why,
     }
 
 
@@ -69,4 +73,8 @@ def _obligation(obligation: Obligation) -> dict[str, Any]:
         "span": list(obligation.span),
         "scope": obligation.scope,
         "rule": obligation.rule,
+        "responsible": obligation.responsible,
+        "deadline": obligation.deadline,
+        "confidence": obligation.confidence,
+        "why": obligation.why,
     }

@@ -32,6 +32,8 @@ class Calendar:
     def day(self, match: re.Match[str], tag: str = "", *, near: dt.date | None = None) -> dt.date | None:
         """The date of the groups d, m, y; None if it does not exist or its year cannot be known."""
         day, month, year = int(match[f"d{tag}"]), int(match[f"m{tag}"]), match[f"y{tag}"]
+        if match[f"next{tag}"]:
+            return make(self.anchor.year + 1, month, day) if self.anchor else None
         if year or near:
             return make(full_year(year) if year else near.year, month, day)  # type: ignore[union-attr]
         if self.anchor is None:
@@ -191,6 +193,13 @@ def _by_day(groups: dict[str, str | None]) -> str:
     return f"{groups.get('week') or 1}{first}" if groups["unit"] == "thang" else first
 
 
+def each_year(day: Found) -> Found:
+    """The same day, every year."""
+    on = dt.date.fromisoformat(day.normalised)
+    rule = f"FREQ=YEARLY;BYMONTH={on.month};BYMONTHDAY={on.day}"
+    return Found("recurring", rule, "Việc lặp lại định kỳ", day.exclusive)
+
+
 def every_count(match: re.Match[str], when: Calendar) -> Found | None:
     """ "6 tháng/lần", "định kỳ sáu tháng", "03 tháng một lần": every N units."""
     count, unit = number(match["n"]), match["unit"]
@@ -215,7 +224,9 @@ def times_per(match: re.Match[str], when: Calendar) -> Found | None:
 
 def day_of_quarter(match: re.Match[str], when: Calendar) -> Found | None:
     """ "trước ngày 15 của tháng cuối quý"."""
-    rule = f"FREQ=QUARTERLY;BYMONTHDAY={int(match['d'])}"
+    day = -1 if match["last"] else int(match["d"])
+    month = "BYMONTH=1,4,7,10;" if match["month"] == "dau" else ""  # else the quarter's last month
+    rule = f"FREQ=QUARTERLY;{month}BYMONTHDAY={day}"
     return Found("recurring", rule, "Ngày cố định của mỗi quý", _before(match))
 
 
@@ -228,26 +239,59 @@ def day_of_month(match: re.Match[str], when: Calendar) -> Found | None:
 # --- relative ----------------------------------------------------------------------------------------
 _UNITS = {"ngay": "D", "tuan": "W", "thang": "M", "nam": "Y"}
 _RECEIVED = re.compile(
-    r"\bnhan\b.*\bnay$|^(?:ngay )?nhan duoc (?:cong van|van ban|ke hoach|thong bao|huong dan|cong dien|chi thi)$"
+    r"\bnhan\b.*\bnay$"
+    r"|^(?:ngay )?nhan duoc(?:$| (?:cong van|van ban|ke hoach|thong bao|huong dan|cong dien|chi thi)$)"
 )
 _SIGNED = re.compile(r"^(?:ngay )?(?:ky|ban hanh|ky ban hanh)(?: (?:cong van|van ban|ke hoach|quyet dinh) nay)?$")
 
 
-def from_event(match: re.Match[str], when: Calendar) -> Found | None:
-    """ "05 ngày làm việc kể từ ngày nhận được văn bản này": receipt, the document's date, or another event."""
-    count = number(match["n"])
+def _amount(match: re.Match[str]) -> str | None:
+    """ "P5BD", "PT48H": the groups n and unit as a duration."""
+    count, unit = number(match["n"]), match["unit"].split()
     if count is None:
         return None
-    unit = match["unit"].split()
-    amount = f"PT{count}H" if unit[0] == "gio" else f"P{count}{'BD' if len(unit) > 1 else _UNITS[unit[0]]}"
-    event = " ".join(match["event"].split())
+    return f"PT{count}H" if unit[0] == "gio" else f"P{count}{'BD' if len(unit) > 1 else _UNITS[unit[0]]}"
+
+
+def from_event(match: re.Match[str], when: Calendar) -> Found | None:
+    """ "05 ngày làm việc kể từ ngày nhận được văn bản này": receipt, the document's date, or another event."""
+    amount = _amount(match)
+    if amount is None:
+        return None
     if match["link"].startswith("truoc"):
-        return Found("relative", f"{amount} before {event}", "Tính lùi từ một việc")
+        return Found("relative", f"{amount} before {_event(match)}", "Tính lùi từ một việc")
+    return _after(amount, _event(match))
+
+
+def _event(match: re.Match[str]) -> str:
+    return re.sub(r"^(?:(?:ngay|thoi diem|luc|khi)\s+)+(?=\w)", "", " ".join(match["event"].split()))
+
+
+def _after(amount: str, event: str) -> Found:
     if _RECEIVED.search(event):
         return Found("relative", f"{amount} after receipt", "Tính từ ngày nhận văn bản")
     if _SIGNED.search(event):
         return Found("relative", f"{amount} after document", "Tính từ ngày ký văn bản")
     return Found("relative", f"{amount} after {event}", "Tính từ một việc khác")
+
+
+def since_event(match: re.Match[str], when: Calendar) -> Found | None:
+    """ "chậm nhất là 03 ngày làm việc": from what, the sentence does not say."""
+    amount = _amount(match)
+    return Found("relative", f"{amount} after event", "Tính từ một việc không nói rõ") if amount else None
+
+
+def ahead(match: re.Match[str], when: Calendar) -> Found | None:
+    """ "đăng ký trước 01 ngày": so long before what is spoken of."""
+    amount = _amount(match)
+    return Found("relative", f"{amount} before event", "Tính lùi từ một việc") if amount else None
+
+
+def until(match: re.Match[str], when: Calendar) -> Found | None:
+    """ "trước khi hết hạn", "trước năm học mới": before something whose day the letter does not give."""
+    return Found(
+        "relative", f"P0D before {_event(match)}", "Trước một việc mà văn bản không nói ngày", exclusive=True
+    )
 
 
 def next_working_day(match: re.Match[str], when: Calendar) -> Found | None:
@@ -257,7 +301,8 @@ def next_working_day(match: re.Match[str], when: Calendar) -> Found | None:
 
 def at_once(match: re.Match[str], when: Calendar) -> Found | None:
     """ "ngay sau khi kết thúc hội nghị"."""
-    return Found("relative", f"P0D after {' '.join(match['event'].split())}", "Ngay sau một việc")
+    event = " ".join(match["event"].split())
+    return _after("P0D", "event" if event == "ngay trong ngay" else event)
 
 
 def day_of_other_month(match: re.Match[str], when: Calendar) -> Found | None:

@@ -143,6 +143,7 @@ def test_an_unknown_event_gives_no_date_rather_than_a_guess(rule: str) -> None:
         ("FREQ=QUARTERLY", "2026-05-10", "2026-06-30"),
         ("FREQ=QUARTERLY", "2026-06-30", "2026-09-30"),
         ("FREQ=QUARTERLY;BYMONTHDAY=15", "2026-04-01", "2026-06-15"),
+        ("FREQ=QUARTERLY;BYMONTH=1,4,7,10;BYMONTHDAY=-1", "2026-05-10", "2026-07-31"),
         ("FREQ=MONTHLY", "2026-02-03", "2026-02-28"),
         ("FREQ=MONTHLY;INTERVAL=6", "2026-02-03", "2026-06-30"),
         ("FREQ=MONTHLY;INTERVAL=3", "2026-07-01", "2026-09-30"),

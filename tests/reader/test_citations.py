@@ -36,6 +36,17 @@ ONE = [
     ("Nghị quyết số 06b /NQ-TLĐ ngày 29/01/2015", "06b/NQ-TLĐ", dt.date(2015, 1, 29), None),
     ("Công văn số 1224/SGDĐT-\nGDTrH ngày 06/12/2017", "1224/SGDĐT-GDTrH", dt.date(2017, 12, 6), None),
     ("Công văn số 218 ngày 27/2/2015 của Liên đoàn", "218", dt.date(2015, 2, 27), "Liên đoàn"),
+    (
+        "Nghị quyết số 21-2016/NQ-CP ngày 26/4/2016 của Chính phủ",
+        "21-2016/NQ-CP",
+        dt.date(2016, 4, 26),
+        "Chính phủ",
+    ),
+    ("Thông tư 03/2016/TT-BGD ĐT ngày 15/01/2016 của Bộ", "03/2016/TT-BGDĐT", dt.date(2016, 1, 15), "Bộ"),
+    ("Kết luận số 12 - KL/TW ngày 7.6.2017", "12-KL/TW", dt.date(2017, 6, 7), None),
+    ("Kế hoạch số 10-KH/TU ngày 7.6.2017 của Tỉnh ủy", "10-KH/TU", dt.date(2017, 6, 7), "Tỉnh ủy"),
+    ("Quyết định số 55/QĐ - LĐLĐ, ngày 05 tháng 3 năm 2020", "55/QĐ-LĐLĐ", dt.date(2020, 3, 5), None),
+    ("Luật số 45/2019/QH14 về lao động", "45/2019/QH14", None, None),
 ]
 
 
@@ -56,6 +67,8 @@ def test_a_citation_gives_symbol_date_and_issuer(
         "06 tháng/lần",
         "theo Luật Công đoàn",
         "năm học 2020-2021",
+        "điện thoại 0225-3812345, xe 29A-12345, số tiền 1.250.000đ/CĐCS",
+        "phòng, chống dịch COVID-19 trong 24/7",
     ],
 )
 def test_forms_rates_and_laws_without_number_are_not_cited(text: str) -> None:
@@ -75,3 +88,24 @@ def test_the_own_number_in_an_annex_is_not_a_citation() -> None:
 def test_a_date_in_the_subject_of_the_cited_document_is_not_its_date() -> None:
     (cited,) = letter("Theo Công văn số 12/UBND-VX của UBND tỉnh về việc nghỉ lễ ngày 30/4/2021.").cited
     assert cited.date is None
+
+
+def test_every_document_of_a_list_is_cited_and_the_same_day_is_a_day() -> None:
+    body = "Theo các Công văn số 12/UBND-VX ngày 5/3/2020, số 15/UBND-VX cùng ngày và số 20/UBND-VX, đề nghị làm."
+    cited = {c.symbol: c.date for c in letter(body).cited}
+    day = dt.date(2020, 3, 5)
+    assert cited == {"12/UBND-VX": day, "15/UBND-VX": day, "20/UBND-VX": None}
+
+
+def test_a_header_flattened_into_one_line_still_gives_the_own_number() -> None:
+    text = (
+        "LIÊN ĐOÀN LAO ĐỘNG TỈNH AN HẢI CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Số:2639 /LĐLĐ-VP An Hải, ngày 21 "
+        "tháng 7 năm 2021\nKính gửi: Công đoàn cơ sở\nThực hiện Công điện số 03/CĐ-UBND, đề nghị triển khai."
+    )
+    assert [c.symbol for c in read_text(text).cited] == ["03/CĐ-UBND"]
+
+
+def test_a_citation_with_its_type_is_surer_than_a_bare_symbol() -> None:
+    named, bare = letter("Theo Công văn số 12/UBND-VX ngày 5/3/2020 và 15/SNV-CC, đề nghị triển khai.").cited
+    assert named.confidence >= 0.9 > bare.confidence
+    assert named.why == "Có loại, số, ký hiệu và ngày"

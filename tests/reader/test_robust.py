@@ -63,10 +63,14 @@ def test_the_json_has_exactly_the_keys_of_the_contract() -> None:
         "text",
     }
     assert set(found["deadlines"][0]) == {
-        "phrase", "kind", "normalised", "due", "late_after", "action", "responsible", "scope", "span"
-    }  # fmt: skip
-    assert set(found["cited"][0]) == {"symbol", "date", "issuer", "span"}
-    assert set(found["obligations"][0]) == {"text", "span", "scope", "rule"}
+        *("phrase", "kind", "normalised", "due", "late_after", "action", "responsible", "scope", "span"),
+        *("confidence", "why"),
+    }
+    assert set(found["cited"][0]) == {"symbol", "date", "issuer", "span", "confidence", "why"}
+    assert set(found["obligations"][0]) == {
+        *("text", "span", "scope", "rule", "responsible", "deadline"),
+        *("confidence", "why"),
+    }
     assert found["text_source"] == "text"
 
 
