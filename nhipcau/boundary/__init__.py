@@ -7,11 +7,13 @@ Call `guard` in every action that stores or sends text; `check` says what it wou
 from nhipcau.boundary.engine import Verdict, check, scope, scope_of
 from nhipcau.boundary.errors import BoundaryRefused, Hit, ReviewNeeded
 from nhipcau.boundary.guard import guard, warnings
+from nhipcau.boundary.passages import Passages
 from nhipcau.boundary.report import check_lines, check_template, digest
 
 __all__ = [
     "BoundaryRefused",
     "Hit",
+    "Passages",
     "ReviewNeeded",
     "Verdict",
     "check",

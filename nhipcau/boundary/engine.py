@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
-from nhipcau.boundary.lexicon import PERSON_NAME, Book, Pattern, Rule, book
+from nhipcau.boundary.lexicon import PERSON_NAME, Book, Need, Pattern, Rule, book
 from nhipcau.boundary.names import person_names
 from nhipcau.boundary.words import EXACT, Words, words
 
@@ -40,13 +41,14 @@ _NEGATION = "negation"
 
 
 @dataclass
-class _Search:
+class Search:
     """One text under examination; the places of a concept are looked up when first asked for."""
 
     book: Book
     text: str
     words: Words
     found: dict[str, list[Span]] = field(default_factory=dict)
+    has: dict[int, bool] = field(default_factory=dict)
 
     def spans(self, concept: str) -> list[Span]:
         """Where a concept stands, in words."""
@@ -55,34 +57,50 @@ class _Search:
             self.found[concept] = sorted({span for name in names for span in self._places_of(name)})
         if concept not in self.found:
             known = self.book.concepts[concept]
-            barred = [] if known.never is None else self._spans_of(known.never)
-            self.found[concept] = [
-                (a, b) for a, b in self._spans_of(known.pattern) if not any(x <= a and b <= y for x, y in barred)
-            ]
+            spans = self.spans_of(known.pattern, self.begun.get(concept, ()))
+            barred = self.spans_of(known.never, self.begun.get(f"{concept}!", ())) if spans and known.never else []
+            self.found[concept] = [(a, b) for a, b in spans if not any(x <= a and b <= y for x, y in barred)]
         return self.found[concept]
 
-    def _spans_of(self, pattern: re.Pattern[str]) -> list[Span]:
+    @cached_property
+    def begun(self) -> dict[str, list[int]]:
+        """For each concept the words at which a phrase of it can begin."""
+        begun: dict[str, list[int]] = {}
+        row = self.words.row.split()
+        for index, pair in enumerate(zip(row, [*row[1:], ""], strict=True)):
+            for concept in self.book.openings.of(*pair):
+                begun.setdefault(concept, []).append(index)
+        return begun
+
+    def spans_of(self, pattern: re.Pattern[str], begun: Iterable[int] | None = None) -> list[Span]:
         """Every place where the pattern begins, overlapping ones too: a long phrase must not hide a short one."""
-        spans, at = [], 0
-        while found := pattern.search(self.words.row, at):
-            spans.append((self.words.index(found.start()), self.words.index(found.end() - 1) + 1))
-            following = self.words.row.find(" ", found.start())
-            if following < 0:
-                break
-            at = following + 1
-        return spans
+        row, starts = self.words.row, self.words.starts
+        begun = range(len(starts)) if begun is None else begun
+        found = [(index, pattern.match(row, starts[index])) for index in begun]
+        return [(index, self.words.index(match.end() - 1) + 1) for index, match in found if match]
 
     def _places_of(self, name: str) -> list[Span]:
         wanted = re.compile(rf"(?<!\S){re.escape(words(name).row)}(?!\S)".replace(EXACT, f"{EXACT}?"))
-        return self._spans_of(wanted)
+        return self.spans_of(wanted)
 
-    def matches(self, rule: Rule) -> bool:
-        """True if one of the rule's patterns stands in the text and nothing frees it."""
-        return any(
-            self._stands(rule, pattern, chosen)
-            for pattern in rule.patterns
-            for chosen in self._combinations(pattern, ())
-        )
+    def hits(self, needs: Iterable[Need]) -> Iterator[Rule]:
+        """The rules one of whose patterns stands in the text with nothing to free it, in the book's order."""
+        last = None
+        for rule, pattern, groups in needs:
+            if (
+                rule is not last
+                and all(map(self._has, groups))
+                and any(self._stands(rule, pattern, chosen) for chosen in self._combinations(pattern, ()))
+            ):
+                last = rule
+                yield rule
+
+    def _has(self, group: int) -> bool:
+        """Whether a concept of the group stands in the text; looking for names is left to the end."""
+        if group not in self.has:
+            names = self.book.groups[group]
+            self.has[group] = PERSON_NAME in names or any(map(self.spans, names))
+        return self.has[group]
 
     def _combinations(self, pattern: Pattern, chosen: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
         if len(chosen) == len(pattern.all_of):
@@ -130,8 +148,11 @@ class _Search:
 
 def check(text: str) -> Verdict:
     """Decide on one text (a line, or a whole narrative). A clear hit beats a doubtful one."""
-    search = _Search(book(), text, words(text))
-    hits = [rule for rule in search.book.rules if search.matches(rule)]
+    return verdict_of(Search(book(), text, words(text)), book().needs)
+
+
+def verdict_of(search: Search, needs: Iterable[Need]) -> Verdict:
+    hits = list(search.hits(needs))
     if not hits:
         return ALLOWED
     rule = next((hit for hit in hits if hit.strength == "refused"), hits[0])
@@ -143,7 +164,10 @@ _PARTS = re.compile(r"[;.\n]+|\s(?:và|đồng thời|and)\s", re.IGNORECASE)
 
 def scope(text: str) -> Scope:
     """The scope of an obligation. Mixed purposes give `review`: only the allowed parts may become tasks."""
-    verdict = check(text)
+    return scope_from(text, check(text))
+
+
+def scope_from(text: str, verdict: Verdict) -> Scope:
     if verdict.verdict == "allowed":
         return Scope("in")
     if verdict.verdict == "review":
@@ -162,4 +186,4 @@ def scope_of(text: str) -> Literal["in", "outside", "review"]:
 
 
 def _is_union_work(part: str) -> bool:
-    return bool(_Search(book(), part, words(part)).spans("union_work"))
+    return bool(Search(book(), part, words(part)).spans("union_work"))

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal
 
 import yaml
 
+from nhipcau.boundary.openings import Openings, openings
 from nhipcau.boundary.words import lenient
 
 Purpose = Literal["views", "action", "speech", "tracing", "person", "review"]
@@ -67,12 +68,32 @@ class Rule:
     examples: Mapping[str, tuple[str, ...]]
 
 
+Need = tuple[Rule, Pattern, tuple[int, ...]]  # a pattern, its rule, and the indexes of its groups in the book
+
+
 @dataclass(frozen=True)
 class Book:
     """Everything the rules say."""
 
     concepts: Mapping[str, Concept]
     rules: tuple[Rule, ...]
+    openings: Openings
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """Every set of concepts of which a pattern needs one, once."""
+        needed = (group for rule in self.rules for pattern in rule.patterns for group in pattern.all_of)
+        return tuple(dict.fromkeys(needed))
+
+    @cached_property
+    def needs(self) -> tuple[Need, ...]:
+        """Every pattern with its rule and the indexes of its groups."""
+        index = {group: number for number, group in enumerate(self.groups)}
+        return tuple(
+            (rule, pattern, tuple(index[group] for group in pattern.all_of))
+            for rule in self.rules
+            for pattern in rule.patterns
+        )
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id (KeyError if there is none)."""
@@ -169,4 +190,7 @@ def book() -> Book:
     }
     if unknown:
         raise KeyError(f"rules name unknown concepts: {sorted(unknown)}")
-    return Book(concepts, tuple(rules))
+    # "name!" are the phrases inside which the concept does not count.
+    lists = phrases | {f"{name}!": listed for name, listed in never.items() if listed}
+    begin = Openings({name: openings(listed, phrases) for name, listed in lists.items()})
+    return Book(concepts, tuple(rules), begin)

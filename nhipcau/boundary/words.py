@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
@@ -51,6 +51,7 @@ def clean(text: str) -> str:
     return "".join(c for c in composed if unicodedata.category(c) != "Mn")
 
 
+@lru_cache(maxsize=50_000)  # the syllables of Vietnamese are some 7,000
 def encode(word: str) -> str:
     """A lower-case word with its tone at the end and a lone final y written i (lý = lí)."""
     tone, letters = "", []

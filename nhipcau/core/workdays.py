@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Literal
 
 import holidays
@@ -29,12 +30,11 @@ class WorkingDays:
 
     def __init__(self, overrides: Mapping[dt.date, bool] | None = None) -> None:
         self._overrides = dict(overrides or {})
-        self._public: dict[Language, Any] = {}
 
     def is_working(self, d: dt.date) -> bool:
         """Whether people work on that day."""
         override = self._overrides.get(d)
-        return bool(self._holidays("vi").is_working_day(d)) if override is None else override
+        return bool(_public("vi").is_working_day(d)) if override is None else override
 
     def next_working(self, d: dt.date) -> dt.date:
         """The day itself if worked, else the first worked day after it."""
@@ -66,19 +66,20 @@ class WorkingDays:
         """Why nobody works that day, in words ("Quốc khánh", "Chủ nhật"); None if it is a working day."""
         if self.is_working(d):
             return None
-        holiday = self._holidays(language).get(d)
+        holiday = _public(language).get(d)
         if holiday:
             return str(holiday)
         if d.weekday() >= 5:
             return _WEEKEND[language][d.weekday() - 5]
         return _OVERRIDE[language]
 
-    def _holidays(self, language: Language) -> Any:
-        if language not in self._public:
-            self._public[language] = holidays.country_holidays("VN", language=_PACKAGE_LANGUAGE[language])
-        return self._public[language]
-
 
 def days_after(a: dt.date, b: dt.date) -> Iterator[dt.date]:
     """Every day after `a` up to and including `b`."""
     return (a + dt.timedelta(days=i) for i in range(1, (b - a).days + 1))
+
+
+@cache
+def _public(language: Language) -> Any:
+    """The public holidays: filled in by the year when first asked for, so one calendar serves all."""
+    return holidays.country_holidays("VN", language=_PACKAGE_LANGUAGE[language])

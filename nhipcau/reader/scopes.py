@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from nhipcau import boundary
+from nhipcau.boundary import Passages
 from nhipcau.reader.layout import Layout
 from nhipcau.reader.model import ScopeName
 from nhipcau.reader.segments import Paragraph, Sentence
@@ -44,12 +44,6 @@ def strictest(rulings: Iterable[Ruling]) -> Ruling:
     return max(rulings, key=lambda ruling: _STRICTNESS[ruling.scope], default=Ruling())
 
 
-def judge(text: str) -> Ruling:
-    """What the boundary says of a text on its own."""
-    found = boundary.scope(text)
-    return Ruling(found.scope, found.rule)
-
-
 @dataclass
 class Scopes:
     """Rulings for the sentences of one document."""
@@ -58,8 +52,24 @@ class Scopes:
     paras: tuple[Paragraph, ...]
     parts: tuple[Sentence, ...]
     subject: str | None
-    _own: dict[int, Ruling] = field(default_factory=dict)
-    _above: dict[int, Ruling] = field(default_factory=dict)
+
+    @cached_property
+    def _sentences(self) -> list[str]:
+        return [" ".join(self.layout.text[part.start : part.end].split()) for part in self.parts]
+
+    @cached_property
+    def _headings(self) -> dict[int, str]:
+        above = {parent for para in self.paras for parent in para.parents}
+        return {index: self.paras[index].text(self.layout) for index in above}
+
+    @cached_property
+    def _passages(self) -> Passages:
+        return Passages([*self._sentences, *self._headings.values(), self.subject or ""])
+
+    def _judge(self, text: str) -> Ruling:
+        """What the boundary says of a passage on its own."""
+        found = self._passages.scope(text)
+        return Ruling(found.scope, found.rule)
 
     def of(self, index: int) -> Ruling:
         """The ruling for sentence `index`, with everything it inherits."""
@@ -68,17 +78,14 @@ class Scopes:
     @cached_property
     def purpose(self) -> Ruling:
         """The document's purpose: its subject; a refused aim among several makes the whole doubtful."""
-        subject = judge(self.subject) if self.subject else Ruling()
+        subject = self._judge(self.subject) if self.subject else Ruling()
         aims = strictest(
             self.own(i) for i, part in enumerate(self.parts) if self._states_purpose(self.paras[part.paragraph])
         )
         return strictest((subject, Ruling("review", aims.rule) if aims.scope == "outside" else Ruling()))
 
     def own(self, index: int) -> Ruling:
-        if index not in self._own:
-            part = self.parts[index]
-            self._own[index] = judge(" ".join(self.layout.text[part.start : part.end].split()))
-        return self._own[index]
+        return self._judge(self._sentences[index])
 
     def _inherited(self, index: int) -> Ruling:
         part = self.parts[index]
@@ -86,9 +93,7 @@ class Scopes:
         return strictest((self.own(index), *above, self.purpose, self._before(index)))
 
     def _heading(self, paragraph: int) -> Ruling:
-        if paragraph not in self._above:
-            self._above[paragraph] = judge(self.paras[paragraph].text(self.layout))
-        return self._above[paragraph]
+        return self._judge(self._headings[paragraph])
 
     def _before(self, index: int) -> Ruling:
         """ "Gửi danh sách trước ngày 5" serves the sentence before it in the same paragraph."""
