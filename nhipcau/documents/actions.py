@@ -5,6 +5,7 @@ from nhipcau.documents.intake import AlreadyReceived, receive
 from nhipcau.documents.keptout import KeptOut
 from nhipcau.documents.lines import fill_line
 from nhipcau.documents.outgoing import register_outgoing
+from nhipcau.documents.petitions import register_petition
 from nhipcau.documents.registering import ConfirmedFields, SameNumber, confirm, confirm_warnings, proposed
 from nhipcau.documents.registers import Slot, void_entry
 from nhipcau.documents.reserving import end_block, reserve_block
@@ -26,6 +27,7 @@ __all__ = [
     "proposed",
     "receive",
     "register_outgoing",
+    "register_petition",
     "reserve_block",
     "void_entry",
 ]

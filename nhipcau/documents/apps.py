@@ -27,5 +27,13 @@ class DocumentsConfig(AppConfig):
             ("documents.block_ended", "Kết thúc đợt giữ số", "Ended a block of numbers"),
             ("documents.number_voided", "Hủy số", "Voided a number"),
             ("documents.line_filled", "Ghi thêm cột trong sổ", "Filled columns of a line"),
+            ("documents.petition_entered", "Vào sổ tiếp nhận đơn", "Registered a complaint or denunciation"),
+            ("documents.copy_made", "Sao văn bản", "Made a copy of a letter"),
+            ("documents.acknowledged", "Báo đã nhận văn bản", "Acknowledged a letter"),
+            (
+                "documents.amended",
+                "Thu hồi, thay thế, đính chính văn bản",
+                "Recalled, replaced or corrected a letter",
+            ),
             ("documents.discarded", "Bỏ văn bản chưa vào sổ", "Discarded an unregistered letter"),
         )

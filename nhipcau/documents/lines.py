@@ -11,7 +11,8 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.text import clean
-from nhipcau.documents.models import RegisterEntry
+from nhipcau.documents.models import Direction, RegisterEntry
+from nhipcau.documents.petitions import handler_faults
 from nhipcau.documents.rights import REGISTRARS, require_own
 from nhipcau.org.models import Post
 
@@ -36,6 +37,8 @@ def fill_line(
     require_own(entry.register.unit, *REGISTRARS, actor=actor, at=at)
     keeper, note = clean(keeper), clean(note)
     _check(copies, keeper, dispatched_on, note, local_date(at))
+    if entry.register.direction == Direction.PETITION:
+        _require_bare(copies, keeper, note)
     screen({"keeper": keeper, "note": note}, "document", actor=actor, at=at)
     with transaction.atomic():
         entry = RegisterEntry.objects.select_for_update().select_related("register__unit").get(pk=entry.pk)
@@ -61,5 +64,14 @@ def _check(copies: int | None, keeper: str, dispatched_on: dt.date | None, note:
         faults.append(Fault("dispatched_on", "ngày chuyển phải là hôm nay hoặc trước đó"))
     if len(note) > 250:
         faults.append(Fault("note", "dài quá 250 chữ cái"))
+    if faults:
+        raise InvalidInput("Chưa ghi được vào sổ: có ô cần sửa.", faults)
+
+
+def _require_bare(copies: int | None, keeper: str, note: str) -> None:
+    """Of a complaint or denunciation nothing is kept but number, days and handler."""
+    faults = handler_faults(keeper, "keeper")
+    if note or copies is not None:
+        faults.append(Fault("note", "sổ tiếp nhận đơn chỉ ghi số, ngày và người xử lý; hãy để trống ô này"))
     if faults:
         raise InvalidInput("Chưa ghi được vào sổ: có ô cần sửa.", faults)

@@ -212,6 +212,7 @@ class RegisterEntry(models.Model):
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     void_reason = models.CharField(max_length=250, default="", blank=True)
+    client_key = models.CharField(max_length=60, unique=True, null=True, editable=False)
     copies = models.PositiveIntegerField("số lượng bản", null=True, blank=True)
     petition_on = models.DateField("ngày nhận đơn", null=True, blank=True)
     keeper = models.CharField("đơn vị, người nhận bản lưu", max_length=120, default="", blank=True)

@@ -90,7 +90,7 @@ def take_number(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("Số phải được lấy trong giao dịch lưu văn bản.")
-    register = _locked(unit, direction, slot.series, year)
+    register = locked_register(unit, direction, slot.series, year)
     if slot.number is not None:
         return _enter_reserved(register, slot.number, document, actor, at)
     entry = RegisterEntry(register=register, document=document, entered_at=at, entered_by=actor)
@@ -106,8 +106,11 @@ def take_number(
     return entry
 
 
-def _locked(unit: Unit, direction: Direction, series: str, year: int) -> Register:
-    """The open register, its row locked. The common series opens by itself, any other must be opened."""
+def locked_register(unit: Unit, direction: Direction, series: str, year: int) -> Register:
+    """The open register, its row locked for the caller's transaction.
+
+    The common series opens by itself, any other must be opened.
+    """
     keys: dict[str, Any] = {"unit": unit, "direction": direction, "series": series, "year": year}
     if series == SERIES:
         Register.objects.get_or_create(**keys)
@@ -210,7 +213,8 @@ def register_entries(
 ) -> QuerySet[RegisterEntry]:
     """The lines of one register in order, voids kept, each with its document. NotFound for a stranger's."""
     scope.get_unit(unit.uid)
-    if not reads_contents(scope):
+    closed_to = direction == Direction.PETITION and not scope.post.has_role(*REGISTRARS)
+    if closed_to or not reads_contents(scope):
         return RegisterEntry.objects.none()
     lines = RegisterEntry.objects.filter(
         register__unit=unit, register__direction=direction, register__year=year, register__series=series

@@ -38,6 +38,8 @@ def reserve_block(
     unit = register.unit
     require_own(unit, *REGISTRARS, actor=actor, at=at)
     reason = checked_reason(reason, "Giữ số phải có lý do.", actor=actor, at=at)
+    if register.direction == Direction.PETITION:
+        raise InvalidInput("Sổ tiếp nhận đơn không giữ số trước; đơn nhận khi mất mạng thì vào sổ khi có mạng lại.")
     if not 1 <= count <= MOST or len(client_key) > 60:
         raise InvalidInput("Chưa giữ được số.", [Fault("count", f"giữ từ 1 đến {MOST} số mỗi lần")])
     with transaction.atomic():

@@ -16,10 +16,13 @@ from nhipcau.documents.models import Direction, Register, RegisterEntry
 from nhipcau.org.models import UnitName
 
 CHUNK = 500
-NUMBERED = ("documents.registered", "documents.issued")
+NUMBERED = ("documents.registered", "documents.issued", "documents.copy_made")
 RESERVED = "documents.number_reserved"
+PETITION = "documents.petition_entered"
 VOIDED = "documents.number_voided"
 OPENED = "documents.register_opened"
+# Lines without a letter: told of under the unit, each with what it is called.
+_UNDER_THE_UNIT = {RESERVED: "số giữ lại", PETITION: "một đơn"}
 _NUMBER = re.compile(r"0*(\d+)([a-zđ]?)/")
 
 Key = tuple[int, int, str]  # register, number, suffix
@@ -46,7 +49,7 @@ class RegisterProof:
 
 
 def _logged_acts() -> QuerySet[Entry]:
-    return Entry.objects.filter(action__in=(*NUMBERED, RESERVED, VOIDED))
+    return Entry.objects.filter(action__in=(*NUMBERED, RESERVED, PETITION, VOIDED))
 
 
 def _differs(key: Key, expected: str, found: str, message: str) -> Difference:
@@ -105,7 +108,7 @@ class _Lines:
             yield self._unlogged(key, "dòng này")
         elif line.void_reason and not told.struck:
             yield self._unlogged(key, "việc hủy số này")
-        if line.document is not None and self.register.direction == Direction.OUTGOING:
+        if line.document is not None and self.register.direction in (Direction.OUTGOING, Direction.COPY):
             yield from self._printed(key, line.document.number)
 
     def _printed(self, key: Key, number: str) -> Iterator[Difference]:
@@ -238,8 +241,8 @@ def _told_and_gone(acts: Sequence[Entry]) -> Iterator[Difference]:
             if act.object not in entered:
                 yield _gone(key, f"văn bản ({act.object})")
         elif key not in struck:
-            if act.action == RESERVED:
-                yield _gone(key, "số giữ lại")
+            if act.action in _UNDER_THE_UNIT:
+                yield _gone(key, _UNDER_THE_UNIT[act.action])
         elif act.action == VOIDED and not struck[key]:
             said = f"{_register(key)}, số {_said(key)}: nhật ký ghi số này đã hủy, trong sổ thì không."
             yield _differs(key, "đã hủy", "còn dùng", said)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from nhipcau.documents import actions, queries
+from nhipcau.documents.book_forms import BOOKS
 from nhipcau.documents.models import Direction, Register
 from nhipcau.documents.registers import SERIES
 from nhipcau.documents.reserving import block_lines, blocks_of, get_block_for
@@ -22,8 +23,6 @@ from nhipcau.web.documents.lineforms import LineForm, OpenForm, ReserveForm
 from nhipcau.web.documents.shelf import Shelf, shelf_of
 from nhipcau.web.documents.slots import book_name
 from nhipcau.web.request import PageRequest
-
-_WORDS = {Direction.INCOMING: "den", Direction.OUTGOING: "di"}
 
 
 @page(*REGISTRARS, methods=FORM)
@@ -195,7 +194,7 @@ def line(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 def _shelf(register: Register) -> Shelf:
-    return Shelf(_WORDS[Direction(register.direction)], register.year, register.series, register, (register,))
+    return Shelf(BOOKS[register.direction].word, register.year, register.series, register, (register,))
 
 
 def _begun(shelf: Shelf) -> Register:
@@ -205,5 +204,4 @@ def _begun(shelf: Shelf) -> Register:
 
 
 def _home(shelf: Shelf) -> tuple[str, str]:
-    label = _("Sổ văn bản đến") if shelf.incoming else _("Sổ văn bản đi")
-    return label, f"{reverse('documents:register')}?{shelf.query}"
+    return str(shelf.label), shelf.home

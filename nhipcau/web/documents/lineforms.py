@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.documents.models import Direction
-from nhipcau.documents.register_print import Range
+from nhipcau.documents.register_lines import Range
 from nhipcau.web.documents.forms import DayField
 from nhipcau.web.forms import PageForm
 
@@ -98,3 +98,28 @@ class RangeForm(PageForm):
         self.is_valid()
         given = self.cleaned_data
         return Range(given.get("tu"), given.get("den"), given.get("tu_ngay"), given.get("den_ngay"))
+
+
+class HandlerForm(PageForm):
+    """Who handles a complaint or denunciation, and since when."""
+
+    keeper = forms.CharField(
+        label=_("Người xử lý"),
+        max_length=120,
+        help_text=_("Ghi chức danh, ví dụ Trưởng ban Kiểm tra; không ghi tên người."),
+        error_messages={"required": _("Hãy ghi chức danh người xử lý.")},
+    )
+    dispatched_on = DayField(label=_("Ngày chuyển"), required=False)
+
+
+class PetitionForm(PageForm):
+    """A complaint or denunciation that came in: its day and who handles it, nothing else."""
+
+    received_on = DayField(label=_("Ngày nhận đơn"), error_messages={"required": _("Hãy ghi ngày nhận đơn.")})
+    handler = forms.CharField(
+        label=_("Người xử lý"),
+        max_length=120,
+        help_text=_("Ghi chức danh, ví dụ Trưởng ban Kiểm tra; không ghi tên người."),
+        error_messages={"required": _("Hãy ghi chức danh người xử lý.")},
+    )
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)

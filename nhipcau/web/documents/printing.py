@@ -4,35 +4,42 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
+from typing import BinaryIO, cast
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.core.text import spreadsheet_safe
-from nhipcau.documents.register_print import printed_register
+from nhipcau.documents.register_print import printed_register, write_workbook
 from nhipcau.documents.rights import OFFICERS
 from nhipcau.press.register import RegisterSheet, to_pdf
 from nhipcau.web.declare import page
 from nhipcau.web.documents.letters import download
 from nhipcau.web.documents.lineforms import RangeForm
-from nhipcau.web.documents.shelf import Shelf, shelf_of
+from nhipcau.web.documents.shelf import Shelf, shelf_of, tabs_of
 from nhipcau.web.request import PageRequest
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# A page of more is of no use to anybody's browser; paper and spreadsheet have all of it.
+_MOST_ON_SCREEN = 2000
 
 
 @page(*OFFICERS)
 def printed(request: PageRequest) -> HttpResponse:
-    """All ten columns as they will stand on paper."""
+    """All columns as they will stand on paper."""
     shelf, form = shelf_of(request), RangeForm(request.GET)
+    sheet = _sheet(request, shelf)
     context = {
         "shelf": shelf,
         "form": form,
-        "sheet": _sheet(request, shelf),
-        "crumbs": [
-            (_("Sổ văn bản đến") if shelf.incoming else _("Sổ văn bản đi"), _register_url(shelf)),
-            (_("In sổ"), ""),
-        ],
+        "sheet": sheet,
+        "shown": sheet.rows[:_MOST_ON_SCREEN],
+        "hidden": max(len(sheet.rows) - _MOST_ON_SCREEN, 0),
+        "books": tabs_of(request.scope),
+        "crumbs": [(shelf.label, shelf.home), (_("In sổ"), "")],
     }
     return render(request, "web/documents/printed.html", context)
 
@@ -56,14 +63,20 @@ def as_csv(request: PageRequest) -> HttpResponse:
     return download(("\ufeff" + text.getvalue()).encode(), f"{_name(shelf)}.csv", "text/csv; charset=utf-8")
 
 
+@page(*OFFICERS)
+def as_xlsx(request: PageRequest) -> HttpResponseBase:
+    """The same columns and lines as a workbook, however many they are: written to disk, sent from there."""
+    shelf, limits = shelf_of(request), RangeForm(request.GET).limits()
+    file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - the answer closes it
+    write_workbook(request.scope, shelf.kind, shelf.year, file, shelf.series, limits)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{_name(shelf)}.xlsx", content_type=XLSX)
+
+
 def _sheet(request: PageRequest, shelf: Shelf) -> RegisterSheet:
     limits = RangeForm(request.GET).limits()
-    return printed_register(request.scope, shelf.direction, shelf.year, shelf.series, limits)
+    return printed_register(request.scope, shelf.kind, shelf.year, shelf.series, limits)
 
 
 def _name(shelf: Shelf) -> str:
     return f"so-van-ban-{shelf.word}-{shelf.year}-{shelf.series}"
-
-
-def _register_url(shelf: Shelf) -> str:
-    return f"{reverse('documents:register')}?{shelf.query}"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput, MissingProgram
 from nhipcau.documents import actions
+from nhipcau.documents.book_forms import SENT
 from nhipcau.documents.models import Direction, DocumentState, RegisterEntry
 from nhipcau.documents.queries import visible_documents
 from nhipcau.documents.registers import SERIES, next_number, register_entries
@@ -21,7 +22,7 @@ from nhipcau.documents.rights import OFFICERS, REGISTRARS
 from nhipcau.documents.years import years
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.forms import OutgoingForm
-from nhipcau.web.documents.shelf import shelf_of
+from nhipcau.web.documents.shelf import shelf_of, tabs_of
 from nhipcau.web.request import PageRequest
 
 PER_PAGE = 50
@@ -31,6 +32,8 @@ PER_PAGE = 50
 def register(request: PageRequest) -> HttpResponse:
     """One register on screen, newest first; `printing` shows it in order with every column."""
     shelf, scope, query = shelf_of(request), request.scope, request.GET.get("q", "").strip()
+    if shelf.kind == SENT:
+        return redirect(shelf.home)
     known = years(scope, shelf.direction)
     lines = register_entries(scope, scope.unit, shelf.direction, shelf.year, shelf.series)
     lines = _matching(request, lines, query).order_by("-number", "-suffix")
@@ -38,6 +41,7 @@ def register(request: PageRequest) -> HttpResponse:
     context = {
         "shelf": shelf,
         "incoming": shelf.incoming,
+        "tabs": tabs_of(scope),
         "years": known if shelf.year in known else [shelf.year, *known],
         "query": query,
         "page_obj": Paginator(lines, PER_PAGE).get_page(request.GET.get("page", "1")),

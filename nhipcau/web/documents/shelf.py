@@ -1,18 +1,37 @@
-"""Which register an address means: `so` (den, di), `nam` (year), `quyen` (series)."""
+"""Which register an address means: `so` (den, di, sao, don, gui), `nam` (year), `quyen` (series)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from nhipcau.core.errors import NotFound
+from nhipcau.documents.book_forms import BY_WORD, SENT
 from nhipcau.documents.models import Direction, Register
 from nhipcau.documents.registers import SERIES
+from nhipcau.documents.rights import REGISTRARS
 from nhipcau.documents.series import series_of, was_opened
+from nhipcau.org.scope import Scope
 from nhipcau.web.documents.slots import book_name
 from nhipcau.web.request import PageRequest
 
-WORDS = {"den": Direction.INCOMING, "di": Direction.OUTGOING}
+LABELS = {
+    "den": _("Sổ văn bản đến"),
+    "di": _("Sổ văn bản đi"),
+    "sao": _("Sổ bản sao"),
+    "don": _("Sổ tiếp nhận đơn"),
+    "gui": _("Sổ gửi văn bản đi"),
+}
+TABS = {
+    "den": _("Văn bản đến"),
+    "di": _("Văn bản đi"),
+    "sao": _("Bản sao"),
+    "don": _("Đơn khiếu nại, tố cáo"),
+    "gui": _("Gửi đi"),
+}
 
 
 @dataclass(frozen=True)
@@ -26,8 +45,24 @@ class Shelf:
     known: tuple[Register, ...]
 
     @property
+    def kind(self) -> str:
+        """The register's kind, as `printed_register` takes it."""
+        return BY_WORD[self.word]
+
+    @property
     def direction(self) -> Direction:
-        return WORDS[self.word]
+        """What stands in it; the register of what was sent is drawn from outgoing letters."""
+        return Direction.OUTGOING if self.kind == SENT else Direction(self.kind)
+
+    @property
+    def label(self) -> object:
+        return LABELS[self.word]
+
+    @property
+    def home(self) -> str:
+        """Its page; that of what was sent is its print."""
+        name = "documents:printed" if self.kind == SENT else "documents:register"
+        return f"{reverse(name)}?{self.query}"
 
     @property
     def incoming(self) -> bool:
@@ -52,16 +87,28 @@ class Shelf:
         return list(({SERIES: ""} | {one.series: book_name(one) for one in self.known}).items())
 
 
+def tabs_of(scope: Scope) -> list[tuple[str, object]]:
+    """Words and labels of the registers that this post may open."""
+    return [(word, label) for word, label in TABS.items() if _may_open(scope, word)]
+
+
+def _may_open(scope: Scope, word: str) -> bool:
+    return word != "don" or scope.post.has_role(*REGISTRARS)
+
+
 def shelf_of(request: PageRequest) -> Shelf:
     """The register that the address asks for. NotFound for a register that is none, and an unopened series."""
     word = request.GET.get("so", "den")
-    if word not in WORDS:
-        raise NotFound("Không có sổ này; chỉ có sổ văn bản đến và sổ văn bản đi.")
+    if word not in BY_WORD or not _may_open(request.scope, word):
+        raise NotFound("Không có sổ này trong phạm vi của bạn.")
     year, series = _year(request.GET.get("nam", ""), request.scope.day.year), request.GET.get("quyen") or SERIES
-    known = tuple(series_of(request.scope, WORDS[word], year))
+    if BY_WORD[word] == SENT:
+        return Shelf(word, year, SERIES, None, ())
+    direction = Direction(BY_WORD[word])
+    known = tuple(series_of(request.scope, direction, year))
     register = next((one for one in known if one.series == series), None)
     if register is None and series != SERIES:
-        if not was_opened(request.scope, WORDS[word], series):
+        if not was_opened(request.scope, direction, series):
             raise NotFound(f"Chưa mở sổ «{series}».")
         # Whoever turns to another year finds the common register there.
         series = SERIES

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhipcau.web.documents import books, intake, letters, printing, registers
+from nhipcau.web.documents import books, intake, letters, petitions, printing, registers
 
 app_name = "documents"
 urlpatterns = [
@@ -12,11 +12,15 @@ urlpatterns = [
     path("in/", printing.printed, name="printed"),
     path("in/so.pdf", printing.as_pdf, name="printed_pdf"),
     path("in/so.csv", printing.as_csv, name="printed_csv"),
+    path("in/so.xlsx", printing.as_xlsx, name="printed_xlsx"),
     path("cac-so/", books.books, name="books"),
     path("cac-so/dong/", books.close, name="close"),
     path("giu-so/", books.reserve, name="reserve"),
     path("giu-so/<uuid:uid>/", books.block, name="block"),
     path("giu-so/<uuid:uid>/ket-thuc/", books.block_end, name="block_end"),
+    path("don/", petitions.petition, name="petition"),
+    path("don/<int:year>/<int:number>/", petitions.line, name="petition_line"),
+    path("don/<int:year>/<int:number>/huy-so/", petitions.void, name="petition_void"),
     path("<uuid:uid>/", letters.document, name="document"),
     path("<uuid:uid>/ban-goc/", letters.original, name="original"),
     path("<uuid:uid>/xac-nhan/", intake.confirm, name="confirm"),

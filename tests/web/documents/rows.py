@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nhipcau.documents.actions import reserve_block
+from nhipcau.documents.actions import register_petition, reserve_block
 from nhipcau.tasks.actions import complete
 from tests.cast import NOW, Cast
 from tests.web import directive
@@ -31,6 +31,13 @@ def block(cast: Cast) -> Mapping[str, object]:
     register = directive.registered(cast.clerk).entry.register
     kept = reserve_block(register=register, count=3, reason="mất điện", actor=cast.clerk, at=NOW)
     return {"uid": kept.uid}
+
+
+def petition(cast: Cast) -> Mapping[str, object]:
+    """A complaint that the province received."""
+    day = NOW.date()
+    register_petition(unit=cast.province, received_on=day, handler="Trưởng ban", actor=cast.clerk, at=NOW)
+    return {"year": day.year, "number": 1}
 
 
 def obligation(cast: Cast) -> Mapping[str, object]:
