@@ -64,7 +64,7 @@ def test_the_handler_may_change_but_no_word_is_added(cast: Cast) -> None:
     assert (changed.keeper, changed.dispatched_on) == ("Chủ tịch", TODAY)
     for given in ({"note": "về tiền lương"}, {"copies": 2}, {"keeper": "Nguyễn Văn An"}):
         with pytest.raises(InvalidInput):
-            fill_line(entry=entry, actor=cast.clerk, at=NOW, **({"keeper": "Chủ tịch"} | given))  # type: ignore[arg-type]
+            fill_line(entry=entry, actor=cast.clerk, at=NOW, **({"keeper": "Chủ tịch"} | given))
 
 
 def test_only_the_units_own_registrars_see_its_petitions(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from nhipcau.core.errors import InvalidInput
 from nhipcau.core.official import Column
 from nhipcau.press import workbook
 from nhipcau.press.register import RegisterSheet
@@ -98,7 +99,7 @@ def test_the_same_register_gives_the_same_file() -> None:
 
 def test_more_rows_than_a_sheet_holds_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MOST_ROWS", 2)
-    with pytest.raises(workbook.InvalidInput, match="khoảng ngày ngắn hơn"):
+    with pytest.raises(InvalidInput, match="khoảng ngày ngắn hơn"):
         made(LINE, LINE, LINE)
 
 
