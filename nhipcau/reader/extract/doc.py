@@ -1,62 +1,148 @@
-"""Old Word files (.doc, .rtf) through antiword or LibreOffice, whichever is installed."""
+"""Old Word files (.doc, .rtf) through antiword or LibreOffice.
+
+antiword reads in milliseconds but knows neither fonts nor text boxes; LibreOffice takes about a second and keeps
+both. So antiword reads what needs neither, LibreOffice the rest; either does if the other is not installed.
+"""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
-from nhipcau.reader.extract.docx import read_docx
+from nhipcau.reader.extract.found import Extracted
+from nhipcau.reader.extract.legacy import is_suspect
+from nhipcau.reader.extract.word import read_docx
 
-_SECONDS = 120
+_SECONDS = 50
+_OLE = b"\xd0\xcf\x11\xe0"
+_FIB = (b"\xec\xa5", b"\xdc\xa5")  # how the main stream begins: Word 97 ([MS-DOC] 2.5.1), Word 95
+_BOXES = (0x64, 0x68)  # where Word 97 says how many letters stand in text boxes of the body and the header
+_ENCRYPTED = 0x0100
+_SECTOR = 512
+# Nothing is run, fetched or asked, whatever the file wants.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+</oor:items>
+"""
 
 
-def read_doc(data: bytes, name: str) -> str:
+@dataclass(frozen=True)
+class _Word97:
+    """What the file itself says before anything opens it."""
+
+    boxes: bool  # text boxes, which antiword leaves out
+    macros: bool
+    embedded: bool
+    old_fonts: bool
+
+
+def read_doc(data: bytes, name: str) -> Extracted:
     """Text of an old Word file. Raises `MissingProgram` if neither program is there, else `UnreadableFile`."""
-    antiword, office = shutil.which("antiword"), shutil.which("soffice") or shutil.which("libreoffice")
+    about = _look(data, name)
+    antiword = shutil.which("antiword") if data.startswith(_OLE) else None
+    office = shutil.which("soffice") or shutil.which("libreoffice")
     if not antiword and not office:
         raise MissingProgram(
             "Máy chủ chưa có chương trình antiword hoặc LibreOffice nên không đọc được tệp .doc cũ. "
             "Hãy cài một trong hai, hoặc lưu tệp thành .docx rồi gửi lại."
         )
     with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder:
-        source = Path(folder) / "van-ban.doc"
+        source = Path(folder) / ("van-ban.doc" if data.startswith(_OLE) else "van-ban.rtf")
         source.write_bytes(data)
-        is_word = data[:4] == b"\xd0\xcf\x11\xe0"
-        if antiword and is_word:
-            text = _run([antiword, "-m", "UTF-8.txt", "-w", "0", str(source)], name)
-            if text and text.strip():
-                return text
-        if office:
-            _run(
-                [
-                    office,
-                    "--headless",
-                    f"-env:UserInstallation=file://{folder}/profile",
-                    "--convert-to",
-                    "docx",
-                    "--outdir",
-                    folder,
-                    str(source),
-                ],
-                name,
-            )
-            converted = Path(folder) / "van-ban.docx"
-            if converted.exists():
-                return read_docx(converted.read_bytes(), name)
-    raise UnreadableFile(
-        f"Không đọc được tệp “{name}”: tệp hỏng, có mật khẩu hoặc không phải văn bản Word. "
-        "Hãy mở tệp gốc, bỏ mật khẩu, lưu thành .docx rồi gửi lại."
+        text = _by_antiword(antiword, source) if antiword else None
+        needs_office = text is None or about.boxes or (about.old_fonts and is_suspect(text))
+        found = _by_office(office, source, name) if office and needs_office else None
+        if found is None and text is not None:
+            found = Extracted(text, "docx", ("Tệp .doc được đọc bằng antiword.",))
+    if found is None or not found.text.strip():
+        raise UnreadableFile(
+            f"Không đọc được tệp “{name}”: tệp hỏng, có mật khẩu hoặc không phải văn bản Word. "
+            "Hãy mở tệp gốc, bỏ mật khẩu, lưu thành .docx rồi gửi lại."
+        )
+    return replace(found, warnings=(*found.warnings, *_carried(about)))
+
+
+def _look(data: bytes, name: str) -> _Word97:
+    """Marks in the raw bytes. Raises `UnreadableFile` for what is locked or no Word file."""
+    if not data.startswith(_OLE):  # rich text
+        return _Word97(boxes=False, macros=False, embedded=b"\\object" in data, old_fonts=False)
+    if _utf16("EncryptedPackage") in data:
+        raise _locked(name)
+    header = next(
+        (data[at : at + 0x6C] for at in range(_SECTOR, len(data), _SECTOR) if data.startswith(_FIB, at)), b""
+    )
+    if _utf16("WordDocument") not in data or not header:
+        raise UnreadableFile(
+            f"Tệp “{name}” không phải văn bản Word. Nếu là bảng tính hoặc bản trình chiếu, "
+            "hãy in ra PDF rồi gửi lại."
+        )
+    if int.from_bytes(header[0x0A:0x0C], "little") & _ENCRYPTED:
+        raise _locked(name)
+    return _Word97(
+        boxes=header.startswith(_FIB[0]) and any(any(header[at : at + 4]) for at in _BOXES),
+        macros=_utf16("_VBA_PROJECT") in data or _utf16("Macros") in data,
+        embedded=_utf16("ObjectPool") in data,
+        old_fonts=_utf16(".Vn") in data or _utf16("VNI-") in data,
     )
 
 
-def _run(command: list[str], name: str) -> str | None:
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-le")
+
+
+def _locked(name: str) -> UnreadableFile:
+    return UnreadableFile(f"Tệp “{name}” có mật khẩu. Hãy mở tệp gốc, bỏ mật khẩu, lưu thành .docx rồi gửi lại.")
+
+
+def _by_antiword(program: str, source: Path) -> str | None:
+    target = source.with_suffix(".txt")
+    with target.open("wb") as stream:
+        _run([program, "-m", "UTF-8.txt", "-w", "0", str(source)], stream.fileno())
+    text = target.read_bytes().decode("utf-8", "replace")
+    return text if text.strip() else None
+
+
+def _by_office(program: str, source: Path, name: str) -> Extracted | None:
+    folder = source.parent
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    target = folder / "ra" / "van-ban.docx"
+    flags = ["--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation=file://{profile}"]
+    _run([program, *flags, "--convert-to", "docx", "--outdir", str(target.parent), str(source)])
+    if not target.exists():
+        return None
+    found = read_docx(target.read_bytes(), name)
+    return replace(found, warnings=("Tệp .doc được đọc bằng LibreOffice.",))
+
+
+def _run(command: list[str], output: int = subprocess.DEVNULL) -> None:
+    """Let the program try; what it leaves says whether it could. One that takes too long is stopped."""
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(
-            f"Tệp “{name}” đọc quá {_SECONDS} giây nên bị dừng. Hãy lưu thành .docx rồi gửi lại."
-        ) from error
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+        subprocess.run(  # noqa: S603 - names of programs are fixed, paths our own
+            command,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return
+
+
+def _carried(about: _Word97) -> tuple[str, ...]:
+    found = [label for label, there in (("macro", about.macros), ("tệp nhúng", about.embedded)) if there]
+    if not found:
+        return ()
+    return (f"Tệp có {', '.join(found)}: phần mềm không chạy và không mở các phần này.",)

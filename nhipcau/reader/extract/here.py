@@ -5,9 +5,16 @@ Foreign files come through `nhipcau.reader.extract.extract`, which confines them
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from nhipcau.core.errors import UnreadableFile
+from nhipcau.reader.extract.broken import fault_of
 from nhipcau.reader.extract.found import Extracted, Tell
+from nhipcau.reader.extract.glyphs import typed
 from nhipcau.reader.extract.kinds import Kind, kind_of
+from nhipcau.reader.extract.legacy import Repaired, repair
+from nhipcau.reader.model import TextSource
 
 _LONGEST = 3_000_000  # characters: some thousand pages
 
@@ -16,23 +23,31 @@ def extract_here(data: bytes, name: str, *, ocr: bool = True, tell: Tell | None 
     """Text of a file. Raises `UnreadableFile` or `MissingProgram`; `tell` hears of pages done."""
     found = _read(data, name, ocr, tell)
     if len(found.text) > _LONGEST:
-        raise UnreadableFile(
-            f"Tệp “{name}” có quá nhiều chữ ({len(found.text):,} ký tự). Hãy tách tệp rồi gửi lại."
-        )
-    return found
+        raise UnreadableFile(f"Tệp “{name}” có quá nhiều chữ (quá {_LONGEST:,} ký tự). Hãy tách tệp rồi gửi lại.")
+    repaired = repair(typed(found.text))
+    return replace(found, text=repaired.text, warnings=(*found.warnings, *_about(repaired, found.source)))
+
+
+def _about(repaired: Repaired, source: TextSource) -> Iterator[str]:
+    """What a person should know about the letters themselves."""
+    if repaired.done:
+        what = ", ".join(repaired.done)
+        yield f"Văn bản dùng {what}: đã chuyển sang Unicode, hãy đối chiếu tên riêng với bản gốc."
+    if source != "ocr" and (fault := fault_of(repaired.text)):
+        yield f"Chữ trong tệp bị hỏng ({fault}): hãy xin bản gốc hoặc bản quét, hoặc nhập các mục bằng tay."
 
 
 def _read(data: bytes, name: str, ocr: bool, tell: Tell | None) -> Extracted:
     # The readers are imported when needed: one file needs one of them.
     match kind_of(data, name):
         case Kind.DOCX:
-            from nhipcau.reader.extract.docx import read_docx
+            from nhipcau.reader.extract.word import read_docx
 
-            return Extracted(read_docx(data, name), "docx")
+            return read_docx(data, name)
         case Kind.DOC | Kind.RTF:
             from nhipcau.reader.extract.doc import read_doc
 
-            return Extracted(read_doc(data, name), "docx")
+            return read_doc(data, name)
         case Kind.PDF:
             from nhipcau.reader.extract.pdf import read_pdf
 

@@ -1,0 +1,66 @@
+"""Rows of a Word table as lines: the borderless tables of header and closing side by side, data cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from nhipcau.reader.extract.word.package import w
+from nhipcau.reader.extract.word.styles import value_of
+from nhipcau.reader.text import plain
+
+Cell = tuple[Any, list[str]]  # the w:tc and its lines
+
+_COLUMN = 70  # where the right cell of a header or closing table is put
+_MOST_SIDE_BY_SIDE = 3  # columns of a layout table: left, right, perhaps a gap between
+_LAYOUT = re.compile(
+    r"cong hoa xa hoi|dang cong san|doc lap\s?-|noi nhan\b|kinh gui\b"
+    r"|(?:^|\s)(?:tm|kt|tl|tuq)\.|(?:^|\s)so\s?:\s*\d*\s*/"
+)
+_LONGEST_REPEATED = 80  # letters of a merged cell that are repeated in each of its rows
+_WIDEST = 60  # columns; what claims more is no table for people
+
+
+def row_lines(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
+    """Lines of a table, row by row."""
+    above: dict[int, str] = {}
+    for row in rows:
+        if len(row) <= _MOST_SIDE_BY_SIDE and _is_layout(row):
+            yield from _side_by_side(row)
+        else:
+            yield _data(row, above)
+
+
+def _is_layout(row: Sequence[Cell]) -> bool:
+    """A row of the borderless tables that hold header and closing, not of a table of data."""
+    folded = plain("\n".join(line for _, lines in row for line in lines))
+    return _LAYOUT.search(folded) is not None
+
+
+def _side_by_side(row: Sequence[Cell]) -> Iterator[str]:
+    for cells in zip_longest(*(lines for _, lines in row), fillvalue=""):
+        left, *others = (cell.strip() for cell in cells)
+        right = " ".join(cell for cell in others if cell)
+        yield f"{left:<{_COLUMN}}|{right}" if right else left
+
+
+def _data(row: Sequence[Cell], above: dict[int, str]) -> str:
+    """One line; a cell merged downwards speaks for each of its rows, one merged sideways fills its columns."""
+    texts: list[str] = []
+    for cell, lines in row:
+        properties = cell.find(w("tcPr"))
+        text = " ".join(" ".join(lines).split())
+        merge = properties.find(w("vMerge")) if properties is not None else None
+        column = len(texts)
+        if merge is not None and merge.get(w("val")) != "restart" and not text:
+            text = above.get(column, "")
+        above[column] = text if merge is not None and len(text) <= _LONGEST_REPEATED else ""
+        texts.append(text)
+        span = value_of(properties, "gridSpan") or "1"
+        extra = min(int(span) if span.isdigit() else 1, _WIDEST) - 1
+        texts.extend([""] * extra)
+    if sum(map(bool, texts)) <= 1 and len(row) == 1:
+        return next((text for text in texts if text), "")  # a heading across the table
+    return " | ".join(texts)
