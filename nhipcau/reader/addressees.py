@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from nhipcau.reader import confidence as why
+from nhipcau.reader.confidence import Doubt, Ground
 from nhipcau.reader.layout import ADDRESSED, OPENER, Layout, Line, split_items
 from nhipcau.reader.lexicon import DANGLING, ORG_HEAD, names_body
+from nhipcau.reader.marks import reads_as_sentence
 from nhipcau.reader.model import Field
-from nhipcau.reader.text import plain
+from nhipcau.reader.spelling import misspelt
+from nhipcau.reader.text import legible, plain
 
-_BULLET = re.compile(r"^\s*[-+*•·~]\s*")
+_BULLET = re.compile(r"^[\s|]*[-+*•·~]\s*")
 _INVITED = re.compile(
     r"(?:\d+[.)]\s*)?(?:k.nh m.i|tr.n tr.ng k.nh m.i|th.nh ph.n(?: (?:m.i|tham d."
     r"|d. h.p))?)\b\s*(?:[^:]{0,25}):?\s*$"
@@ -17,9 +21,16 @@ _INVITED = re.compile(
 _WIRED = re.compile(r"\b(?:điện|gửi)\s*:\s*$", re.IGNORECASE)
 INVITATIONS = frozenset({"giấy mời", "thư mời"})
 _LONGEST = 20
+_LONGEST_NAME = 110
 _STOP = re.compile(
     r"(?:Căn cứ|Thực hiện|Thi hành|Để |Nhằm |Triển khai|Theo |Trong |Xét |Được sự|Ngày \d|Tiếp tục"
     r"|Vừa qua|Hiện nay)"
+)
+# People and groups that letters are addressed to, besides bodies.
+_PEOPLE = re.compile(
+    r"(?:cac|quy|ong|ba|dong chi|cac dong chi|d/c|toan the|lanh dao|thu truong|nguoi|hieu truong|giam doc"
+    r"|chu tich|pho |truong |chanh |thuong truc|ban giam|can bo|giao vien|doan vien|thanh vien|dai bieu"
+    r"|phu huynh|thay|co |anh|chi |can su|tong giam doc|vien truong|bi thu|cuc truong|vu truong|to truong)\b"
 )
 
 
@@ -27,31 +38,29 @@ def read_addressees(layout: Layout, doc_type: str | None) -> tuple[Field, ...]:
     for index, line in enumerate(layout.lines[: layout.body + 12]):
         found = ADDRESSED.search(line.plain[:30])
         if found:
-            return _list_from(layout.lines, index, _after_colon(line, found.end()))
+            return _list_from(layout.lines, index, _after_colon(line, found.end()), why.ADDRESSED_TO)
     if doc_type == "công điện":
         for index, line in enumerate(layout.lines[: layout.body + 6]):
             if _WIRED.search(line.text):
-                return _list_from(layout.lines, index, None, why="Sau “điện:” trong công điện")
+                return _list_from(layout.lines, index, None, why.WIRED_TO)
     if doc_type in INVITATIONS:
         for index, line in enumerate(layout.lines):
             if _INVITED.match(line.plain):
-                return _list_from(layout.lines, index, None, why="Thành phần mời trong giấy mời")
+                return _list_from(layout.lines, index, None, why.INVITED)
     return ()
 
 
 def _after_colon(line: Line, at: int) -> Line | None:
     rest = line.text[at:]
-    skipped = len(rest) - len(rest.lstrip(" :.;*"))
-    return Line(rest[skipped:], line.start + at + skipped) if rest[skipped:].strip(" .:*_") else None
+    skipped = len(rest) - len(rest.lstrip(" :.;*|"))
+    return Line(rest[skipped:], line.start + at + skipped) if rest[skipped:].strip(" .:*_|") else None
 
 
-def _list_from(
-    lines: tuple[Line, ...], index: int, first: Line | None, *, why: str = "Sau “Kính gửi”"
-) -> tuple[Field, ...]:
+def _list_from(lines: tuple[Line, ...], index: int, first: Line | None, ground: Ground) -> tuple[Field, ...]:
     items: list[list[Line]] = []
     if first is not None:
-        items += [[_cut(item, _BULLET)] for item in split_items(first)]
-    following = (item for line in lines[index + 1 : index + 1 + _LONGEST] for item in split_items(line))
+        items += [[_cut(item, _BULLET)] for item in _split(first)]
+    following = (item for line in lines[index + 1 : index + 1 + _LONGEST] for item in _split(line))
     for line in following:
         kind = _kind(line, items, follows=first is not None)
         if kind == "end":
@@ -60,29 +69,53 @@ def _list_from(
             items.append([_without_noise(line)])
         elif kind == "more":
             items[-1].append(line)
-    return tuple(_field(item, why) for item in items)
+    return tuple(found for item in items if (found := _field(item, ground)) is not None)
+
+
+def _split(line: Line) -> list[Line]:
+    """ "Sở Y tế; Các bệnh viện." are two, "Các Sở: Y tế; Tài chính" is one."""
+    items: list[Line] = []
+    for part in split_items(line):
+        edges = [0]
+        for mark in re.finditer(r";\s+", part.text):
+            rest = part.text[mark.end() :]
+            if rest[:1].isupper() and (names_body(rest, plain(rest)) or _PEOPLE.match(plain(rest))):
+                edges.append(mark.end())
+        for a, b in zip(edges, [*edges[1:], len(part.text)], strict=True):
+            items.append(Line(part.text[a:b].rstrip(), part.start + a, part.column, part.after_blank and a == 0))
+    return items
 
 
 def _kind(line: Line, items: list[list[Line]], *, follows: bool) -> str:
     """What a line after "Kính gửi" is: item, more (of the last item), skip or end."""
-    stamped = re.match(r"^.{1,40}\s-\s", line.text) and ORG_HEAD.search(line.plain)
+    beside = re.match(r"^.{1,40}\s-\s", line.text) and len(line.text) < _LONGEST_NAME
+    stamped = beside and ORG_HEAD.search(line.plain) and not OPENER.match(line.text)
     listed = bool(_BULLET.match(line.text) or stamped)
     if not items:
-        first = listed or (ORG_HEAD.match(line.plain) and not _STOP.match(line.text))
-        return "item" if first else "end" if OPENER.match(line.text) else "skip"
-    last = items[-1][-1].text.rstrip()
+        return _first_kind(line, listed=listed)
+    last = items[-1][-1].text.rstrip(" |")
     if listed and not (follows and not _is_list(items) and last.endswith(".")):
         return "item"
     if _STOP.match(line.text) or OPENER.match(line.text) or last.endswith(".") or _sentence(line.text):
         return "end"
-    finished = not DANGLING.search(plain(last)) and not last.endswith(",")
-    if names_body(line.text, line.plain) and finished and len(line.text) < _LONGEST_NAME:
+    hangs = bool(DANGLING.search(plain(last))) or last.endswith(",")
+    body = names_body(line.text, line.plain)
+    if body and not hangs and len(line.text) < _LONGEST_NAME:
         return "item"
+    if not hangs and not body and reads_as_sentence(line.text) and not line.text[0].islower():
+        return "end"
     runs_on = line.text[0].islower() or (not line.after_blank and not last.endswith(";"))
-    return "more" if runs_on else "end"
+    return "more" if runs_on or line.text.startswith("(") else "end"
 
 
-_LONGEST_NAME = 110
+def _first_kind(line: Line, *, listed: bool) -> str:
+    """The line under a bare "Kính gửi:" is an addressee unless a stamp or the body stands there."""
+    if listed or (ORG_HEAD.match(line.plain) and not _STOP.match(line.text)):
+        return "item"
+    if OPENER.match(line.text) or _sentence(line.text):
+        return "end"
+    known = _PEOPLE.match(line.plain) is not None
+    return "item" if known and line.text[0].isupper() and legible(line.text) else "skip"
 
 
 def _is_list(items: list[list[Line]]) -> bool:
@@ -113,6 +146,25 @@ def _cut(line: Line, pattern: re.Pattern[str]) -> Line:
     return Line(line.text[found.end() :], line.start + found.end()) if found else line
 
 
-def _field(item: list[Line], why: str) -> Field:
-    text = " ".join(" ".join(line.text.split()) for line in item).strip(" ;.,:")
-    return Field(text, 0.9, why, (item[0].start, item[-1].end))
+def _field(item: list[Line], ground: Ground) -> Field | None:
+    text = " ".join(" ".join(line.text.split()) for line in item).strip(" ;.,:|")
+    # A sentence of the body on the same line: "…, thành phố. Vừa qua, …"
+    body = re.search(r"(?<=\w\w)\. (?=(?:Căn cứ|Thực hiện|Theo|Vừa qua|Để|Ngày \d|Xét|Trong)\b)", text)
+    text = text[: body.start()] if body else text
+    if not re.search(r"\w{2}", text):
+        return None
+    return why.field(text, (item[0].start, item[-1].end), ground, *_doubts(text))
+
+
+def _doubts(text: str) -> list[Doubt]:
+    doubts = []
+    folded = plain(text)
+    if misspelt(text) or not legible(text):
+        doubts.append(why.GARBLED)
+    if not (ORG_HEAD.match(folded) or _PEOPLE.match(folded)):
+        doubts.append(why.ODD_SHAPE)
+    if len(text) > 160:
+        doubts.append(why.VERY_LONG)
+    if DANGLING.search(folded):
+        doubts.append(why.CUT_SHORT)
+    return doubts

@@ -4,50 +4,64 @@ from __future__ import annotations
 
 import re
 
+from nhipcau.reader import confidence as why
 from nhipcau.reader.layout import ADDRESSED, Layout, Line
-from nhipcau.reader.lexicon import DOC_TYPES, TYPE_CODES
+from nhipcau.reader.lexicon import AMBIGUOUS_CODES, DOC_TYPES, TYPE_CODES
 from nhipcau.reader.model import Field
 from nhipcau.reader.text import looks_upper
 
 _TYPES = "|".join(sorted(DOC_TYPES, key=len, reverse=True))
 _STARTS = re.compile(rf"^[\W_]*({_TYPES})\b")
+_FEW = 4  # the headline of a web page is among its first lines
 
 
 def title_line(layout: Layout) -> Line | None:
     """The capitals line that names the type ("KẾ HOẠCH"), or None for a công văn."""
-    for line in layout.lines[: layout.body + 3]:
+    marks = [i for i, line in enumerate(layout.head) if line.is_mark]
+    start = marks[0] if marks else 0
+    for line in layout.lines[start : layout.body + 3]:
         found = _STARTS.match(line.plain)
-        if found and looks_upper(line.text[: found.end()]) and line.text[: found.end()].isupper():
+        if found and line.text[: found.end()].isupper():
             rest = line.plain[found.end() :].strip(" :.-*")
             if not rest or looks_upper(line.text) or not line.column:
                 return line
     return None
 
 
+def _has_vv(layout: Layout) -> bool:
+    """Only a công văn has "V/v" in its header; "CT" in its symbol then is no chỉ thị but a cục thuế."""
+    return any(re.match(r"\W*v\s?/\s?v\b", line.plain) for line in layout.head)
+
+
+def headline(layout: Layout) -> Line | None:
+    """The title of a web page: one of its first lines, which begins with the name of a type."""
+    for line in layout.lines[:_FEW]:
+        if _STARTS.match(line.plain) and line.text.lstrip(' "“*')[:1].isupper():
+            return line
+    return None
+
+
 def read_doc_type(layout: Layout, symbol: str | None) -> Field:
     """`symbol` is the text after the number ("KH-LĐLĐ"); only its first group may be a type code."""
+    code = (re.match(r"[^-/]+", symbol or "") or [""])[0].strip()
+    coded = TYPE_CODES.get(code)
     line = title_line(layout)
     if line is not None:
         found = _STARTS.match(line.plain)
         assert found is not None  # noqa: S101 - title_line returns only lines that match
         span = (line.start + found.start(1), line.start + found.end(1))
-        return Field(DOC_TYPES[found[1]], 0.98, "Tên loại in hoa trên trích yếu", span)
-    code = re.match(r"[^-/]+", symbol or "")
-    if code and code[0].strip() in TYPE_CODES:
-        return Field(TYPE_CODES[code[0].strip()], 0.9, f"Ký hiệu {code[0]} trong số văn bản")
-    opening = _opening(layout)
-    if opening is not None:
-        return opening
+        named = DOC_TYPES[found[1]]
+        doubts = [why.CONFLICT] if coded and coded != named else []
+        return why.field(named, span, why.TYPE_TITLE, *doubts)
+    if coded is not None and not (code in AMBIGUOUS_CODES and _has_vv(layout)):
+        return why.field(coded, None, why.TYPE_CODE, detail=f"({code})")
+    title = headline(layout)
+    if title is not None and not (layout.headed and symbol):
+        found = _STARTS.match(title.plain)
+        assert found is not None  # noqa: S101 - headline returns only lines that match
+        span = (title.start + found.start(1), title.start + found.end(1))
+        return why.field(DOC_TYPES[found[1]], span, why.TYPE_HEADLINE)
     if any(ADDRESSED.search(line.plain[:30]) for line in layout.lines[: layout.body + 4]) or symbol:
-        return Field("công văn", 0.9, "Không có tên loại; có “Kính gửi” hoặc ký hiệu chỉ gồm tên cơ quan")
+        doubts = [] if layout.headed else [why.FAR_FROM_HEADER]
+        return why.field("công văn", None, why.TYPE_LETTER, *doubts)
     return Field()
-
-
-def _opening(layout: Layout) -> Field | None:
-    """Web copies print type and subject as one headline: "Thông báo v/v …"."""
-    for line in layout.lines[:4]:
-        found = _STARTS.match(line.plain)
-        if found and line.text.lstrip()[0].isupper():
-            span = (line.start + found.start(1), line.start + found.end(1))
-            return Field(DOC_TYPES[found[1]], 0.8, "Tiêu đề bắt đầu bằng tên loại", span)
-    return None

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nhipcau.reader.dateline import SUBJECT_LINE, is_date_line, read_dateline
-from nhipcau.reader.layout import ADDRESSED, MOTTO, NATION, Layout, Line
-from nhipcau.reader.lexicon import BARE_ORG, DANGLING, DOC_TYPES, ORG_HEAD, names_body
+from nhipcau.reader import confidence as why
+from nhipcau.reader.confidence import Doubt, Ground
+from nhipcau.reader.dateline import date_in_headline, is_date_line, read_dateline
+from nhipcau.reader.doctype import headline
+from nhipcau.reader.layout import ADDRESSED, MOTTO, Layout, Line
+from nhipcau.reader.lexicon import BARE_ORG, DANGLING, DOC_TYPES, HOSTED, ORG_HEAD, names_body
+from nhipcau.reader.marks import NUMBER_LINE, SUBJECT_LINE, nation_at
 from nhipcau.reader.model import Field
-from nhipcau.reader.number import NUMBER_LINE, read_number
+from nhipcau.reader.number import number_in_headline, read_number
+from nhipcau.reader.spelling import misspelt
 from nhipcau.reader.text import legible, looks_upper, plain
 
 _SMALL_NAME = re.compile(r"(?:lien doan lao dong|cong doan|uy ban nhan dan|ubnd|so |phong |b.{0,2} giao duc)")
 _TYPE_TITLE = re.compile(rf"(?:{'|'.join(sorted(DOC_TYPES, key=len, reverse=True))})\b")
 _STAMP = re.compile(
     r"\W*(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|du thao|ban sao|sao y|cong bao|den"
-    r"|cong van den|sao luc)\b\W*\w{0,8}$"
+    r"|cong van den|sao luc|trich sao|xem xong tra lai|luu hanh noi bo)\b\W*\w{0,8}$"
 )
 
 
@@ -31,7 +36,12 @@ class Header:
 
 
 def is_nation_or_motto(line: Line) -> bool:
-    return bool(NATION.search(line.plain) or MOTTO.search(line.plain))
+    return nation_at(line.text, line.plain) is not None or MOTTO.search(line.plain) is not None
+
+
+def is_stamp(line: Line) -> bool:
+    """ "HỎA TỐC", "DỰ THẢO", "SAO Y": stamped on the page, part of no element."""
+    return _STAMP.match(line.plain) is not None
 
 
 def read_header(layout: Layout) -> Header:
@@ -42,34 +52,58 @@ def read_header(layout: Layout) -> Header:
     if issuer.value is None:
         issuer = _speaker(layout)
     number, symbol = read_number(head)
+    title = None if layout.headed else headline(layout)
+    if title is not None:
+        if symbol is None:
+            number, symbol = number_in_headline(title)
+        if date.span is None:
+            date = date_in_headline(title)
     return Header(parent, issuer, number, symbol, place, date)
 
 
 def _issuers(head: tuple[Line, ...]) -> tuple[Field, Field]:
     """(parent, issuer) from the left column above the number."""
+    names = _bodies(_names(head))
+    if not names:
+        return Field(), Field()
+    if len(names) == 1:
+        return Field(), _join(names[0], why.ISSUER_ONLY, alone=True)
+    return _join(names[-2], why.PARENT_UPPER, alone=True), _join(names[-1], why.ISSUER_LOWER, alone=False)
+
+
+def _names(head: tuple[Line, ...]) -> list[list[Line]]:
+    """Groups of lines that may be names, those of a site's menu above the header left out."""
+    marks = [i for i, line in enumerate(head) if line.is_mark]
+    first = marks[0] if marks else 0
     names: list[list[Line]] = []
-    for line in head:
+    for index, line in enumerate(head):
         if _ends_names(line):
             if names:
                 break
             continue
-        if line.column == 1 or is_nation_or_motto(line) or is_date_line(line) or not _may_name_a_body(line, names):
+        if line.column == 1 or is_nation_or_motto(line) or is_date_line(line):
+            continue
+        if not _may_name_a_body(line, names):
+            if index < first and len(line.text) > 12 and line.text[0] not in "-+*(":
+                names = []
             continue
         starts = ORG_HEAD.match(line.plain.lstrip(" *-_")) is not None
-        if not names or (starts and not _unfinished(names[-1], line)):
+        if not names or (starts and not _unfinished(names[-1], line) and not _broken_word(names[-1], line)):
             names.append([line])
         else:
             names[-1].append(line)
-    if not names:
-        return Field(), Field()
-    why = "Dòng dưới của góc trái" if len(names) > 1 else "Tên cơ quan duy nhất ở góc trái"
-    parent = _join(names[-2], "Dòng trên của góc trái") if len(names) > 1 else Field()
-    return parent, _join(names[-1], why)
+    return names
+
+
+def _bodies(names: list[list[Line]]) -> list[list[Line]]:
+    """Without what stands above the first real name ("MỤC LỤC VĂN BẢN")."""
+    known = [bool(ORG_HEAD.match(" ".join(line.plain for line in group).lstrip(" *-_"))) for group in names]
+    return names[known.index(True) :] if any(known) else names
 
 
 _SPEAKS = re.compile(
     r"\s+(?:to chuc|keu goi|de nghi|yeu cau|thong bao|ban hanh|xay dung|huong dan|tran trong|kinh moi"
-    r"|phat dong|trien khai|chi dao|bao cao|quyet dinh|kinh de nghi|se)\b"
+    r"|phat dong|trien khai|chi dao|bao cao|quyet dinh|kinh de nghi|se|xin|da (?:ban hanh|co|nhan))\b"
 )
 
 
@@ -80,11 +114,9 @@ def _speaker(layout: Layout) -> Field:
             start = max(line.plain.rfind(mark, 0, verb.start()) for mark in ",;.:") + 1
             start += len(line.text[start:]) - len(line.text[start:].lstrip())
             name = line.text[start : verb.start()].strip()
-            if names_body(name, plain(name)) and name[:1].isupper() and 2 < len(name.split()) < 16:
+            if names_body(name, plain(name)) and name[:1].isupper() and 1 < len(name.split()) < 16:
                 at = line.start + start
-                return Field(
-                    name, 0.5, "Không có phần đầu; đây là cơ quan nói trong nội dung", (at, at + len(name))
-                )
+                return why.field(name, (at, at + len(name)), why.ISSUER_SPEAKS)
     return Field()
 
 
@@ -99,8 +131,8 @@ def _ends_names(line: Line) -> bool:
 
 
 def _may_name_a_body(line: Line, names: list[list[Line]]) -> bool:
-    if looks_upper(line.text) and len(line.text) > 2:
-        return legible(line.text) and not re.search(r"\d{4}", line.text) and not _STAMP.match(line.plain)
+    if looks_upper(line.text) and len(line.text) > 1:
+        return legible(line.text) and not re.search(r"\d{4}", line.text) and not is_stamp(line)
     # Web copies print the names in small letters; a menu above the letter may look the same.
     plain_names = not names or not any(looks_upper(part.text) for name in names for part in name)
     return (
@@ -117,6 +149,8 @@ def _unfinished(name: list[Line], following: Line) -> bool:
     so_far = " ".join(line.plain for line in name).strip(" *-_")
     if DANGLING.search(so_far):
         return True
+    if HOSTED.fullmatch(so_far):  # "CÔNG ĐOÀN CƠ SỞ" + "TRƯỜNG MẦM NON …"
+        return not re.match(r"(?:cong doan|lien doan|ban chap hanh|bch)\b", following.plain)
     bare = BARE_ORG.fullmatch(so_far) is not None
     return (
         bare
@@ -125,8 +159,28 @@ def _unfinished(name: list[Line], following: Line) -> bool:
     )
 
 
-def _join(lines: list[Line], why: str) -> Field:
+def _broken_word(name: list[Line], following: Line) -> bool:
+    """ "TỔNG" + "CỤC THUẾ", "ỦY" + "BAN NHÂN DÂN": a narrow cell broke the first words of one name."""
+    first = name[0].plain.strip()
+    return len(name) == 1 and " " not in first and ORG_HEAD.match(f"{first} {following.plain}") is not None
+
+
+def _join(lines: list[Line], ground: Ground, *, alone: bool) -> Field:
     # A stamp beside the name leaves rules and letters behind it.
     names = (re.sub(r"\s[-_=~*^<>]{2,}.*$", "", line.text) for line in lines)
     text = " ".join(name.strip(" *_|") for name in names).strip(" -.,;")
-    return Field(text, 0.95, why, (lines[0].start, lines[-1].end))
+    return why.field(text, (lines[0].start, lines[-1].end), ground, *_doubts(text, alone=alone))
+
+
+def _doubts(name: str, *, alone: bool) -> list[Doubt]:
+    folded = plain(name)
+    doubts = []
+    if not ORG_HEAD.match(folded):
+        doubts.append(why.UNUSUAL_BODY)
+    elif alone and BARE_ORG.fullmatch(folded):
+        doubts.append(why.BARE_BODY)
+    if misspelt(name) or re.search(r"[^\w\s.,&()/:'\"“”’-]|\d", re.sub(r"(?:SỐ|số|QUẬN|PHƯỜNG) \d+", "", name)):
+        doubts.append(why.GARBLED)
+    if len(name) > 110:
+        doubts.append(why.VERY_LONG)
+    return doubts

@@ -60,6 +60,20 @@ DOC_TYPES: dict[str, str] = {
     "quy trinh": "quy trình",
 }
 
+TYPES: tuple[str, ...] = tuple(DOC_TYPES.values())
+
+# The labels of the table of data that law sites print above a document's text.
+SITE_LABELS = (
+    "so hieu", "so ky hieu", "so/ky hieu", "loai van ban", "noi ban hanh", "co quan ban hanh", "nguoi ky",
+    "ngay ban hanh", "ngay hieu luc", "ngay co hieu luc", "ngay cong bao", "so cong bao", "ngay dang cong bao",
+    "ngay het hieu luc", "hieu luc van ban", "tep dinh kem", "tap tin dinh kem", "file dinh kem",
+)  # fmt: skip
+# Labels that are also words of letters; a colon or a table's border must follow.
+SITE_LABELS_WITH_COLON = (
+    "tinh trang", "linh vuc", "ap dung", "het hieu luc", "hieu luc", "ngay dang", "luot xem", "trich yeu",
+    "tu khoa", "chia se", "tai ve", "ngon ngu", "dinh dang",
+)  # fmt: skip
+
 # Some old files lose every letter beyond Latin-1 ("KẾ HOẠCH" becomes "K HOCH"): the same names so mutilated.
 _LOST = {ord(c): None for c in map(chr, range(0x100, 0x2000))}
 DOC_TYPES |= {
@@ -103,6 +117,9 @@ TYPE_CODES: dict[str, str] = {
     "CV": "công văn",
     "KL": "kết luận",
 }
+
+# Type codes that also abbreviate bodies (cục thuế, tỉnh công ty …), so not trusted where "V/v" says công văn.
+AMBIGUOUS_CODES = frozenset({"CT", "TC", "DA", "PA", "PB", "PC", "PG", "HĐ", "TT", "TB", "CTr"})
 
 # How the name of a body begins. Longest first, so that "ban chap hanh" wins over "ban".
 _ORG_HEADS = (
@@ -234,6 +251,12 @@ BARE_ORG = re.compile(
     r"|phong|truong|cong ty"
     r"|cong ty tnhh|cong ty co phan|tong cong ty|tap doan|doan thanh nien|mat tran to quoc|benh vien|ban to chuc"
     r"|ban quan ly|ban chi dao phong,? chong dich|hoi lien hiep phu nu|bao hiem xa hoi)"
+)
+# Bodies inside another body, whose name follows ("CÔNG ĐOÀN CƠ SỞ" + "TRƯỜNG MẦM NON …").
+HOSTED = re.compile(
+    r"(?:cong doan(?: co so)?|cdcs|cd|nghiep doan(?: co so)?|to cong doan"
+    r"|(?:ban chap hanh|bch) cong doan(?: co so)?"
+    r"|cong ty(?: tnhh| co phan| cp)?|chi bo|chi doan|doan thanh nien|van phong|ban quan ly|ban chi dao)"
 )
 # A line that ends like this is not finished.
 DANGLING = re.compile(

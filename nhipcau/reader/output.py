@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nhipcau.reader.model import Citation, Deadline, Obligation, Reading
+from nhipcau.reader.model import Citation, Deadline, Field, Obligation, Reading
 
 _SCALARS = ("doc_type", "number", "issuer", "parent_issuer", "place", "date", "subject")
 
@@ -31,13 +31,19 @@ def to_json(reading: Reading, *, with_text: bool = False) -> dict[str, Any]:
 
 
 def _confidence(reading: Reading) -> dict[str, float]:
+    """How sure each value is; a list counts as its least sure item."""
     fields = {name: getattr(reading, name) for name in _SCALARS}
     fields |= {
         "signer.authority": reading.authority,
         "signer.title": reading.title,
         "signer.name": reading.signer_name,
     }
-    return {name: field.confidence for name, field in fields.items() if field.value is not None}
+    found = {name: field.confidence for name, field in fields.items() if field.value is not None}
+    for name in ("addressees", "recipients"):
+        items: tuple[Field, ...] = getattr(reading, name)
+        if items:
+            found[name] = min(item.confidence for item in items)
+    return found
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

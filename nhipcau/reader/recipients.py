@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from nhipcau.reader import confidence as why
+from nhipcau.reader.confidence import Doubt, Ground
 from nhipcau.reader.layout import RECIPIENTS, Layout, Line, split_items
 from nhipcau.reader.lexicon import TITLE
+from nhipcau.reader.marks import AS_ABOVE
 from nhipcau.reader.model import Field
 from nhipcau.reader.signer import is_authority, is_signing_noise, is_title, name_in
-from nhipcau.reader.text import looks_upper
+from nhipcau.reader.spelling import misspelt
+from nhipcau.reader.text import legible, looks_upper
 
 _BULLET = re.compile(r"^\s*[-+*•·~]+\s*")
 _GROUP = re.compile(r"^\W*(?:b.n (?:.i.n t.|gi.y)|g.i b.n .i.n t.|qua .i.n t.|v.n b.n .i.n t.)\W*\w*\W*$")
@@ -16,13 +20,21 @@ _GROUP = re.compile(r"^\W*(?:b.n (?:.i.n t.|gi.y)|g.i b.n .i.n t.|qua .i.n t.|v.
 
 def read_recipients(layout: Layout) -> tuple[Field, ...]:
     lines = layout.end
+    ground = why.RECIPIENT
     start = next((i for i, line in enumerate(lines) if RECIPIENTS.match(line.plain.strip(" *_"))), None)
     if start is None:
+        ground = why.RECIPIENT_UNLABELLED
+        start = next((i for i, line in enumerate(lines) if AS_ABOVE.match(line.plain)), None)
+    if start is None:
         return ()
+    return tuple(found for item in _items(lines[start:]) if (found := _field(item, ground)) is not None)
+
+
+def _items(lines: tuple[Line, ...]) -> list[list[Line]]:
     items: list[list[Line]] = []
     open_item = True  # may the next unmarked line still belong to the last item?
     signed = False  # once the signature has begun below the list, only marked lines are recipients
-    for printed in (item for line in lines[start:] for item in split_items(line)):
+    for printed in (item for line in lines for item in split_items(line)):
         line = _without_label(printed)
         if not line.text or line.column == 1 or _signs(line, items):
             signed = signed or (bool(items) and line.column == 0 and bool(line.text))
@@ -34,7 +46,7 @@ def read_recipients(layout: Layout) -> tuple[Field, ...]:
         if _GROUP.match(line.plain):
             open_item = False
             continue
-        if _starts_item(line, items, open_item=open_item):
+        if not items or _BULLET.match(line.text) or not (open_item or _runs_on(line, items)):
             if not items and not _BULLET.match(line.text) and not line.text[0].isupper():
                 continue
             if items and _archived(items[-1]) and not _BULLET.match(line.text):
@@ -43,7 +55,12 @@ def read_recipients(layout: Layout) -> tuple[Field, ...]:
         else:
             items[-1].append(line)
         open_item = not line.text.rstrip().endswith((";", "."))
-    return tuple(field for item in items if (field := _field(item)) is not None)
+    return items
+
+
+def _runs_on(line: Line, items: list[list[Line]]) -> bool:
+    """In a list with dashes, a line without one that begins small goes on ("…, các PCN; / các vụ: TH")."""
+    return bool(_BULLET.match(items[0][0].text)) and line.text[0].islower()
 
 
 def _without_label(line: Line) -> Line:
@@ -71,17 +88,13 @@ def _archived(item: list[Line]) -> bool:
     return re.match(r"^\W*l.u\b", item[0].plain) is not None
 
 
-def _starts_item(line: Line, items: list[list[Line]], *, open_item: bool) -> bool:
-    return not items or bool(_BULLET.match(line.text)) or not open_item
-
-
-def _field(item: list[Line]) -> Field | None:
+def _field(item: list[Line], ground: Ground) -> Field | None:
     text = " ".join(" ".join(line.text.split()) for line in item)
     text = _BULLET.sub("", text)
     text = _without_tail(text).strip(" ;.,:")
     if not re.search(r"\w{2}", text):
         return None
-    return Field(text, 0.9, "Một dòng của “Nơi nhận”", (item[0].start, item[-1].end))
+    return why.field(text, (item[0].start, item[-1].end), ground, *_doubts(text))
 
 
 def _without_tail(text: str) -> str:
@@ -91,3 +104,14 @@ def _without_tail(text: str) -> str:
     if beside and name_in(beside[1]):
         return text[: beside.start()]
     return text[: junk.start()] if junk else text
+
+
+def _doubts(text: str) -> list[Doubt]:
+    doubts = []
+    if misspelt(text) or not legible(text) or re.search(r"[^\w\s.,&()/:;+'\"“”’-]", text):
+        doubts.append(why.GARBLED)
+    if len(text) > 150:
+        doubts.append(why.VERY_LONG)
+    if re.search(r"(?<=[^\W\d_]) [^\W\d_] [^\W\d_](?: |$)", text) or name_in(text.rsplit(";", 1)[-1]):
+        doubts.append(why.ODD_SHAPE)
+    return doubts

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nhipcau.reader import confidence as why
+from nhipcau.reader.confidence import Doubt, Ground
 from nhipcau.reader.layout import RECIPIENTS, Layout, Line
 from nhipcau.reader.lexicon import AUTHORITY, SURNAMES, TITLE
 from nhipcau.reader.model import Field
+from nhipcau.reader.spelling import misspelt
 from nhipcau.reader.text import LOWER, UPPER, legible, looks_upper, plain
 
 _NOISE = re.compile(
@@ -86,7 +89,7 @@ def _authority(lines: list[Line]) -> tuple[Field, list[int]]:
                 break
         elif used and _capitals(line) and line.column == lines[used[0]].column and len(used) < 4:
             used.append(index)
-    return _join(lines, used, "Dòng quyền hạn ký"), used
+    return _join(lines, used, why.AUTHORITY_LINE), used
 
 
 def _title(lines: list[Line], authority: list[int]) -> tuple[Field, list[int]]:
@@ -104,7 +107,7 @@ def _title(lines: list[Line], authority: list[int]) -> tuple[Field, list[int]]:
             used.append(index)
         elif line.column == lines[used[0]].column:
             break
-    return _join(lines, used, "Chức vụ trên chữ ký"), used
+    return _join(lines, used, why.SIGNER_TITLE), used
 
 
 def _name(lines: list[Line], after: int, *, found: bool) -> Field:
@@ -119,13 +122,23 @@ def _name(lines: list[Line], after: int, *, found: bool) -> Field:
             name = name_in(tail[1]) if tail else None
             at = line.text.rfind(name) if name else -1
         if name is not None:
-            confidence = 0.95 if found else 0.7
-            return Field(name, confidence, "Họ tên dưới chức vụ ký", (line.start + at, line.start + at + len(name)))
+            ground = why.SIGNER_NAME if found else why.SIGNER_NAME_ALONE
+            doubts = [why.GARBLED] if misspelt(name) or len(name.split()) > 4 else []
+            return why.field(name, (line.start + at, line.start + at + len(name)), ground, *doubts)
     return Field()
 
 
-def _join(lines: list[Line], used: list[int], why: str) -> Field:
+def _join(lines: list[Line], used: list[int], ground: Ground) -> Field:
     if not used:
         return Field()
     text = " ".join(lines[i].text.strip(" *_|") for i in used)
-    return Field(text, 0.95, why, (lines[used[0]].start, lines[used[-1]].end))
+    return why.field(text, (lines[used[0]].start, lines[used[-1]].end), ground, *_doubts(text))
+
+
+def _doubts(text: str) -> list[Doubt]:
+    doubts = []
+    if misspelt(text) or re.search(r"[^\w\s.,&()/:'\"“”’-]|\d", text):
+        doubts.append(why.GARBLED)
+    if len(text) > 70:
+        doubts.append(why.VERY_LONG)
+    return doubts

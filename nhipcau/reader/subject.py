@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 
-from nhipcau.reader.dateline import SUBJECT_LINE, is_date_line
-from nhipcau.reader.doctype import title_line
-from nhipcau.reader.header import is_nation_or_motto
+from nhipcau.reader import confidence as why
+from nhipcau.reader.confidence import Doubt, Ground
+from nhipcau.reader.dateline import is_date_line
+from nhipcau.reader.doctype import headline, title_line
+from nhipcau.reader.header import is_nation_or_motto, is_stamp
 from nhipcau.reader.layout import ADDRESSED, OPENER, Layout, Line
-from nhipcau.reader.lexicon import DOC_TYPES
+from nhipcau.reader.lexicon import DANGLING, DOC_TYPES, ORG_HEAD, TITLE
+from nhipcau.reader.marks import NUMBER_LINE, SUBJECT_LINE
 from nhipcau.reader.model import Field
-from nhipcau.reader.number import NUMBER_LINE
+from nhipcau.reader.spelling import misspelt
 from nhipcau.reader.text import looks_upper
 
-_LONGEST = 8  # lines; a subject is one sentence
+_LONGEST = 10  # lines; a subject is one sentence
+_TYPES = "|".join(sorted(DOC_TYPES, key=len, reverse=True))
 _HEADLINE = re.compile(
-    rf"^\W*(?:{'|'.join(sorted(DOC_TYPES, key=len, reverse=True))})\s*(?:v\s?/\s?v|ve viec)?\s*:?\s*"
+    rf"^\W*(?:{_TYPES})\b\s*(?:(?:so:?\s*)?\d+\w?\s*/\s*[\w/&.-]+\s*)?(?:,?\s*ngay [\d/.-]+\s*)?"
+    r"(?:nam \d{4}\s+)?(?:v\s?/\s?v|ve viec)?\s*:?\s*"
 )
 
 
@@ -29,64 +34,114 @@ def read_subject(layout: Layout, doc_type: str | None) -> Field:
     return found if found.value else _headline(layout, doc_type)
 
 
+def _is_elsewhere(line: Line) -> bool:
+    """A line of another element of the header, though it stands between lines of the subject."""
+    return (
+        is_nation_or_motto(line)
+        or (NUMBER_LINE.match(line.plain) is not None and len(line.text) < 45)
+        or is_stamp(line)
+        or line.is_mark
+    )
+
+
 def _under_title(layout: Layout, title: Line) -> Field:
     start = layout.lines.index(title) + 1
     rest_of_title = _HEADLINE.sub("", title.plain)
     lines: list[Line] = []
     if rest_of_title and len(rest_of_title) > 3:
         lines.append(_cut(title, len(title.text) - len(rest_of_title)))
-    for line in layout.lines[start : start + _LONGEST + 2]:
-        if is_nation_or_motto(line) or NUMBER_LINE.match(line.plain) or (is_date_line(line) and line.column):
+    for index, line in enumerate(layout.lines[start : start + _LONGEST], start):
+        if _is_elsewhere(line) or (is_date_line(line) and line.column):
             continue
-        if ADDRESSED.match(line.plain) or _garbled(line.text) or (lines and _body_begins(line, lines)):
+        if ADDRESSED.match(line.plain) or _garbled(line.text):
             break
-        if not lines and re.match(r"(?:Căn cứ|Kính gửi)", line.text):
+        if lines and _body_begins(line, lines, last=index + 1 >= layout.body):
+            break
+        if not lines and (re.match(r"(?:Căn cứ|Kính gửi)", line.text) or index >= layout.body + 2):
             break
         lines.append(line)
-    return _join(lines, "Dưới tên loại văn bản")
+    return _join(lines, why.SUBJECT_UNDER_TITLE)
 
 
 def _cut(line: Line, at: int) -> Line:
     return Line(line.text[at:], line.start + at, line.column)
 
 
-def _body_begins(line: Line, so_far: list[Line]) -> bool:
+def _body_begins(line: Line, so_far: list[Line], *, last: bool) -> bool:
     if line.text[0].islower():
         return False
     if OPENER.match(line.text) or line.after_blank:
         return True
     # "CHỦ TỊCH ỦY BAN NHÂN DÂN …" between a decision's subject and its grounds.
-    return looks_upper(line.text) and not looks_upper(so_far[-1].text)
+    if not looks_upper(line.text):
+        return False
+    signer = TITLE.match(line.plain) or ORG_HEAD.match(line.plain)
+    return not looks_upper(so_far[-1].text) or (last and signer is not None and not _hangs(so_far[-1]))
+
+
+def _hangs(line: Line) -> bool:
+    return DANGLING.search(line.plain.rstrip()) is not None
 
 
 def _after_vv(layout: Layout) -> Field:
+    """From "V/v" to "Kính gửi" or the body; other elements of the header may stand in between."""
     lines: list[Line] = []
-    for line in layout.lines[: layout.body + 1]:
+    for index, line in enumerate(layout.lines[: max(layout.body, 1)]):
         if not lines:
             found = SUBJECT_LINE.match(line.plain)
             if found:
                 lines.append(_cut(line, found.end()))
             continue
-        if (is_date_line(line) and not line.plain.startswith("thang")) or is_nation_or_motto(line):
+        if _is_elsewhere(line) or (line.column == 1 and lines[-1].column == 0) or _names_issuer(line):
             continue
-        if line.column == 1 and lines[-1].column == 0:
-            continue
-        ends = (
-            ADDRESSED.match(line.plain) or NUMBER_LINE.match(line.plain) or layout.lines.index(line) >= layout.body
-        )
-        if ends or (line.after_blank and not line.text[0].islower()) or line.plain.strip(" :") in DOC_TYPES:
+        ends = ADDRESSED.match(line.plain) or line.plain.strip(" :") in DOC_TYPES or len(lines) > _LONGEST
+        if ends or _garbled(line.text) or (line.after_blank and _complete(lines, line, layout, index)):
             break
         lines.append(line)
-    return _join([line for line in lines if line.text.strip()], "Sau “V/v” dưới số, ký hiệu")
+    found_any = [line for line in lines if line.text.strip()]
+    return _join(found_any, why.SUBJECT_AFTER_VV) if found_any else _displaced(layout)
+
+
+def _names_issuer(line: Line) -> bool:
+    """Reading order may put the bodies' names below "V/v"."""
+    return looks_upper(line.text) and ORG_HEAD.match(line.plain) is not None
+
+
+def _complete(lines: list[Line], line: Line, layout: Layout, index: int) -> bool:
+    """After a blank line: does the subject end here? Not if it hangs, or more of the header still follows."""
+    if line.text[0].islower() or _hangs(lines[-1]):
+        return False
+    return not any(later.is_mark for later in layout.lines[index + 1 : layout.body])
+
+
+def _displaced(layout: Layout) -> Field:
+    """Reading order may move the left column's "V/v" below the text, to the signature."""
+    end = layout.end
+    for index, line in enumerate(end):
+        found = re.match(r"\W?V\s?/\s?v\b\s*:?\s*", line.text, re.IGNORECASE)
+        if found:
+            lines = [_cut(line, found.end())]
+            for more in end[index + 1 : index + 5]:
+                if looks_upper(more.text) or not more.text[0].islower():
+                    break
+                lines.append(more)
+            return _join(lines, why.SUBJECT_AFTER_VV, why.ODD_SHAPE)
+    return Field()
 
 
 def _headline(layout: Layout, doc_type: str | None) -> Field:
-    if not doc_type:
-        return Field()
-    for line in layout.lines[:4]:
+    """The page's title serves where the copy below it has neither V/v nor a title line."""
+    line = headline(layout)
+    if line is not None and doc_type and not layout.headed:
         found = _HEADLINE.match(line.plain)
         if found and found.end() < len(line.text):
-            return _join([_cut(line, found.end())], "Phần sau tên loại trong tiêu đề")
+            return _join([_cut(line, found.end())], why.SUBJECT_HEADLINE)
+    if layout.headed or not layout.head or line is not None:
+        return Field()
+    addressed = layout.body < len(layout.lines) and ADDRESSED.search(layout.lines[layout.body].plain[:30])
+    first = layout.head[0]
+    if addressed and len(first.text.split()) > 4 and len(layout.head) < 5:
+        return _join([first], why.SUBJECT_PAGE_TITLE)
     return Field()
 
 
@@ -100,7 +155,7 @@ def _garbled(text: str) -> bool:
     return len(words) > 2 and good < 0.6 * len(words)
 
 
-def _join(lines: list[Line], why: str) -> Field:
+def _join(lines: list[Line], ground: Ground, *doubts: Doubt) -> Field:
     if not lines:
         return Field()
     text = " ".join(line.text for line in lines)
@@ -108,4 +163,15 @@ def _join(lines: list[Line], why: str) -> Field:
     text = re.sub(r"\s+:(?=\s)", "", text).strip(" \t.;:*_-/")
     if text.count("”") > text.count("“") or text.count('"') % 2:
         text = text.strip(' ”"“')
-    return Field(text or None, 0.9, why, (lines[0].start, lines[-1].end))
+    return why.field(text or None, (lines[0].start, lines[-1].end), ground, *doubts, *_doubts(text))
+
+
+def _doubts(text: str) -> list[Doubt]:
+    doubts = []
+    if misspelt(text) > 1 or (misspelt(text) and len(text.split()) < 8):
+        doubts.append(why.GARBLED)
+    if len(text) > 320:
+        doubts.append(why.VERY_LONG)
+    if len(text.split()) < 3 or DANGLING.search(text.lower()):
+        doubts.append(why.CUT_SHORT)
+    return doubts

@@ -1,0 +1,83 @@
+"""A line's cells: where the two columns of header and closing part, whatever flattened them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from nhipcau.reader.lexicon import TITLE
+from nhipcau.reader.marks import MOTTO, RECIPIENTS, RULE, nation_at
+from nhipcau.reader.text import LOWER, UPPER, plain
+
+CELL = " | "  # between the cells of a table's row in the normalised text
+_GAP = re.compile(r"\t+| {3,}|\|")
+_AUTHORITY_INSIDE = re.compile(rf"(?<=[\w;:.,)#ˆ^]) +(?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[.,]?\s?[{UPPER}]{{2,}})")
+_TITLE_INSIDE = re.compile(
+    rf"(?:(?<=[;)])|(?<=[{LOWER}]\.)) +(?=[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}})+$|\(?\s?[Đđ]ã ký)"
+)
+_KIND = r"(?:(?:(?:TP|Tp|T\.P)\.? ?)|(?:Thành phố|Thị xã|Thị trấn|Huyện|Quận|Phường|Xã|Đặc khu|Tỉnh) )?"
+_PLACE_INSIDE = re.compile(
+    rf"(?<=[{LOWER}{UPPER}\d.…_/]) +(?={_KIND}(?:[{UPPER}][{LOWER}]+[ -]?){{1,4}}"
+    r", ?ng[àaả]y.{1,10}th[áa]ng.{1,8}n[ăa]m)"
+)
+_ALL_PLACE = re.compile(rf"\W*{_KIND[:-1]}?(?:Thành phố|Thị xã|Thị trấn)?(?:[{UPPER}][{LOWER}]+[ -]?)*")
+_NUMBER_THEN_PLACE = re.compile(
+    rf"^\s*(?:Số|SỐ|So)\b.*?/\s*\S+(?: [{UPPER}&-]{{2,}})*? +(?=(?:TP\.? ?)?[{UPPER}][{LOWER}].*ngày)"
+)
+
+
+def cells_of(raw: str) -> list[tuple[int, str]]:
+    """Split a header or closing line into its cells as (position, text)."""
+    cuts = [0]
+    for gap in _GAP.finditer(raw):
+        left, right = raw[: gap.start()].strip(), raw[gap.end() :].strip()
+        if gap[0] != "|" and (not left or not right or _belongs_together(left, right)):
+            continue
+        cuts.append(gap.end())
+    cells = []
+    for start, end in zip(cuts, [*cuts[1:], len(raw)], strict=True):
+        cells.extend(_merged(raw[start:end], start))
+    return [(at, text) for at, text in cells if text and not RULE.fullmatch(text)]
+
+
+def _belongs_together(left: str, right: str) -> bool:
+    """A gap left for a number, or a stretched date, is not a column border."""
+    if right.startswith("/") or plain(right).startswith(("thang", "nam ")):
+        return True
+    last = plain(left).split()[-1].rstrip(":")
+    return last in {"so", "ngay", "thang", "nam", "-", "+", "kinh gui"} and (right[0].isdigit() or last in "-+")
+
+
+def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
+    """Split a cell in which OCR joined two columns with one space, at what can only begin the right one."""
+    folded = plain(cell)
+    cuts = {0}
+    nation, motto = nation_at(cell, folded), MOTTO.search(folded)
+    if nation is not None:
+        cuts.add(nation)
+    if motto and not motto[0].startswith("h"):
+        cuts.add(motto.start())
+    for pattern in (_NUMBER_THEN_PLACE, _PLACE_INSIDE):
+        dated = pattern.search(cell)
+        if dated and not _ALL_PLACE.fullmatch(cell[: dated.start()]):
+            cuts.add(dated.end())
+            break
+    recipients = RECIPIENTS.match(folded.strip())
+    if recipients:
+        cuts.add(len(cell) - len(cell.lstrip()) + recipients.end())
+    cuts.update(match.end() for match in _AUTHORITY_INSIDE.finditer(cell))
+    # "- Lãnh đạo Sở; PHÓ CHỦ TỊCH": the title beside a recipient; "- Lưu: VT, TCCB" is none.
+    cuts.update(
+        m.end() for m in _TITLE_INSIDE.finditer(cell) if TITLE.match(plain(cell[m.end() :])) or "ã ký" in cell
+    )
+    edges = [*sorted(cuts), len(cell)]
+    pieces = [(offset + a, cell[a:b].replace("|", " ")) for a, b in itertools.pairwise(edges)]
+    return [(at + len(text) - len(text.lstrip()), " ".join(text.split())) for at, text in pieces]
+
+
+def tidy(raw: str) -> str:
+    """A body line: gaps shrink to two spaces (a table's columns stay visible), pipes keep their cells apart."""
+    if "|" in raw:
+        cells = [" ".join(part.split()) for part in raw.strip(" \t|").split("|")]
+        return CELL.join(cells) if any(cells) else ""
+    return re.sub(r"[ \t]{2,}", "  ", raw.strip())
