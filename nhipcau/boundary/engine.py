@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from nhipcau.boundary.lexicon import PERSON_NAME, Book, Need, Pattern, Rule, book
@@ -67,7 +68,7 @@ class Search:
         """For each concept the words at which a phrase of it can begin."""
         begun: dict[str, list[int]] = {}
         row = self.words.row.split()
-        for index, pair in enumerate(zip(row, [*row[1:], ""], strict=True)):
+        for index, pair in enumerate(pairwise([*row, ""])):
             for concept in self.book.openings.of(*pair):
                 begun.setdefault(concept, []).append(index)
         return begun
