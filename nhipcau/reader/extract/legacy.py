@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -37,6 +38,7 @@ class Run:
     upper: bool = False  # drawn in capitals whatever was typed
 
 
+@lru_cache(maxsize=256)
 def encoding_of_font(font: str | None) -> Encoding | None:
     """TCVN3 for ".VnTime" and its kin, VNI for "VNI-Times"; None for any other font."""
     name = _SUBSET.sub("", font or "").lower().lstrip()
@@ -45,6 +47,7 @@ def encoding_of_font(font: str | None) -> Encoding | None:
     return "vni" if name.startswith(("vni-", "vni ")) or name == "vni" else None
 
 
+@lru_cache(maxsize=256)
 def draws_capitals(font: str | None) -> bool:
     """A ".VnTimeH" draws capitals for the codes of small letters."""
     name = re.sub(r"(?i)[ ,-]*(?:bold|italic|regular)\b.*$", "", font or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -9,7 +10,9 @@ from pypdfium2 import raw
 
 from nhipcau.core.errors import UnreadableFile
 from nhipcau.reader.extract.broken import fault_of
-from nhipcau.reader.extract.pdf_text import page_text
+from nhipcau.reader.extract.legacy import repair
+from nhipcau.reader.extract.pdf_margins import lines_of, one_text
+from nhipcau.reader.extract.pdf_text import Line, read_page_text
 from nhipcau.reader.extract.scans import read_scanned
 from nhipcau.reader.model import TextSource
 
@@ -28,10 +31,11 @@ class PdfText:
 
 @dataclass(frozen=True)
 class _Page:
-    """The text layer of a page and, where the page must be read as a picture, why."""
+    """The text layer of a page; why it must be read as a picture, if it must; letters without a name."""
 
-    text: str
+    lines: tuple[Line, ...]
     scan: str | None
+    lost: int = 0
 
 
 def read_pdf(data: bytes, name: str, *, ocr: bool = True) -> PdfText:
@@ -54,32 +58,46 @@ def _read(document: pdfium.PdfDocument, name: str, ocr: bool) -> PdfText:
     if len(document) > _MOST_PAGES:
         raise UnreadableFile(f"Tệp “{name}” có {len(document)} trang, quá {_MOST_PAGES} trang. Hãy tách tệp.")
     pages = [_choose(page) for page in document]
-    texts = [page.text for page in pages]
     scanned = {number: page.scan for number, page in enumerate(pages) if page.scan} if ocr else {}
+    lines = [page.lines for page in pages]
     if scanned:
         for number, text in read_scanned(document, sorted(scanned), name).items():
-            texts[number] = text
-    if not any(text.strip() for text in texts):
+            lines[number] = lines_of(text)
+    text = one_text(lines)
+    if not text.strip():
         raise UnreadableFile(f"Tệp “{name}” không có chữ nào đọc được. Hãy quét lại rõ hơn.")
     source: TextSource = "ocr" if 0 in scanned else "pdf-text"
-    return PdfText("\n\n".join(texts), source, tuple(_warnings(scanned)))
+    return PdfText(text, source, (*_warnings(pages, scanned), *_carried(document)))
 
 
 def _choose(page: pdfium.PdfPage) -> _Page:
     """The text layer of a page if it can be trusted; else why the page is to be read as a picture."""
-    text = page_text(page)
-    if sum(char.isalpha() for char in text) < _TOO_FEW:
-        return _Page(text, "bản quét" if _has_picture(page) else None)
-    return _Page(text, fault_of(text))
+    found = read_page_text(page)
+    if sum(map(str.isalpha, found.text)) < _TOO_FEW:
+        return _Page(found.lines, "bản quét" if found.lost or _has_picture(page) else None)
+    fault = fault_of(repair(found.text).text, lost=found.lost)
+    return _Page(found.lines, f"trang có lớp chữ hỏng ({fault})" if fault else None, found.lost)
 
 
-def _warnings(scanned: dict[int, str]) -> list[str]:
+def _warnings(pages: list[_Page], scanned: dict[int, str]) -> Iterator[str]:
     """One sentence for each reason, naming its pages."""
-    found = []
     for reason in dict.fromkeys(scanned.values()):
-        pages = ", ".join(str(number + 1) for number in sorted(scanned) if scanned[number] == reason)
-        found.append(f"Trang {pages} là {reason}, chữ do máy nhận dạng: hãy đối chiếu số, ngày và tên với bản gốc.")
-    return found
+        numbers = ", ".join(str(number + 1) for number in sorted(scanned) if scanned[number] == reason)
+        yield f"Trang {numbers} là {reason}, chữ do máy nhận dạng: hãy đối chiếu số, ngày và tên với bản gốc."
+    for number, page in enumerate(pages):
+        if page.lost and number not in scanned:
+            yield f"Trang {number + 1} có {page.lost} chữ mà tệp không cho biết là chữ gì: hãy xem bản gốc."
+
+
+def _carried(document: pdfium.PdfDocument) -> Iterator[str]:
+    """What the file carries besides its pages that would act in another program."""
+    found = []
+    if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
+        found.append("JavaScript")
+    if raw.FPDFDoc_GetAttachmentCount(document) > 0:
+        found.append("tệp nhúng")
+    if found:
+        yield f"Tệp có {', '.join(found)}: phần mềm không chạy và không mở các phần này."
 
 
 def _has_picture(page: pdfium.PdfPage) -> bool:

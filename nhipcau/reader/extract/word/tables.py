@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
+from nhipcau.reader.extract.letterhead import is_letterhead
 from nhipcau.reader.extract.word.package import w
 from nhipcau.reader.extract.word.styles import value_of
-from nhipcau.reader.text import plain
 
 Cell = tuple[Any, list[str]]  # the w:tc and its lines
 
 _COLUMN = 70  # where the right cell of a header or closing table is put
 _MOST_SIDE_BY_SIDE = 3  # columns of a layout table: left, right, perhaps a gap between
-_LAYOUT = re.compile(
-    r"cong hoa xa hoi|dang cong san|doc lap\s?-|noi nhan\b|kinh gui\b"
-    r"|(?:^|\s)(?:tm|kt|tl|tuq)\.|(?:^|\s)so\s?:\s*\d*\s*/"
-)
 _LONGEST_REPEATED = 80  # letters of a merged cell that are repeated in each of its rows
 _WIDEST = 60  # columns; what claims more is no table for people
 
@@ -27,16 +22,10 @@ def row_lines(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
     """Lines of a table, row by row."""
     above: dict[int, str] = {}
     for row in rows:
-        if len(row) <= _MOST_SIDE_BY_SIDE and _is_layout(row):
+        if len(row) <= _MOST_SIDE_BY_SIDE and is_letterhead("\n".join(line for _, lines in row for line in lines)):
             yield from _side_by_side(row)
         else:
             yield _data(row, above)
-
-
-def _is_layout(row: Sequence[Cell]) -> bool:
-    """A row of the borderless tables that hold header and closing, not of a table of data."""
-    folded = plain("\n".join(line for _, lines in row for line in lines))
-    return _LAYOUT.search(folded) is not None
 
 
 def _side_by_side(row: Sequence[Cell]) -> Iterator[str]:
