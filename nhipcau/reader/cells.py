@@ -78,6 +78,8 @@ def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
 def tidy(raw: str) -> str:
     """A body line: gaps shrink to two spaces (a table's columns stay visible), pipes keep their cells apart."""
     if "|" in raw:
-        cells = [" ".join(part.split()) for part in raw.strip(" \t|").split("|")]
+        # Only the outer rules go: a blank cell at either end keeps the others in their columns.
+        bare = raw.strip().removeprefix("|").removesuffix("|")
+        cells = [" ".join(part.split()) for part in bare.split("|")]
         return CELL.join(cells) if any(cells) else ""
     return re.sub(r"[ \t]{2,}", "  ", raw.strip())

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from nhipcau.reader.layout import Layout
+from nhipcau.reader.layout import NATION, Layout
 from nhipcau.reader.model import Citation
 from nhipcau.reader.text import UPPER, plain
 from nhipcau.reader.times import make
@@ -30,7 +30,7 @@ _TYPES = (
     "|van ban|cv|qd|nd|nq|kh|hd|tb|tt|ct"
 )
 _NAMED = re.compile(rf"\b(?:{_TYPES})(?:\s*\(|\s+so|\s+lien tich)?\s*:?\s*$")
-_BARE = re.compile(rf"\b(?:{_TYPES})\s+so\s*:?\s*(\d{{1,5}}[a-z]?)(?=,?\s+(?:ngay|cua)\b)")
+_BARE = re.compile(rf"\b(?:{_TYPES})\s+so\s*:?\s*(\d{{1,5}}[a-z]?)(?=,?\s+(?:ngay|cua|ve)\b)")
 _NOT_A_DOCUMENT = re.compile(r"\b(?:mau|bieu|phu luc|bieu mau|mau bieu)\s*(?:so)?\s*:?\s*$")
 _DATE = r"ngay\s*(?:(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})|(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4}))"
 _DATED = re.compile(rf"\s*[,(]?\s*(?:cua\s(?:(?!\bve\b)[^;.()\d]){{2,90}}?)?[,(]?\s*(?:ky|ban hanh)?\s*{_DATE}")
@@ -52,7 +52,7 @@ def read_citations(layout: Layout, own_number: str | None) -> tuple[Citation, ..
     matches += [(m, m[1]) for m in _BARE.finditer(folded)]
     for match, symbol in sorted(matches, key=lambda pair: pair[0].start()):
         before = folded[max(0, match.start() - 40) : match.start()]
-        if not symbol or _key(symbol) == own or _in_header(layout, match) or _NOT_A_DOCUMENT.search(before):
+        if not symbol or _is_own(_key(symbol), own) or _in_header(layout, match) or _NOT_A_DOCUMENT.search(before):
             continue
         citation = _citation(layout, match, symbol, before, last)
         last = citation.date
@@ -85,17 +85,23 @@ def _symbol_of(match: re.Match[str]) -> str | None:
     return re.sub(r"\s+", "", match[0]).rstrip("-/,")
 
 
+def _is_own(key: str, own: str | None) -> bool:
+    """The own number, or its beginning where the rest was cut off: "43/BYT-KH" of "43/BYT-KH-TC"."""
+    return own is not None and (key == own or own.startswith(key + "-"))
+
+
 def _key(symbol: str) -> str:
     return re.sub(r"[^\w&/-]", "", plain(symbol))
 
 
 def _in_header(layout: Layout, match: re.Match[str]) -> bool:
     """The number in the header is the document's own even when it could not be read whole."""
-    if match.start() >= layout.body_start:
-        return False
-    line = layout.head[bisect_right(layout.head, match.start(), key=lambda line: line.start) - 1]
+    line = layout.lines[bisect_right(layout.lines, match.start(), key=lambda line: line.start) - 1]
     before = line.text[: match.start() - line.start]
-    return re.match(r"\W*s[o0]\b", line.plain) is not None or re.search(r"\bS[ốỐOo]\s?:\s*$", before) is not None
+    numbered = re.search(r"\bS[ốỐOo]\s?:\s*$", before[-12:]) is not None
+    if match.start() >= layout.body_start:  # a page flattened into one line, taken for the body
+        return numbered and NATION.search(line.plain, 0, min(len(before), 400)) is not None
+    return numbered or re.match(r"\W*s[o0]\b", line.plain) is not None
 
 
 def _date(after: str) -> dt.date | None:

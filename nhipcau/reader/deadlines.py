@@ -12,7 +12,7 @@ from nhipcau.reader.layout import Layout
 from nhipcau.reader.model import Deadline
 from nhipcau.reader.phrases import Phrase, find_phrases
 from nhipcau.reader.segments import Paragraph, Sentence, sentence_at
-from nhipcau.reader.tables import TaskRow, task_row
+from nhipcau.reader.tables import TaskRow, task_rows
 from nhipcau.reader.text import plain
 from nhipcau.reader.times import Calendar, Found
 
@@ -51,8 +51,9 @@ def read_deadlines(
     """All deadlines in order. `anchor` is the day of the document (a missing year is the next occurrence)."""
     found: list[Deadline] = []
     when = Calendar(anchor)
+    rows = task_rows(layout, paras)
     for index, para in enumerate(paras):
-        row = task_row(layout, paras, index)
+        row = rows.get(index)
         if row is not None:
             found += _in_row(layout, row, when)
             continue
@@ -173,7 +174,8 @@ def _is_bare_limit(before: str, sentence: str, printed: str, kind: str) -> bool:
 def _recurs(before: str, sentence: str, printed: str, normalised: str) -> bool:
     if not re.match(r"(?:hang|moi)\s+\w+$", plain(printed)):
         return True  # it names a day, a count or "định kỳ": never a mere adjective
-    if printed[:1].isupper() or not before.strip(" -+,;:("):
+    opening = before.strip(" -+,;:(")
+    if printed[:1].isupper() or not opening or (len(opening) < 16 and before.rstrip().endswith(",")):
         return _DUTY.search(sentence) is not None
     if _NOUN_BEFORE.search(before) or normalised == "FREQ=DAILY":
         return False

@@ -62,13 +62,15 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Obligation:
-    """Something a document asks somebody to do. `deadline` is an index into `Reading.deadlines`."""
+    """Something a document asks somebody to do. `deadline` is an index into `Reading.deadlines`;
+    `responsible` leads ("chủ trì"), `helped_by` lends a hand ("phối hợp"), both as printed."""
 
     text: str
     span: Span
     scope: ScopeName
     rule: str | None
     responsible: str | None = None
+    helped_by: str | None = None
     deadline: int | None = None
     confidence: float = 0.0
     why: str = ""

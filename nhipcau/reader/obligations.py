@@ -10,7 +10,7 @@ from nhipcau.reader.layout import Layout
 from nhipcau.reader.model import Deadline, Obligation, ScopeName
 from nhipcau.reader.scopes import Ruling, Scopes, strictest
 from nhipcau.reader.segments import Paragraph, Sentence
-from nhipcau.reader.tables import TaskRow, task_row
+from nhipcau.reader.tables import TaskRow, task_rows
 from nhipcau.reader.text import looks_upper, plain
 
 _REQUEST = re.compile(
@@ -67,8 +67,9 @@ def read_obligations(
     for index, part in enumerate(parts):
         by_paragraph.setdefault(part.paragraph, []).append(index)
     found = []
+    rows = task_rows(layout, paras)
     for paragraph, indexes in by_paragraph.items():
-        row = task_row(layout, paras, paragraph)
+        row = rows.get(paragraph)
         if row is not None and row.what is not None:
             found.append(_from_row(layout, paras[paragraph], row, strictest(map(scopes.of, indexes)), ruled))
             continue
@@ -86,13 +87,17 @@ def _from_row(
 ) -> Obligation:
     """A row of a table of tasks: its cells say what, who and when."""
     what = row.what or row.when
-    who = " ".join(layout.text[row.who.start : row.who.end].split()) if row.who else None
+    who, helped_by = (
+        " ".join(layout.text[cell.start : cell.end].split()) if cell and ruling.scope != "outside" else None
+        for cell in (row.who, row.helped_by)
+    )
     return Obligation(
         text=" ".join(layout.text[what.start : what.end].split()),
         span=(what.start, what.end),
         scope=ruling.scope,
         rule=ruling.rule,
-        responsible=None if ruling.scope == "outside" else who,
+        responsible=who,
+        helped_by=helped_by,
         deadline=next((i for i, d in enumerate(deadlines) if para.start <= d.span[0] < para.end), None),
         confidence=0.95,
         why="Dòng của bảng phân công có cột thời gian",

@@ -80,6 +80,7 @@ def _obligation(obligation: Obligation) -> dict[str, Any]:
         "scope": obligation.scope,
         "rule": obligation.rule,
         "responsible": obligation.responsible,
+        "helped_by": obligation.helped_by,
         "deadline": obligation.deadline,
         "confidence": obligation.confidence,
         "why": obligation.why,

@@ -49,7 +49,8 @@ _LABEL_VERBS = (
 )
 _LABEL = (
     rf"(?:thoi (?:gian|han)(?:\s+(?:{_LABEL_VERBS}))+(?:\s+[\w ]{{2,30}}?)?|thoi han|tien do(?: thuc hien)?"
-    r"|han (?:chot|cuoi|cuoi cung|nop|gui|dang ky|hoan thanh|bao cao)(?:\s+[\w ]{2,30}?)?)"
+    r"|han (?:chot|cuoi|cuoi cung|nop|gui|dang ky|hoan thanh|bao cao)(?:\s+[\w ]{2,30}?)?"
+    r"|(?:thoi )?han (?:chot|cuoi|cuoi cung)\s+(?:de|cho|doi voi)\s[^.;:]{2,140}?(?=\sla\s))"
     rf"\s*(?::|la|den|{_BEFORE}|vao)?\s*"
 )
 _EVERY = r"(?:hang|moi)\s+"
@@ -121,7 +122,11 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
         rf"(?:dinh ky\s+)?{_EVERY}(?P<unit>nam),?\s+{_LIMIT}{_DAY}\s*(?:[/-]|{_THANG})\s*(?P<m>\d{{1,2}})\b",
         times.every,
     ),
-    (rf"{_MUST}\s+\d{{1,2}}\s*(?:gio|h)\s*(?:\d{{2}})?\s*(?:phut)?\s*{_EVERY}(?P<unit>ngay)\b", times.every),
+    (
+        rf"{_MUST}\s+{_HOUR}{_EVERY}(?P<unit>ngay)\b"
+        rf"(?:,?\s+(?:ke\s+)?tu\s+{_date('1')}(?:\s+tro di)?\s+(?:den|toi)\s+(?:het\s+)?{_date('2')})?",
+        times.daily,
+    ),
     (
         rf"(?:(?:dinh ky\s+)?{_EVERY}quy,?\s+)?{_MUST}\s+(?:{_DAY}|{_NGAY}\s+(?P<last>cuoi)(?:\s+cung)?)"
         rf"\s+(?:cua\s+)?{_THANG}\s+(?P<month>cuoi|dau)(?:\s+tien)?\s+(?:cua\s+|thuoc\s+)?(?:moi\s+|hang\s+)?"

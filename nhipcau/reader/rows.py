@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nhipcau.reader.gaps import ruled
 from nhipcau.reader.lexicon import TYPES
 from nhipcau.reader.marks import MOTTO, is_header_mark, is_site_row, is_whole_date, nation_at
 from nhipcau.reader.text import LOWER, UPPER, looks_upper, normalise, plain
@@ -26,7 +27,7 @@ def rows_of(raw_text: str) -> list[str]:
     """Normalised lines: wrapped parts of the header joined, run-on lines broken, data of the site left out."""
     raws = [part for raw in normalise(raw_text).split("\n") for part in _broken(raw)]
     raws = _without_site_rows(raws)
-    return _whole_rows(_rejoined(raws))
+    return _whole_rows(ruled(_rejoined(raws)))
 
 
 def _broken(raw: str) -> list[str]:

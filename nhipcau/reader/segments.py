@@ -51,15 +51,16 @@ def paragraphs(layout: Layout, *, after: int = 0) -> tuple[Paragraph, ...]:
         level, skip = _level(first.text)
         start, end = first.start + skip, group[-1].end
         text = layout.text[start:end]
-        heading = _is_heading(text, level)
+        cells = CELL in text
+        heading = not cells and _is_heading(text, level)
         introduces = text.rstrip().endswith(":")
         depth = level or (_depth_of_introduction(groups[number + 1 :]) if introduces else 90)
         if not level and _CLOSES.match(plain(text)) and not introduces:
             stack.clear()
         while stack and stack[-1][0] >= depth:
             stack.pop()
-        found.append(Paragraph(start, end, level, heading, tuple(i for _, i in stack), CELL in text))
-        if level or heading or introduces:
+        found.append(Paragraph(start, end, level, heading, tuple(i for _, i in stack), cells))
+        if not cells and (level or heading or introduces):
             stack.append((depth, len(found) - 1))
     return tuple(found)
 

@@ -1,17 +1,23 @@
-"""Tables of tasks: which column says what to do, who does it and by when."""
+"""Tables of tasks, row by row: what to do, who does it, with whom, and by when."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from nhipcau.reader.layout import CELL, Layout
 from nhipcau.reader.segments import Paragraph
 from nhipcau.reader.text import plain
+from nhipcau.reader.titles import Columns, columns_of
 
-_WHEN = re.compile(r"\W*(?:thoi gian|thoi han|thoi diem|han|tien do|ngay hoan thanh|hoan thanh)\b")
-_WHO = re.compile(r"\W*(?:don vi|co quan|bo phan|nguoi|to chuc|chu tri|phu trach|trach nhiem|ban)\b")
-_WHAT = re.compile(r"\W*(?:noi dung|nhiem vu|cong viec|hoat dong|ten|chi tieu|hang muc)\b")
+# A cell that holds a time and nothing else: "25/9/2017", "2-8/10/2017", "Quý II/2022", "Trước 15/6".
+_ONLY_TIME = re.compile(
+    r"(?=.*(?:\d\s?[/.-]\s?\d|thang|quy|tuan))(?:(?:truoc|ngay|thang|quy|tuan|nam|den|tu|het|va|cuoi|dau|giua|gio|[ivx]{1,3}|\d{1,4}h?)\b"
+    r"|[\s/.,():-])+"
+)
+_SCHEDULE = re.compile(r"\b(?:ke hoach|tien do|lich|thoi gian|nhiem vu|cong viec|moc)\b")
 
 
 @dataclass(frozen=True)
@@ -29,35 +35,76 @@ class TaskRow:
     when: Cell
     what: Cell | None
     who: Cell | None
+    helped_by: Cell | None = None
 
 
-def task_row(layout: Layout, paras: tuple[Paragraph, ...], index: int) -> TaskRow | None:
-    """The row at paragraph `index` by the headings of its table; None if no column says when."""
-    if not paras[index].cells:
+def task_rows(layout: Layout, paras: tuple[Paragraph, ...]) -> dict[int, TaskRow]:
+    """The rows of every table of tasks by the index of their paragraph; other tables have none here."""
+    found: dict[int, TaskRow] = {}
+    for tabular, group in groupby(range(len(paras)), key=lambda index: paras[index].cells):
+        if not tabular:
+            continue
+        indexes = list(group)
+        cells = [_cells(layout, paras[index]) for index in indexes]
+        introduction = paras[indexes[0] - 1].text(layout) if indexes[0] else ""
+        for index, row in zip(indexes, _read(layout, cells, introduction), strict=True):
+            if row is not None:
+                found[index] = row
+    return found
+
+
+def _read(layout: Layout, rows: list[list[Cell]], introduction: str) -> Iterator[TaskRow | None]:
+    columns = titles = None
+    for cells in rows:
+        words = [layout.plain[cell.start : cell.end].strip() for cell in cells]
+        heads = columns_of(words)
+        if heads is not None and (columns is None or words == titles):
+            columns, titles = heads, words
+            yield None
+        else:
+            if columns is None:
+                columns = _untitled(layout, rows, introduction) or _NONE
+            yield _row(cells, columns)
+
+
+_NONE = Columns(-1, None, None, None)
+
+
+def _untitled(layout: Layout, rows: list[list[Cell]], introduction: str) -> Columns | None:
+    """A schedule without titles ("Kế hoạch dự kiến như sau:"): the column of nothing but times, and the longest."""
+    width = len(rows[0])
+    if len(rows) < 2 or width < 2 or not _SCHEDULE.search(plain(introduction)):
         return None
-    cells = _cells(layout, paras[index])
-    for above in range(index - 1, -1, -1):
-        if not paras[above].cells:
-            return None
-        titles = [plain(layout.text[c.start : c.end]) for c in _cells(layout, paras[above])]
-        when = next((i for i, title in enumerate(titles) if _WHEN.match(title)), None)
-        if when is not None:
-            if when >= len(cells):
-                return None
-            return TaskRow(cells[when], _column(cells, titles, _WHAT), _column(cells, titles, _WHO))
-    return None
+    texts = [[layout.plain[c.start : c.end].strip() for c in row] for row in rows if len(row) == width]
+    when = next(
+        (i for i in range(width) if sum(bool(_ONLY_TIME.fullmatch(row[i])) for row in texts) > 0.7 * len(rows)),
+        None,
+    )
+    if when is None:
+        return None
+    what = max((i for i in range(width) if i != when), key=lambda i: sum(len(row[i]) for row in texts))
+    return Columns(when, what, None, None)
 
 
-def _column(cells: list[Cell], titles: list[str], kind: re.Pattern[str]) -> Cell | None:
-    at = next((i for i, title in enumerate(titles) if kind.match(title)), None)
+def _row(cells: list[Cell], columns: Columns) -> TaskRow | None:
+    if columns.when < 0:
+        return None
+    what, who, helped_by = (_filled(cells, at) for at in (columns.what, columns.who, columns.helped_by))
+    blank = Cell(cells[-1].end, cells[-1].end)
+    return TaskRow(cells[columns.when] if columns.when < len(cells) else blank, what, who, helped_by)
+
+
+def _filled(cells: list[Cell], at: int | None) -> Cell | None:
     if at is None or at >= len(cells) or cells[at].start == cells[at].end:
         return None
     return cells[at]
 
 
 def _cells(layout: Layout, para: Paragraph) -> list[Cell]:
-    found, at = [], para.start
-    for text in layout.text[para.start : para.end].split(CELL):
+    """The cells of a row with its running number, which is no part of the paragraph's words."""
+    start = layout.text.rfind("\n", 0, para.start) + 1
+    found, at = [], start
+    for text in layout.text[start : para.end].split(CELL):
         found.append(Cell(at, at + len(text)))
         at += len(text) + len(CELL)
     return found

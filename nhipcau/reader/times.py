@@ -200,6 +200,13 @@ def each_year(day: Found) -> Found:
     return Found("recurring", rule, "Việc lặp lại định kỳ", day.exclusive)
 
 
+def daily(match: re.Match[str], when: Calendar) -> Found | None:
+    """ "trước 16h00 hằng ngày kể từ ngày 26/12 đến hết ngày 31/12"."""
+    last = when.day(match, "2") if match["d2"] else None
+    until = f";UNTIL={last:%Y%m%d}" if last else ""
+    return Found("recurring", f"FREQ=DAILY{until}", "Việc lặp lại hằng ngày", _before(match))
+
+
 def every_count(match: re.Match[str], when: Calendar) -> Found | None:
     """ "6 tháng/lần", "định kỳ sáu tháng", "03 tháng một lần": every N units."""
     count, unit = number(match["n"]), match["unit"]

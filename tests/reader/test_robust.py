@@ -68,7 +68,7 @@ def test_the_json_has_exactly_the_keys_of_the_contract() -> None:
     }
     assert set(found["cited"][0]) == {"symbol", "date", "issuer", "span", "confidence", "why"}
     assert set(found["obligations"][0]) == {
-        *("text", "span", "scope", "rule", "responsible", "deadline"),
+        *("text", "span", "scope", "rule", "responsible", "helped_by", "deadline"),
         *("confidence", "why"),
     }
     assert found["text_source"] == "text"
