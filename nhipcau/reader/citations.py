@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from nhipcau.reader.layout import NATION, Layout
+from nhipcau.reader.layout import Layout
 from nhipcau.reader.model import Citation
 from nhipcau.reader.text import UPPER, plain
 from nhipcau.reader.times import make
@@ -96,11 +96,11 @@ def _key(symbol: str) -> str:
 
 def _in_header(layout: Layout, match: re.Match[str]) -> bool:
     """The number in the header is the document's own even when it could not be read whole."""
-    line = layout.lines[bisect_right(layout.lines, match.start(), key=lambda line: line.start) - 1]
+    if match.start() >= layout.body_start:
+        return False
+    line = layout.head[bisect_right(layout.head, match.start(), key=lambda line: line.start) - 1]
     before = line.text[: match.start() - line.start]
     numbered = re.search(r"\bS[ốỐOo]\s?:\s*$", before[-12:]) is not None
-    if match.start() >= layout.body_start:  # a page flattened into one line, taken for the body
-        return numbered and NATION.search(line.plain, 0, min(len(before), 400)) is not None
     return numbered or re.match(r"\W*s[o0]\b", line.plain) is not None
 
 

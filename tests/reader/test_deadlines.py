@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhipcau.reader import read_text
@@ -126,11 +126,13 @@ def test_who_is_responsible_comes_from_the_sentence_or_the_heading_above() -> No
 FORMS = ["{0.day}/{0.month}/{0.year}", "{0:%d-%m-%Y}", "{0:%d.%m.%Y}", "{0.day} tháng {0.month} năm {0.year}"]
 
 
+@settings(deadline=None)
 @given(st.dates(dt.date(2021, 2, 10), dt.date(2090, 12, 31)), st.sampled_from(FORMS))
 def test_every_way_of_printing_a_date_means_the_same_day(day: dt.date, form: str) -> None:
     assert limits(f"Gửi báo cáo trước ngày {form.format(day)}") == [day.isoformat()]
 
 
+@settings(deadline=None)
 @given(st.dates(dt.date(2021, 2, 10), dt.date(2022, 2, 9)))
 def test_a_missing_year_is_the_next_occurrence(day: dt.date) -> None:
     assert limits(f"Gửi báo cáo trước ngày {day.day}/{day.month}") == [day.isoformat()]
