@@ -1,5 +1,6 @@
 """Every change to letters and registers, in one place to look; each use case has a module of its own."""
 
+from nhipcau.documents.copying import CopyOrder, make_copy
 from nhipcau.documents.discarding import discard
 from nhipcau.documents.intake import AlreadyReceived, receive
 from nhipcau.documents.keptout import KeptOut
@@ -14,6 +15,7 @@ from nhipcau.documents.series import close_register, open_register
 __all__ = [
     "AlreadyReceived",
     "ConfirmedFields",
+    "CopyOrder",
     "KeptOut",
     "SameNumber",
     "Slot",
@@ -23,6 +25,7 @@ __all__ = [
     "discard",
     "end_block",
     "fill_line",
+    "make_copy",
     "open_register",
     "proposed",
     "receive",

@@ -92,12 +92,12 @@ def register_outgoing(
     letter = prepare(letter, unit=unit, actor=actor, at=at)
     slot = checked_slot(slot, actor=actor, at=at)
     with transaction.atomic():
-        return _standing(client_key, unit) or enter(
+        return standing_letter(client_key, unit) or enter(
             letter, unit=unit, cites=cites, actor=actor, at=at, client_key=client_key, slot=slot
         )
 
 
-def _standing(client_key: str, unit: Unit) -> Document | None:
+def standing_letter(client_key: str, unit: Unit) -> Document | None:
     """The letter numbered from this form before. The unit's row is locked, so that of two posts at once the
     second finds the letter of the first."""
     if not client_key:

@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from nhipcau.boundary import scope_of
+from nhipcau.documents.copyblock import copy_block
 from nhipcau.documents.models import Citation, Document, longest
 from nhipcau.documents.numbering import key
 from nhipcau.reader.model import Field, Reading
@@ -47,8 +48,17 @@ def fill(document: Document, reading: Reading) -> None:
     document.addressees = _values(reading.addressees)
     document.recipients = _values(reading.recipients)
     document.text, document.text_source = reading.text, reading.text_source
+    _note_copy(document)
     document.reading = kept(reading)
     document.scope = scope_of_letter(reading)
+
+
+def _note_copy(document: Document) -> None:
+    """What came in may be a copy; its own number is never taken for the number of the letter."""
+    block = copy_block(document.text)
+    document.copied_as, document.copied_number = (block.form, block.number) if block else ("", "")
+    if block and block.number and key(block.number) == document.number_key:
+        document.number = document.number_key = ""
 
 
 def scope_of_letter(reading: Reading) -> str:

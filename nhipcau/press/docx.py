@@ -44,20 +44,20 @@ def to_docx(document: OfficialDocument, *, mark: str = "") -> bytes:
     return zipped(
         {
             **(wordparts.marked(mark) if mark else wordparts.STATIC),
-            "docProps/core.xml": _core_properties(letter, document.issued_on),
+            "docProps/core.xml": core_properties(letter, document.issued_on),
             "word/document.xml": _document(letter, mark),
         }
     )
 
 
-def _core_properties(letter: Letter, issued_on: dt.date | None) -> str:
+def core_properties(letter: Letter, issued_on: dt.date | None) -> str:
     # A fixed moment: a file must not change because it was laid out again on another day.
     moment = f"{issued_on or dt.date(2000, 1, 1)}T00:00:00Z"
     return wordparts.CORE.format(title=escape(letter.title), creator=escape(" ".join(letter.issuer)), moment=moment)
 
 
 def _document(letter: Letter, mark: str) -> str:
-    content = [_header(letter), *_opening(letter), *_body(letter.body), _signature(letter)]
+    content = [header(letter), *opening(letter), *_body(letter.body), signature(letter)]
     if mark:
         content.insert(1, wordparts.BOOKMARK.format(name=escape(wordparts.bookmark(mark))))
     landscape = False
@@ -67,11 +67,11 @@ def _document(letter: Letter, mark: str) -> str:
     if letter.check:
         width = round((LANDSCAPE_WIDTH_PT if landscape else TEXT_WIDTH_PT) * 20)
         content.append(paragraph(run(letter.check, size=11), rule=True, foot=width))
-    section = _section(landscape=landscape)
-    return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(content)}{section}</w:body></w:document>"
+    last = section(landscape=landscape)
+    return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(content)}{last}</w:body></w:document>"
 
 
-def _section(*, landscape: bool) -> str:
+def section(*, landscape: bool) -> str:
     """Each section counts its pages from 1 and shows no number on its first page."""
     width, height = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
     orient = ' w:orient="landscape"' if landscape else ""
@@ -88,27 +88,27 @@ def _section_break(*, landscape: bool) -> str:
     """The paragraph that ends a section; one point high so that it never opens a page of its own."""
     return (
         '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-        f"{_section(landscape=landscape)}</w:pPr></w:p>"
+        f"{section(landscape=landscape)}</w:pPr></w:p>"
     )
 
 
-def _rule(length: float, room: int) -> str:
+def rule_of(length: float, room: int) -> str:
     """A horizontal rule `length` points long in the middle of `room` twips."""
     side = max(0, round((room - length * 20) / 2))
     return paragraph(run("", size=2), justify="center", line=3, left=side, right=side, before=3, rule=True)
 
 
-def _header(letter: Letter) -> str:
+def header(letter: Letter) -> str:
     """Boxes 1–4: issuer and number on the left, Quốc hiệu, Tiêu ngữ, place and date on the right."""
     right_width = TEXT_WIDTH - HEADER_LEFT
     issuer = [paragraph(run(line, size=12), justify="center") for line in letter.parent_issuer]
     issuer += [paragraph(run(line, size=12, bold=True), justify="center") for line in letter.issuer]
     last_line = letter.issuer[-1] if letter.issuer else ""
-    issuer.append(_rule(0.4 * min(line_width(last_line, 12, bold=True), HEADER_LEFT / 20), HEADER_LEFT))
+    issuer.append(rule_of(0.4 * min(line_width(last_line, 12, bold=True), HEADER_LEFT / 20), HEADER_LEFT))
     motto = [
         paragraph(run(QUOC_HIEU, size=12, bold=True), justify="center"),
         paragraph(run(TIEU_NGU, size=13, bold=True), justify="center"),
-        _rule(line_width(TIEU_NGU, 13, bold=True), right_width),
+        rule_of(line_width(TIEU_NGU, 13, bold=True), right_width),
     ]
     number = paragraph(run(letter.number, size=13), justify="center", before=4)
     if letter.about:
@@ -122,7 +122,7 @@ def _header(letter: Letter) -> str:
     return table(rows, widths, ruled=False)
 
 
-def _opening(letter: Letter) -> list[str]:
+def opening(letter: Letter) -> list[str]:
     """Boxes 5a and 9a and the grounds: type and subject, "Kính gửi:", "Căn cứ …"."""
     parts: list[str] = []
     if letter.heading:
@@ -130,7 +130,7 @@ def _opening(letter: Letter) -> list[str]:
         parts += [paragraph(run(line, size=14, bold=True), style="Subject") for line in letter.subject]
         if letter.subject:
             longest = min(line_width(letter.subject[-1], 14, bold=True), TEXT_WIDTH / 20)
-            parts.append(_rule(longest * 0.4, TEXT_WIDTH))
+            parts.append(rule_of(longest * 0.4, TEXT_WIDTH))
     parts += _addressees(letter.addressees)
     gap = 12 if parts else 18
     for ground in letter.grounds:
@@ -195,7 +195,7 @@ def _cell(text: str, column: Column, width: int, size: float, *, bold: bool = Fa
     return cell(content, width, middle=True)
 
 
-def _signature(letter: Letter) -> str:
+def signature(letter: Letter) -> str:
     """Boxes 7 and 9b: "Nơi nhận" on the left, authority, room for the signature and name on the right."""
     recipients = ""
     if letter.recipients:

@@ -44,7 +44,7 @@ def to_pdf(document: OfficialDocument, *, cache: Path | None = None) -> bytes:
     font = press_font(cache)
     letter = compose(document)
     data = {**asdict(letter), **_layout(letter, font), "family": font.family}
-    _refuse_unprintable(data, font)
+    refuse_unprintable(data, font)
     return typeset(TEMPLATE, data, font, document.issued_on)
 
 
@@ -129,7 +129,7 @@ def _table(table: Table, font: PressFont, room: float) -> dict[str, object]:
     }
 
 
-def _refuse_unprintable(data: object, font: PressFont) -> None:
+def refuse_unprintable(data: object, font: PressFont) -> None:
     """A character the font lacks would leave an empty box in a signed document: refuse it by name."""
     faults = [
         Fault(

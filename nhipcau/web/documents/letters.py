@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput
 from nhipcau.documents import actions, queries
+from nhipcau.documents.book_forms import BOOKS
+from nhipcau.documents.copy_papers import has_pages
 from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry
 from nhipcau.documents.rights import LEADERS, OFFICERS, REGISTRARS
 from nhipcau.org.queries import name_of
@@ -24,6 +26,7 @@ from nhipcau.tasks.slips import visible_instructions
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.findings import segments
 from nhipcau.web.documents.forms import VoidForm
+from nhipcau.web.documents.shelf import LABELS
 from nhipcau.web.request import PageRequest
 from nhipcau.web.tasks.asked import asked_of
 
@@ -58,6 +61,7 @@ def document(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "citations": queries.citations(letter),
         "cited_by": queries.cited_by(letter) if within else [],
         "copies": letter.copies.all() if within else [],
+        **_copying(letter, own=own, registrar=registrar),
         "asked": asked_of(letter) if within else [],
         "tasks": _made_of(scope, letter, within=within),
         "may_confirm": registrar and letter.state == DocumentState.READ,
@@ -71,6 +75,20 @@ def document(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "web/documents/document.html", context)
 
 
+def _copying(letter: Document, *, own: bool, registrar: bool) -> dict[str, object]:
+    """What the page says of copies: of what this one was made, which were made of it, whether to make one."""
+    made = getattr(letter, "made", None) if own else None
+    return {
+        "made": made,
+        "made_pages": made is not None and has_pages(made),
+        "copies_made": letter.copies_made.select_related("document").order_by("pk") if own else [],
+        "may_copy": registrar
+        and letter.state == DocumentState.REGISTERED
+        and letter.direction in (Direction.INCOMING, Direction.OUTGOING)
+        and letter.scope != "outside",
+    }
+
+
 def _made_of(scope: Scope, letter: Document, *, within: bool) -> QuerySet[Task]:
     """The tasks that the letter's unit made of it; for a unit below, those that reached it."""
     rows = visible_tasks(scope).filter(obligation__document=letter)
@@ -79,9 +97,9 @@ def _made_of(scope: Scope, letter: Document, *, within: bool) -> QuerySet[Task]:
 
 def _crumbs(letter: Document) -> list[tuple[str, str]]:
     incoming = letter.direction == Direction.INCOMING
-    home = reverse("documents:register") + ("" if incoming else "?so=di")
-    label = _("Sổ văn bản đến") if incoming else _("Sổ văn bản đi")
-    return [(label, home), (letter.number or _("Văn bản chưa có số"), "")]
+    word = BOOKS[letter.direction].word
+    home = reverse("documents:register") + ("" if incoming else f"?so={word}")
+    return [(str(LABELS[word]), home), (letter.number or _("Văn bản chưa có số"), "")]
 
 
 @page(*OFFICERS)

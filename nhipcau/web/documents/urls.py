@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhipcau.web.documents import books, intake, letters, petitions, printing, registers
+from nhipcau.web.documents import books, copies, intake, letters, petitions, printing, registers
 
 app_name = "documents"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("don/<int:year>/<int:number>/", petitions.line, name="petition_line"),
     path("don/<int:year>/<int:number>/huy-so/", petitions.void, name="petition_void"),
     path("<uuid:uid>/", letters.document, name="document"),
+    path("<uuid:uid>/sao/", copies.order, name="copy"),
+    path("<uuid:uid>/sao/<str:name>", copies.paper, name="copy_paper"),
     path("<uuid:uid>/ban-goc/", letters.original, name="original"),
     path("<uuid:uid>/xac-nhan/", intake.confirm, name="confirm"),
     path("<uuid:uid>/bo/", intake.discard, name="discard"),

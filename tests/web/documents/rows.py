@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nhipcau.documents.actions import register_petition, reserve_block
+from nhipcau.core.official import Signer
+from nhipcau.documents.actions import CopyOrder, make_copy, register_petition, reserve_block
+from nhipcau.documents.models import CopyForm
 from nhipcau.tasks.actions import complete
 from tests.cast import NOW, Cast
 from tests.web import directive
@@ -38,6 +40,13 @@ def petition(cast: Cast) -> Mapping[str, object]:
     day = NOW.date()
     register_petition(unit=cast.province, received_on=day, handler="Trưởng ban", actor=cast.clerk, at=NOW)
     return {"year": day.year, "number": 1}
+
+
+def copy_sheet(cast: Cast) -> Mapping[str, object]:
+    """The sheet of a copy that the province made."""
+    order = CopyOrder(CopyForm.WHOLE, NOW.date(), Signer())
+    copy = make_copy(source=directive.registered(cast.clerk), order=order, actor=cast.clerk, at=NOW)
+    return {"uid": copy.uid, "name": "to-sao.docx"}
 
 
 def obligation(cast: Cast) -> Mapping[str, object]:
