@@ -67,8 +67,7 @@ class Search:
     def begun(self) -> dict[str, list[int]]:
         """For each concept the words at which a phrase of it can begin."""
         begun: dict[str, list[int]] = {}
-        row = self.words.row.split()
-        for index, pair in enumerate(pairwise([*row, ""])):
+        for index, pair in enumerate(pairwise([*self.words.row.split(), ""])):
             for concept in self.book.openings.of(*pair):
                 begun.setdefault(concept, []).append(index)
         return begun

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from nhipcau.boundary.engine import Scope, Search, scope_from, verdict_of
 from nhipcau.boundary.lexicon import PERSON_NAME, Need, book
@@ -31,9 +32,8 @@ class _Whole:
     def __init__(self, passages: Iterable[Words]) -> None:
         self._row = " ".join(passage.row for passage in passages)
         self._begun: dict[str, list[int]] = {}
-        tokens = self._row.split(" ")
         at = 0
-        for word, following in zip(tokens, [*tokens[1:], ""], strict=True):
+        for word, following in pairwise([*self._row.split(" "), ""]):
             for concept in book().openings.of(word, following):
                 self._begun.setdefault(concept, []).append(at)
             at += len(word) + 1

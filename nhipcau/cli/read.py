@@ -9,7 +9,7 @@ import click
 
 from nhipcau.cli.output import emit, say
 from nhipcau.core.errors import NhipCauError
-from nhipcau.reader import read_file, to_json
+from nhipcau.reader import files_in, read_bytes, to_json
 
 
 @click.command()
@@ -17,19 +17,27 @@ from nhipcau.reader import read_file, to_json
 @click.option("--json", "as_json", is_flag=True, help="In JSON, mỗi tệp một dòng khi có nhiều tệp.")
 @click.option("--with-text", is_flag=True, help="Kèm văn bản đã chuẩn hoá mà các vị trí (span) đếm trên đó.")
 def read(files: tuple[str, ...], as_json: bool, with_text: bool) -> None:
-    """Đọc văn bản (.txt .docx .doc .pdf): số, ngày, nơi ban hành, trích yếu, viện dẫn, thời hạn, yêu cầu."""
+    """Đọc văn bản (.txt .docx .doc .pdf .eml .zip): số, ngày, cơ quan, trích yếu, viện dẫn, thời hạn, yêu cầu."""
     failed = False
     for name in files:
         try:
-            found = to_json(read_file(Path(name)), with_text=with_text)
+            enclosed = files_in(Path(name))
         except NhipCauError as error:
             say(f"{name}: {error.message}")
             failed = True
             continue
-        if as_json:
-            emit(found, indent=2 if len(files) == 1 else None)
-        else:
-            _print(name, found)
+        for one in enclosed:
+            label = name if len(enclosed) == 1 else f"{name} › {one.name}"
+            try:
+                found = to_json(read_bytes(one.data, one.name), with_text=with_text)
+            except NhipCauError as error:
+                say(f"{label}: {error.message}")
+                failed = True
+                continue
+            if as_json:
+                emit(found, indent=2 if len(files) == len(enclosed) == 1 else None)
+            else:
+                _print(label, found)
     if failed:
         sys.exit(1)
 

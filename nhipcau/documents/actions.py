@@ -6,6 +6,7 @@ from nhipcau.documents.intake import AlreadyReceived, receive
 from nhipcau.documents.keptout import KeptOut
 from nhipcau.documents.lines import fill_line
 from nhipcau.documents.outgoing import register_outgoing
+from nhipcau.documents.parcels import Arrival, receive_parcel
 from nhipcau.documents.petitions import register_petition
 from nhipcau.documents.registering import ConfirmedFields, SameNumber, confirm, confirm_warnings, proposed
 from nhipcau.documents.registers import Slot, void_entry
@@ -14,6 +15,7 @@ from nhipcau.documents.series import close_register, open_register
 
 __all__ = [
     "AlreadyReceived",
+    "Arrival",
     "ConfirmedFields",
     "CopyOrder",
     "KeptOut",
@@ -29,6 +31,7 @@ __all__ = [
     "open_register",
     "proposed",
     "receive",
+    "receive_parcel",
     "register_outgoing",
     "register_petition",
     "reserve_block",

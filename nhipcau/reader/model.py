@@ -77,6 +77,21 @@ class Obligation:
 
 
 @dataclass(frozen=True)
+class Signature:
+    """A digital signature in the file, as far as it can be checked without a network.
+
+    `signed_at` is ISO 8601 by the signer's own clock. `state`: "intact", "changed" (something was added after
+    it), "broken" (the signed bytes were altered, or it cannot be checked). `note` says so in Vietnamese.
+    """
+
+    signer: str
+    issuer: str
+    signed_at: str | None
+    state: Literal["intact", "changed", "broken"]
+    note: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """One document as read. `text` is the normalised text all spans refer to."""
 
@@ -98,6 +113,7 @@ class Reading:
     deadlines: tuple[Deadline, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     warnings: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def issued_on(self) -> dt.date | None:

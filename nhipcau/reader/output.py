@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from nhipcau.reader.model import Citation, Deadline, Field, Obligation, Reading
@@ -25,6 +26,7 @@ def to_json(reading: Reading, *, with_text: bool = False) -> dict[str, Any]:
     result["confidence"] = _confidence(reading)
     result["warnings"] = list(reading.warnings)
     result["text_source"] = reading.text_source
+    result["signatures"] = [asdict(signature) for signature in reading.signatures]
     if with_text:
         result["text"] = reading.text
     return result

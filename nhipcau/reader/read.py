@@ -17,6 +17,7 @@ from nhipcau.reader.header import read_header
 from nhipcau.reader.layout import Layout, lay_out
 from nhipcau.reader.model import Citation, Reading, TextSource
 from nhipcau.reader.obligations import read_obligations
+from nhipcau.reader.parcels import Enclosed, unpack
 from nhipcau.reader.recipients import read_recipients
 from nhipcau.reader.scopes import Scopes
 from nhipcau.reader.segments import paragraphs, sentences
@@ -27,21 +28,32 @@ from nhipcau.reader.warnings import warnings_of
 
 
 def read_file(path: Path) -> Reading:
-    """Read a .txt, .docx, .doc or .pdf. Raises `UnreadableFile` or `MissingProgram`."""
+    """Read one .txt, .docx, .doc or .pdf. Raises `UnreadableFile` or `MissingProgram`."""
+    return read_bytes(_bytes(path), path.name)
+
+
+def files_in(path: Path) -> tuple[Enclosed, ...]:
+    """The file itself, or the files that an e-mail or archive brings. Raises `UnreadableFile`."""
+    data = _bytes(path)
+    return unpack(data, path.name) or (Enclosed(path.name, data),)
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableFile(f"Không có tệp “{path}”. Hãy kiểm tra lại tên và thư mục.") from error
     except OSError as error:
         raise UnreadableFile(f"Không mở được tệp “{path}”: {error.strerror}. Hãy kiểm tra quyền đọc.") from error
-    return read_bytes(data, path.name)
 
 
 def read_bytes(data: bytes, name: str) -> Reading:
     """Read a file's contents; `name` serves messages. Raises `UnreadableFile` or `MissingProgram`."""
     extracted = extract(data, name)
     reading = read_text(extracted.text, text_source=extracted.source)
-    return dataclasses.replace(reading, warnings=(*extracted.warnings, *reading.warnings))
+    return dataclasses.replace(
+        reading, warnings=(*extracted.warnings, *reading.warnings), signatures=extracted.signatures
+    )
 
 
 def read_text(text: str, *, text_source: TextSource = "text") -> Reading:

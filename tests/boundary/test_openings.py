@@ -53,3 +53,8 @@ def test_the_passages_of_a_document_are_judged_as_each_alone() -> None:
     together = Passages(lines)
 
     assert [together.scope(line) for line in lines] == [scope(line) for line in lines]
+
+
+@pytest.mark.parametrize("text", ["", "/", "-", "…"])
+def test_a_passage_without_a_word_is_harmless(text: str) -> None:
+    assert Passages([text]).scope(text) == scope(text) == scope("Họp tổ công đoàn")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from nhipcau.reader.model import TextSource
+from nhipcau.reader.model import Signature, TextSource
 
 Tell = Callable[[int, int], object]  # (pages done, pages to do), for whoever shows progress
 
@@ -18,6 +18,7 @@ class Extracted:
     text: str
     source: TextSource
     warnings: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
 
 def to_wire(found: Extracted) -> dict[str, Any]:
@@ -27,4 +28,5 @@ def to_wire(found: Extracted) -> dict[str, Any]:
 
 def from_wire(values: dict[str, Any]) -> Extracted:
     """The inverse of `to_wire`. Raises KeyError or TypeError on anything else."""
-    return Extracted(str(values["text"]), values["source"], tuple(map(str, values["warnings"])))
+    signatures = tuple(Signature(**signature) for signature in values["signatures"])
+    return Extracted(str(values["text"]), values["source"], tuple(map(str, values["warnings"])), signatures)

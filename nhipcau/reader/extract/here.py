@@ -50,9 +50,11 @@ def _read(data: bytes, name: str, ocr: bool, tell: Tell | None) -> Extracted:
             return read_doc(data, name)
         case Kind.PDF:
             from nhipcau.reader.extract.pdf import read_pdf
+            from nhipcau.reader.extract.signatures import read_signatures
 
             pdf = read_pdf(data, name, ocr=ocr)
-            return Extracted(pdf.text, pdf.source, pdf.warnings)
+            signatures, doubts = read_signatures(data)
+            return Extracted(pdf.text, pdf.source, (*pdf.warnings, *doubts), signatures)
         case Kind.HTML | Kind.PLAIN:
             from nhipcau.reader.extract.plain import read_plain
 

@@ -96,3 +96,34 @@ def field_marks(document: Document, names: Sequence[str]) -> list[Mark]:
 def default_day(document: Document, today: dt.date) -> dt.date:
     """The day of arrival to number by, until a person enters another."""
     return document.received_on or today
+
+
+_SIGNED = {
+    "intact": (_("nội dung không đổi từ khi ký"), "good"),
+    "changed": (_("có phần thêm vào sau chữ ký này"), "warn"),
+    "broken": (_("nội dung đã sửa sau khi ký, hoặc chữ ký không kiểm được"), "bad"),
+}
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A digital signature as the page shows it."""
+
+    signer: str
+    issuer: str
+    moment: dt.datetime | None
+    label: object
+    tone: str
+
+
+def signatures(document: Document) -> list[Signed]:
+    """The digital signatures that the reader found in the file."""
+    return [
+        Signed(
+            one["signer"],
+            one["issuer"],
+            dt.datetime.fromisoformat(one["signed_at"]) if one["signed_at"] else None,
+            *_SIGNED[one["state"]],
+        )
+        for one in document.reading.get("signatures", [])
+    ]

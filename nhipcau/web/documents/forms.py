@@ -22,7 +22,7 @@ from nhipcau.web.documents.findings import finding
 from nhipcau.web.documents.slots import SlotForm
 from nhipcau.web.forms import PageForm
 
-ACCEPT = ".docx,.doc,.pdf,.txt"
+ACCEPT = ".docx,.doc,.pdf,.txt,.eml,.zip"
 TYPES = sorted({*CODES, *WITHOUT_CODE})
 
 
@@ -67,7 +67,8 @@ class UploadForm(PageForm):
     file = forms.FileField(
         label=_("Tệp văn bản"),
         help_text=_(
-            "Kéo tệp vào ô này hoặc bấm để chọn: .docx, .doc, .pdf, .txt. Bản gốc được giữ nguyên từng bit."
+            "Kéo tệp vào ô này hoặc bấm để chọn: .docx, .doc, .pdf, .txt; thư .eml hoặc tệp .zip thì nhận từng "
+            "văn bản bên trong. Bản gốc được giữ nguyên từng bit."
         ),
         widget=forms.FileInput(attrs={"accept": ACCEPT, "class": "drop"}),
         error_messages={

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,7 +19,7 @@ from nhipcau.documents.queries import get_document_for
 from nhipcau.documents.registers import next_number
 from nhipcau.documents.rights import REGISTRARS
 from nhipcau.web.declare import FORM, page
-from nhipcau.web.documents.findings import default_day, field_marks, segments
+from nhipcau.web.documents.findings import default_day, field_marks, segments, signatures
 from nhipcau.web.documents.forms import ConfirmForm, UploadForm
 from nhipcau.web.documents.lineforms import DiscardForm
 from nhipcau.web.request import PageRequest
@@ -46,16 +47,26 @@ def upload(request: PageRequest) -> HttpResponse:
 
 def _received(request: PageRequest, form: UploadForm) -> HttpResponse:
     file = form.cleaned_data["file"]
-    document = actions.receive(
-        unit=request.scope.unit,
-        data=file.read(),
-        name=file.name or "",
-        received_on=form.cleaned_data["received_on"],
-        actor=request.scope.post,
-        at=request.moment,
-    )
+    letter: dict[str, Any] = {
+        "unit": request.scope.unit,
+        "data": file.read(),
+        "name": file.name or "",
+        "received_on": form.cleaned_data["received_on"],
+        "actor": request.scope.post,
+        "at": request.moment,
+    }
+    arrivals = actions.receive_parcel(**letter)
+    if arrivals is not None:
+        taken = any(arrival.document for arrival in arrivals)
+        context = {"arrivals": arrivals, "name": file.name, "crumbs": _crumbs(_("Tệp gồm nhiều văn bản"))}
+        return render(request, "web/documents/parcel.html", context, status=200 if taken else 422)
+    document = actions.receive(**letter)
     messages.success(request, _("Đã nhận văn bản. Hãy đối chiếu từng ô rồi vào sổ."))
     return redirect("documents:confirm", uid=document.uid)
+
+
+def _crumbs(here: str) -> list[tuple[str, str]]:
+    return [(_("Văn bản"), "/van-ban/"), (here, "")]
 
 
 @page(*REGISTRARS, methods=FORM)
@@ -116,8 +127,9 @@ def _confirm_context(
         "asked": asked,
         "next_number": next_number(request.scope, Direction.INCOMING, day.year),
         "twin": twin,
+        "signatures": signatures(document),
         "warnings": [*document.reading.get("warnings", []), *actions.confirm_warnings(actions.proposed(document))],
-        "crumbs": [(_("Văn bản"), "/van-ban/"), (_("Xác nhận văn bản đến"), "")],
+        "crumbs": _crumbs(_("Xác nhận văn bản đến")),
     }
 
 

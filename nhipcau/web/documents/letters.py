@@ -24,7 +24,7 @@ from nhipcau.tasks.models import Task
 from nhipcau.tasks.queries import get_letter_for, visible_tasks
 from nhipcau.tasks.slips import visible_instructions
 from nhipcau.web.declare import FORM, page
-from nhipcau.web.documents.findings import segments
+from nhipcau.web.documents.findings import segments, signatures
 from nhipcau.web.documents.forms import VoidForm
 from nhipcau.web.documents.shelf import LABELS
 from nhipcau.web.request import PageRequest
@@ -57,6 +57,7 @@ def document(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "tone": _TONES[DocumentState(letter.state)],
         "holder": None if own else name_of(letter.unit, scope.day).name,
         "segments": segments(letter.text, []),
+        "signatures": signatures(letter),
         "within": within,
         "citations": queries.citations(letter),
         "cited_by": queries.cited_by(letter) if within else [],

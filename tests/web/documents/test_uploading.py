@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nhipcau.documents.models import Document, DocumentState, StoredFile
 from tests.cast import Cast
+from tests.documents.letters import plan
+from tests.reader.test_parcels import mail
 from tests.web.directive import arrived, directive
 from tests.web.documents.conftest import As
 
@@ -85,3 +87,27 @@ def test_the_officer_without_the_register_may_not_take_letters_in(cast: Cast, ac
     cast.local_volunteer.roles = ["reporter"]
     cast.local_volunteer.save()
     assert acting(cast.local_volunteer).get(URL).status_code == 403
+
+
+def test_an_email_shows_what_became_of_each_of_its_letters(cast: Cast, acting: As) -> None:
+    data = mail(("ke-hoach.txt", plan()), ("anh.jpg", b"\xff\xd8\xff\xe0 anh"))
+    answer = acting(cast.clerk).post(
+        URL, {"file": SimpleUploadedFile("thu.eml", data), "received_on": "12/03/2026"}
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert f"/van-ban/{Document.objects.get().uid}/xac-nhan/" in page
+    assert "không thuộc loại nhận được" in page
+
+
+def test_a_signed_letter_says_on_its_page_that_nothing_changed(cast: Cast, acting: As) -> None:
+    document = arrived(cast.clerk)
+    signature = {"signer": "LĐLĐ tỉnh", "issuer": "CA", "signed_at": None, "state": "intact", "note": ""}
+    document.reading |= {"signatures": [signature]}
+    document.save(update_fields=["reading"])
+
+    page = acting(cast.clerk).get(f"/van-ban/{document.uid}/xac-nhan/").content.decode()
+
+    assert "LĐLĐ tỉnh" in page
+    assert "nội dung không đổi từ khi ký" in page
