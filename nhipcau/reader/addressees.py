@@ -104,7 +104,7 @@ def _kind(line: Line, items: list[list[Line]], *, follows: bool) -> str:
         return "item"
     if not hangs and not body and reads_as_sentence(line.text) and not line.text[0].islower():
         return "end"
-    runs_on = line.text[0].islower() or (not line.after_blank and not last.endswith(";"))
+    runs_on = line.text[0].islower() or last.endswith(",") or (not line.after_blank and not last.endswith(";"))
     return "more" if runs_on or line.text.startswith("(") else "end"
 
 
@@ -149,7 +149,7 @@ def _cut(line: Line, pattern: re.Pattern[str]) -> Line:
 def _field(item: list[Line], ground: Ground) -> Field | None:
     text = " ".join(" ".join(line.text.split()) for line in item).strip(" ;.,:|")
     # A sentence of the body on the same line: "…, thành phố. Vừa qua, …"
-    body = re.search(r"(?<=\w\w)\. (?=(?:Căn cứ|Thực hiện|Theo|Vừa qua|Để|Ngày \d|Xét|Trong)\b)", text)
+    body = re.search(r"(?<=\w\w)\.\W*? (?=(?:Căn cứ|Thực hiện|Theo|Vừa qua|Để|Ngày \d|Xét|Trong)\b)", text)
     text = text[: body.start()] if body else text
     if not re.search(r"\w{2}", text):
         return None

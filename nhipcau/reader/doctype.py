@@ -41,6 +41,12 @@ def headline(layout: Layout) -> Line | None:
     return None
 
 
+def is_letter_about(layout: Layout, title: Line) -> bool:
+    """ "Báo cáo kết quả …" above "Kính gửi" is what the letter asks for, not its type."""
+    asked = re.match(r"\W*(?:bao cao|huong dan)\b(?!\s*(?:so\b|v/v|ve viec|\d))", title.plain)
+    return asked is not None and any(ADDRESSED.search(line.plain[:30]) for line in layout.lines[: layout.body + 4])
+
+
 def read_doc_type(layout: Layout, symbol: str | None) -> Field:
     """`symbol` is the text after the number ("KH-LĐLĐ"); only its first group may be a type code."""
     code = (re.match(r"[^-/]+", symbol or "") or [""])[0].strip()
@@ -56,7 +62,7 @@ def read_doc_type(layout: Layout, symbol: str | None) -> Field:
     if coded is not None and not (code in AMBIGUOUS_CODES and _has_vv(layout)):
         return why.field(coded, None, why.TYPE_CODE, detail=f"({code})")
     title = headline(layout)
-    if title is not None and not (layout.headed and symbol):
+    if title is not None and not (layout.headed and symbol) and not is_letter_about(layout, title):
         found = _STARTS.match(title.plain)
         assert found is not None  # noqa: S101 - headline returns only lines that match
         span = (title.start + found.start(1), title.start + found.end(1))

@@ -107,6 +107,9 @@ _SPEAKS = re.compile(
 )
 
 
+_DRAFTERS = re.compile(r"(?:ban|to) (?:soan thao|giup viec|thu ky)\b")
+
+
 def _speaker(layout: Layout) -> Field:
     """Without a header: the first body in the text that is the subject of a speaking verb."""
     for line in layout.lines[layout.body : layout.body + 15]:
@@ -114,6 +117,8 @@ def _speaker(layout: Layout) -> Field:
             start = max(line.plain.rfind(mark, 0, verb.start()) for mark in ",;.:") + 1
             start += len(line.text[start:]) - len(line.text[start:].lstrip())
             name = line.text[start : verb.start()].strip()
+            if _DRAFTERS.match(plain(name)):
+                continue
             if names_body(name, plain(name)) and name[:1].isupper() and 1 < len(name.split()) < 16:
                 at = line.start + start
                 return why.field(name, (at, at + len(name)), why.ISSUER_SPEAKS)

@@ -31,9 +31,17 @@ _ANNEX = re.compile(
 def find_body(raws: list[str]) -> int:
     """Index of the first raw line of the body: "Kính gửi", else the first sentence after header and title."""
     last = _last_mark(raws)
+    addressed = _address_below(raws, last)
+    if addressed is not None:
+        return addressed
     first = next((index for index, raw in enumerate(raws) if raw.strip(" \t|")), 0)
-    if last < 0 and raws and reads_as_sentence(raws[first].strip(" \t|") or "-") and not _is_addressed(raws):
+    if last < 0 and reads_as_sentence(raws[first].strip(" \t|") or "-") and not _is_addressed(raws):
         return first
+    return _first_sentence(raws, last)
+
+
+def _first_sentence(raws: list[str], last: int) -> int:
+    """The first row after the header's last mark that opens a body, else the end."""
     seen = 0
     titled = subjects = 0  # is the type's title behind us, and how many lines of its subject?
     blank, headed = False, last >= 0
@@ -59,6 +67,19 @@ def find_body(raws: list[str]) -> int:
         headed = headed or is_title
         blank = False
     return len(raws)
+
+
+def _address_below(raws: list[str], last: int) -> int | None:
+    """The row of "Kính gửi" soon after the header; no body begins before it."""
+    filled = 0
+    for index, raw in enumerate(raws[last + 1 : last + 1 + _LONGEST_HEAD], last + 1):
+        folded = plain(raw[:60]).strip(" \t|*_")
+        if ADDRESSED.match(folded):
+            return index
+        filled += bool(folded)
+        if last < 0 or filled > _APART or RECIPIENTS.match(folded):
+            return None
+    return None
 
 
 def _is_addressed(raws: list[str]) -> bool:

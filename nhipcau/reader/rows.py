@@ -14,10 +14,13 @@ _NATION_WORDS = "cong hoa xa hoi chu nghia viet nam"
 _RUN_ON = 150  # a line this long that holds the Quốc hiệu is a whole page without line ends
 _TYPE = "|".join(sorted((name.upper() for name in TYPES), key=len, reverse=True))
 _BREAKS = re.compile(
-    rf"(?<=VIỆT NAM) |(?<=[Hh]ạnh phúc) +|(?=\bĐộc [Ll]ập ?-)|(?<=\S) (?=Số ?: ?)|(?<=\S) (?=V/[vV]\b)"
-    rf"|(?<=\d{{4}}) ?(?=(?:{_TYPE}))|(?<= )(?=Kính gửi ?:)|(?<=[.;:/] )(?=- )|(?= Nơi nhận ?:)"
+    rf"(?<=VIỆT NAM) |(?<=[Hh]ạnh [Pp]húc) +|(?=\bĐộc [Ll]ập ?-)|(?<=\S) (?=Số ?: ?)|(?<=\S) (?=V/[vV]\b)"
+    rf"|(?<=\d{{4}}) ?(?=(?:{_TYPE}))|(?<=[{UPPER}]) (?=(?:{_TYPE}) (?:Về|V/v))"
+    rf"|(?<= )(?=Kính gửi ?:)|(?<=[.;:/] )(?=- )|(?= Nơi nhận ?:)"
     rf"|(?<=\S) (?=(?:TM|KT|TL|TUQ)\. ?[{UPPER}])|(?<=\. )(?=(?:Căn cứ|Thực hiện|Theo|Vừa qua|Để|Xét|Điều \d) )"
 )
+# "UBND HUYỆN ĐÔNG KHÊ TRƯỜNG MẦM NON ..." on a page without line ends
+_TWO_BODIES = re.compile(r"^\s*((?:UBND|PHÒNG|LĐLĐ) [^a-z]{4,40}?) (?=(?:TRƯỜNG|PHÒNG|CÔNG ĐOÀN|SỞ) )")
 _GLUED_NAME = re.compile(rf"(?<=[{UPPER}]{{3}})(?=[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,3}}\s*$)")
 _PAGE_LABEL = re.compile(rf"^\s*(?:Trang \d{{1,3}}(?=\s*[{UPPER}]{{2}})|\d{{1,2}}\. (?=(?:UBND|ỦY BAN|SỞ|BỘ) ))")
 _SPACED_TITLE = re.compile(rf"^\W*(?:[{UPPER}] ){{3,}}(?: *[{UPPER}] ?)*[{UPPER}]\W*$")
@@ -34,7 +37,8 @@ def _broken(raw: str) -> list[str]:
     """The lines that one line without line ends was made of."""
     raw = _PAGE_LABEL.sub("", raw)
     if len(raw) > _RUN_ON and nation_at(raw[:400], plain(raw[:400])) is not None and MOTTO.search(plain(raw[:600])):
-        return [part for part in _BREAKS.sub("\n", raw).split("\n") if part.strip()]
+        parts = _BREAKS.sub("\n", raw).split("\n")
+        return [part for line in parts for part in _TWO_BODIES.sub(r"\1\n", line).split("\n") if part.strip()]
     if _SPACED_TITLE.match(raw):  # "K Ế  H O Ạ C H"
         return ["".join(letters.split()).strip() + " " for letters in re.split(r" {2,}", raw) if letters.strip()]
     return [raw] if len(raw) > _RUN_ON else _GLUED_NAME.sub("\n", raw).split("\n")

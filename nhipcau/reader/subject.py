@@ -7,7 +7,7 @@ import re
 from nhipcau.reader import confidence as why
 from nhipcau.reader.confidence import Doubt, Ground
 from nhipcau.reader.dateline import is_date_line
-from nhipcau.reader.doctype import headline, title_line
+from nhipcau.reader.doctype import headline, is_letter_about, title_line
 from nhipcau.reader.header import is_nation_or_motto, is_stamp
 from nhipcau.reader.layout import ADDRESSED, OPENER, Layout, Line
 from nhipcau.reader.lexicon import DANGLING, DOC_TYPES, ORG_HEAD, TITLE
@@ -16,6 +16,7 @@ from nhipcau.reader.model import Field
 from nhipcau.reader.spelling import misspelt
 from nhipcau.reader.text import looks_upper
 
+_ABOUT = re.compile(r"^\W*Về (?=[^\W\dA-Z])")  # "Về vận động quyên góp …" below the number, without "việc"
 _LONGEST = 10  # lines; a subject is one sentence
 _TYPES = "|".join(sorted(DOC_TYPES, key=len, reverse=True))
 _HEADLINE = re.compile(
@@ -86,11 +87,13 @@ def _hangs(line: Line) -> bool:
 def _after_vv(layout: Layout) -> Field:
     """From "V/v" to "Kính gửi" or the body; other elements of the header may stand in between."""
     lines: list[Line] = []
+    numbered = False
     for index, line in enumerate(layout.lines[: max(layout.body, 1)]):
         if not lines:
-            found = SUBJECT_LINE.match(line.plain)
+            found = SUBJECT_LINE.match(line.plain) or (_ABOUT.match(line.text) if numbered else None)
             if found:
                 lines.append(_cut(line, found.end()))
+            numbered = numbered or NUMBER_LINE.match(line.plain) is not None
             continue
         if _is_elsewhere(line) or (line.column == 1 and lines[-1].column == 0) or _names_issuer(line):
             continue
@@ -132,11 +135,11 @@ def _displaced(layout: Layout) -> Field:
 def _headline(layout: Layout, doc_type: str | None) -> Field:
     """The page's title serves where the copy below it has neither V/v nor a title line."""
     line = headline(layout)
-    if line is not None and doc_type and not layout.headed:
+    if line is not None and doc_type and not layout.headed and not is_letter_about(layout, line):
         found = _HEADLINE.match(line.plain)
         if found and found.end() < len(line.text):
             return _join([_cut(line, found.end())], why.SUBJECT_HEADLINE)
-    if layout.headed or not layout.head or line is not None:
+    if layout.headed or not layout.head:
         return Field()
     addressed = layout.body < len(layout.lines) and ADDRESSED.search(layout.lines[layout.body].plain[:30])
     first = layout.head[0]
