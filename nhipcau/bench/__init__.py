@@ -6,4 +6,5 @@ them. An absolute time means little on a shared machine, so every case times its
 
 BENCHES = {
     "read": "nhipcau.bench.read",
+    "search": "nhipcau.bench.search",
 }

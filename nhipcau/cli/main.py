@@ -22,6 +22,7 @@ COMMANDS = {
     "issue": "nhipcau.cli.issuing:issue",
     "org": "nhipcau.cli.org:org",
     "read": "nhipcau.cli.read:read",
+    "search": "nhipcau.cli.search:search",
     "serve": "nhipcau.cli.operation:serve",
     "template": "nhipcau.cli.reports:template",
     "trace": "nhipcau.cli.reports:trace",

@@ -11,9 +11,10 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from nhipcau.documents.fileproof import FileProof  # models are loaded only now
+        from nhipcau.documents.searchproof import SearchProof
         from nhipcau.documents.verifying import RegisterProof
 
-        verifying.register(RegisterProof(), FileProof())
+        verifying.register(RegisterProof(), FileProof(), SearchProof())
         catalogue.declare(
             ("documents.received", "Nhận văn bản đến", "Received a letter"),
             ("documents.kept_out", "Từ chối văn bản không được đưa vào hệ thống", "Kept a paper out"),

@@ -11,6 +11,7 @@ from nhipcau.core.errors import Conflict
 from nhipcau.documents.models import Direction, Document, DocumentState
 from nhipcau.documents.registers import checked_reason
 from nhipcau.documents.rights import REGISTRARS, require_own
+from nhipcau.documents.searchrows import keep
 from nhipcau.org.models import Post
 
 
@@ -32,5 +33,6 @@ def discard(*, document: Document, reason: str, actor: Post, at: dt.datetime) ->
         document.text = document.folded = ""
         document.reading = {}
         document.save(update_fields=["state", "discard_reason", "text", "folded", "reading"])
+        keep(document)
         record(actor=actor, action="documents.discarded", obj=f"document:{document.uid}", at=at)
     return document

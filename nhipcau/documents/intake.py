@@ -24,6 +24,7 @@ from nhipcau.documents.models import Direction, Document, DocumentState
 from nhipcau.documents.numbering import key
 from nhipcau.documents.readings import citations, fill
 from nhipcau.documents.rights import REGISTRARS, require_own
+from nhipcau.documents.searchrows import keep
 from nhipcau.org.models import Post, Unit
 from nhipcau.reader import read_bytes
 from nhipcau.reader.model import Reading
@@ -145,6 +146,7 @@ def _save(letter: Incoming, actor: Post) -> Document:
     document.save()
     rows = citations(document, letter.reading)
     document.citations.bulk_create(rows)
+    keep(document)
     for follower in _followers:
         follower(document, letter.reading)
     record(

@@ -144,6 +144,27 @@ class Citation(models.Model):
         return self.symbol
 
 
+class SearchRow(models.Model):
+    """What search knows of a letter: whose it is, its date, and its terms (`searchwords.terms`).
+
+    Written by `searchrows` alone, in the transaction that writes the letter. The database itself keeps its index in
+    step with this table (migration 0005). Unit and state stand here again so that no search reads the letters.
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    # No index: SQLite would be tempted to walk a unit's letters and ask the text index about each.
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    waiting = models.BooleanField()
+    dated = models.DateField(null=True)
+    terms = models.TextField()
+
+    class Meta:
+        verbose_name = "dòng tìm kiếm"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Register(models.Model):
     """A numbering series of one unit, one direction, one year. Its row is locked while a number is taken.
 

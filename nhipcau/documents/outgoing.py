@@ -23,6 +23,7 @@ from nhipcau.documents.numbering import compose, key, known_type
 from nhipcau.documents.registering import EARLIEST
 from nhipcau.documents.registers import NEXT, Slot, checked_slot, take_number
 from nhipcau.documents.rights import REGISTRARS, require_own
+from nhipcau.documents.searchrows import keep
 from nhipcau.org.models import Post, Unit
 from nhipcau.org.queries import name_of, parent_of
 from nhipcau.reader import read_bytes
@@ -196,6 +197,7 @@ def enter(
     document.number_key, document.folded = key(document.number), folded(document)
     _require_unique(document, letter.dated.year)
     document.save(update_fields=["number", "number_key", "folded"])
+    keep(document)
     Citation.objects.bulk_create([_citation(document, cited) for cited in cites])
     record(
         actor=actor,

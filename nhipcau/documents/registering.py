@@ -19,6 +19,7 @@ from nhipcau.documents.models import Citation, Direction, Document, DocumentStat
 from nhipcau.documents.numbering import key, number_warnings
 from nhipcau.documents.registers import NEXT, Slot, checked_slot, take_number
 from nhipcau.documents.rights import REGISTRARS, require_own
+from nhipcau.documents.searchrows import keep
 from nhipcau.org.models import Post
 
 EARLIEST = dt.date(1945, 9, 2)
@@ -210,6 +211,7 @@ def _write(document: Document, confirmed: ConfirmedFields, actor: Post, at: dt.d
     document.number_key, document.folded = key(confirmed.number), folded(document)
     document.state, document.confirmed_by, document.confirmed_at = DocumentState.REGISTERED, actor, at
     document.save()
+    keep(document)
 
 
 def _join(document: Document, first: Document, copy: bool | None, actor: Post, at: dt.datetime) -> RegisterEntry:
@@ -219,6 +221,7 @@ def _join(document: Document, first: Document, copy: bool | None, actor: Post, a
         raise SameNumber(entry)
     document.copy_of, document.state = first, DocumentState.COPY
     document.save(update_fields=["copy_of", "state"])
+    keep(document)
     record(
         actor=actor,
         action="documents.copy_joined",
