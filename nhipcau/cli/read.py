@@ -10,6 +10,7 @@ import click
 from nhipcau.cli.output import emit, say
 from nhipcau.core.errors import NhipCauError
 from nhipcau.reader import files_in, read_bytes, to_json
+from nhipcau.reader.extract import Tell
 
 
 @click.command()
@@ -29,7 +30,7 @@ def read(files: tuple[str, ...], as_json: bool, with_text: bool) -> None:
         for one in enclosed:
             label = name if len(enclosed) == 1 else f"{name} › {one.name}"
             try:
-                found = to_json(read_bytes(one.data, one.name), with_text=with_text)
+                found = to_json(read_bytes(one.data, one.name, tell=_progress(label)), with_text=with_text)
             except NhipCauError as error:
                 say(f"{label}: {error.message}")
                 failed = True
@@ -40,6 +41,11 @@ def read(files: tuple[str, ...], as_json: bool, with_text: bool) -> None:
                 _print(label, found)
     if failed:
         sys.exit(1)
+
+
+def _progress(name: str) -> Tell:
+    """Pages recognised so far, on standard error: a scan of many pages takes a while."""
+    return lambda done, of: say(f"{name}: đã nhận dạng {done}/{of} trang")
 
 
 def _print(name: str, found: dict[str, object]) -> None:

@@ -16,7 +16,8 @@ from nhipcau.reader.model import Field, Reading
 def kept(reading: Reading) -> dict[str, Any]:
     """The reading as JSON: every field as {value, confidence, why, span}; the text itself is kept apart."""
     body = dataclasses.asdict(reading)
-    body.pop("text")
+    for apart in ("text", "pages", "stamps"):
+        body.pop(apart)
     return {name: _plain(value) for name, value in body.items()}
 
 

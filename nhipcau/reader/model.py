@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
+from nhipcau.reader.words import PageWords
+
 Span = tuple[int, int]
 TextSource = Literal["text", "docx", "pdf-text", "ocr"]
 ScopeName = Literal["in", "outside", "review"]
@@ -93,7 +95,8 @@ class Signature:
 
 @dataclass(frozen=True)
 class Reading:
-    """One document as read. `text` is the normalised text all spans refer to."""
+    """One document as read. `text` is the normalised text all spans refer to. Of scanned pages also the words,
+    placed in it, and what coloured stamps say (`stamps`, no part of the text)."""
 
     text: str
     text_source: TextSource
@@ -114,6 +117,8 @@ class Reading:
     obligations: tuple[Obligation, ...] = ()
     warnings: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    pages: tuple[PageWords, ...] = ()
+    stamps: str = ""
 
     @property
     def issued_on(self) -> dt.date | None:

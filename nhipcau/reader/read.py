@@ -12,7 +12,8 @@ from nhipcau.reader.addressees import INVITATIONS, read_addressees
 from nhipcau.reader.citations import read_citations
 from nhipcau.reader.deadlines import read_deadlines
 from nhipcau.reader.doctype import read_doc_type
-from nhipcau.reader.extract import extract
+from nhipcau.reader.doubt import doubted, placed
+from nhipcau.reader.extract import Extracted, Tell, extract
 from nhipcau.reader.header import read_header
 from nhipcau.reader.layout import Layout, lay_out
 from nhipcau.reader.model import Citation, Reading, TextSource
@@ -27,9 +28,9 @@ from nhipcau.reader.times import make
 from nhipcau.reader.warnings import warnings_of
 
 
-def read_file(path: Path) -> Reading:
+def read_file(path: Path, *, tell: Tell | None = None) -> Reading:
     """Read one .txt, .docx, .doc or .pdf. Raises `UnreadableFile` or `MissingProgram`."""
-    return read_bytes(_bytes(path), path.name)
+    return read_bytes(_bytes(path), path.name, tell=tell)
 
 
 def files_in(path: Path) -> tuple[Enclosed, ...]:
@@ -47,13 +48,25 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableFile(f"Không mở được tệp “{path}”: {error.strerror}. Hãy kiểm tra quyền đọc.") from error
 
 
-def read_bytes(data: bytes, name: str) -> Reading:
-    """Read a file's contents; `name` serves messages. Raises `UnreadableFile` or `MissingProgram`."""
-    extracted = extract(data, name)
+def read_bytes(data: bytes, name: str, *, tell: Tell | None = None) -> Reading:
+    """Read a file's contents; `name` serves messages. Raises `UnreadableFile` or `MissingProgram`.
+
+    `tell` hears (pages done, pages to do) while scanned pages are recognised.
+    """
+    return read_extracted(extract(data, name, tell=tell))
+
+
+def read_extracted(extracted: Extracted) -> Reading:
+    """Read what `extract` found; values that stand on doubtful words of a scan are less sure."""
     reading = read_text(extracted.text, text_source=extracted.source)
-    return dataclasses.replace(
-        reading, warnings=(*extracted.warnings, *reading.warnings), signatures=extracted.signatures
+    reading = dataclasses.replace(
+        reading,
+        warnings=(*extracted.warnings, *reading.warnings),
+        signatures=extracted.signatures,
+        pages=placed(extracted.pages, reading.text),
+        stamps=extracted.stamps,
     )
+    return doubted(reading)
 
 
 def read_text(text: str, *, text_source: TextSource = "text") -> Reading:

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
 from nhipcau.reader import read_bytes, read_file
-from nhipcau.reader.extract import extract, ocr, scans
+from nhipcau.reader.extract import extract, pdf
 from nhipcau.reader.extract.here import extract_here
 from tests.reader import letters
 from tests.reader.helpers import values
@@ -266,21 +266,12 @@ def test_text_files_are_read_in_the_encodings_they_come_in(encoding: str) -> Non
     assert read_bytes(data, "a.txt").text.startswith(text.split("\n")[0][:10])
 
 
-# --- limits ----------------------------------------------------------------------------------------------
-def test_a_page_of_any_size_is_rendered_within_the_limit() -> None:
-    assert ocr._scale(595, 842) == 300 / 72
-    assert ocr._scale(14_400, 14_400) ** 2 * 14_400**2 <= ocr._MOST_PIXELS * 1.001
-
-
-def test_too_many_scanned_pages_are_refused_before_any_is_read(
+def test_scanned_pages_stay_unread_and_are_counted_where_nobody_waits_for_them(
     pdf_letter: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scans, "_MOST_SCANNED", 0)
-    monkeypatch.setattr(scans, "read_page", lambda *_: pytest.fail("đã đọc"))
-    with pytest.raises(UnreadableFile, match="tách tệp"):
-        extract_here(scan_of(pdf_letter), "quet.pdf")
-    with pytest.raises(UnreadableFile, match="không có chữ"):
-        extract_here(scan_of(pdf_letter), "quet.pdf", ocr=False)
+    monkeypatch.setattr(pdf, "read_pages", lambda *_: pytest.fail("đã đọc"))
+    found = extract_here(scan_of(pdf_letter), "quet.pdf", ocr=False)
+    assert (found.text.strip(), found.unread) == ("", 1)
 
 
 def test_a_package_that_unpacks_too_large_is_not_opened() -> None:

@@ -10,7 +10,7 @@ from nhipcau.core.errors import UnreadableFile
 from nhipcau.reader.extract.found import Extracted, Tell
 from nhipcau.reader.extract.kinds import Kind, kind_of
 
-__all__ = ["Extracted", "extract"]
+__all__ = ["Extracted", "Tell", "extract"]
 
 _LARGEST = 100 * 2**20  # bytes; a letter with scans stays far below
 _HARMLESS = (Kind.PLAIN, Kind.UNKNOWN)  # only decoded, or refused unopened

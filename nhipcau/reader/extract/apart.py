@@ -42,7 +42,7 @@ def extract_apart(data: bytes, name: str, *, ocr: bool = True, tell: Tell | None
             raise UnreadableFile(
                 f"Tệp “{name}” đọc quá lâu nên bị dừng. Hãy mở tệp gốc, in ra PDF mới hoặc tách nhỏ rồi gửi lại."
             ) from error
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, IndexError) as error:
             raise _died(name) from error
     if answer is None:
         raise _died(name)

@@ -7,26 +7,37 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from nhipcau.reader.model import Signature, TextSource
+from nhipcau.reader.words import PageWords, from_plain, to_plain
 
 Tell = Callable[[int, int], object]  # (pages done, pages to do), for whoever shows progress
 
 
 @dataclass(frozen=True)
 class Extracted:
-    """Text, where it came from, and what a person should know about it."""
+    """Text, where it came from, and what a person should know about it.
+
+    `pages`: the words of the scanned pages, with their places; `stamps`: what coloured stamps on them say, which
+    is no part of the text; `unread`: how many scanned pages were left unread, because nobody asked for them.
+    """
 
     text: str
     source: TextSource
     warnings: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    pages: tuple[PageWords, ...] = ()
+    stamps: str = ""
+    unread: int = 0
 
 
 def to_wire(found: Extracted) -> dict[str, Any]:
     """Plain values only: the other side trusts nothing that could run."""
-    return asdict(found)
+    return asdict(found) | {"pages": to_plain(found.pages)}
 
 
 def from_wire(values: dict[str, Any]) -> Extracted:
-    """The inverse of `to_wire`. Raises KeyError or TypeError on anything else."""
-    signatures = tuple(Signature(**signature) for signature in values["signatures"])
-    return Extracted(str(values["text"]), values["source"], tuple(map(str, values["warnings"])), signatures)
+    """The inverse of `to_wire`. Raises KeyError, TypeError, ValueError or IndexError on anything else."""
+    signatures = tuple(Signature(**signature) for signature in values.get("signatures", ()))
+    return Extracted(
+        str(values["text"]), values["source"], tuple(map(str, values["warnings"])), signatures,
+        from_plain(values.get("pages", [])), str(values.get("stamps", "")), int(values.get("unread", 0)),
+    )  # fmt: skip

@@ -52,9 +52,9 @@ def _read(data: bytes, name: str, ocr: bool, tell: Tell | None) -> Extracted:
             from nhipcau.reader.extract.pdf import read_pdf
             from nhipcau.reader.extract.signatures import read_signatures
 
-            pdf = read_pdf(data, name, ocr=ocr)
+            found = read_pdf(data, name, ocr=ocr, tell=tell)
             signatures, doubts = read_signatures(data)
-            return Extracted(pdf.text, pdf.source, (*pdf.warnings, *doubts), signatures)
+            return replace(found, warnings=(*found.warnings, *doubts), signatures=signatures)
         case Kind.HTML | Kind.PLAIN:
             from nhipcau.reader.extract.plain import read_plain
 

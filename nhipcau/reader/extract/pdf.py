@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from nhipcau.core.errors import UnreadableFile
 from nhipcau.reader.extract.broken import fault_of
+from nhipcau.reader.extract.found import Extracted, Tell
 from nhipcau.reader.extract.legacy import repair
+from nhipcau.reader.extract.ocr.pages import ReadPage, read_pages
 from nhipcau.reader.extract.pdf_margins import lines_of, one_text
 from nhipcau.reader.extract.pdf_text import Line, read_page_text
-from nhipcau.reader.extract.scans import read_scanned
 from nhipcau.reader.model import TextSource
 
 _MOST_PAGES = 300
 _TOO_FEW = 20  # letters on a page below which it counts as a picture
-
-
-@dataclass(frozen=True)
-class PdfText:
-    """What a PDF says: (text, "pdf-text" or "ocr", warnings)."""
-
-    text: str
-    source: TextSource
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -38,8 +30,8 @@ class _Page:
     lost: int = 0
 
 
-def read_pdf(data: bytes, name: str, *, ocr: bool = True) -> PdfText:
-    """Text of a PDF. Raises `UnreadableFile`, or `MissingProgram` for a scan."""
+def read_pdf(data: bytes, name: str, *, ocr: bool = True, tell: Tell | None = None) -> Extracted:
+    """Text of a PDF, source "pdf-text" or "ocr". Raises `UnreadableFile`, or `MissingProgram` for a scan."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -49,25 +41,30 @@ def read_pdf(data: bytes, name: str, *, ocr: bool = True) -> PdfText:
             ) from error
         raise UnreadableFile(f"Tệp “{name}” bị hỏng, không mở được như PDF. Hãy xin lại tệp gốc.") from error
     try:
-        return _read(document, name, ocr)
+        return _read(document, name, ocr, tell)
     finally:
         document.close()
 
 
-def _read(document: pdfium.PdfDocument, name: str, ocr: bool) -> PdfText:
+def _read(document: pdfium.PdfDocument, name: str, ocr: bool, tell: Tell | None) -> Extracted:
     if len(document) > _MOST_PAGES:
         raise UnreadableFile(f"Tệp “{name}” có {len(document)} trang, quá {_MOST_PAGES} trang. Hãy tách tệp.")
     pages = [_choose(page) for page in document]
-    scanned = {number: page.scan for number, page in enumerate(pages) if page.scan} if ocr else {}
-    lines = [page.lines for page in pages]
-    if scanned:
-        for number, text in read_scanned(document, sorted(scanned), name).items():
-            lines[number] = lines_of(text)
-    text = one_text(lines)
-    if not text.strip():
+    scanned = {number: page.scan for number, page in enumerate(pages) if page.scan}
+    read = read_pages(document, sorted(scanned), name, tell) if ocr and scanned else {}
+    text = one_text([lines_of(read[n].text) if n in read else page.lines for n, page in enumerate(pages)])
+    unread = len(scanned) - len(read)
+    if not text.strip() and not unread:
         raise UnreadableFile(f"Tệp “{name}” không có chữ nào đọc được. Hãy quét lại rõ hơn.")
     source: TextSource = "ocr" if 0 in scanned else "pdf-text"
-    return PdfText(text, source, (*_warnings(pages, scanned), *_carried(document)))
+    warnings = (*_warnings(pages, {n: scanned[n] for n in read}), *_carried(document))
+    return _with_words(Extracted(text, source, warnings, unread=unread), read)
+
+
+def _with_words(found: Extracted, read: dict[int, ReadPage]) -> Extracted:
+    pages = [read[number] for number in sorted(read)]
+    stamps = "\n".join(page.stamps for page in pages if page.stamps)
+    return replace(found, pages=tuple(page.words for page in pages), stamps=stamps)
 
 
 def _choose(page: pdfium.PdfPage) -> _Page:
