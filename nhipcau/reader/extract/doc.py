@@ -1,7 +1,8 @@
 """Old Word files (.doc, .rtf) through antiword or LibreOffice.
 
-antiword reads in milliseconds but knows neither fonts nor text boxes; LibreOffice takes about a second and keeps
-both. So antiword reads what needs neither, LibreOffice the rest; either does if the other is not installed.
+antiword reads in milliseconds, but knows neither fonts nor text boxes nor running headers; LibreOffice takes about
+a second and keeps them. So antiword reads what needs none of them, LibreOffice the rest; either does if the other
+is not installed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from nhipcau.core.errors import MissingProgram, UnreadableFile
 from nhipcau.reader.extract.found import Extracted
 from nhipcau.reader.extract.legacy import is_suspect
+from nhipcau.reader.extract.letterhead import is_letterhead
 from nhipcau.reader.extract.word import read_docx
 
 _SECONDS = 50
@@ -23,6 +25,7 @@ _FIB = (b"\xec\xa5", b"\xdc\xa5")  # how the main stream begins: Word 97 ([MS-DO
 _BOXES = (0x64, 0x68)  # where Word 97 says how many letters stand in text boxes of the body and the header
 _ENCRYPTED = 0x0100
 _SECTOR = 512
+_DRAWN = (b"\x3b\x08\x01", b"\x3a\x08\x01", b"\x3c\x08\x01")  # sprmCFCaps, SmallCaps, Vanish: [MS-DOC] 2.6.1
 # Nothing is run, fetched or asked, whatever the file wants.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -40,10 +43,9 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 class _Word97:
     """What the file itself says before anything opens it."""
 
-    boxes: bool  # text boxes, which antiword leaves out
+    drawn: bool  # text boxes, letters drawn as capitals, hidden ones: antiword knows none of them
     macros: bool
     embedded: bool
-    old_fonts: bool
 
 
 def read_doc(data: bytes, name: str) -> Extracted:
@@ -60,7 +62,7 @@ def read_doc(data: bytes, name: str) -> Extracted:
         source = Path(folder) / ("van-ban.doc" if data.startswith(_OLE) else "van-ban.rtf")
         source.write_bytes(data)
         text = _by_antiword(antiword, source) if antiword else None
-        needs_office = text is None or about.boxes or (about.old_fonts and is_suspect(text))
+        needs_office = text is None or about.drawn or not is_letterhead(text) or is_suspect(text)
         found = _by_office(office, source, name) if office and needs_office else None
         if found is None and text is not None:
             found = Extracted(text, "docx", ("Tệp .doc được đọc bằng antiword.",))
@@ -75,7 +77,7 @@ def read_doc(data: bytes, name: str) -> Extracted:
 def _look(data: bytes, name: str) -> _Word97:
     """Marks in the raw bytes. Raises `UnreadableFile` for what is locked or no Word file."""
     if not data.startswith(_OLE):  # rich text
-        return _Word97(boxes=False, macros=False, embedded=b"\\object" in data, old_fonts=False)
+        return _Word97(drawn=False, macros=False, embedded=b"\\object" in data)
     if _utf16("EncryptedPackage") in data:
         raise _locked(name)
     header = next(
@@ -89,10 +91,10 @@ def _look(data: bytes, name: str) -> _Word97:
     if int.from_bytes(header[0x0A:0x0C], "little") & _ENCRYPTED:
         raise _locked(name)
     return _Word97(
-        boxes=header.startswith(_FIB[0]) and any(any(header[at : at + 4]) for at in _BOXES),
+        drawn=any(mark in data for mark in _DRAWN)
+        or (header.startswith(_FIB[0]) and any(any(header[at : at + 4]) for at in _BOXES)),
         macros=_utf16("_VBA_PROJECT") in data or _utf16("Macros") in data,
         embedded=_utf16("ObjectPool") in data,
-        old_fonts=_utf16(".Vn") in data or _utf16("VNI-") in data,
     )
 
 

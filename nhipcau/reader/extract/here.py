@@ -55,10 +55,15 @@ def _read(data: bytes, name: str, ocr: bool, tell: Tell | None) -> Extracted:
             found = read_pdf(data, name, ocr=ocr, tell=tell)
             signatures, doubts = read_signatures(data)
             return replace(found, warnings=(*found.warnings, *doubts), signatures=signatures)
-        case Kind.HTML | Kind.PLAIN:
+        case Kind.PLAIN:
             from nhipcau.reader.extract.plain import read_plain
 
             return Extracted(read_plain(data, name), "text")
+        case Kind.HTML:
+            from nhipcau.reader.extract.html import read_html
+            from nhipcau.reader.extract.plain import read_plain
+
+            return Extracted(read_html(read_plain(data, name)), "text")
     raise UnreadableFile(
         f"Tệp “{name}” bị hỏng hoặc không phải .docx, .doc, .pdf, .txt. Hãy mở tệp gốc, lưu lại rồi gửi lại."
     )

@@ -23,6 +23,7 @@ _LABELS = {"tcvn3": "TCVN3 (phông .Vn…)", "vni": "VNI"}
 _SUBSET = re.compile(r"^[A-Z]{6}\+")  # how a PDF marks a font of which it holds a part
 _UNICODE = re.compile("[\u0100-\u017f\u01a0-\u01b0\u1ea0-\u1ef9\u0300-\u0323]")
 _WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~…“”‘’–]+")  # TCVN3 draws letters for signs such as "§" and "©"
+_HYPHENED = re.compile(r"[^\s\d,.;:/()“”\"-]*-[^\s\d,.;:/()“”\"-]+")
 _SIGNS = {ord("μ"): "à", ord("µ"): "à", ord("−"): "ư"}  # seen where a font was swapped on the way to a PDF
 _SIGNED = re.compile(r"(?:[^\W\d_]|−)*[μµ−](?:[^\W\d_]|−)*")
 _FEWEST = 3  # words that must agree before words alone prove an encoding
@@ -78,6 +79,13 @@ def decode(text: str, encoding: Encoding) -> str:
     from viparse.normalize.encodings import get_charmap  # it takes 80 ms to import; few files need it
     from viparse.normalize.tables import convert
 
+    def word(found: re.Match[str]) -> str:
+        # A PDF gives "-" for the code of "ư" in TCVN3; a real hyphen does not make a syllable.
+        as_letter: str = convert(found[0].replace("-", "\xad"), get_charmap(encoding))
+        return as_letter if is_syllable(as_letter) else found[0]
+
+    if encoding == "tcvn3" and "-" in text:
+        text = _HYPHENED.sub(word, text)
     decoded: str = convert(text, get_charmap(encoding))
     return decoded
 

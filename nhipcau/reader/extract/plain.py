@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from nhipcau.core.errors import UnreadableFile
+from nhipcau.reader.syllables import share_possible
+
+_MARKED = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+# Windows' Vietnamese writes tones as separate marks; Latin-1 keeps the codes of TCVN3 and VNI as they are.
+_EIGHT_BIT = ("cp1258", "latin-1")
 
 
 def read_plain(data: bytes, name: str) -> str:
     """Decode a text file. Raises `UnreadableFile` if no known encoding fits."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    encodings = ["utf-16"] if marked else ["utf-8-sig", "cp1258"]  # the latter is Windows' Vietnamese
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    marked = next((encoding for mark, encoding in _MARKED.items() if data.startswith(mark)), "utf-8")
+    try:
+        return data.decode(marked)
+    except UnicodeDecodeError:
+        pass
+    if marked != "utf-16" and b"\x00" not in data:
+        return _eight_bit(data)
     raise UnreadableFile(
         f"Không đọc được bảng mã của tệp “{name}”. Hãy mở tệp, lưu lại với bảng mã UTF-8 rồi gửi lại."
     )
+
+
+def _eight_bit(data: bytes) -> str:
+    """The decoding that gives the most Vietnamese words; old encodings are recognised later, by their words."""
+    texts = [data.decode(encoding, "replace") for encoding in _EIGHT_BIT]
+    texts = [text for text in texts if "\ufffd" not in text] or [data.decode("utf-8", "replace")]
+    return max(texts, key=share_possible)
