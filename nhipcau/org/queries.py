@@ -11,7 +11,18 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from nhipcau.core.errors import NotFound
 from nhipcau.core.text import fold
 from nhipcau.core.workdays import WorkingDays
-from nhipcau.org.models import Appointment, Axis, Closure, DayOverride, Placement, Post, Role, Unit, UnitName
+from nhipcau.org.models import (
+    Appointment,
+    Axis,
+    Closure,
+    DayOverride,
+    Placement,
+    Post,
+    Role,
+    Unit,
+    UnitKind,
+    UnitName,
+)
 from nhipcau.org.scope import Scope
 
 
@@ -112,6 +123,13 @@ def _directly_below(unit: Unit, day: dt.date, axis: str) -> QuerySet[Unit]:
         .select_related("kind")
         .order_by("kind__rank", F("sort_key"))
     )
+
+
+def above_local_units(among: QuerySet[Unit], day: dt.date, axis: str = Axis.TERRITORY) -> QuerySet[Unit]:
+    """Those of `among` that stand directly above a unit of the lowest kind, in Vietnamese order of their names."""
+    lowest = UnitKind.objects.filter(internal=False).order_by("-rank").values("rank")[:1]
+    links = Closure.objects.at(day).filter(axis=axis, depth=1, descendant__kind__rank=Subquery(lowest))
+    return with_name(among.filter(pk__in=links.values("ancestor")), day).order_by(F("sort_key"))
 
 
 def branch_ids(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> QuerySet[Closure, int]:

@@ -28,6 +28,9 @@ _ASKED = re.compile(
     r"| vien)(?: cho)?|doi voi|phan cong)\s+"
 )
 _LONGEST_NAME = 110
+_LOOK_AT = 1000  # letters of a sentence in which its subject must stand
+# "phối hợp với Ban Nữ công và công an tỉnh tổ chức …", "giao Ban A phối hợp Ban B": who lends a hand.
+_HELPED_BY = re.compile(r"\bphoi hop\s+(?:chat che\s+)?(?:(?:voi|cung)\s+)?")
 _UNITS = re.compile(
     r"(?:don vi|dia phuong|co so|nha truong|cap (?:uy|cong doan)|to cong doan|doanh nghiep|ldld|cdcs"
     r"|cong doan|co quan)\b"
@@ -66,13 +69,15 @@ def _asked_of(introduction: str) -> str | None:
 
 def subject_of(sentence: str) -> str | None:
     """ "Công đoàn cơ sở gửi báo cáo …" gives "Công đoàn cơ sở"; so does "Đăng ký: Công đoàn cơ sở gửi …"."""
-    text = " ".join(sentence.split())
+    text = " ".join(sentence[:_LOOK_AT].split())
     folded = plain(text)
     starts = [0]
     colon = folded.find(":", 0, _LONGEST_NAME)
     if colon >= 0:
         starts.append(colon + 2)
-    starts += [asked.end() for asked in _ASKED.finditer(folded)][:1]
+    asked = _ASKED.search(folded)
+    if asked:
+        starts.append(asked.end())
     for start in starts:
         lead = _ASKED.match(folded, start)
         at = lead.end() if lead else start
@@ -81,6 +86,20 @@ def subject_of(sentence: str) -> str | None:
         end = min((edge for edge in (acts.start() if acts else -1, stop) if edge > at), default=-1)
         if 0 < end - at <= _LONGEST_NAME and _is_body(text[at:end]):
             return re.sub(r"\s+và$", "", text[at:end].strip(" ,:;-"))
+    return None
+
+
+def helper_of(sentence: str) -> str | None:
+    """ "Ban A chủ trì, phối hợp với Ban B tổ chức …" gives "Ban B"; "phối hợp chặt chẽ" names nobody."""
+    text = " ".join(sentence[:_LOOK_AT].split())
+    folded = plain(text)
+    for found in _HELPED_BY.finditer(folded):
+        acts = _ACTS.search(folded, found.end())
+        stop = re.compile(r"[.;:(]").search(folded, found.end())
+        end = min((edge.start() for edge in (acts, stop) if edge), default=len(folded))
+        named = text[found.end() : end].strip(" ,-")
+        if 0 < len(named) <= 2 * _LONGEST_NAME and _is_body(named):
+            return re.sub(r"\s+(?:và|để)$", "", named)
     return None
 
 

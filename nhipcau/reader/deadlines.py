@@ -132,12 +132,16 @@ def _sure(meant: Found, printed: str) -> float:
     return _SURE[meant.kind]
 
 
+_NEAR = 500  # letters on either side that can say what a limit is of; sentences are seldom longer
+
+
 def _is_limit(layout: Layout, part: Sentence, phrase: Phrase, span: tuple[int, int]) -> bool:
     """Is the expression a limit of a duty here, rather than narrative, an event or an adjective?"""
-    before, sentence = layout.plain[part.start : span[0]], layout.plain[part.start : part.end]
+    start, end = max(part.start, span[0] - _NEAR), min(part.end, span[1] + _NEAR)
+    before, sentence = layout.plain[start : span[0]], layout.plain[start:end]
     printed = layout.text[slice(*span)]
     kind = phrase.found.kind
-    if _is_narrative(before, layout.text[part.start : span[0]]):
+    if _is_narrative(before, layout.text[start : span[0]]):
         return False
     if kind == "relative":
         # Plain text confuses "ngay sau khi" (at once) with "ngày sau khi".
@@ -189,12 +193,12 @@ def _action(
 ) -> str | None:
     """What must be done by then: the words before the phrase; else those after it; else the sentence before."""
     sentence = parts[part]
-    printed = layout.text[sentence.start : span[0]]
-    before, after = _clean(printed), _clean(layout.text[span[1] : sentence.end])
+    printed = layout.text[max(sentence.start, span[0] - 2 * _NEAR) : span[0]]
+    before, after = _clean(printed), _clean(layout.text[span[1] : min(sentence.end, span[1] + 2 * _NEAR)])
     joined = re.search(r"(?:\bvà|,)\s*$", printed) is not None and _DUTY.match(plain(after)) is not None
     if _says_something(before) and not joined:
         if _ELLIPTIC.match(plain(before)) and len(before.split()) < 10 and _follows(parts, part):
-            return _clean(layout.text[parts[part - 1].start : span[0]])
+            return _clean(layout.text[max(parts[part - 1].start, span[0] - 4 * _NEAR) : span[0]])
         return before
     if _says_something(after):
         return after

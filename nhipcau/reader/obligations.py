@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
-from nhipcau.reader.actors import responsible_for, subject_of
+from nhipcau.reader.actors import helper_of, responsible_for, subject_of
 from nhipcau.reader.layout import Layout
 from nhipcau.reader.model import Deadline, Obligation, ScopeName
 from nhipcau.reader.scopes import Ruling, Scopes, strictest
@@ -62,7 +65,8 @@ def read_obligations(
     deadlines: tuple[Deadline, ...],
 ) -> tuple[tuple[Obligation, ...], tuple[Deadline, ...]]:
     """Obligations, and the deadlines with their scope; outside ones lose due date and responsible."""
-    ruled = tuple(_ruled(deadline, parts, scopes) for deadline in deadlines)
+    ruling = cache(scopes.of)  # one sentence may hold a thousand deadlines
+    ruled = tuple(_ruled(deadline, parts, ruling) for deadline in deadlines)
     by_paragraph: dict[int, list[int]] = {}
     for index, part in enumerate(parts):
         by_paragraph.setdefault(part.paragraph, []).append(index)
@@ -71,11 +75,11 @@ def read_obligations(
     for paragraph, indexes in by_paragraph.items():
         row = rows.get(paragraph)
         if row is not None and row.what is not None:
-            found.append(_from_row(layout, paras[paragraph], row, strictest(map(scopes.of, indexes)), ruled))
+            found.append(_from_row(layout, paras[paragraph], row, strictest(map(ruling, indexes)), ruled))
             continue
         if _is_group(layout, paras, paragraph) or _in_section(layout, paras, paragraph, _NO_DUTY_SECTION):
             continue
-        for piece in _pieces(layout, parts, indexes, scopes, deadlines, whole=paras[paragraph].level > 0):
+        for piece in _pieces(layout, parts, indexes, ruling, deadlines, whole=paras[paragraph].level > 0):
             obligation = _obligation(layout, paras, parts, piece, ruled)
             if obligation is not None:
                 found.append(obligation)
@@ -98,15 +102,27 @@ def _from_row(
         rule=ruling.rule,
         responsible=who,
         helped_by=helped_by,
-        deadline=next((i for i, d in enumerate(deadlines) if para.start <= d.span[0] < para.end), None),
+        deadline=_first_of(deadlines, para.start, para.end),
         confidence=0.95,
         why="Dòng của bảng phân công có cột thời gian",
     )
 
 
-def _ruled(deadline: Deadline, parts: tuple[Sentence, ...], scopes: Scopes) -> Deadline:
-    index = next(i for i, part in enumerate(parts) if part.start <= deadline.span[0] < part.end)
-    scope: ScopeName = scopes.of(index).scope
+def _first_of(deadlines: tuple[Deadline, ...], start: int, end: int) -> int | None:
+    """The index of the first deadline that stands between two offsets; deadlines are in order of place."""
+    at = bisect_left(deadlines, start, key=lambda deadline: deadline.span[0])
+    return at if at < len(deadlines) and deadlines[at].span[0] < end else None
+
+
+def _several(deadlines: tuple[Deadline, ...], start: int, end: int) -> bool:
+    first = _first_of(deadlines, start, end)
+    return first is not None and first + 1 < len(deadlines) and deadlines[first + 1].span[0] < end
+
+
+def _ruled(deadline: Deadline, parts: tuple[Sentence, ...], ruling: Callable[[int], Ruling]) -> Deadline:
+    # A time cell may stand before the row's first word: the nearest sentence speaks for it.
+    index = bisect_right(parts, deadline.span[0], key=lambda part: part.start) - 1
+    scope: ScopeName = ruling(max(index, 0)).scope
     if scope == "outside":
         return replace(deadline, scope=scope, due=None, late_after=None, responsible=None)
     return replace(deadline, scope=scope)
@@ -116,7 +132,7 @@ def _is_group(layout: Layout, paras: tuple[Paragraph, ...], index: int) -> bool:
     """A heading in capitals, or an introduction with items under it, asks nothing itself; the items do."""
     if paras[index].heading and looks_upper(paras[index].text(layout)):
         return True
-    if not paras[index].heading and not layout.text[: paras[index].end].rstrip().endswith(":"):
+    if not paras[index].heading and not paras[index].text(layout).endswith(":"):
         return False
     return any(index in para.parents for para in paras[index + 1 : index + 3])
 
@@ -129,15 +145,15 @@ def _pieces(
     layout: Layout,
     parts: tuple[Sentence, ...],
     indexes: list[int],
-    scopes: Scopes,
+    ruling_of: Callable[[int], Ruling],
     deadlines: tuple[Deadline, ...],
     *,
     whole: bool,
 ) -> list[_Piece]:
     """One piece for an item of a list unless its sentences differ in scope or hold several deadlines."""
-    rulings = [scopes.of(i) for i in indexes]
-    inside = [d for d in deadlines if parts[indexes[0]].start <= d.span[0] < parts[indexes[-1]].end]
-    if whole and len(inside) < 2 and len({ruling.scope for ruling in rulings}) == 1:
+    rulings = [ruling_of(i) for i in indexes]
+    several = _several(deadlines, parts[indexes[0]].start, parts[indexes[-1]].end)
+    if whole and not several and len({ruling.scope for ruling in rulings}) == 1:
         return [_Piece(indexes[0], indexes[-1], strictest(rulings))]
     pieces: list[_Piece] = []
     for index, ruling in zip(indexes, rulings, strict=True):
@@ -161,7 +177,7 @@ def _obligation(
     start, end = parts[piece.first].start, parts[piece.last].end
     text = " ".join(layout.text[start:end].split())
     para = paras[parts[piece.first].paragraph]
-    deadline = next((i for i, d in enumerate(deadlines) if start <= d.span[0] < end), None)
+    deadline = _first_of(deadlines, start, end)
     sure = (0.95, "Câu có thời hạn phải làm") if deadline is not None else _asks(text, listed=para.level > 0)
     if sure is None:
         return None
@@ -174,6 +190,7 @@ def _obligation(
         responsible=None
         if outside
         else responsible_for(layout, paras, parts[piece.first].paragraph, parts[piece.first]),
+        helped_by=None if outside else helper_of(text),
         deadline=deadline,
         confidence=sure[0],
         why=sure[1],

@@ -42,20 +42,24 @@ def _date(tag: str = "") -> str:
     )
 
 
-_BY = rf"(?:cham nhat|muon nhat|tre nhat|khong (?:muon|cham|tre) hon)(?:\s+(?:la|vao|den|trong|het|{_BEFORE}))*"
+_BY = (
+    r"(?:cham nhat|muon nhat|tre nhat|khong (?:muon|cham|tre) hon)"
+    rf"(?:\s+(?:la|vao|den|trong|het|{_BEFORE})){{0,4}}"
+)
 _DONE = r"(?:hoan thanh|hoan tat|xong|ket thuc)(?:\s+(?:xong|viec\s+\w+))?"
 _LABEL_VERBS = (
     "thuc hien|hoan thanh|nop|gui|bao cao|dang ky|trien khai|to chuc|tiep nhan|nhan|cuoi|chot|ho so|ket thuc"
 )
 _LABEL = (
-    rf"(?:thoi (?:gian|han)(?:\s+(?:{_LABEL_VERBS}))+(?:\s+[\w ]{{2,30}}?)?|thoi han|tien do(?: thuc hien)?"
+    rf"(?:thoi (?:gian|han)(?:\s+(?:{_LABEL_VERBS})){{1,4}}(?:\s+[\w ]{{2,30}}?)?|thoi han|tien do(?: thuc hien)?"
     r"|han (?:chot|cuoi|cuoi cung|nop|gui|dang ky|hoan thanh|bao cao)(?:\s+[\w ]{2,30}?)?"
     r"|(?:thoi )?han (?:chot|cuoi|cuoi cung)\s+(?:de|cho|doi voi)\s[^.;:]{2,140}?(?=\sla\s))"
     rf"\s*(?::|la|den|{_BEFORE}|vao)?\s*"
 )
+_SET = rf"(?:(?:{_DONE}|{_BY}|{_LABEL})\s*){{1,3}}(?:(?:trong|vao|{_BEFORE}|den)\s+)?"
 _EVERY = r"(?:hang|moi)\s+"
 _DAY = rf"(?:{_NGAY}\s+)?(?:mung\s|mong\s)?(?P<d>\d{{1,2}})"
-_LIMIT = rf"(?:(?:{_BY}|{_BEFORE}|vao|den|tu|han|het)\s+)*"
+_LIMIT = rf"(?:(?:{_BY}|{_BEFORE}|vao|den|tu|han|het)\s+){{0,4}}"
 _MUST = rf"(?:{_BY}|{_BEFORE})"
 _WD = r"thu\s+(?P<wd>hai|ba|tu|nam|sau|bay|[2-7])"
 _PART = r"(?:(?:het|dau|giua|cuoi|tuan\s(?:thu\s)?\w+(?:\scua)?)\s+)?"
@@ -69,7 +73,7 @@ _EVENT = (
 )
 _LINK = r"(?P<link>ke tu khi|ke tu|tinh tu|sau khi|tu khi|tu ngay|truoc khi|truoc ngay)(?!\s+(?:ngay\s+)?\d)"
 _PERIOD = r"(?P<unit>ngay lam viec|gio lam viec|gio|ngay|tuan|thang|nam)"
-_WITHIN = rf"(?:(?:trong|sau|{_BY}|khong qua|toi da|it nhat|truoc)\s+)*(?:(?:thoi han|thoi gian|vong)\s+)?"
+_WITHIN = rf"(?:(?:trong|sau|{_BY}|khong qua|toi da|it nhat|truoc)\s+){{0,4}}(?:(?:thoi han|thoi gian|vong)\s+)?"
 _SECOND = rf"(?:{_YEAR}(?P<y2>\d{{4}}))?(?!\d)"
 
 # Occasions without a date of their own, which a letter names as a limit all the same.
@@ -82,7 +86,7 @@ _OCCASION = (
 _TABLE: tuple[tuple[str, Handler], ...] = (
     # E. relative
     (
-        rf"(?:{_MUST}\s+)+{_NGAY}\s+\d{{1,2}}\s+(?:cua\s+)?{_THANG}\s+(?:lien ke|truoc|dien ra|to chuc)\s"
+        rf"(?:{_MUST}\s+){{1,3}}{_NGAY}\s+\d{{1,2}}\s+(?:cua\s+)?{_THANG}\s+(?:lien ke|truoc|dien ra|to chuc)\s"
         r"[^.;,\n]{3,70}?(?=[.;,]|\s+gom\b|$)",
         times.day_of_other_month,
     ),
@@ -167,7 +171,7 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
         times.month_range,
     ),
     # A. dates, B. events
-    (rf"tu nay\s+(?:cho\s+)?(?:den|toi)\s+(?:{_BEFORE}\s+|het\s+)*{_date()}", times.on_date),
+    (rf"tu nay\s+(?:cho\s+)?(?:den|toi)\s+(?:{_BEFORE}\s+|het\s+){{0,3}}{_date()}", times.on_date),
     (rf"(?:{_DONE}\s+)?(?:{_BY}|khong qua)\s+{_date()}", times.on_date),
     (rf"(?:{_DONE}\s+)?(?:{_BY}\s+)?{_BEFORE}\s+{_date()}", times.on_date),
     (
@@ -180,9 +184,9 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
     (rf"(?:vao|trong|den)\s+{_date()}", times.on_date),
     (rf"{_NGAY}\s+(?=\d){_date()}", times.on_date),
     # C. quarters, months, years
-    (rf"(?:(?:{_DONE}|{_BY}|{_LABEL})\s*)+(?:(?:trong|vao|{_BEFORE}|den)\s+)?{_PART}{_QUARTER}", times.in_quarter),
+    (rf"{_SET}{_PART}{_QUARTER}", times.in_quarter),
     (rf"(?:trong|vao|{_BEFORE}|het)\s+{_PART}{_QUARTER}", times.in_quarter),
-    (rf"(?:(?:{_DONE}|{_BY}|{_LABEL})\s*)+(?:(?:trong|vao|{_BEFORE}|den)\s+)?{_PART}{_MONTH}", times.in_month),
+    (rf"{_SET}{_PART}{_MONTH}", times.in_month),
     (rf"(?:trong|den het|het|vao|{_BEFORE})\s+{_PART}{_MONTH}", times.in_month),
     (
         rf"(?:trong|het)\s+(?:6|sau|06)\s+{_THANG}\s+(?P<half>dau|cuoi)\s+{_NAM}\b(?:\s+(?P<y>\d{{4}}))?",
@@ -193,7 +197,7 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
         times.end_of_year,
     ),
     (
-        rf"(?:{_DONE}|{_BY})\s+(?:(?:trong|vao|den|het|cuoi)\s+)*(?:{_NAM}\s+)?(?P<y>\d{{4}})\b(?!\s?[-/])",
+        rf"(?:{_DONE}|{_BY})\s+(?:(?:trong|vao|den|het|cuoi)\s+){{0,4}}(?:{_NAM}\s+)?(?P<y>\d{{4}})\b(?!\s?[-/])",
         times.end_of_year,
     ),
     (rf"^{_MONTH}\s*:(?=\s*\S)", times.in_month),  # "Tháng 3: tổ chức …", a plan's calendar
@@ -206,6 +210,22 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
 _PATTERNS = tuple(
     (re.compile(pattern if pattern[0] == "^" else rf"\b{pattern}"), handler) for pattern, handler in _TABLE
 )
+# A word without which a handler's patterns cannot match: most paragraphs lack most of them.
+_NEEDS: dict[Handler, re.Pattern[str]] = {
+    handler: re.compile(words)
+    for words, handlers in {
+        r"\d": (times.on_date, times.date_range, times.month_range, times.in_month, times.day_of_month),
+        r"\bth.?ng\b": (times.day_of_other_month,),
+        r"\bquy\b": (times.in_quarter, times.day_of_quarter),
+        r"\b(?:hang|moi)\b": (times.every, times.daily),
+        r"\b(?:lan|dinh ky)\b": (times.every_count, times.times_per),
+        r"\b(?:tu|sau|truoc)\b": (times.from_event, times.ahead, times.until),
+        r"\b(?:dau|cuoi)\b": (times.in_half,),
+        r"\b(?:ngay|cuoi)\b": (times.at_once, times.next_working_day),
+        r"\b(?:cham|muon|tre|khong|trong)\b": (times.since_event,),
+    }.items()
+    for handler in handlers
+}
 
 
 _AND = re.compile(rf"\s*(?:,|;|va)\s*(?:{_BEFORE}\s+)?{_date()}")
@@ -216,7 +236,10 @@ _PRINTED_YEAR = re.compile(r"\d{4}|\d[/.-]\d{1,2}[/.-]\d\d\b")
 def find_phrases(folded: str, when: Calendar) -> Iterator[Phrase]:
     """Time limits in `folded` (plain text of one paragraph), left to right, no overlaps."""
     taken = _Taken()
+    idle = {handler for handler, needed in _NEEDS.items() if not needed.search(folded)}
     for pattern, handler in _PATTERNS:
+        if handler in idle:
+            continue
         for match in pattern.finditer(folded):
             if not taken.leaves_free(match.start(), match.end()):
                 continue

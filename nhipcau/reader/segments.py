@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from nhipcau.reader.layout import ADDRESSED, CELL, Layout, Line
@@ -192,7 +193,6 @@ def _really_ends(text: str, match: re.Match[str]) -> bool:
 
 
 def sentence_at(found: tuple[Sentence, ...], offset: int) -> int | None:
-    for index, sentence in enumerate(found):
-        if sentence.start <= offset < sentence.end:
-            return index
-    return None
+    """The index of the sentence that holds `offset`, or None between two."""
+    index = bisect_right(found, offset, key=lambda sentence: sentence.start) - 1
+    return index if index >= 0 and offset < found[index].end else None
