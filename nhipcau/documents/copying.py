@@ -21,6 +21,7 @@ from nhipcau.documents.numbering import key
 from nhipcau.documents.outgoing import standing_letter
 from nhipcau.documents.registers import take_number
 from nhipcau.documents.rights import REGISTRARS, require_own
+from nhipcau.documents.searchrows import keep
 from nhipcau.org.models import Post
 from nhipcau.org.queries import name_of, parent_of
 
@@ -91,6 +92,7 @@ def _enter(source: Document, order: CopyOrder, actor: Post, at: dt.datetime, cli
     copy.number = f"{entry.number:02d}{entry.suffix}/{order.form.value}-{named.symbol}"
     copy.number_key, copy.folded = key(copy.number), folded(copy)
     copy.save(update_fields=["number", "number_key", "folded"])
+    keep(copy)
     MadeCopy.objects.create(
         document=copy, source=source, form=order.form, excerpt=[list(span) for span in order.excerpt]
     )

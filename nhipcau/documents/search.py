@@ -19,13 +19,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from nhipcau.documents.models import Document, SearchRow
 from nhipcau.documents.ranks import Order, preferences, required
 from nhipcau.documents.rights import reads_contents
-from nhipcau.documents.searchengine import Condition, Terms, engine
+from nhipcau.documents.searchengine import Condition, engine
 from nhipcau.documents.searchquery import Piece, Query
 from nhipcau.documents.searchrows import NEVER
 from nhipcau.org.scope import Scope
 
 PAGE = 20
-_FEW = 32  # units; a scope of so few is asked of the index itself
+_FEW = 64  # units; a scope of so few is asked of the index itself
 _PHRASE = 3  # words; a phrase as long is more than its pairs of neighbours
 
 
@@ -90,9 +90,10 @@ def search(
 
 def _matching(scope: Scope, query: Query, order: Order, place: Place, size: int) -> list[tuple[int, int]]:
     """(rank, letter) from the place on: rank after rank, the newest first; only whole phrases count."""
-    rows, units, wanted = _within(_visible(scope), query), _few(scope), required(query)
+    units, wanted = _few(scope), required(query)
+    rows, terms = _within(_visible(scope, units), query), frozenset(f"~{unit}" for unit in units)
     ranks = list(dict.fromkeys(wanted | more for more in preferences(query, order)))
-    conditions = [Condition(every, units, tuple(ranks[:rank])) for rank, every in enumerate(ranks)]
+    conditions = [Condition(every, terms, tuple(ranks[:rank])) for rank, every in enumerate(ranks)]
     phrases = [piece for piece in query.pieces if len(piece.words) >= _PHRASE]
     found: list[tuple[int, int]] = []
     while place.rank < len(ranks):
@@ -105,19 +106,21 @@ def _matching(scope: Scope, query: Query, order: Order, place: Place, size: int)
     return found[:size]
 
 
-def _visible(scope: Scope) -> QuerySet[SearchRow]:
+def _few(scope: Scope) -> frozenset[int]:
+    """The units in sight if they are few, else none of them: a small office's hits are not sought among
+    everybody's, and a large one's units are never listed."""
+    units = {*scope.unit_ids()[: _FEW + 1], scope.unit.pk}
+    return frozenset(units) if len(units) <= _FEW else frozenset()
+
+
+def _visible(scope: Scope, units: frozenset[int]) -> QuerySet[SearchRow]:
     """Own letters, and registered ones of the units below: the rule of `queries`, asked row by row of the index.
 
-    Newest first and with a limit, that looks at a page of rows and never lists the units.
+    Newest first and with a limit, that looks at little more than a page of rows.
     """
-    below = Exists(scope.unit_ids().filter(descendant=OuterRef("unit_id")))
+    seen = scope.unit_ids()
+    below = Q(unit__in=units) if units else Q(Exists(seen.filter(descendant=OuterRef("unit_id"))))
     return SearchRow.objects.filter(Q(unit=scope.unit) | (Q(waiting=False) & below))
-
-
-def _few(scope: Scope) -> Terms:
-    """The terms of the units in sight if they are few: a small office's hits are not sought among everybody's."""
-    units = {*scope.unit_ids()[: _FEW + 1], scope.unit.pk}
-    return frozenset(f"~{unit}" for unit in units) if len(units) <= _FEW else frozenset()
 
 
 def _within(rows: QuerySet[SearchRow], query: Query) -> QuerySet[SearchRow]:

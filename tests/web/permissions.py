@@ -52,6 +52,7 @@ TABLE: tuple[Row, ...] = (
     Row("money_words", {"signed_out": SIGN_IN, "stranger": 200}, data={"so": "72.000.000"}),
     # Letters and tasks
     Row("documents:register", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
+    Row("documents:find", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}, data={"q": "an toàn"}),
     Row("documents:upload", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
     Row("documents:outgoing", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
     Row("documents:printed", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from nhipcau.web.documents import books, copies, intake, letters, petitions, printing, registers
+from nhipcau.web.documents import books, copies, intake, letters, petitions, printing, registers, searching
 
 app_name = "documents"
 urlpatterns = [
     path("", registers.register, name="register"),
+    path("tim/", searching.find, name="find"),
     path("nhan/", intake.upload, name="upload"),
     path("phat-hanh/", registers.outgoing, name="outgoing"),
     path("in/", printing.printed, name="printed"),

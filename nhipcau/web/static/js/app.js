@@ -28,6 +28,17 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
+// "/" goes to the search, from wherever nothing is being typed.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const way = document.querySelector("[data-slash]");
+  if (!way) return;
+  event.preventDefault();
+  if (way.matches("a")) way.click();
+  else way.select();
+});
+
 // The server answers htmx's failures with our own notice; anything else (a proxy's page) gets a plain sentence.
 export function failureText(xhr) {
   const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
