@@ -41,6 +41,7 @@ _PAGE = 3_000  # characters
 _A_PAGE = 2.0  # seconds of processor time for each page of text
 _OPENING = 30.0  # seconds of processor time to open any file
 _PARTS = ("word/document.xml", "word/styles.xml", "word/numbering.xml")
+_LETTERS = "Số:/-KHLĐ. \t\n|0123ngàythTrước"
 _TOKENS = (
     b"\x00", b"\xff\xff\xff\xff", b"-1", b"99999999999", b"<w:tbl>", b"</w:p>", b"&#0;", b"%s", b"<br>", b"<td>",
     b"endobj", b"stream\n", b"/Count 99999", b"[[[[", b"((((", "Số:".encode(), "Kính gửi".encode(), b"|", b"\t\t\t",
@@ -55,15 +56,13 @@ def corpus() -> dict[str, bytes]:
     made = typst.compile(PDF_LETTER.encode())
     assert isinstance(made, bytes)
     files["typst.pdf"] = made
-    files["tay.pdf"] = hostile.page_of(
-        hostile.shown(*encoded(as_text(LETTER), "tcvn3").splitlines()), font=".VnTime"
-    )
+    old = encoded(as_text(LETTER), "tcvn3")
+    files["tay.pdf"] = hostile.page_of(hostile.shown(*old.splitlines()), font=".VnTime")
     files |= {f"{name}.txt": text.encode() for name, text in letters.ALL.items()}
     files["tcvn3.txt"] = encoded(as_text(PLAN), "tcvn3").encode("latin-1", "replace")
     files["trang.html"] = f"<html><table><tr><td>{as_text(LETTER)}</td><td>x</td></tr></table></html>".encode()
-    files["thu.eml"] = (
-        b"From: a@b.vn\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\n" + files["tcvn3.txt"]
-    )
+    head = b"From: a@b.vn\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\n"
+    files["thu.eml"] = head + files["tcvn3.txt"]
     if shutil.which("soffice"):
         files["cu.doc"] = converted({"cu": files["bang.docx"]}, "doc")["cu"]
     return files

@@ -251,9 +251,9 @@ class Old(Office):
 
 
 def encoded(text: str, encoding: str) -> str:
-    """The codes an old font draws as this text."""
+    """The codes an old font draws as this text; TCVN3 has most letters in small only."""
     codes = {drawn: code for code, drawn in reversed(get_charmap(encoding).pairs)}
-    return "".join(codes.get(char, char) for char in text)
+    return "".join(codes.get(char) or codes.get(char.lower(), char) for char in text)
 
 
 def _box(lines: list[str], offset: int) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from nhipcau.core.errors import UnreadableFile
 from nhipcau.reader.syllables import share_possible
 
 _MARKED = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
-# Windows' Vietnamese writes tones as separate marks; Latin-1 keeps the codes of TCVN3 and VNI as they are.
-_EIGHT_BIT = ("cp1258", "latin-1")
 
 
 def read_plain(data: bytes, name: str) -> str:
@@ -25,7 +25,15 @@ def read_plain(data: bytes, name: str) -> str:
 
 
 def _eight_bit(data: bytes) -> str:
-    """The decoding that gives the most Vietnamese words; old encodings are recognised later, by their words."""
-    texts = [data.decode(encoding, "replace") for encoding in _EIGHT_BIT]
-    texts = [text for text in texts if "\ufffd" not in text] or [data.decode("utf-8", "replace")]
-    return max(texts, key=share_possible)
+    """The decoding that gives the most Vietnamese words; TCVN3 and VNI are recognised later, by their words.
+
+    Windows' Vietnamese (1258) writes tones as separate marks; Latin-1 keeps the codes of old fonts as they are.
+    """
+    texts = [data.decode("utf-8", "replace"), data.decode("latin-1")]
+    with contextlib.suppress(UnicodeDecodeError):
+        texts.append(data.decode("cp1258"))
+    return max(texts, key=_sense)
+
+
+def _sense(text: str) -> float:
+    return share_possible(text) - text.count("\ufffd") / max(len(text), 1)

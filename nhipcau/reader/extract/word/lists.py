@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from nhipcau.reader.extract.word.package import Package, w
+from nhipcau.reader.extract.word.package import Package, w, whole
 from nhipcau.reader.extract.word.styles import Styles, value_of
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"  # Word counts in English whatever the language: no đ
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _MOST = 10_000  # a list longer than that is no list
+_DEEPEST = 8  # Word's lists have nine levels
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,7 @@ class Lists:
             listed = properties.find(w("numPr"))
             number = number or value_of(listed, "numId")
             depth = depth or value_of(listed, "ilvl")
-        if number in (None, "0") or not (depth or "0").isdigit():
-            return None
-        return str(number), int(depth or 0)
+        return None if number in (None, "0") else (str(number), whole(depth, 0, _DEEPEST))
 
     def _printed(self, number: str, level: _Level) -> str:
         if level.kind == "bullet":
@@ -77,9 +76,10 @@ def _levels(root: Any) -> dict[tuple[str, int], _Level]:
         levels = dict(abstract.get(value_of(number, "abstractNumId"), {}))
         for override in number.iterchildren(w("lvlOverride")):
             levels |= _of(override)
-            depth, start = int(override.get(w("ilvl"), "0")), value_of(override, "startOverride")
-            if start and start.isdigit() and depth in levels:
-                levels[depth] = _Level(levels[depth].kind, levels[depth].text, int(start))
+            depth = whole(override.get(w("ilvl")), 0, _DEEPEST)
+            if depth in levels:
+                start = whole(value_of(override, "startOverride"), levels[depth].start, _MOST)
+                levels[depth] = replace(levels[depth], start=start)
         found |= {(identity, depth): level for depth, level in levels.items()}
     return found
 
@@ -87,11 +87,10 @@ def _levels(root: Any) -> dict[tuple[str, int], _Level]:
 def _of(parent: Any) -> dict[int, _Level]:
     found = {}
     for level in parent.iterchildren(w("lvl")):
-        start = value_of(level, "start") or "1"
-        found[int(level.get(w("ilvl"), "0"))] = _Level(
+        found[whole(level.get(w("ilvl")), 0, _DEEPEST)] = _Level(
             value_of(level, "numFmt") or "decimal",
             value_of(level, "lvlText") or "",
-            int(start) if start.isdigit() else 1,
+            whole(value_of(level, "start"), 1, _MOST),
         )
     return found
 

@@ -43,6 +43,14 @@ def a(tag: str) -> str:
     return f"{{{_A}}}{tag}"
 
 
+def whole(text: str | None, otherwise: int, most: int) -> int:
+    """A count or index as the file gives it, from 0 to `most`; `otherwise` where it gives none that makes sense."""
+    try:
+        return min(max(int(text or otherwise), 0), most)
+    except ValueError:
+        return otherwise
+
+
 class Package:
     """The parts of a .docx. Raises `UnreadableFile` for what is no Word file or is damaged or too large."""
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from nhipcau.reader.extract.letterhead import is_letterhead
-from nhipcau.reader.extract.word.package import w
+from nhipcau.reader.extract.word.package import w, whole
 from nhipcau.reader.extract.word.styles import value_of
 
 Cell = tuple[Any, list[str]]  # the w:tc and its lines
@@ -47,9 +47,8 @@ def _data(row: Sequence[Cell], above: dict[int, str]) -> str:
             text = above.get(column, "")
         above[column] = text if merge is not None and len(text) <= _LONGEST_REPEATED else ""
         texts.append(text)
-        span = value_of(properties, "gridSpan") or "1"
-        extra = min(int(span) if span.isdigit() else 1, _WIDEST) - 1
-        texts.extend([""] * extra)
+        span = whole(value_of(properties, "gridSpan"), 1, _WIDEST)
+        texts.extend([""] * (span - 1))
     if sum(map(bool, texts)) <= 1 and len(row) == 1:
         return next((text for text in texts if text), "")  # a heading across the table
     return " | ".join(texts)
