@@ -11,6 +11,7 @@ from nhipcau.documents.petitions import register_petition
 from nhipcau.documents.registering import ConfirmedFields, SameNumber, confirm, confirm_warnings, proposed
 from nhipcau.documents.registers import Slot, void_entry
 from nhipcau.documents.reserving import end_block, reserve_block
+from nhipcau.documents.scanning import accept
 from nhipcau.documents.series import close_register, open_register
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "KeptOut",
     "SameNumber",
     "Slot",
+    "accept",
     "close_register",
     "confirm",
     "confirm_warnings",

@@ -10,13 +10,15 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Văn bản"
 
     def ready(self) -> None:
-        from nhipcau.documents.fileproof import FileProof  # models are loaded only now
+        from nhipcau.documents import scanning  # noqa: F401 - models are loaded only now; registers the job
+        from nhipcau.documents.fileproof import FileProof
         from nhipcau.documents.searchproof import SearchProof
         from nhipcau.documents.verifying import RegisterProof
 
         verifying.register(RegisterProof(), FileProof(), SearchProof())
         catalogue.declare(
             ("documents.received", "Nhận văn bản đến", "Received a letter"),
+            ("documents.scan_received", "Nhận bản quét để nhận dạng chữ", "Received a scan to be recognised"),
             ("documents.kept_out", "Từ chối văn bản không được đưa vào hệ thống", "Kept a paper out"),
             ("documents.copy_joined", "Ghép bản khác vào văn bản đã có", "Joined a copy to its letter"),
             ("documents.registered", "Vào sổ văn bản đến", "Registered an incoming letter"),

@@ -95,7 +95,7 @@ def read_letter(letter: Incoming) -> None:
     letter.reading = read_bytes(letter.data, letter.name)
 
 
-STEPS: Sequence[Step] = (check_file, refuse_same_file, read_letter)
+DOORS: Sequence[Step] = (check_file, refuse_same_file)
 
 Follower = Callable[[Document, Reading], object]
 _followers: list[Follower] = []
@@ -114,21 +114,35 @@ def receive(*, unit: Unit, data: bytes, name: str, received_on: dt.date, actor: 
     letters must not melt into one by a slip; only the very same file is refused. Raises KeptOut,
     AlreadyReceived, InvalidInput, UnreadableFile, NotFound, NotAllowed; then nothing is kept.
     """
-    require_own(unit, *REGISTRARS, actor=actor, at=at)
     letter = Incoming(unit=unit, data=data, name=name, received_on=received_on, at=at)
-    screen({"tên tệp": media.clean_name(name)}, "file", actor=actor, at=at)
-    require_unstamped_name(media.clean_name(name), unit=unit, actor=actor, at=at)
-    for margin in margins_of(data):
-        require_unstamped(margin, unit=unit, actor=actor, at=at)
-    for step in STEPS:
-        step(letter)
-    require_unstamped(letter.reading.text, unit=unit, actor=actor, at=at)
+    check_arrival(letter, actor=actor)
+    read_letter(letter)
+    require_welcome(letter, actor=actor)
     files.write(letter.data)
-    return _save(letter, actor)
+    return save_letter(letter, actor=actor)
+
+
+def check_arrival(letter: Incoming, *, actor: Post) -> None:
+    """What can be said before the letter is read. Raises KeptOut, AlreadyReceived, InvalidInput, NotAllowed."""
+    require_own(letter.unit, *REGISTRARS, actor=actor, at=letter.at)
+    name = media.clean_name(letter.name)
+    screen({"tên tệp": name}, "file", actor=actor, at=letter.at)
+    require_unstamped_name(name, unit=letter.unit, actor=actor, at=letter.at)
+    for margin in margins_of(letter.data):
+        require_unstamped(margin, unit=letter.unit, actor=actor, at=letter.at)
+    for step in DOORS:
+        step(letter)
+
+
+def require_welcome(letter: Incoming, *, actor: Post) -> None:
+    """KeptOut for what the words, or the coloured stamps of a scan, say must not enter."""
+    for text in (letter.reading.text, letter.reading.stamps):
+        require_unstamped(text, unit=letter.unit, actor=actor, at=letter.at)
 
 
 @transaction.atomic
-def _save(letter: Incoming, actor: Post) -> Document:
+def save_letter(letter: Incoming, *, actor: Post) -> Document:
+    """A letter that passed every check, with its reading; its bytes are on disk already (`files.write`)."""
     # One writer per unit from here on, so that two uploads of one letter cannot both be the first.
     Unit.objects.select_for_update().get(pk=letter.unit.pk)
     refuse_same_file(letter)

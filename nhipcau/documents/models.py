@@ -125,6 +125,46 @@ def longest(field: str) -> int | None:
     return limit
 
 
+class ScanState(models.TextChoices):
+    WAITING = "waiting", "đang nhận dạng chữ"
+    DONE = "done", "đã nhận dạng"
+    KEPT_OUT = "kept_out", "không được đưa vào"
+    KNOWN = "known", "đã nhận trước đây"
+
+
+class Scan(models.Model):
+    """A scanned letter on its way in, and afterwards its words with their places on the pages.
+
+    Until it is read its bytes lie in `waiting/`, not among the letters, for only its words tell whether it may
+    enter. One that may not leaves nothing here but when and by whom it was sent, and `note`, why it was not kept.
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    sent_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=250, default="")
+    sha256 = models.CharField(max_length=64, default="")
+    received_on = models.DateField()
+    state = models.CharField(max_length=10, choices=ScanState.choices, default=ScanState.WAITING)
+    pages = models.PositiveSmallIntegerField()
+    pages_done = models.PositiveSmallIntegerField(default=0)
+    note = models.TextField(default="", blank=True)
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, null=True, related_name="scan")
+    words = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="scan_waits_once", fields=["unit", "sha256"], condition=models.Q(state="waiting")
+            )
+        ]
+        verbose_name = "bản quét"
+
+    def __str__(self) -> str:
+        return self.name or self.get_state_display()
+
+
 class Citation(models.Model):
     """A document named in another one, by its symbol; `target` once it is found in the unit's own registers."""
 

@@ -7,21 +7,24 @@ from dataclasses import dataclass
 
 from nhipcau.core.errors import InvalidInput, MissingProgram
 from nhipcau.documents import files
-from nhipcau.documents.intake import AlreadyReceived, receive
-from nhipcau.documents.models import Document
+from nhipcau.documents.intake import AlreadyReceived
+from nhipcau.documents.models import Document, Scan
 from nhipcau.documents.rights import REGISTRARS, require_own
+from nhipcau.documents.scanning import accept
 from nhipcau.org.models import Post, Unit
 from nhipcau.reader.parcels import unpack
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """One file of a parcel: the letter it became, or the one it already was, or why it was not taken."""
+    """One file of a parcel: the letter it became, or the one it already was, the scan that waits to be
+    recognised, or why it was not taken."""
 
     name: str
     document: Document | None
     known: bool = False
     refusal: str = ""
+    scan: Scan | None = None
 
 
 def receive_parcel(
@@ -45,10 +48,10 @@ def receive_parcel(
 
 def _arrive(*, unit: Unit, data: bytes, name: str, received_on: dt.date, actor: Post, at: dt.datetime) -> Arrival:
     try:
-        document = receive(unit=unit, data=data, name=name, received_on=received_on, actor=actor, at=at)
+        taken = accept(unit=unit, data=data, name=name, received_on=received_on, actor=actor, at=at)
     except AlreadyReceived as before:
         return Arrival(name, before.document, known=True)
     except (InvalidInput, MissingProgram) as refusal:
         faults = " ".join(fault.message for fault in getattr(refusal, "faults", ()))
         return Arrival(name, None, refusal=f"{refusal.message} {faults}".strip())
-    return Arrival(name, document)
+    return Arrival(name, None, scan=taken) if isinstance(taken, Scan) else Arrival(name, taken)

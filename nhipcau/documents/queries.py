@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from nhipcau.core.errors import NotFound
 from nhipcau.core.text import fold
 from nhipcau.documents import files
-from nhipcau.documents.models import Citation, Direction, Document, DocumentState
+from nhipcau.documents.models import Citation, Direction, Document, DocumentState, Scan, ScanState
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.scope import Scope
 
@@ -51,6 +51,19 @@ def get_document_for(scope: Scope, uid: uuid.UUID | str) -> Document:
         return _visible(scope).select_related("entry", "unit", "original", "copy_of").get(uid=uid)
     except (Document.DoesNotExist, ValidationError, ValueError, TypeError) as error:
         raise NotFound(ABSENT) from error
+
+
+def get_scan_for(scope: Scope, uid: uuid.UUID | str) -> Scan:
+    """The scan that the scope's own unit sent in; another unit's does not exist."""
+    try:
+        return Scan.objects.select_related("document").get(uid=uid, unit=scope.unit)
+    except (Scan.DoesNotExist, ValidationError, ValueError, TypeError) as error:
+        raise NotFound("Không có bản quét này trong phạm vi của bạn.") from error
+
+
+def waiting_scans(scope: Scope) -> QuerySet[Scan]:
+    """The unit's scans that are still to be recognised, oldest first."""
+    return Scan.objects.filter(unit=scope.unit, state=ScanState.WAITING).order_by("created_at", "pk")
 
 
 def citations(document: Document) -> QuerySet[Citation]:

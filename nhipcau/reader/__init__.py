@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nhipcau.reader.output import to_json
-    from nhipcau.reader.read import files_in, read_bytes, read_file, read_text
+    from nhipcau.reader.read import files_in, read_bytes, read_extracted, read_file, read_text
 
-__all__ = ["files_in", "read_bytes", "read_file", "read_text", "to_json"]
+__all__ = ["files_in", "read_bytes", "read_extracted", "read_file", "read_text", "to_json"]
 
-_HOMES = {"to_json": "output"} | dict.fromkeys(("files_in", "read_bytes", "read_file", "read_text"), "read")
+_HOMES = {"to_json": "output"} | dict.fromkeys(
+    ("files_in", "read_bytes", "read_extracted", "read_file", "read_text"), "read"
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import Conflict, InvalidInput, MissingProgram
 from nhipcau.documents import actions
 from nhipcau.documents.intake import find_first
-from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry
-from nhipcau.documents.queries import get_document_for
+from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry, Scan
+from nhipcau.documents.queries import get_document_for, waiting_scans
 from nhipcau.documents.registers import next_number
 from nhipcau.documents.rights import REGISTRARS
 from nhipcau.web.declare import FORM, page
@@ -39,9 +39,9 @@ def upload(request: PageRequest) -> HttpResponse:
             form.add_error("file", stop.message)
         except InvalidInput as refusal:
             form.take(refusal)
-        except MissingProgram as missing:
-            form.add_error("file", missing.message)
-    context = {"form": form, "existing": existing}
+        except (Conflict, MissingProgram) as stop:
+            form.add_error("file", stop.message)
+    context = {"form": form, "existing": existing, "scans": waiting_scans(request.scope)}
     return render(request, "web/documents/upload.html", context, status=422 if form.errors else 200)
 
 
@@ -57,10 +57,12 @@ def _received(request: PageRequest, form: UploadForm) -> HttpResponse:
     }
     arrivals = actions.receive_parcel(**letter)
     if arrivals is not None:
-        taken = any(arrival.document for arrival in arrivals)
+        taken = any(arrival.document or arrival.scan for arrival in arrivals)
         context = {"arrivals": arrivals, "name": file.name, "crumbs": _crumbs(_("Tệp gồm nhiều văn bản"))}
         return render(request, "web/documents/parcel.html", context, status=200 if taken else 422)
-    document = actions.receive(**letter)
+    document = actions.accept(**letter)
+    if isinstance(document, Scan):
+        return redirect("documents:scan", uid=document.uid)
     messages.success(request, _("Đã nhận văn bản. Hãy đối chiếu từng ô rồi vào sổ."))
     return redirect("documents:confirm", uid=document.uid)
 

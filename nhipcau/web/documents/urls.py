@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhipcau.web.documents import books, copies, intake, letters, petitions, printing, registers, searching
+from nhipcau.web.documents import books, copies, intake, letters, petitions, printing, registers, scans, searching
 
 app_name = "documents"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("don/", petitions.petition, name="petition"),
     path("don/<int:year>/<int:number>/", petitions.line, name="petition_line"),
     path("don/<int:year>/<int:number>/huy-so/", petitions.void, name="petition_void"),
+    path("quet/<uuid:uid>/", scans.scan, name="scan"),
     path("<uuid:uid>/", letters.document, name="document"),
     path("<uuid:uid>/sao/", copies.order, name="copy"),
     path("<uuid:uid>/sao/<str:name>", copies.paper, name="copy_paper"),

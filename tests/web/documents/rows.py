@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from nhipcau.core.official import Signer
 from nhipcau.documents.actions import CopyOrder, make_copy, register_petition, reserve_block
-from nhipcau.documents.models import CopyForm
+from nhipcau.documents.models import CopyForm, Scan
 from nhipcau.tasks.actions import complete
 from tests.cast import NOW, Cast
 from tests.web import directive
@@ -15,6 +15,14 @@ from tests.web import directive
 def waiting(cast: Cast) -> Mapping[str, object]:
     """A letter of the province that nobody has confirmed."""
     return {"uid": directive.arrived(cast.clerk).uid}
+
+
+def scan(cast: Cast) -> Mapping[str, object]:
+    """A scan of the province that waits to be recognised."""
+    waits = Scan(unit=cast.province, sent_by=cast.clerk, name="quet.pdf", received_on=NOW.date(), pages=3)
+    waits.created_at = NOW
+    waits.save()
+    return {"uid": waits.uid}
 
 
 def in_register(cast: Cast) -> Mapping[str, object]:

@@ -1,0 +1,63 @@
+"""Văn bản đến: a scan on its way."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from nhipcau.documents.models import Scan, ScanState
+from nhipcau.reader.extract import Extracted
+from tests.cast import NOW, Cast
+from tests.web.directive import arrived
+from tests.web.documents import rows
+from tests.web.documents.conftest import As
+
+
+def page(scan: Scan) -> str:
+    return f"/van-ban/quet/{scan.uid}/"
+
+
+def waiting(cast: Cast) -> Scan:
+    return Scan.objects.get(uid=str(rows.scan(cast)["uid"]))
+
+
+def test_a_scan_does_not_hold_the_upload_up(cast: Cast, acting: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nhipcau.documents.scanning.extract", lambda *_, **__: Extracted("", "ocr", unread=2))
+    file = SimpleUploadedFile("quet.pdf", b"%PDF-1.7 only pictures")
+    answer = acting(cast.clerk).post("/van-ban/nhan/", {"file": file, "received_on": "12/03/2026"})
+    assert (answer.status_code, answer["Location"]) == (302, page(Scan.objects.get()))
+
+
+def test_progress_is_shown_page_by_page(cast: Cast, acting: As) -> None:
+    scan = waiting(cast)
+    Scan.objects.update(pages_done=1)
+    shown = acting(cast.clerk).get(page(scan)).content.decode()
+    assert "1 / 3 trang" in shown
+    assert 'http-equiv="refresh"' in shown
+
+
+def test_a_worker_that_does_not_run_is_suspected(cast: Cast, acting: As) -> None:
+    scan = waiting(cast)
+    Scan.objects.update(created_at=NOW - dt.timedelta(minutes=5))
+    assert "nhipcau worker" in acting(cast.clerk).get(page(scan)).content.decode()
+
+
+def test_when_done_the_confirmation_opens(cast: Cast, acting: As) -> None:
+    scan, document = waiting(cast), arrived(cast.clerk)
+    Scan.objects.update(state=ScanState.DONE, document=document)
+    assert acting(cast.clerk).get(page(scan))["Location"] == f"/van-ban/{document.uid}/xac-nhan/"
+
+
+def test_what_was_kept_out_says_why_and_waits_no_more(cast: Cast, acting: As) -> None:
+    scan = waiting(cast)
+    Scan.objects.update(state=ScanState.KEPT_OUT, note="Văn bản có dấu chỉ mức độ mật.", name="")
+    shown = acting(cast.clerk).get(page(scan)).content.decode()
+    assert "mức độ mật" in shown
+    assert 'http-equiv="refresh"' not in shown
+
+
+def test_the_upload_page_lists_what_is_being_recognised(cast: Cast, acting: As) -> None:
+    scan = waiting(cast)
+    assert page(scan) in acting(cast.clerk).get("/van-ban/nhan/").content.decode()
