@@ -9,6 +9,9 @@ from nhipcau.reader.syllables import share_possible
 
 _MARKED = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
+_MOST_SPOILT = 0.05
+_WORDS = 0.9
+
 
 def read_plain(data: bytes, name: str) -> str:
     """Decode a text file. Raises `UnreadableFile` if no known encoding fits."""
@@ -25,15 +28,15 @@ def read_plain(data: bytes, name: str) -> str:
 
 
 def _eight_bit(data: bytes) -> str:
-    """The decoding that gives the most Vietnamese words; TCVN3 and VNI are recognised later, by their words.
+    """UTF-8 with a few bytes spoilt, else Windows' Vietnamese (1258, tones as separate marks) if that makes words.
 
-    Windows' Vietnamese (1258) writes tones as separate marks; Latin-1 keeps the codes of old fonts as they are.
+    Latin-1 keeps the codes of TCVN3 and VNI as they are; which of them it is, is told later by the words.
     """
-    texts = [data.decode("utf-8", "replace"), data.decode("latin-1")]
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") <= _MOST_SPOILT * sum(not char.isascii() for char in text):
+        return text
     with contextlib.suppress(UnicodeDecodeError):
-        texts.append(data.decode("cp1258"))
-    return max(texts, key=_sense)
-
-
-def _sense(text: str) -> float:
-    return share_possible(text) - text.count("\ufffd") / max(len(text), 1)
+        text = data.decode("cp1258")
+        if share_possible(text) >= _WORDS:
+            return text
+    return data.decode("latin-1")
