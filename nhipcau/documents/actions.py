@@ -1,5 +1,6 @@
 """Every change to letters and registers, in one place to look; each use case has a module of its own."""
 
+from nhipcau.documents.amending import amend
 from nhipcau.documents.copying import CopyOrder, make_copy
 from nhipcau.documents.discarding import discard
 from nhipcau.documents.intake import AlreadyReceived, receive
@@ -23,6 +24,7 @@ __all__ = [
     "SameNumber",
     "Slot",
     "accept",
+    "amend",
     "close_register",
     "confirm",
     "confirm_warnings",

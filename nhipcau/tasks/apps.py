@@ -9,13 +9,15 @@ class TasksConfig(AppConfig):
     verbose_name = "Giao việc"
 
     def ready(self) -> None:
-        from nhipcau.documents import intake, routing
+        from nhipcau.documents import amending, intake, routing
         from nhipcau.tasks import jobs  # noqa: F401 - importing registers the job
+        from nhipcau.tasks.amended import TaskPart
         from nhipcau.tasks.followup import routed
         from nhipcau.tasks.obligations import draft_obligations
 
         intake.follow(draft_obligations)
         routing.routes(routed)
+        amending.register_part(TaskPart())
         catalogue.declare(
             ("tasks.obligation_added", "Thêm yêu cầu", "Added an obligation"),
             ("tasks.obligation_edited", "Sửa yêu cầu", "Edited an obligation"),
@@ -25,6 +27,8 @@ class TasksConfig(AppConfig):
             ("tasks.passed_on", "Giao việc xuống dưới", "Passed a task on"),
             ("tasks.completed", "Báo cáo hoàn thành", "Reported a task done"),
             ("tasks.reopened", "Trả lại kết quả", "Sent a result back"),
+            ("tasks.recalled", "Thôi giao vì văn bản bị thu hồi", "Closed with its recalled letter"),
+            ("tasks.moved", "Chuyển việc sang văn bản thay thế", "Moved to the letter that replaced its own"),
             ("tasks.reminded", "Đôn đốc", "Sent reminders"),
             ("tasks.instructed", "Bút phê", "Wrote an instruction on a letter"),
             ("tasks.instruction_withdrawn", "Thôi bút phê", "Withdrew an instruction"),

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nhipcau.core.errors import NotFound
 from nhipcau.documents import files
-from nhipcau.documents.models import Direction, Document, DocumentState
+from nhipcau.documents.models import Amendment, Direction, Document, DocumentState
 from nhipcau.documents.queries import ABSENT as NO_LETTER
 from nhipcau.documents.queries import get_document_for, visible_documents
 from nhipcau.documents.rights import reads_contents
@@ -134,6 +134,8 @@ def get_letter_for(scope: Scope, uid: uuid.UUID | str) -> Document:
             raise
     handed = Task.objects.filter(assignments__unit=scope.unit)
     came_with = Q(tasks_sent__in=handed) | Q(obligations__tasks__in=handed.filter(letter=None))
+    # What ended a letter of ours, or one that we were given work from, can be read.
+    came_with |= Q(amends__target__unit=scope.unit) | Q(amends__target__obligations__tasks__in=handed)
     try:
         rows = Document.objects.filter(came_with).exclude(state=DocumentState.VOID).distinct()
         return Document.objects.select_related("unit", "original").get(pk__in=rows.values("pk"), uid=uid)
@@ -181,6 +183,16 @@ def awaiting_note(scope: Scope) -> QuerySet[Document]:
     rows = visible_documents(scope, direction=Direction.INCOMING, state=DocumentState.REGISTERED, own_only=True)
     open_ = rows.exclude(scope="outside").exclude(Exists(noted)).exclude(Exists(standing))
     return open_.order_by("received_on", "pk")
+
+
+def amendments_of_task(task: Task) -> list[Amendment]:
+    """What happened to the letter of a task fetched through a scope, and to those it was moved from."""
+    letters, obligation = {task.obligation.document_id}, task.obligation.moved_from
+    while obligation is not None:
+        letters.add(obligation.document_id)
+        obligation = obligation.moved_from
+    rows = Amendment.objects.filter(target__in=letters).select_related("by", "target", "through")
+    return list(rows.order_by("decided_at", "pk"))
 
 
 def evidence_of(assignment: Assignment) -> QuerySet[AssignmentEvidence]:

@@ -70,6 +70,7 @@ TABLE: tuple[Row, ...] = (
     Row("documents:discard", seen(clerk=200, commune_officer=404), letters.waiting),
     Row("documents:line", seen(clerk=200, commune_officer=404), letters.in_register),
     Row("documents:document", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.in_register),
+    Row("documents:amend", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.in_register),
     Row("documents:copy", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.in_register),
     Row("documents:copy_paper", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.copy_sheet),
     Row("documents:original", seen(clerk=200, local_volunteer=404), letters.in_register),

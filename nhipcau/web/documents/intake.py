@@ -17,8 +17,9 @@ from nhipcau.documents.intake import find_first
 from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry, Scan
 from nhipcau.documents.queries import get_document_for, waiting_scans
 from nhipcau.documents.registers import next_number
-from nhipcau.documents.rights import REGISTRARS
+from nhipcau.documents.rights import LEADERS, REGISTRARS
 from nhipcau.web.declare import FORM, page
+from nhipcau.web.documents.amending import proposed
 from nhipcau.web.documents.findings import default_day, field_marks, segments, signatures
 from nhipcau.web.documents.forms import ConfirmForm, UploadForm
 from nhipcau.web.documents.lineforms import DiscardForm
@@ -110,6 +111,8 @@ def _registered(request: PageRequest, document: Document, form: ConfirmForm) -> 
         messages.info(request, _("Văn bản này đã có số đến %(n)s; đã ghép vào.") % {"n": entry.label})
     else:
         messages.success(request, _("Đã vào sổ với số đến %(n)s.") % {"n": entry.label})
+        if (acts := proposed(kept)) and request.scope.post.has_role(*LEADERS):
+            return redirect(acts[0][2])
     return redirect("documents:document", uid=kept.uid)
 
 
@@ -130,6 +133,7 @@ def _confirm_context(
         "next_number": next_number(request.scope, Direction.INCOMING, day.year),
         "twin": twin,
         "signatures": signatures(document),
+        "proposed": proposed(document),
         "warnings": [*document.reading.get("warnings", []), *actions.confirm_warnings(actions.proposed(document))],
         "crumbs": _crumbs(_("Xác nhận văn bản đến")),
     }

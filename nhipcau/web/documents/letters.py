@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput
 from nhipcau.documents import actions, queries
+from nhipcau.documents.amending import amendments_of
 from nhipcau.documents.book_forms import BOOKS
 from nhipcau.documents.copy_papers import has_pages
 from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry
@@ -24,6 +25,7 @@ from nhipcau.tasks.models import Task
 from nhipcau.tasks.queries import get_letter_for, visible_tasks
 from nhipcau.tasks.slips import visible_instructions
 from nhipcau.web.declare import FORM, page
+from nhipcau.web.documents.amending import proposed
 from nhipcau.web.documents.findings import segments, signatures
 from nhipcau.web.documents.forms import VoidForm
 from nhipcau.web.documents.shelf import LABELS
@@ -63,6 +65,7 @@ def document(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "cited_by": queries.cited_by(letter) if within else [],
         "copies": letter.copies.all() if within else [],
         **_copying(letter, own=own, registrar=registrar),
+        **_amending(scope, letter, own=own),
         "asked": asked_of(letter) if within else [],
         "tasks": _made_of(scope, letter, within=within),
         "may_confirm": registrar and letter.state == DocumentState.READ,
@@ -74,6 +77,18 @@ def document(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "crumbs": _crumbs(letter),
     }
     return render(request, "web/documents/document.html", context)
+
+
+def _amending(scope: Scope, letter: Document, *, own: bool) -> dict[str, object]:
+    """What was done to the letter, what it did to others, and what its words propose."""
+    may = own and letter.state == DocumentState.REGISTERED and scope.post.has_role(*LEADERS)
+    may = may and letter.direction in (Direction.INCOMING, Direction.OUTGOING)
+    return {
+        "amendments": amendments_of(letter),
+        "amends": letter.amends.filter(target__unit=letter.unit).select_related("target") if own else [],
+        "may_amend": may,
+        "proposed": proposed(letter) if may else [],
+    }
 
 
 def _copying(letter: Document, *, own: bool, registrar: bool) -> dict[str, object]:

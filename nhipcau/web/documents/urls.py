@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from nhipcau.web.documents import books, copies, intake, letters, petitions, printing, registers, scans, searching
+from nhipcau.web.documents import (
+    amending,
+    books,
+    copies,
+    intake,
+    letters,
+    petitions,
+    printing,
+    registers,
+    scans,
+    searching,
+)
 
 app_name = "documents"
 urlpatterns = [
@@ -24,6 +35,7 @@ urlpatterns = [
     path("don/<int:year>/<int:number>/huy-so/", petitions.void, name="petition_void"),
     path("quet/<uuid:uid>/", scans.scan, name="scan"),
     path("<uuid:uid>/", letters.document, name="document"),
+    path("<uuid:uid>/thay-doi/", amending.amend, name="amend"),
     path("<uuid:uid>/sao/", copies.order, name="copy"),
     path("<uuid:uid>/sao/<str:name>", copies.paper, name="copy_paper"),
     path("<uuid:uid>/ban-goc/", letters.original, name="original"),

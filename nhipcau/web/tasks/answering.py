@@ -17,7 +17,13 @@ from nhipcau.tasks import actions
 from nhipcau.tasks.issued import went_on
 from nhipcau.tasks.lateness import late
 from nhipcau.tasks.models import CLOSED, Assignment, AssignmentRole, AssignmentState
-from nhipcau.tasks.queries import download_evidence, evidence_of, get_assignment_for, handling_of
+from nhipcau.tasks.queries import (
+    amendments_of_task,
+    download_evidence,
+    evidence_of,
+    get_assignment_for,
+    handling_of,
+)
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.documents.letters import download
 from nhipcau.web.request import PageRequest
@@ -41,6 +47,7 @@ def assignment(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     context = {
         "assignment": given,
         "task": given.task,
+        "amendments": amendments_of_task(given.task),
         "letter": given.task.letter or given.task.obligation.document,
         "sentence": given.task.obligation.text,
         "unit_name": names[given.unit_id].name,

@@ -20,7 +20,7 @@ from nhipcau.org.scope import Scope
 from nhipcau.tasks import actions
 from nhipcau.tasks.issued import issued, went_on
 from nhipcau.tasks.models import AssignmentRole, AssignmentState, Task
-from nhipcau.tasks.queries import get_task_for, informed
+from nhipcau.tasks.queries import amendments_of_task, get_task_for, informed
 from nhipcau.tasks.status import UnitStatus, branch_status
 from nhipcau.web.declare import POST, page
 from nhipcau.web.request import PageRequest
@@ -67,6 +67,7 @@ def branch(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     mine = task.issued_by_id == scope.unit.pk
     context = {
         "task": task,
+        "amendments": amendments_of_task(task),
         "letter": task.letter or task.obligation.document,
         "issuer": name_of(task.issued_by, scope.day).name,
         "above": task.parent,

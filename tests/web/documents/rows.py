@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from nhipcau.core.official import Signer
 from nhipcau.documents.actions import CopyOrder, make_copy, register_petition, reserve_block
+from nhipcau.documents.copying import parts_of
 from nhipcau.documents.models import CopyForm, Scan
 from nhipcau.tasks.actions import complete
 from tests.cast import NOW, Cast
@@ -52,8 +53,9 @@ def petition(cast: Cast) -> Mapping[str, object]:
 
 def copy_sheet(cast: Cast) -> Mapping[str, object]:
     """The sheet of a copy that the province made."""
-    order = CopyOrder(CopyForm.WHOLE, NOW.date(), Signer())
-    copy = make_copy(source=directive.registered(cast.clerk), order=order, actor=cast.clerk, at=NOW)
+    source = directive.registered(cast.clerk)
+    order = CopyOrder(CopyForm.EXCERPT, NOW.date(), Signer(), excerpt=(parts_of(source.text)[0],))
+    copy = make_copy(source=source, order=order, actor=cast.clerk, at=NOW)
     return {"uid": copy.uid, "name": "to-sao.docx"}
 
 

@@ -1,0 +1,59 @@
+"""A letter that recalls another: proposed on arrival, looked at, then done; everybody concerned reads it."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from nhipcau.documents.models import Amendment, Document
+from tests.cast import Cast
+from tests.documents.letters import arrive, plan
+from tests.web.directive import at_local
+from tests.web.documents.conftest import As
+
+RECALLS = "Liên đoàn Lao động tỉnh thu hồi Kế hoạch số 56/KH-LĐLĐ ngày 10/3/2026.\n\nThực hiện Hướng dẫn"
+
+
+def recalling(cast: Cast) -> Document:
+    text = plan("57/KH-LĐLĐ", "Về việc thu hồi văn bản", "11").decode().replace("Thực hiện Hướng dẫn", RECALLS)
+    return arrive(cast.clerk, text.encode())
+
+
+def test_the_confirm_page_proposes_and_does_nothing(cast: Cast, acting: As) -> None:
+    given, letter = at_local(cast), recalling(cast)
+    page = acting(cast.clerk).get(f"/van-ban/{letter.uid}/xac-nhan/").content.decode()
+    assert "hệ thống không tự làm" in page
+    assert not Amendment.objects.exists()
+    given.refresh_from_db()
+    assert given.state == "assigned"
+
+
+def test_from_the_register_to_the_act_and_to_the_banner_below(cast: Cast, acting: As) -> None:
+    given, letter = at_local(cast), recalling(cast)
+    client = acting(cast.clerk)
+    fields = {
+        "number": letter.number, "dated": "11/03/2026", "received_on": "12/03/2026", "doc_type": "kế hoạch",
+        "subject": letter.subject, "issuer": letter.issuer,
+    }  # fmt: skip
+    answer = client.post(f"/van-ban/{letter.uid}/xac-nhan/", fields)
+    page = client.get(answer["Location"]).content.decode()
+    assert "Công đoàn cơ sở Công ty May Hải Âu" in page
+    assert "Không có nút hoàn tác" in page
+    assert not Amendment.objects.exists()
+    done = client.post(answer["Location"], {})
+    assert done.status_code == 302
+    assert "đã bị thu hồi theo" in client.get(done["Location"]).content.decode()
+    below = acting(cast.local_volunteer).get(reverse("tasks:assignment", kwargs={"uid": given.uid}))
+    text = " ".join(below.content.decode().split())
+    assert "Văn bản 56/KH-LĐLĐ đã bị thu hồi theo" in text
+    assert f"/van-ban/{letter.uid}/" in text
+    assert acting(cast.local_volunteer).get(f"/van-ban/{letter.uid}/").status_code == 200
+
+
+def test_a_letter_is_chosen_by_its_number(cast: Cast, acting: As) -> None:
+    at_local(cast)
+    letter = recalling(cast)
+    client = acting(cast.clerk)
+    unknown = client.get(f"/van-ban/{letter.uid}/thay-doi/", {"loai": "replace", "so": "999/KH-X"})
+    assert unknown.status_code == 422
+    found = client.get(f"/van-ban/{letter.uid}/thay-doi/", {"loai": "replace", "so": "56/kh-lđlđ"})
+    assert "loai=replace" in found["Location"]
