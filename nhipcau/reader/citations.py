@@ -19,7 +19,7 @@ _MORE = (
     rf"(?:-\s{{0,2}}(?={_GROUP})|\s-\s?(?=[{UPPER}]{{2}})|[/.](?=[{UPPER}]{{2}})"
     rf"|,\s?(?=[{UPPER}][\w]*-[{UPPER}]{{2}}))"
 )
-_PARTY = r"\s?-\s?(?=(?:NQ|CT|KL|QĐ|QyĐ|QC|HD|KH|TB|CTr|CTHĐ|BC|TTr|ĐA|CV)\s?/)"
+_PARTY = r"(?:\s?-\s?|\s)(?=(?:NQ|CT|KL|QĐ|QyĐ|QC|HD|KH|TB|CTr|CTHĐ|BC|TTr|ĐA|CV)\s?/)"
 _SYMBOL = re.compile(
     rf"(?<![\w/.,-])(?<!\d:)(\d{{1,5}}[a-zđ]?)\s?(/\s?\d{{4}}|-\d{{4}}(?=/))?\s?(/\s?|-|{_PARTY})"
     rf"({_GROUP}(?:{_MORE}{_GROUP})*)"

@@ -27,11 +27,12 @@ _DONE_ALREADY = re.compile(r"\b(?:đã|Đã)\b")
 _DUTY = re.compile(
     r"\b(?:gui|nop|bao cao|dang ky|hoan thanh|hoan tat|tra loi|phan hoi|cap nhat|tong hop|chuyen|thong bao"
     r"|trien khai|thuc hien|to chuc|xay dung|de nghi|yeu cau|lap|kiem tra|phai|ra soat|tham gia|ung ho"
-    r"|quyet toan|phe duyet|ban hanh|cung cap|danh gia|phat dong|gop y|tap huan|tuyen truyen|niem yet"
+    r"|quyet toan|phe duyet|ban hanh|cung cap|danh gia|lua chon|phat dong|gop y|tap huan|tuyen truyen|niem yet"
     r"|cong khai|nghiem thu|giao|phan cong|cam ket|hop|sinh hoat|giao ban|so ket|tong ket|doi thoai|trich)\b"
 )
 _REPORTS = re.compile(
-    r"\b(?:bao cao|gui|nop|hop|sinh hoat|giao ban|kiem tra|danh gia|tong hop|so ket|tong ket|cap nhat|thong ke"
+    r"\b(?:bao cao|gui|nop|hoan thien|hop|sinh hoat|giao ban|kiem tra|danh gia|tong hop|so ket|tong ket|cap nhat"
+    r"|thong ke"
     r"|to chuc|ra soat|cong khai|doi thoai|phan anh|thong tin|tham muu|dang ky|chuyen|theo doi|trich)\b"
 )
 # "kế hoạch hàng năm", "ngân sách hàng năm": the recurrence describes a noun, nobody must act then.
@@ -41,6 +42,8 @@ _NOUN_BEFORE = re.compile(
     r"|dien ra)\s*,?\s*$"
 )
 
+# "- Ngày 11/7: hạn cuối các đơn vị gửi hồ sơ": an entry of a schedule that asks for something.
+_SCHEDULED = re.compile(r"\s*:[^.;]{0,60}?\b(?:han (?:cuoi|chot|nop|gui)|nop|gui|goi|dang ky|hoan thanh|bao cao)\b")
 # "định kỳ 6 tháng, hằng năm": one recurrence beside another.
 _ALSO_EVERY = re.compile(r"\b(?:dinh ky|hang|moi)\s[\w ]{2,14}(?:,|\bva|\bhoac)\s*$")
 
@@ -147,7 +150,10 @@ def _is_limit(layout: Layout, part: Sentence, phrase: Phrase, span: tuple[int, i
         # Plain text confuses "ngay sau khi" (at once) with "ngày sau khi".
         return not _EFFECT.search(sentence) and not printed.startswith("ngày sau khi")
     if kind == "recurring":
-        return _recurs(before, sentence, printed, phrase.found.normalised)
+        after = layout.plain[span[1] : end]
+        return _recurs(before, after, sentence, printed, phrase.found.normalised)
+    if _SCHEDULED.match(layout.plain[span[1] : end]) and not before.strip(" -+*"):
+        return True
     return _is_bare_limit(before, sentence, printed, kind)
 
 
@@ -156,7 +162,7 @@ def _is_narrative(before: str, printed_before: str) -> bool:
     if _NARRATIVE.search(before) or re.search(r"\b[Tt]ính\s*$", printed_before):
         return True
     done = _DONE_ALREADY.search(printed_before)
-    if done is None or "phải" in printed_before:
+    if done is None or re.search(r"\b(?:phải|sẽ)\b", printed_before[done.end() :]):
         return False
     # "báo cáo số cuộc đối thoại đã tổ chức về … trước ngày D": what is done describes what is to be reported.
     return _REPORTS.search(plain(printed_before[: done.start()])) is None
@@ -175,7 +181,7 @@ def _is_bare_limit(before: str, sentence: str, printed: str, kind: str) -> bool:
     return plain(printed).startswith("trong") or _DUTY.search(sentence) is not None
 
 
-def _recurs(before: str, sentence: str, printed: str, normalised: str) -> bool:
+def _recurs(before: str, after: str, sentence: str, printed: str, normalised: str) -> bool:
     if not re.match(r"(?:hang|moi)\s+\w+$", plain(printed)):
         return True  # it names a day, a count or "định kỳ": never a mere adjective
     opening = before.strip(" -+,;:(")
@@ -183,7 +189,7 @@ def _recurs(before: str, sentence: str, printed: str, normalised: str) -> bool:
         return _DUTY.search(sentence) is not None
     if _NOUN_BEFORE.search(before) or normalised == "FREQ=DAILY":
         return False
-    if _ALSO_EVERY.search(before):
+    if _ALSO_EVERY.search(before) or _DUTY.match(after.lstrip(" ,")):
         return True
     return _REPORTS.search(before[-80:]) is not None
 

@@ -44,6 +44,7 @@ ONE = [
     ),
     ("Thông tư 03/2016/TT-BGD ĐT ngày 15/01/2016 của Bộ", "03/2016/TT-BGDĐT", dt.date(2016, 1, 15), "Bộ"),
     ("Kết luận số 12 - KL/TW ngày 7.6.2017", "12-KL/TW", dt.date(2017, 6, 7), None),
+    ("Kế hoạch số 298 KH/TWĐTN ngày 14/7/2011", "298KH/TWĐTN", dt.date(2011, 7, 14), None),
     ("Kế hoạch số 10-KH/TU ngày 7.6.2017 của Tỉnh ủy", "10-KH/TU", dt.date(2017, 6, 7), "Tỉnh ủy"),
     ("Quyết định số 55/QĐ - LĐLĐ, ngày 05 tháng 3 năm 2020", "55/QĐ-LĐLĐ", dt.date(2020, 3, 5), None),
     ("Luật số 45/2019/QH14 về lao động", "45/2019/QH14", None, None),
