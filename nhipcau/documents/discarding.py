@@ -8,9 +8,10 @@ from django.db import transaction
 
 from nhipcau.audit.actions import record
 from nhipcau.core.errors import Conflict
-from nhipcau.documents.models import Direction, Document, DocumentState, Scan
+from nhipcau.documents.models import Direction, Document, DocumentState
 from nhipcau.documents.registers import checked_reason
 from nhipcau.documents.rights import REGISTRARS, require_own
+from nhipcau.documents.scanning import erase_words
 from nhipcau.documents.searchrows import keep
 from nhipcau.org.models import Post
 
@@ -32,7 +33,7 @@ def discard(*, document: Document, reason: str, actor: Post, at: dt.datetime) ->
         document.state, document.discard_reason = DocumentState.DISCARDED, reason
         document.text = document.folded = ""
         document.reading = {}
-        Scan.objects.filter(document=document).delete()
+        erase_words(document)
         document.save(update_fields=["state", "discard_reason", "text", "folded", "reading"])
         keep(document)
         record(actor=actor, action="documents.discarded", obj=f"document:{document.uid}", at=at)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import uuid
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from nhipcau.core.errors import NotFound
 from nhipcau.core.text import fold
-from nhipcau.documents import files
+from nhipcau.documents import files, waiting
 from nhipcau.documents.models import Citation, Direction, Document, DocumentState, Scan, ScanState
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.scope import Scope
+from nhipcau.reader.extract.apart import searchable_apart
+from nhipcau.reader.words import from_plain
 
 ABSENT = "Không có văn bản này trong phạm vi của bạn."
 _UNFINISHED = (DocumentState.READ, DocumentState.DISCARDED)
@@ -74,6 +78,26 @@ def citations(document: Document) -> QuerySet[Citation]:
 def cited_by(document: Document) -> QuerySet[Citation]:
     """The unit's documents that cite this one."""
     return document.cited_by.select_related("document", "document__entry").order_by("-document__dated", "pk")
+
+
+def download_searchable(document: Document) -> tuple[bytes, str]:
+    """(PDF, file name): the scanned pages with their recognised words, made from the original when first asked for.
+
+    The copy lies in `cache/`, which may be emptied at any time; the original stays as it came. Raises NotFound
+    for a letter that was not scanned, MissingProgram where the extra `ocr` is not installed, UnreadableFile.
+    """
+    scan: Scan | None = getattr(document, "scan", None)
+    if scan is None or document.original is None or not scan.words:
+        raise NotFound("Văn bản này không phải bản quét đã nhận dạng nên không có bản để tìm kiếm.")
+    path = waiting.searchable(scan)
+    if not path.exists():
+        original = files.read(document.original)
+        made = searchable_apart(original, document.original_name, from_plain(scan.words))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_bytes(made)
+        temporary.replace(path)
+    return path.read_bytes(), f"{Path(document.original_name).stem}-tim-kiem.pdf"
 
 
 def download_original(document: Document) -> tuple[bytes, str, str]:

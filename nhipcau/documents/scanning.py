@@ -121,3 +121,10 @@ def _forget(scan: Scan, state: ScanState, note: str) -> None:
     waiting.remove(scan)
     scan.state, scan.note, scan.name, scan.sha256, scan.words = state, note, "", "", []
     scan.save(update_fields=["state", "note", "name", "sha256", "words"])
+
+
+def erase_words(document: Document) -> None:
+    """Erase what was recognised of a letter that is put aside, and the copy made of it."""
+    for scan in Scan.objects.filter(document=document):
+        waiting.searchable(scan).unlink(missing_ok=True)
+        scan.delete()

@@ -41,5 +41,10 @@ def remove(scan: Scan) -> None:
     _path(scan).unlink(missing_ok=True)
 
 
+def searchable(scan: Scan) -> Path:
+    """Where the searchable copy of a scan lies once somebody asked for it."""
+    return Path(settings.DATA_DIR) / "cache" / "searchable" / f"{scan.uid}.pdf"
+
+
 def _path(scan: Scan) -> Path:
     return Path(settings.DATA_DIR) / "waiting" / str(scan.uid)

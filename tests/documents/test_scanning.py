@@ -6,20 +6,21 @@ import shutil
 from pathlib import Path
 from unittest.mock import patch
 
+import pypdfium2 as pdfium
 import pytest
 
 from nhipcau.audit.models import Entry
 from nhipcau.core.errors import Conflict, NotFound, UnreadableFile
 from nhipcau.documents.actions import KeptOut, accept, discard, receive
 from nhipcau.documents.models import Document, DocumentState, Scan, ScanState, StoredFile
-from nhipcau.documents.queries import get_scan_for, waiting_scans
+from nhipcau.documents.queries import download_original, download_searchable, get_scan_for, waiting_scans
 from nhipcau.org.models import Post
 from nhipcau.outbox.jobs import run_due
 from nhipcau.reader.extract import Extracted
 from nhipcau.reader.model import Field, Reading
 from nhipcau.reader.words import PageWords, Word
 from tests.cast import NOW, Cast
-from tests.documents.letters import RECEIVED, plan
+from tests.documents.letters import RECEIVED, arrive, plan
 
 PDF = b"%PDF-1.7 only pictures"
 WORDS = (PageWords(0, (Word("56/KH-LĐLĐ", 0.97, (100, 200, 300, 400), (4, 14)),)),)
@@ -174,3 +175,29 @@ def test_a_real_secret_scan_leaves_nothing(cast: Cast, data_dir: Path, monkeypat
     scan.refresh_from_db()
     assert scan.state == ScanState.KEPT_OUT
     assert gone(data_dir)
+
+
+@pytest.mark.needs_program("tesseract")
+def test_a_searchable_copy_is_made_once_and_the_original_stays(
+    cast: Cast, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pikepdf")
+    from tests.reader.scans import Sheet, letter, scanned
+
+    data = scanned(letter(1), Sheet(150))
+    scan = sent(cast.clerk, data)
+    run_due(at=NOW)
+    scan.refresh_from_db()
+    assert scan.document is not None
+    copy, name = download_searchable(scan.document)
+    assert name == "quet-tim-kiem.pdf"
+    words = pdfium.PdfDocument(copy)[0].get_textpage().get_text_range()
+    assert "LIÊN ĐOÀN LAO ĐỘNG" in words
+    assert download_original(scan.document)[0] == data
+    monkeypatch.setattr("nhipcau.documents.queries.searchable_apart", lambda *_: pytest.fail("đã làm lại"))
+    assert download_searchable(scan.document)[0] == copy
+
+
+def test_a_typed_letter_has_no_searchable_copy(cast: Cast) -> None:
+    with pytest.raises(NotFound, match="bản quét"):
+        download_searchable(arrive(cast.clerk))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +11,14 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
-from nhipcau.core.errors import UnreadableFile
+from nhipcau.core.errors import MissingProgram, UnreadableFile
 from nhipcau.reader import read_bytes
 from nhipcau.reader.doubt import doubted, is_doubtful, placed
+from nhipcau.reader.extract.apart import searchable_apart
 from nhipcau.reader.extract.ocr import ink, lines, upright
 from nhipcau.reader.extract.ocr.pages import MOST_SCANNED, read_pages
 from nhipcau.reader.extract.ocr.picture import Frame, frame, render
+from nhipcau.reader.extract.ocr.searchable import with_words
 from nhipcau.reader.extract.ocr.tesseract import Seen
 from nhipcau.reader.model import Field, Reading
 from nhipcau.reader.words import PageWords, Word, from_plain, to_plain
@@ -191,3 +194,38 @@ def test_progress_is_told_page_by_page() -> None:
 def test_more_scanned_pages_than_can_be_read_are_refused() -> None:
     with pytest.raises(UnreadableFile, match="trang quét"):
         read_pages(pdfium.PdfDocument.new(), range(MOST_SCANNED + 1), "dai.pdf")
+
+
+# --- the searchable copy ----------------------------------------------------------------------------------
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_searchable_copy_shows_the_same_page_and_has_its_words_in_place(turn: int) -> None:
+    pytest.importorskip("pikepdf")
+    original = pdfium.PdfDocument(scanned(letter(1), Sheet(150)))
+    original[0].set_rotation(turn)
+    written = io.BytesIO()
+    original.save(written)
+    words = (
+        PageWords(0, (Word("đến", 0.9, (2000, 3000, 2600, 3200)), Word("Huế", 0.9, (2700, 3000, 3300, 3200)))),
+    )
+    copy = pdfium.PdfDocument(searchable_apart(written.getvalue(), "quet.pdf", words))
+    before, after = (one[0].render(scale=0.5).to_numpy() for one in (original, copy))
+    assert (before == after).all()
+    found = copy[0].get_textpage()
+    assert found.get_text_range().split() == ["đến", "Huế"]
+
+
+def test_a_word_lies_over_its_picture_in_the_searchable_copy() -> None:
+    pytest.importorskip("pikepdf")
+    words = (PageWords(0, (Word("Huế", 0.9, (2000, 3000, 4000, 3200)),)),)
+    copy = pdfium.PdfDocument(searchable_apart(scanned(letter(1), Sheet(150)), "quet.pdf", words))
+    page = copy[0]
+    width, height = page.get_size()
+    left, bottom, _, _ = page.get_textpage().get_charbox(0)
+    assert left / width == pytest.approx(0.2, abs=0.02)
+    assert 1 - bottom / height == pytest.approx(0.32, abs=0.02)
+
+
+def test_without_the_extra_the_copy_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pikepdf", None)
+    with pytest.raises(MissingProgram, match=r"nhipcau\[ocr\]"):
+        with_words(b"%PDF-1.7", (), "quet.pdf")

@@ -74,6 +74,7 @@ TABLE: tuple[Row, ...] = (
     Row("documents:copy", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.in_register),
     Row("documents:copy_paper", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.copy_sheet),
     Row("documents:original", seen(clerk=200, local_volunteer=404), letters.in_register),
+    Row("documents:searchable", seen(clerk=404, local_volunteer=404), letters.in_register),
     Row("documents:scan", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.scan),
     Row("documents:confirm", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.waiting),
     Row("documents:void", seen(clerk=200, commune_officer=404), letters.in_register),

@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from nhipcau.core.errors import MissingProgram, NhipCauError, UnreadableFile
-from nhipcau.reader.extract.found import Extracted, Tell, from_wire
+from nhipcau.reader.extract.found import SEARCHABLE, Extracted, Tell, from_wire
+from nhipcau.reader.words import PageWords, to_plain
 
 _SILENCE = 60.0  # seconds without a word from the process; recognising one page tells one
 _LONGEST = 900.0  # seconds in all
@@ -35,7 +36,23 @@ _ERRORS: dict[str, type[NhipCauError]] = {"UnreadableFile": UnreadableFile, "Mis
 
 def extract_apart(data: bytes, name: str, *, ocr: bool = True, tell: Tell | None = None) -> Extracted:
     """Text of a file, read by a confined process. Raises `UnreadableFile` or `MissingProgram`."""
-    with _folder() as folder, _process(data, name, ocr=ocr, folder=folder) as process:
+    with _folder() as folder:
+        return _ask(data, {"name": name, "ocr": ocr}, folder, tell)
+
+
+def searchable_apart(data: bytes, name: str, pages: tuple[PageWords, ...]) -> bytes:
+    """The PDF with its recognised words laid over it, made by a confined process; `data` stays as it is.
+
+    Raises `UnreadableFile`, or `MissingProgram` without the extra `ocr`.
+    """
+    with _folder() as folder:
+        _ask(data, {"name": name, "ocr": False, "words": to_plain(pages)}, folder, None)
+        return (Path(folder) / SEARCHABLE).read_bytes()
+
+
+def _ask(data: bytes, question: dict[str, Any], folder: str, tell: Tell | None) -> Extracted:
+    name = question["name"]
+    with _process(data, question, folder) as process:
         try:
             answer = _listen(process, tell)
         except TimeoutError as error:
@@ -68,10 +85,10 @@ def _folder() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _process(data: bytes, name: str, *, ocr: bool, folder: str) -> Iterator[subprocess.Popen[bytes]]:
+def _process(data: bytes, asked: dict[str, Any], folder: str) -> Iterator[subprocess.Popen[bytes]]:
     """The confined process at work; afterwards it and whatever it started are gone."""
     with tempfile.TemporaryFile() as question:
-        question.write(json.dumps({"name": name, "ocr": ocr}).encode() + b"\n" + data)
+        question.write(json.dumps(asked).encode() + b"\n" + data)
         question.seek(0)
         process = subprocess.Popen(  # noqa: S603 - our own interpreter
             [sys.executable, "-I", "-c", _START],

@@ -9,6 +9,7 @@ from typing import Any
 from nhipcau.reader.model import Signature, TextSource
 from nhipcau.reader.words import PageWords, from_plain, to_plain
 
+SEARCHABLE = "searchable.pdf"  # what the confined process calls the copy it makes, in its own folder
 Tell = Callable[[int, int], object]  # (pages done, pages to do), for whoever shows progress
 
 

@@ -8,11 +8,13 @@ import os
 import resource
 import signal
 import sys
+from pathlib import Path
 from typing import Any
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
-from nhipcau.reader.extract.found import to_wire
+from nhipcau.reader.extract.found import SEARCHABLE, Extracted, to_wire
 from nhipcau.reader.extract.here import extract_here
+from nhipcau.reader.words import from_plain
 
 # Each process that is started from here inherits these.
 _LIMITS = {
@@ -38,12 +40,18 @@ def main() -> None:
         answers.write(json.dumps(word).encode() + b"\n")
         answers.flush()
 
-    say(_answer(data, asked["name"], ocr=asked["ocr"], say=say))
+    say(_answer(data, asked, say))
 
 
-def _answer(data: bytes, name: str, *, ocr: bool, say: Any) -> dict[str, Any]:
+def _answer(data: bytes, asked: dict[str, Any], say: Any) -> dict[str, Any]:
+    name = asked["name"]
     try:
-        return to_wire(extract_here(data, name, ocr=ocr, tell=lambda done, of: say([done, of])))
+        if "words" in asked:
+            from nhipcau.reader.extract.ocr.searchable import with_words
+
+            Path(SEARCHABLE).write_bytes(with_words(data, from_plain(asked["words"]), name))
+            return to_wire(Extracted("", "ocr"))
+        return to_wire(extract_here(data, name, ocr=asked["ocr"], tell=lambda done, of: say([done, of])))
     except (UnreadableFile, MissingProgram) as error:
         return {"error": type(error).__name__, "message": error.message}
 

@@ -125,6 +125,13 @@ def original(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return download(data, name, media_type)
 
 
+@page(*OFFICERS)
+def searchable(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+    """The scanned pages with their recognised words, as a download."""
+    data, name = queries.download_searchable(get_letter_for(request.scope, uid))
+    return download(data, name, "application/pdf")
+
+
 def download(data: bytes, name: str, media_type: str) -> HttpResponse:
     """Bytes as an attachment with their name."""
     response = HttpResponse(data, content_type=media_type or "application/octet-stream")

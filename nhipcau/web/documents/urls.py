@@ -39,6 +39,7 @@ urlpatterns = [
     path("<uuid:uid>/sao/", copies.order, name="copy"),
     path("<uuid:uid>/sao/<str:name>", copies.paper, name="copy_paper"),
     path("<uuid:uid>/ban-goc/", letters.original, name="original"),
+    path("<uuid:uid>/ban-tim-kiem/", letters.searchable, name="searchable"),
     path("<uuid:uid>/xac-nhan/", intake.confirm, name="confirm"),
     path("<uuid:uid>/bo/", intake.discard, name="discard"),
     path("<uuid:uid>/dong-so/", books.line, name="line"),
