@@ -7,13 +7,15 @@ import re
 
 from nhipcau.reader.lexicon import TITLE
 from nhipcau.reader.marks import MOTTO, RECIPIENTS, RULE, nation_at
+from nhipcau.reader.spelling import is_syllable
 from nhipcau.reader.text import LOWER, UPPER, plain
 
 CELL = " | "  # between the cells of a table's row in the normalised text
 _GAP = re.compile(r"\t+| {3,}|\|")
 _AUTHORITY_INSIDE = re.compile(rf"(?<=[\w;:.,)#ˆ^]) +(?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[.,]?\s?[{UPPER}]{{2,}})")
 _TITLE_INSIDE = re.compile(
-    rf"(?:(?<=[;)])|(?<=[{LOWER}]\.)) +(?=[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}})+$|\(?\s?[Đđ]ã ký)"
+    rf"(?:(?<=[{LOWER};)])|(?<=[{LOWER})]\.)|(?<=[Ll]ưu: [{UPPER}]{{2}}\.))(?: +[-_~=.:]+)? +"
+    rf"(?=[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}})+$|\(?\s?[Đđ]ã ký)"
 )
 _KIND = r"(?:(?:(?:TP|Tp|T\.P)\.? ?)|(?:Thành phố|Thị xã|Thị trấn|Huyện|Quận|Phường|Xã|Đặc khu|Tỉnh) )?"
 _PLACE_INSIDE = re.compile(
@@ -68,11 +70,18 @@ def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
     cuts.update(match.end() for match in _AUTHORITY_INSIDE.finditer(cell))
     # "- Lãnh đạo Sở; PHÓ CHỦ TỊCH": the title beside a recipient; "- Lưu: VT, TCCB" is none.
     cuts.update(
-        m.end() for m in _TITLE_INSIDE.finditer(cell) if TITLE.match(plain(cell[m.end() :])) or "ã ký" in cell
+        m.end()
+        for m in _TITLE_INSIDE.finditer(cell)
+        if TITLE.match(plain(cell[m.end() :])) or "ã ký" in cell or _is_rest_of_title(cell, m.end())
     )
     edges = [*sorted(cuts), len(cell)]
     pieces = [(offset + a, cell[a:b].replace("|", " ")) for a, b in itertools.pairwise(edges)]
     return [(at + len(text) - len(text.lstrip()), " ".join(text.split())) for at, text in pieces]
+
+
+def _is_rest_of_title(cell: str, at: int) -> bool:
+    """ "- Lưu: VT, VP. LAO ĐỘNG": whole words in capitals after a recipient's end are the title's next line."""
+    return cell[:at].rstrip(" -_~=:")[-1:] in ";." and all(is_syllable(word) for word in cell[at:].split())
 
 
 def tidy(raw: str) -> str:

@@ -8,9 +8,9 @@ The sentences are shown to the person who confirms ("vì sao").
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from nhipcau.reader.model import Field, Span
+from nhipcau.reader.model import Field, Reading, Span
 
 SURE = 0.9  # pages show it as "chắc"; below, "cần xem"
 
@@ -94,3 +94,25 @@ def field(value: str | None, span: Span | None, ground: Ground, *doubts: Doubt, 
     confidence = min([ground.confidence, *(doubt.ceiling for doubt in doubts)])
     why = "; ".join([ground.why + (f" {detail}" if detail else ""), *(doubt.why for doubt in doubts)])
     return Field(value, confidence, why, span)
+
+
+def _lowered(found: Field, doubt: Doubt) -> Field:
+    if found.value is None or found.confidence <= doubt.ceiling:
+        return found
+    return replace(found, confidence=doubt.ceiling, why=f"{found.why}; {doubt.why}")
+
+
+_SCANNED = (
+    "number", "issuer", "parent_issuer", "place", "date", "subject", "authority", "title", "signer_name"
+)  # fmt: skip
+
+
+def doubt_scan(reading: Reading) -> Reading:
+    """The reading of a scan: letters and figures may be misread, the type's name (one of a list) is not."""
+    scalars = {name: _lowered(getattr(reading, name), FROM_SCAN) for name in _SCANNED}
+    return replace(
+        reading,
+        **scalars,
+        addressees=tuple(_lowered(item, FROM_SCAN) for item in reading.addressees),
+        recipients=tuple(_lowered(item, FROM_SCAN) for item in reading.recipients),
+    )

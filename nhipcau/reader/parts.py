@@ -24,7 +24,7 @@ _APART = 9  # filled rows between two marks of one header
 _VV = re.compile(r"\W*v\s?/\s?v\b")
 _ANNEX = re.compile(
     r"(?:phu luc|mau so|bieu mau|bieu so|danh sach|de cuong|mau \d|mau bao cao|bang tong hop|phieu"
-    r"|\(?kem theo|\(?ban hanh kem theo)\b"
+    r"|\(?kem theo|\(?ban hanh kem theo|sao y|sao luc|trich sao)\b"
 )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from nhipcau.core.errors import UnreadableFile
 from nhipcau.reader.addressees import INVITATIONS, read_addressees
 from nhipcau.reader.citations import read_citations
+from nhipcau.reader.confidence import doubt_scan
 from nhipcau.reader.deadlines import read_deadlines
 from nhipcau.reader.doctype import read_doc_type
 from nhipcau.reader.doubt import doubted, placed
@@ -86,7 +87,7 @@ def read_text(text: str, *, text_source: TextSource = "text") -> Reading:
     limits = read_deadlines(layout, paras, parts, anchor)
     scopes = Scopes(layout, paras, parts, subject.value)
     obligations, deadlines = read_obligations(layout, paras, parts, scopes, limits)
-    return Reading(
+    reading = Reading(
         text=layout.text,
         text_source=text_source,
         doc_type=doc_type,
@@ -106,6 +107,7 @@ def read_text(text: str, *, text_source: TextSource = "text") -> Reading:
         obligations=obligations,
         warnings=tuple(warnings_of(layout, header, doc_type, subject, deadlines)),
     )
+    return doubt_scan(reading) if text_source == "ocr" else reading
 
 
 def _anchor(layout: Layout, date: str | None, cited: tuple[Citation, ...]) -> dt.date | None:

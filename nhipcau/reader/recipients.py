@@ -103,6 +103,9 @@ def _without_tail(text: str) -> str:
     beside = re.search(r"[;.]\s+([^;.]*)$", text)
     if beside and name_in(beside[1]):
         return text[: beside.start()]
+    noise = re.search(r"[;.]\s+(?:[\W_]|(?<!\w)\w(?!\w))+$", text)
+    if noise and not noise[0].rstrip().endswith(")"):
+        return text[: noise.start()]
     if beside and looks_upper(beside[1]) and " " in beside[1].strip():
         return text[: beside.start()]
     return text[: junk.start()] if junk else text

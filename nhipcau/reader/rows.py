@@ -11,6 +11,7 @@ from nhipcau.reader.text import LOWER, UPPER, looks_upper, normalise, plain
 
 _LONGEST_HEAD = 90  # rows in which a header may stand
 _NATION_WORDS = "cong hoa xa hoi chu nghia viet nam"
+_NATION_BEGUN = re.compile(r"(cong hoa xa hoi(?: chu| chu nghia| chu nghia viet)?)[ |\t]*$")
 _RUN_ON = 150  # a line this long that holds the Quốc hiệu is a whole page without line ends
 _TYPE = "|".join(sorted((name.upper() for name in TYPES), key=len, reverse=True))
 _BREAKS = re.compile(
@@ -30,7 +31,7 @@ def rows_of(raw_text: str) -> list[str]:
     """Normalised lines: wrapped parts of the header joined, run-on lines broken, data of the site left out."""
     raws = [part for raw in normalise(raw_text).split("\n") for part in _broken(raw)]
     raws = _without_site_rows(raws)
-    return _whole_rows(ruled(_rejoined(raws)))
+    return _whole_rows(ruled(_rejoined(_with_whole_nation(raws))))
 
 
 def _broken(raw: str) -> list[str]:
@@ -40,7 +41,7 @@ def _broken(raw: str) -> list[str]:
         parts = _BREAKS.sub("\n", raw).split("\n")
         return [part for line in parts for part in _TWO_BODIES.sub(r"\1\n", line).split("\n") if part.strip()]
     if _SPACED_TITLE.match(raw):  # "K Ế  H O Ạ C H"
-        return ["".join(letters.split()).strip() + " " for letters in re.split(r" {2,}", raw) if letters.strip()]
+        return [" ".join("".join(letters.split()) for letters in re.split(r" {2,}", raw.strip()))]
     return [raw] if len(raw) > _RUN_ON else _GLUED_NAME.sub("\n", raw).split("\n")
 
 
@@ -53,6 +54,25 @@ def _without_site_rows(raws: list[str]) -> list[str]:
             rows[index] = ""
         elif is_header_mark(raw.strip(" \t|"), folded.strip(" \t|")):
             break
+    return rows
+
+
+def _with_whole_nation(raws: list[str]) -> list[str]:
+    """A right column too narrow wraps "… VIỆT / NAM": its last words go back to the row above."""
+    rows = list(raws)
+    for index, raw in enumerate(raws[:_LONGEST_HEAD]):
+        begun = _NATION_BEGUN.search(plain(raw))
+        if begun is None:
+            continue
+        missing = _NATION_WORDS.removeprefix(begun[1]).strip()
+        below = next((i for i in range(index + 1, min(index + 3, len(raws))) if raws[i].strip()), None)
+        if not missing or below is None:
+            continue
+        tail = re.search(rf"(?:^|[ \t|]){missing}[ |]*$", plain(raws[below]))
+        if tail and raws[below][tail.start() :].isupper() and tail.start() > 0:
+            rows[index] = raw.rstrip(" |") + " " + missing.upper()
+            rows[below] = raws[below][: tail.start()]
+        break
     return rows
 
 

@@ -101,7 +101,8 @@ def _title(lines: list[Line], authority: list[int]) -> tuple[Field, list[int]]:
             if is_title(line):
                 used.append(index)
             continue
-        near = index - used[-1] <= 2 and line.column == lines[used[0]].column
+        between = [other for other in lines[used[-1] + 1 : index] if other.column == line.column]
+        near = index - used[-1] <= 6 and len(between) < 2 and line.column == lines[used[0]].column
         goes_on = is_title(line) or (_capitals(line) and not is_authority(line) and name_in(line.text) is None)
         if near and goes_on:
             used.append(index)

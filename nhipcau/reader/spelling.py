@@ -37,7 +37,9 @@ def _is_abbreviation(word: str) -> bool:
     """No vowel but Đ-like capitals ("CĐCS", "LĐLĐ"), or capitals inside ("TTr", "BGDĐT", "VNeID")."""
     folded = unicodedata.normalize("NFD", word)
     vowels = sum(char in "aeiouyAEIOUYăâêôơưĂÂÊÔƠƯ" for char in folded)
-    return not vowels or (not word.isupper() and any(char.isupper() for char in word[1:]))
+    if not vowels or (word.isupper() and word.replace("Đ", "").isascii()):
+        return True
+    return not word.isupper() and any(char.isupper() for char in word[1:])
 
 
 def misspelt(text: str) -> int:
