@@ -9,6 +9,7 @@ The sentences are shown to the person who confirms ("vì sao").
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from nhipcau.reader.model import Field, Reading, Span
 
@@ -109,7 +110,7 @@ _SCANNED = (
 
 def doubt_scan(reading: Reading) -> Reading:
     """The reading of a scan: letters and figures may be misread, the type's name (one of a list) is not."""
-    scalars = {name: _lowered(getattr(reading, name), FROM_SCAN) for name in _SCANNED}
+    scalars: dict[str, Any] = {name: _lowered(getattr(reading, name), FROM_SCAN) for name in _SCANNED}
     return replace(
         reading,
         **scalars,

@@ -60,6 +60,7 @@ def test_the_json_has_exactly_the_keys_of_the_contract() -> None:
         "confidence",
         "warnings",
         "text_source",
+        "signatures",
         "text",
     }
     assert set(found["deadlines"][0]) == {
