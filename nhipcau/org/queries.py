@@ -132,6 +132,12 @@ def above_local_units(among: QuerySet[Unit], day: dt.date, axis: str = Axis.TERR
     return with_name(among.filter(pk__in=links.values("ancestor")), day).order_by(F("sort_key"))
 
 
+def containing(units: Iterable[Unit], among: Iterable[Unit], day: dt.date) -> set[int]:
+    """Ids of those of `among` that are, or have in their branch, one of `units`."""
+    reaches = Closure.objects.at(day).filter(descendant__in=list(units), ancestor__in=list(among))
+    return set(reaches.values_list("ancestor", flat=True))
+
+
 def branch_ids(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> QuerySet[Closure, int]:
     """Ids of the unit and everything below it, as a subquery."""
     return Closure.objects.at(day).filter(ancestor=unit, axis=axis).values_list("descendant", flat=True)

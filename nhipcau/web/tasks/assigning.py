@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,26 +15,33 @@ from nhipcau.core.errors import Conflict, InvalidInput, MissingProgram
 from nhipcau.documents.queries import get_document_for
 from nhipcau.documents.rights import LEADERS, REGISTRARS
 from nhipcau.org.models import Unit
-from nhipcau.org.queries import children_of, name_of
+from nhipcau.org.queries import children_of, containing, name_of
 from nhipcau.org.scope import Scope
 from nhipcau.tasks import actions
 from nhipcau.tasks.models import AssignmentRole, Task
 from nhipcau.tasks.queries import get_assignment_for
+from nhipcau.tasks.responsible import Resolved, resolve
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.request import PageRequest
-from nhipcau.web.tasks.asked import asked_of
+from nhipcau.web.tasks.asked import Asked, asked_of
 from nhipcau.web.tasks.forms import NOBODY, AssignForm, PassOnForm
 
 
 @page(*LEADERS, methods=FORM)
 def assign(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
-    """Obligations × units: all children are chosen beforehand, what they are to do is not."""
+    """Obligations × units: the units that a single duty names are chosen beforehand, else all children."""
     document = get_document_for(request.scope, uid)
     children = _children(request.scope)
     own = request.scope.unit
     names = {**children, own: _("%(name)s (đơn vị mình)") % {"name": name_of(own, request.scope.day).name}}
+    asked = asked_of(document)
+    meant = _meant(request.scope, asked)
     given = dict.fromkeys(children, "lead") | {own: NOBODY if children else "lead"}
-    form = AssignForm(request.POST if request.method == "POST" else None, names, given, asked_of(document))
+    if meant is not None:
+        named = containing(meant.units, children, request.scope.day)
+        given = {unit: "lead" if unit.pk in named else NOBODY for unit in names}
+        given[own] = "lead" if own in meant.units else NOBODY
+    form = AssignForm(request.POST if request.method == "POST" else None, names, given, asked)
     if form.is_bound and form.is_valid():
         try:
             tasks = _handed_out(request, form)
@@ -48,6 +56,7 @@ def assign(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "form": form,
         "roles": AssignmentRole.choices,
         "nobody": NOBODY,
+        "why": meant.why if meant else "",
         "back": reverse("documents:document", kwargs={"uid": document.uid}),
         "crumbs": [
             (_("Sổ văn bản đến"), reverse("documents:register")),
@@ -56,6 +65,14 @@ def assign(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         ],
     }
     return render(request, "web/tasks/assign.html", context, status=422 if form.errors else 200)
+
+
+def _meant(scope: Scope, asked: Iterable[Asked]) -> Resolved | None:
+    """Whom the only open duty names; None where several are open or the letter names nobody."""
+    duties = [one.obligation for one in asked if one.allowed and not one.assigned]
+    if len(duties) != 1 or not duties[0].responsible:
+        return None
+    return resolve(duties[0].responsible, scope)
 
 
 def _handed_out(request: PageRequest, form: AssignForm) -> list[Task]:

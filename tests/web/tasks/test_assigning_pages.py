@@ -93,3 +93,31 @@ def test_an_own_letter_without_a_subject_is_asked_for_and_no_number_is_used(cast
     answer = acting(cast.commune_officer).post(f"/viec/{assignment.uid}/giao-xuong/", sent)
     assert set(answer.context["form"].errors) == {"subject", "dated"}
     assert not Document.objects.filter(direction=Direction.OUTGOING).exists()
+
+
+def _one_duty(cast: Cast, responsible: str) -> str:
+    """A letter with a single duty of that body; the address of its page."""
+    document = registered(cast.clerk)
+    duty = next(one for one in document.obligations.all() if one.scope == "in")
+    document.obligations.exclude(pk=duty.pk).delete()
+    document.obligations.update(responsible=responsible)
+    return f"/viec/van-ban/{document.uid}/giao/"
+
+
+def test_the_unit_a_single_duty_names_is_chosen_beforehand_with_the_reason(cast: Cast, acting: As) -> None:
+    answer = acting(cast.provincial_officer).get(_one_duty(cast, "Công đoàn xã An Hải"))
+    roles = {unit.pk: role for unit, role in answer.context["form"].chosen.items()}
+    assert roles == {cast.commune.pk: "lead", cast.sibling_commune.pk: "none", cast.province.pk: "none"}
+    assert "“Công đoàn xã An Hải” là tên đơn vị" in answer.content.decode()
+
+
+def test_local_unions_are_reached_through_the_units_above_them(cast: Cast, acting: As) -> None:
+    answer = acting(cast.provincial_officer).get(_one_duty(cast, "CĐCS Công ty May Hải Âu"))
+    roles = {unit.pk: role for unit, role in answer.context["form"].chosen.items()}
+    assert roles == {cast.commune.pk: "lead", cast.sibling_commune.pk: "none", cast.province.pk: "none"}
+
+
+def test_a_body_outside_the_branch_chooses_nobody_and_says_so(cast: Cast, acting: As) -> None:
+    answer = acting(cast.provincial_officer).get(_one_duty(cast, "Sở Nội vụ"))
+    assert set(answer.context["form"].chosen.values()) == {"none"}
+    assert "Không có đơn vị nào tên “Sở Nội vụ”" in answer.content.decode()
