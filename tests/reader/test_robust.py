@@ -62,7 +62,6 @@ def test_the_json_has_exactly_the_keys_of_the_contract() -> None:
         "text_source",
         "signatures",
         "text",
-        "signatures",
     }
     assert set(found["deadlines"][0]) == {
         *("phrase", "kind", "normalised", "due", "late_after", "action", "responsible", "scope", "span"),
