@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
+from nhipcau.boundary.leaning import leaning_sentences
 from nhipcau.boundary.lexicon import PERSON_NAME, Book, Need, Pattern, Rule, book
 from nhipcau.boundary.names import person_names
 from nhipcau.boundary.words import EXACT, Words, words
@@ -38,6 +39,17 @@ class Scope:
 
 
 ALLOWED = Verdict("allowed")
+LEANING = Verdict(
+    "review",
+    "review-leaning",
+    "Mục đích của hệ thống; câu chữ gần với những việc hệ thống từ chối nên cần một chức danh khác đọc lại",
+    "Không quy tắc nào gọi đúng tên việc này, nhưng câu chữ gần với việc theo dõi, phân loại hay gây sức ép lên "
+    "người lao động. Hãy viết rõ việc công đoàn làm cho họ (số buổi, số người, số tiền), hoặc xin duyệt.",
+    "The purpose of this system; the wording is close to what it refuses, so another post reads it again",
+    "No rule names this, but the wording is close to watching, sorting or pressing workers. Say what the union "
+    "does for them (sessions, people, money), or ask for approval.",
+)
+LONGEST_LINE = 32  # words
 _NEGATION = "negation"
 
 
@@ -129,14 +141,18 @@ class Search:
         return self.words.places[last] - self.words.places[first] < within
 
     def _stands(self, rule: Rule, pattern: Pattern, chosen: tuple[Span, ...]) -> bool:
-        first = min(a for a, _ in chosen)
         if pattern.at_most is not None and self.words.count > pattern.at_most:
             return False
-        low = self.words.clause_start(first)
-        leading = (_NEGATION, *pattern.led_by) if rule.negatable else pattern.led_by
-        if any(self._begins_in(name, low, first + 1) for name in leading):
+        first = min(a for a, _ in chosen)
+        if any(self._leads(name, first) for name in pattern.led_by):
+            return False
+        if rule.negatable and any(self._leads(_NEGATION, a) for a, _ in chosen):
             return False
         return not all(self._freed(pattern, clause) for clause in self._clauses(chosen))
+
+    def _leads(self, concept: str, word: int) -> bool:
+        """True if the clause reaches `word` through the concept."""
+        return bool(self._begins_in(concept, self.words.clause_start(word), word + 1))
 
     def _clauses(self, chosen: tuple[Span, ...]) -> set[Span]:
         """The clauses of the match: each must be freed, or a refused half hides behind an allowed one."""
@@ -147,7 +163,17 @@ class Search:
 
 
 def check(text: str) -> Verdict:
-    """Decide on one text (a line, or a whole narrative). A clear hit beats a doubtful one."""
+    """Decide on one text (a line, or a whole narrative). A clear hit beats a doubtful one.
+
+    What no rule knows is weighed word by word if it is no longer than a line of a form.
+    """
+    said = by_rules(text)
+    lean = leaning_sentences(text) if said is ALLOWED and len(text.split()) <= LONGEST_LINE else []
+    return LEANING if any(map(_promises_nothing, lean)) else said
+
+
+def by_rules(text: str) -> Verdict:
+    """What the rules alone say: for running prose, which borrows too many words to be weighed by them."""
     return verdict_of(Search(book(), text, words(text)), book().needs)
 
 
@@ -159,12 +185,17 @@ def verdict_of(search: Search, needs: Iterable[Need]) -> Verdict:
     return Verdict(rule.strength, rule.id, rule.ground, rule.explanation, rule.ground_en, rule.explanation_en)
 
 
+def _promises_nothing(sentence: str) -> bool:
+    """ "No names are taken" uses the words of what it rules out."""
+    return not Search(book(), sentence, words(sentence)).spans(_NEGATION)
+
+
 _PARTS = re.compile(r"[;.\n]+|\s(?:và|đồng thời|and)\s", re.IGNORECASE)
 
 
 def scope(text: str) -> Scope:
     """The scope of an obligation. Mixed purposes give `review`: only the allowed parts may become tasks."""
-    return scope_from(text, check(text))
+    return scope_from(text, by_rules(text))
 
 
 def scope_from(text: str, verdict: Verdict) -> Scope:
@@ -173,7 +204,7 @@ def scope_from(text: str, verdict: Verdict) -> Scope:
     if verdict.verdict == "review":
         return Scope("review", verdict.rule)
     parts = [part for part in _PARTS.split(text) if part.strip()]
-    verdicts = [check(part).verdict for part in parts]
+    verdicts = [by_rules(part).verdict for part in parts]
     mixed = "refused" in verdicts and any(
         said == "allowed" and _is_union_work(part) for part, said in zip(parts, verdicts, strict=True)
     )

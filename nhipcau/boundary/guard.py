@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from nhipcau.boundary.engine import Verdict, check
+from nhipcau.boundary.engine import Verdict, by_rules, check
 from nhipcau.boundary.errors import BoundaryRefused, Hit, ReviewNeeded
 from nhipcau.boundary.names import has_identity_number, has_profile_link, person_names
 from nhipcau.core.errors import Fault
@@ -63,9 +63,10 @@ def _texts(fields: Fields) -> Iterator[tuple[str, str]]:
 
 def _verdicts(text: str, *, free_text: bool) -> Iterator[Verdict]:
     lines = [line for line in text.splitlines() if line.strip()]
-    seen = [check(line) for line in lines]
+    judge = by_rules if free_text else check
+    seen = [judge(line) for line in lines]
     if len(lines) > 1 and all(verdict.verdict != "refused" for verdict in seen):
-        seen.append(check(text))  # a sentence broken over several lines
+        seen.append(judge(text))  # a sentence broken over several lines
     yield from (verdict for verdict in seen if verdict.verdict != "allowed")
     if has_identity_number(text, free_text=free_text):
         yield Verdict(

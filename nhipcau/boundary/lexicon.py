@@ -135,8 +135,9 @@ def _pattern(phrases: Iterable[str], concepts: Mapping[str, Iterable[str]]) -> r
 
 
 def _documents() -> dict[str, Any]:
+    """The numbered sheets; words and points stand in sheets of their own."""
     folder = files("nhipcau.boundary") / "rules"
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name[0].isdigit())
     return {name: yaml.safe_load((folder / name).read_text(encoding="utf-8")) for name in names}
 
 

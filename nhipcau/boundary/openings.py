@@ -65,11 +65,18 @@ _SYLLABLE = re.compile(
 _MOST_PAIRS = 100_000  # remembered
 
 
+_Second = re.Pattern[str] | None  # what must follow; None where the phrase may end after the first word
+
+
 class Openings:
     """Which phrase lists can begin at a word, by that word and the next."""
 
     def __init__(self, lists: Mapping[str, frozenset[Opening]]) -> None:
-        self._lists = {name: _compiled(found) for name, found in lists.items()}
+        self._lists: dict[re.Pattern[str], list[tuple[str, _Second]]] = {}
+        for name, found in lists.items():
+            for first, second in _compiled(found):
+                self._lists.setdefault(first, []).append((name, second))
+        self._begun: dict[str, list[tuple[str, _Second]]] = {}
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def of(self, word: str, following: str) -> tuple[str, ...]:
@@ -78,16 +85,21 @@ class Openings:
         if pair not in self._known:
             if len(self._known) >= _MOST_PAIRS:
                 self._known.clear()
-            self._known[pair] = tuple(self._beginning(word, following))
+                self._begun.clear()
+            self._known[pair] = tuple(dict.fromkeys(self._beginning(word, following)))
         return self._known[pair]
 
     def _beginning(self, word: str, following: str) -> Iterator[str]:
         # Anything longer than a syllable may be several words glued together: then only its beginning counts.
         glued = not _SYLLABLE.fullmatch(word)
-        begins = re.Pattern.match if glued else re.Pattern.fullmatch
         goes_on = re.Pattern.fullmatch if _SYLLABLE.fullmatch(following) else re.Pattern.match
-        for name, pairs in self._lists.items():
-            if any(begins(a, word) and (glued or b is None or goes_on(b, following)) for a, b in pairs):
+        if word not in self._begun:
+            begins = re.Pattern.match if glued else re.Pattern.fullmatch
+            self._begun[word] = [
+                pair for first, pairs in self._lists.items() if begins(first, word) for pair in pairs
+            ]
+        for name, second in self._begun[word]:
+            if glued or second is None or goes_on(second, following):
                 yield name
 
 

@@ -85,6 +85,14 @@ def _lenient_letters(word: str) -> str:
     return "".join(parts)
 
 
+_FOLDED = str.maketrans({**PLAIN, **dict.fromkeys((*TONES, EXACT), "")})
+
+
+def fold(row: str) -> str:
+    """A row of words with every mark taken off, as somebody types who leaves them out."""
+    return row.translate(_FOLDED)
+
+
 def _expanded(token: str) -> list[str]:
     return ABBREVIATIONS.get(token, token).split()
 

@@ -178,10 +178,12 @@ def _obligation(
     text = " ".join(layout.text[start:end].split())
     para = paras[parts[piece.first].paragraph]
     deadline = _first_of(deadlines, start, end)
+    outside = piece.ruling.scope == "outside"
     sure = (0.95, "Câu có thời hạn phải làm") if deadline is not None else _asks(text, listed=para.level > 0)
+    if sure is None and outside and para.level and len(text.split()) > 3:
+        sure = 0.75, "Mục phục vụ mục đích hệ thống không làm, nêu ra để người đọc thấy"
     if sure is None:
         return None
-    outside = piece.ruling.scope == "outside"
     return Obligation(
         text=text,
         span=(start, end),

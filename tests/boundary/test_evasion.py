@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nhipcau.boundary import check
 from nhipcau.boundary.names import person_names
-from tests.boundary.test_rules import lines
+from tests.boundary.labelled import lines
 
 REFUSED = lines("refused")
 # A name written without capitals or marks cannot be told from other words: such lines stay out of that test.

@@ -88,3 +88,10 @@ def test_a_name_beside_an_illness_is_refused_and_far_from_it_is_not() -> None:
         guard({"text": "Thăm chị Trần Thị Hạnh bị ung thư"}, "narrative")
     far = "Số lượt khám sức khỏe: 120. " + "Số suất quà đã trao trong tháng là 40. " * 3 + "Người ký: Trần Thị Hạnh"
     guard({"text": far}, "narrative")
+
+
+def test_running_prose_is_judged_by_the_rules_alone() -> None:
+    doubtful = "Ai hay nói ra nói vào thì từng nhóm ghi lại cho kỹ"
+    guard({"note": doubtful}, kind="narrative")
+    with pytest.raises(ReviewNeeded):
+        guard({"label": doubtful}, kind="label")

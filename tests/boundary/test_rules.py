@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from nhipcau.boundary import check
 from nhipcau.boundary.lexicon import Rule, book, compile_phrase
+from tests.boundary.labelled import lines
 
 EXAMPLES = [
     pytest.param(verdict, line, id=f"{rule.id}-{verdict}-{number}")
@@ -17,13 +17,6 @@ EXAMPLES = [
     for number, line in enumerate(lines)
 ]
 RULES = [pytest.param(rule, id=rule.id) for rule in book().rules]
-LINES = Path(__file__).parent / "lines"
-
-
-def lines(verdict: str) -> list[str]:
-    """The collected lines, first those of `<verdict>.txt`, then the later rounds of `<verdict>_more.txt`."""
-    sheets = sorted(LINES.glob(f"{verdict}*.txt"))
-    return [line for sheet in sheets for line in sheet.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.mark.parametrize(("verdict", "line"), EXAMPLES)

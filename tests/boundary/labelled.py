@@ -1,0 +1,31 @@
+"""The labelled lines the boundary is measured on: collected ones by verdict, later ones in mixed batches."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from nhipcau.boundary import check_template
+
+HERE = Path(__file__).parent
+LINES = ("allowed", "refused", "review")
+
+
+def lines(verdict: str) -> list[str]:
+    """The collected lines, first those of `<verdict>.txt`, then the later rounds of `<verdict>_more.txt`."""
+    sheets = sorted((HERE / "lines").glob(f"{verdict}*.txt"))
+    return [line for sheet in sheets for line in sheet.read_text(encoding="utf-8").splitlines()]
+
+
+def batches() -> list[tuple[str, str]]:
+    """`(verdict, line)` of every batch written to measure on before the rules knew it."""
+    sheets = sorted((HERE / "batches").glob("*.tsv"))
+    rows = [row.split("\t") for sheet in sheets for row in sheet.read_text(encoding="utf-8").splitlines()]
+    return [(verdict, line) for verdict, line in rows]
+
+
+def form_texts() -> list[str]:
+    """Labels and helps of the demonstration's form: what ordinary office work reads like."""
+    form = files("nhipcau.demo") / "half_year.yaml"
+    texts = (said["text"] or "" for said in check_template(form.read_text(encoding="utf-8")))
+    return [text for text in dict.fromkeys(texts) if " " in text]
