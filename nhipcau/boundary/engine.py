@@ -148,7 +148,9 @@ class Search:
             return False
         if rule.negatable and any(self._leads(_NEGATION, a) for a, _ in chosen):
             return False
-        return not all(self._freed(pattern, clause) for clause in self._clauses(chosen))
+        if self._freed(pattern.unless_sentence, self.words.sentence(first)):
+            return False
+        return not all(self._freed(pattern.unless, clause) for clause in self._clauses(chosen))
 
     def _leads(self, concept: str, word: int) -> bool:
         """True if the clause reaches `word` through the concept."""
@@ -158,8 +160,8 @@ class Search:
         """The clauses of the match: each must be freed, or a refused half hides behind an allowed one."""
         return {(self.words.clause_start(a), self.words.clause_end(b - 1)) for a, b in chosen}
 
-    def _freed(self, pattern: Pattern, clause: Span) -> bool:
-        return any(b <= clause[1] for name in pattern.unless for _, b in self._begins_in(name, *clause))
+    def _freed(self, concepts: tuple[str, ...], within: Span) -> bool:
+        return any(b <= within[1] for name in concepts for _, b in self._begins_in(name, *within))
 
 
 def check(text: str) -> Verdict:

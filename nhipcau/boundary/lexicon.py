@@ -41,13 +41,15 @@ class Concept:
 class Pattern:
     """Concepts that must all stand within `within` words of a text of `at_most` words.
 
-    A concept of `unless` in the same clause lifts the match; one of `led_by` does so only if the clause
-    reaches the match through it ("tuyên truyền trên Facebook", not "theo dõi ... sau khi tuyên truyền").
+    A concept of `unless` in the same clause lifts the match, one of `unless_sentence` anywhere in the sentence;
+    one of `led_by` does so only if the clause reaches the match through it ("tuyên truyền trên Facebook", not
+    "theo dõi ... sau khi tuyên truyền").
     """
 
     all_of: tuple[tuple[str, ...], ...]
     within: int
     unless: tuple[str, ...]
+    unless_sentence: tuple[str, ...]
     led_by: tuple[str, ...]
     at_most: int | None
 
@@ -147,6 +149,7 @@ def _rule(entry: Mapping[str, Any], sheet: Mapping[str, Any]) -> Rule:
             all_of=tuple(tuple(item.split("|")) for item in when["all"]),
             within=when.get("within", 14),
             unless=tuple(entry.get("unless", ())) + tuple(when.get("unless", ())),
+            unless_sentence=tuple(entry.get("unless_sentence", ())) + tuple(when.get("unless_sentence", ())),
             led_by=tuple(entry.get("led_by", ())) + tuple(when.get("led_by", ())),
             at_most=when.get("at_most"),
         )
@@ -186,7 +189,12 @@ def book() -> Book:
         name
         for rule in rules
         for pattern in rule.patterns
-        for name in (*pattern.unless, *pattern.led_by, *(n for group in pattern.all_of for n in group))
+        for name in (
+            *pattern.unless,
+            *pattern.unless_sentence,
+            *pattern.led_by,
+            *(n for group in pattern.all_of for n in group),
+        )
         if name not in concepts and name != PERSON_NAME
     }
     if unknown:

@@ -31,6 +31,9 @@ _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһкмтвнАЕОРСУХІЈЅКМТВНαοερυικντɑıðƌ",
     "aeopcyxijsdhkmtbnAEOPCYXIJSKMTBNaoepuikvtaidd",
 )
+# "c0ng", "1uận": scanners and people who disguise words put figures for letters. "15h" and "f0" stay.
+_FIGURES = {"0": "o", "1": "l"}
+_FIGURE_IN_WORD = re.compile(r"(?<=[^\W\d_])[01](?=[^\W\d_])|(?<![\w])1(?=[^\W\d_]*[à-ỹăâđêôơư])")
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_][./\-·])+[^\W\d_](?![^\W_])")
 _SPELLED = re.compile(r"(?<![^\W_])(?:[^\W\d_][\s./\-_*·|]{1,2}){3,}[^\W\d_](?![^\W_])")
@@ -48,6 +51,7 @@ def clean(text: str) -> str:
     """Compatibility forms composed, hidden characters dropped, look-alike letters turned Latin, lower case."""
     visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
     composed = unicodedata.normalize("NFC", visible.translate(_LOOKALIKES)).lower()
+    composed = _FIGURE_IN_WORD.sub(lambda figure: _FIGURES[figure.group()], composed)
     return "".join(c for c in composed if unicodedata.category(c) != "Mn")
 
 
@@ -109,6 +113,7 @@ class Words:
     row: str  # encoded words joined by single spaces
     starts: tuple[int, ...]  # offset of each word in `row`
     clauses: tuple[int, ...]  # index of the first word of each clause
+    sentences: tuple[int, ...]  # index of the first word of each sentence
     places: tuple[int, ...]  # position of each word, sentence gaps counted in
 
     def index(self, offset: int) -> int:
@@ -123,6 +128,11 @@ class Words:
         """One past the last word of the clause that `word` stands in."""
         after = bisect_right(self.clauses, word)
         return self.clauses[after] if after < len(self.clauses) else len(self.starts)
+
+    def sentence(self, word: int) -> tuple[int, int]:
+        """First word of the sentence that `word` stands in, and one past its last."""
+        after = bisect_right(self.sentences, word)
+        return self.sentences[after - 1], self.sentences[after] if after < len(self.sentences) else len(self.starts)
 
     @cached_property
     def count(self) -> int:
@@ -157,12 +167,14 @@ def words(text: str) -> Words:
         # In a text written with marks "dung" is not a stripped "dừng"; without them it may be.
         encoded = [word + EXACT if token in TONELESS else word for token, word in zip(tokens, encoded, strict=True)]
     starts = [0, *accumulate(len(word) + 1 for word in encoded)][: len(encoded)]
-    return Words(" ".join(encoded), tuple(starts), tuple(dict.fromkeys(clauses)), _places(len(tokens), sentences))
+    bounds = tuple(dict.fromkeys(sentences))
+    places = _places(len(tokens), bounds)
+    return Words(" ".join(encoded), tuple(starts), tuple(dict.fromkeys(clauses)), bounds, places)
 
 
-def _places(count: int, sentences: list[int]) -> tuple[int, ...]:
+def _places(count: int, sentences: tuple[int, ...]) -> tuple[int, ...]:
     """Positions of the words; a real sentence break (both sides long enough) adds SENTENCE_GAP."""
-    bounds = [*dict.fromkeys(sentences), count]
+    bounds = [*sentences, count]
     gaps = {
         here
         for before, here, after in zip(bounds, bounds[1:], bounds[2:], strict=False)
