@@ -48,8 +48,9 @@ def read_citations(layout: Layout, own_number: str | None) -> tuple[Citation, ..
     own = _key(own_number) if own_number else None
     found: dict[str, Citation] = {}
     last: dt.date | None = None  # of the citation before, which "cùng ngày" repeats
-    matches = [(m, _symbol_of(m)) for m in _SYMBOL.finditer(text)]
-    matches += [(m, m[1]) for m in _BARE.finditer(folded)]
+    end = layout.enclosed_start
+    matches = [(m, _symbol_of(m)) for m in _SYMBOL.finditer(text, 0, end)]
+    matches += [(m, m[1]) for m in _BARE.finditer(folded, 0, end)]
     for match, symbol in sorted(matches, key=lambda pair: pair[0].start()):
         before = folded[max(0, match.start() - 40) : match.start()]
         if not symbol or _is_own(_key(symbol), own) or _in_header(layout, match) or _NOT_A_DOCUMENT.search(before):

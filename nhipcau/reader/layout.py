@@ -23,6 +23,10 @@ from nhipcau.reader.text import plain
 __all__ = ["ADDRESSED", "CELL", "MOTTO", "OPENER", "RECIPIENTS", "Layout", "Line", "lay_out", "split_items"]
 
 
+_HEADER_LINES = 7  # from the nation's name to the number below the issuer, in any order of columns
+_NUMBERED = re.compile(r"\W*so\s?:?\s*\d*\s*/\s*\w")
+
+
 @dataclass(frozen=True)
 class Line:
     """One line (a cell of the header or closing table, else a line of the body) and where it stands."""
@@ -86,6 +90,23 @@ class Layout:
     @property
     def annex_start(self) -> int:
         return self.lines[self.annex].start if self.annex < len(self.lines) else len(self.text)
+
+    @cached_property
+    def enclosed(self) -> int:
+        """Index of the first line of another document that is enclosed: a header with a number of its own.
+
+        A draft, a decree or the letter that is answered; what it cites and orders is not what this letter does.
+        A form, a list or a regulation is an annex and belongs to the letter.
+        """
+        for index in range(self.annex, len(self.lines)):
+            below = self.lines[index : index + _HEADER_LINES]
+            if self.lines[index].is_mark and any(_NUMBERED.match(line.plain) for line in below):
+                return index
+        return len(self.lines)
+
+    @property
+    def enclosed_start(self) -> int:
+        return self.lines[self.enclosed].start if self.enclosed < len(self.lines) else len(self.text)
 
 
 def split_items(line: Line) -> list[Line]:

@@ -42,11 +42,11 @@ class Sentence:
 
 
 def paragraphs(layout: Layout, *, after: int = 0) -> tuple[Paragraph, ...]:
-    """The body from offset `after` (the addressees' end) and the annexes; the closing belongs to none."""
+    """The body from offset `after` (the addressees' end) and the annexes, not the closing or what is enclosed."""
     found: list[Paragraph] = []
     stack: list[tuple[int, int]] = []  # (level, index)
     body = [line for line in layout.lines[layout.body : layout.closing] if line.start >= after]
-    groups = _groups([*body, *layout.lines[layout.annex :]])
+    groups = _groups([*body, *layout.lines[layout.annex : layout.enclosed]])
     for number, group in enumerate(groups):
         first = group[0]
         level, skip = _level(first.text)

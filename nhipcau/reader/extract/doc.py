@@ -25,6 +25,7 @@ _FIB = (b"\xec\xa5", b"\xdc\xa5")  # how the main stream begins: Word 97 ([MS-DO
 _BOXES = (0x64, 0x68)  # where Word 97 says how many letters stand in text boxes of the body and the header
 _ENCRYPTED = 0x0100
 _SECTOR = 512
+_HEADERS, _LONG = 0x54, 60  # the same for running headers; a page number is shorter than this
 _DRAWN = (b"\x3b\x08\x01", b"\x3a\x08\x01", b"\x3c\x08\x01")  # sprmCFCaps, SmallCaps, Vanish: [MS-DOC] 2.6.1
 # Nothing is run, fetched or asked, whatever the file wants.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -44,6 +45,7 @@ class _Word97:
     """What the file itself says before anything opens it."""
 
     drawn: bool  # text boxes, letters drawn as capitals, hidden ones: antiword knows none of them
+    headed: bool  # running headers long enough for a letter's own header
     macros: bool
     embedded: bool
 
@@ -62,7 +64,8 @@ def read_doc(data: bytes, name: str) -> Extracted:
         source = Path(folder) / ("van-ban.doc" if data.startswith(_OLE) else "van-ban.rtf")
         source.write_bytes(data)
         text = _by_antiword(antiword, source) if antiword else None
-        needs_office = text is None or about.drawn or not is_letterhead(text) or is_suspect(text)
+        headless = text is not None and about.headed and not is_letterhead(text)
+        needs_office = text is None or about.drawn or headless or is_suspect(text)
         found = _by_office(office, source, name) if office and needs_office else None
         if found is None and text is not None:
             found = Extracted(text, "docx", ("Tệp .doc được đọc bằng antiword.",))
@@ -77,7 +80,7 @@ def read_doc(data: bytes, name: str) -> Extracted:
 def _look(data: bytes, name: str) -> _Word97:
     """Marks in the raw bytes. Raises `UnreadableFile` for what is locked or no Word file."""
     if not data.startswith(_OLE):  # rich text
-        return _Word97(drawn=False, macros=False, embedded=b"\\object" in data)
+        return _Word97(drawn=False, headed=False, macros=False, embedded=b"\\object" in data)
     if _utf16("EncryptedPackage") in data:
         raise _locked(name)
     header = next(
@@ -93,6 +96,7 @@ def _look(data: bytes, name: str) -> _Word97:
     return _Word97(
         drawn=any(mark in data for mark in _DRAWN)
         or (header.startswith(_FIB[0]) and any(any(header[at : at + 4]) for at in _BOXES)),
+        headed=int.from_bytes(header[_HEADERS : _HEADERS + 4], "little") > _LONG,
         macros=_utf16("_VBA_PROJECT") in data or _utf16("Macros") in data,
         embedded=_utf16("ObjectPool") in data,
     )
