@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from nhipcau.bench.letters import ITEMS, letters
 from nhipcau.bench.measure import Case, Options, Report, measure
+from nhipcau.bench.ocr import ocr_case
 from nhipcau.reader import read_text
 
 _LONGER = 10
@@ -18,7 +19,9 @@ def run(options: Options) -> Report:
     files = options.size("files", 300)
     texts = letters(files)
     cases = [_whole(texts), _linear(texts[0], letters(1, items=_LONGER * ITEMS)[0])]
-    sizes = {"files": files, "bytes_per_file": sum(len(text.encode()) for text in texts) // files}
+    scans = ocr_case(pages := options.size("pages", 4))
+    cases += [scans] if scans else []
+    sizes = {"pages": pages, "files": files, "bytes_per_file": sum(len(text.encode()) for text in texts) // files}
     return Report("read", None, sizes, [measure(case, options) for case in cases])
 
 

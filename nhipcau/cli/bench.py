@@ -11,7 +11,7 @@ from nhipcau.bench import BENCHES
 from nhipcau.bench.measure import Options, Report
 from nhipcau.cli.output import emit, say, table
 
-_SIZES = ("units", "indicators", "periods", "files", "documents")
+_SIZES = ("units", "indicators", "periods", "files", "pages", "documents")
 
 
 def _sizes(command: Any) -> Any:
