@@ -1,5 +1,6 @@
 """Every change to letters and registers, in one place to look; each use case has a module of its own."""
 
+from nhipcau.documents.acknowledging import acknowledge_letter, acknowledge_waiting
 from nhipcau.documents.amending import amend
 from nhipcau.documents.copying import CopyOrder, make_copy
 from nhipcau.documents.discarding import discard
@@ -24,6 +25,8 @@ __all__ = [
     "SameNumber",
     "Slot",
     "accept",
+    "acknowledge_letter",
+    "acknowledge_waiting",
     "amend",
     "close_register",
     "confirm",

@@ -10,11 +10,16 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Văn bản"
 
     def ready(self) -> None:
-        from nhipcau.documents import scanning  # noqa: F401 - models are loaded only now; registers the job
+        from nhipcau.documents import (
+            intake,
+            scanning,  # noqa: F401 - models are loaded only now; registers the job
+        )
         from nhipcau.documents.fileproof import FileProof
+        from nhipcau.documents.fingerprint import remember
         from nhipcau.documents.searchproof import SearchProof
         from nhipcau.documents.verifying import RegisterProof
 
+        intake.follow(remember)
         verifying.register(RegisterProof(), FileProof(), SearchProof())
         catalogue.declare(
             ("documents.received", "Nhận văn bản đến", "Received a letter"),

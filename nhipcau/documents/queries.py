@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import uuid
 from pathlib import Path
@@ -68,6 +69,12 @@ def get_scan_for(scope: Scope, uid: uuid.UUID | str) -> Scan:
 def waiting_scans(scope: Scope) -> QuerySet[Scan]:
     """The unit's scans that are still to be recognised, oldest first."""
     return Scan.objects.filter(unit=scope.unit, state=ScanState.WAITING).order_by("created_at", "pk")
+
+
+def first_receipt(document: Document) -> dt.date | None:
+    """The day the letter first came in, by itself or as one of the copies that joined it: limits run from then."""
+    days = [document.received_on, *document.copies.values_list("received_on", flat=True)]
+    return min((day for day in days if day), default=None)
 
 
 def citations(document: Document) -> QuerySet[Citation]:

@@ -14,6 +14,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.text import canonical, clean, fold
+from nhipcau.documents.fingerprint import find_alike
 from nhipcau.documents.intake import find_first, folded
 from nhipcau.documents.models import Citation, Direction, Document, DocumentState, RegisterEntry, longest
 from nhipcau.documents.numbering import key, number_warnings
@@ -28,11 +29,13 @@ _LONG = 20_000
 
 
 class SameNumber(Conflict):
-    """A letter with the same number, issuer and year stands in the register already, in the line `entry`."""
+    """A letter with the same number, issuer and year, or with the same words, stands in the register already, in
+    the line `entry`."""
 
-    def __init__(self, entry: RegisterEntry) -> None:
+    def __init__(self, entry: RegisterEntry, *, by_words: bool = False) -> None:
+        what = "Nội dung gần như trùng với văn bản" if by_words else "Cùng số, ký hiệu và nơi ban hành"
         super().__init__(
-            f"Cùng số, ký hiệu và nơi ban hành đã vào sổ số đến {entry.label}. Hãy cho biết đây là bản khác của "
+            f"{what} đã vào sổ số đến {entry.label}. Hãy cho biết đây là bản khác của "
             "văn bản đó (ghép vào, không lấy số mới) hay là văn bản khác (lấy số mới)."
         )
         self.entry = entry
@@ -99,11 +102,11 @@ def confirm(
 ) -> RegisterEntry:
     """Enter the letter in the register under the next số đến, with the fields a person has confirmed.
 
-    Safe to repeat with the same fields. Where a letter with the same number, issuer and year stands in the
-    register, `copy` says whether this is a further copy (it joins that line, which is returned) or another
-    letter; None raises SameNumber, to ask. `slot`: another series, a reserved number, a suffix. A letter
-    wholly `outside` is registered like any other; `tasks` makes nothing of it. Raises InvalidInput,
-    Conflict, NotFound, NotAllowed, BoundaryRefused (for words that do not stand in the letter itself).
+    Safe to repeat with the same fields. Where a letter with the same number, issuer and year, or with nearly
+    the same words, stands in the register, `copy` says whether this is a further copy (it joins that line,
+    which is returned) or another letter; None raises SameNumber, to ask. `slot`: another series, a reserved
+    number, a suffix. A letter wholly `outside` is registered like any other; `tasks` makes nothing of it. Raises
+    InvalidInput, Conflict, NotFound, NotAllowed, BoundaryRefused (for words that do not stand in the letter).
     """
     require_own(document.unit, *REGISTRARS, actor=actor, at=at)
     confirmed = _cleaned(fields, document)
@@ -118,8 +121,9 @@ def confirm(
         _write(document, confirmed, actor, at)
         # Only letters that have a số đến: two that both wait would send the clerk from one to the other.
         first = None if copy is False else find_first(document, (DocumentState.REGISTERED,))
-        if first is not None:
-            return _join(document, first, copy, actor, at)
+        alike = None if copy is False or first is not None else find_alike(document)
+        if first or alike:
+            return _join(document, first or alike, copy, actor, at, by_words=first is None)
         assert document.received_on is not None  # noqa: S101 - _write has set it
         entry = take_number(
             unit=document.unit,
@@ -214,11 +218,13 @@ def _write(document: Document, confirmed: ConfirmedFields, actor: Post, at: dt.d
     keep(document)
 
 
-def _join(document: Document, first: Document, copy: bool | None, actor: Post, at: dt.datetime) -> RegisterEntry:
+def _join(
+    document: Document, first: Document, copy: bool | None, actor: Post, at: dt.datetime, *, by_words: bool
+) -> RegisterEntry:
     """The letter is a copy: it takes no number but joins the line of its first. Unless a person says so, ask."""
     entry = RegisterEntry.objects.get(document=first)
     if copy is None:
-        raise SameNumber(entry)
+        raise SameNumber(entry, by_words=by_words)
     document.copy_of, document.state = first, DocumentState.COPY
     document.save(update_fields=["copy_of", "state"])
     keep(document)

@@ -9,6 +9,7 @@ from typing import cast
 from nhipcau.core.deadlines import DeadlineKind, DeadlineRule, due_date
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.workdays import WorkingDays
+from nhipcau.documents.queries import first_receipt
 from nhipcau.tasks.models import Obligation
 
 NO_DEADLINE = "Văn bản không nêu hạn cho việc này."
@@ -47,7 +48,7 @@ def due_of(obligation: Obligation, working: WorkingDays) -> Due:
     found = due_date(
         rule,
         document_date=document.dated,
-        received_on=document.received_on,
+        received_on=first_receipt(document),
         working=working,
     )
     return Due(found.due, found.late_after, found.explanation)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput, MissingProgram
 from nhipcau.documents import actions
+from nhipcau.documents.fingerprint import find_alike
 from nhipcau.documents.intake import find_first
 from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry, Scan
 from nhipcau.documents.queries import get_document_for, waiting_scans
@@ -79,7 +80,7 @@ def confirm(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     if request.method != "POST" and (document.state != DocumentState.READ or document.unit != request.scope.unit):
         return redirect("documents:document", uid=document.uid)
     form = ConfirmForm(document, request.scope, request.POST if request.method == "POST" else None)
-    twin = find_first(document)
+    twin = find_first(document) or find_alike(document)
     if twin is not None and twin.state == DocumentState.REGISTERED:
         form.ask()
     if form.is_bound and form.is_valid():
@@ -132,6 +133,7 @@ def _confirm_context(
         "asked": asked,
         "next_number": next_number(request.scope, Direction.INCOMING, day.year),
         "twin": twin,
+        "by_words": twin is not None and twin.number_key != document.number_key,
         "signatures": signatures(document),
         "proposed": proposed(document),
         "warnings": [*document.reading.get("warnings", []), *actions.confirm_warnings(actions.proposed(document))],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput
 from nhipcau.documents import actions, queries
+from nhipcau.documents.acknowledging import receipts
 from nhipcau.documents.amending import amendments_of
 from nhipcau.documents.book_forms import BOOKS
 from nhipcau.documents.copy_papers import has_pages
@@ -66,6 +67,7 @@ def document(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "copies": letter.copies.all() if within else [],
         **_copying(letter, own=own, registrar=registrar),
         **_amending(scope, letter, own=own),
+        "receipts": receipts(letter, scope.day) if own and letter.direction == Direction.OUTGOING else [],
         "asked": asked_of(letter) if within else [],
         "tasks": _made_of(scope, letter, within=within),
         "may_confirm": registrar and letter.state == DocumentState.READ,

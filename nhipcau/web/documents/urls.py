@@ -13,6 +13,7 @@ from nhipcau.web.documents import (
     registers,
     scans,
     searching,
+    today,
 )
 
 app_name = "documents"
@@ -30,6 +31,9 @@ urlpatterns = [
     path("giu-so/", books.reserve, name="reserve"),
     path("giu-so/<uuid:uid>/", books.block, name="block"),
     path("giu-so/<uuid:uid>/ket-thuc/", books.block_end, name="block_end"),
+    path("hom-nay/", today.today, name="today"),
+    path("hom-nay/bao-nhan/", today.acknowledge_all, name="acknowledge_all"),
+    path("<uuid:uid>/bao-nhan/", today.acknowledge, name="acknowledge"),
     path("don/", petitions.petition, name="petition"),
     path("don/<int:year>/<int:number>/", petitions.line, name="petition_line"),
     path("don/<int:year>/<int:number>/huy-so/", petitions.void, name="petition_void"),
