@@ -122,8 +122,8 @@ def confirm(
         # Only letters that have a số đến: two that both wait would send the clerk from one to the other.
         first = None if copy is False else find_first(document, (DocumentState.REGISTERED,))
         alike = None if copy is False or first is not None else find_alike(document)
-        if first or alike:
-            return _join(document, first or alike, copy, actor, at, by_words=first is None)
+        if (standing_first := first or alike) is not None:
+            return _join(document, standing_first, copy, actor, at, by_words=first is None)
         assert document.received_on is not None  # noqa: S101 - _write has set it
         entry = take_number(
             unit=document.unit,
