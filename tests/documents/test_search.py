@@ -181,7 +181,7 @@ def test_nothing_typed_upsets_the_database(cast: Cast, typed: str, order: Order)
     _ = search(cast.scope(cast.clerk), parse(typed), order=order).hits
 
 
-_WORDS = st.sampled_from(["đội", "đổi", "doi", "an", "ăn", "toàn", "05", "5"])
+_WORDS = st.sampled_from(["đội", "đổi", "doi", "an", "ăn", "toàn", "0905", "905"])
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -195,7 +195,7 @@ def test_both_databases_find_what_a_scan_finds(
     mine = [_send(cast.clerk, " ".join(words)) for words in letters]
     keys = {one.pk for one in mine}
     found = search(cast.scope(cast.clerk), parse(" ".join(typed)), size=1000).hits
-    bare = {"đội": "doi", "đổi": "doi", "ăn": "an", "toàn": "toan", "05": "5"}
+    bare = {"đội": "doi", "đổi": "doi", "ăn": "an", "toàn": "toan", "0905": "905"}
     wanted = {bare.get(word, word) for word in typed}
     scanned = {
         letter.pk
