@@ -43,5 +43,8 @@ class DocumentsConfig(AppConfig):
                 "Thu hồi, thay thế, đính chính văn bản",
                 "Recalled, replaced or corrected a letter",
             ),
+            ("documents.citation_linked", "Nối viện dẫn với văn bản trong sổ", "Linked a citation by hand"),
+            ("documents.citation_declined", "Bác một văn bản được gợi ý", "Declined a letter that was proposed"),
+            ("documents.citation_waived", "Không cần văn bản được viện dẫn", "Waived a cited letter"),
             ("documents.discarded", "Bỏ văn bản chưa vào sổ", "Discarded an unregistered letter"),
         )

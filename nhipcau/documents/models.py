@@ -165,8 +165,24 @@ class Scan(models.Model):
         return self.name or self.get_state_display()
 
 
+class CitationKind(models.TextChoices):
+    """What a letter does with one it names, where its words say so plainly."""
+
+    CITES = "cites", "viện dẫn"
+    GROUND = "ground", "căn cứ"
+    IMPLEMENTS = "implements", "thực hiện"
+    REPLIES = "replies", "trả lời"
+    REPLACES = "replaces", "thay thế"
+    AMENDS = "amends", "sửa đổi, bổ sung"
+    RECALLS = "recalls", "thu hồi, bãi bỏ"
+
+
 class Citation(models.Model):
-    """A document named in another one, by its symbol; `target` once it is found in the unit's own registers."""
+    """A document named in another one, by its symbol; `target` once it is found in the unit's own registers.
+
+    `possible` is asked of a person: nearly that symbol, or one of several. `declined`: the person said no.
+    `waived` is why the unit does not need the letter.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="citations")
     symbol = models.CharField(max_length=80)
@@ -174,6 +190,10 @@ class Citation(models.Model):
     dated = models.DateField(null=True)
     issuer = models.CharField(max_length=250, default="", blank=True)
     target = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True, related_name="cited_by")
+    kind = models.CharField(max_length=10, choices=CitationKind.choices, default=CitationKind.CITES)
+    possible = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True, related_name="+")
+    declined = models.BooleanField(default=False)
+    waived = models.CharField("lý do không cần", max_length=250, default="", blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="citation_once", fields=["document", "symbol"])]

@@ -17,16 +17,18 @@ from nhipcau.core.text import clean
 from nhipcau.documents import files, media
 from nhipcau.documents.intake import folded
 from nhipcau.documents.keptout import require_unstamped, require_unstamped_name
+from nhipcau.documents.linking import link
 from nhipcau.documents.margins import margins_of
 from nhipcau.documents.models import Citation, Direction, Document, DocumentState
 from nhipcau.documents.numbering import compose, key, known_type
+from nhipcau.documents.readings import citations
 from nhipcau.documents.registering import EARLIEST
 from nhipcau.documents.registers import NEXT, Slot, checked_slot, take_number
 from nhipcau.documents.rights import REGISTRARS, require_own
 from nhipcau.documents.searchrows import keep
 from nhipcau.org.models import Post, Unit
 from nhipcau.org.queries import name_of, parent_of
-from nhipcau.reader import read_bytes
+from nhipcau.reader import read_bytes, read_text
 
 _SUBJECT = 2000
 
@@ -198,7 +200,8 @@ def enter(
     _require_unique(document, letter.dated.year)
     document.save(update_fields=["number", "number_key", "folded"])
     keep(document)
-    Citation.objects.bulk_create([_citation(document, cited) for cited in cites])
+    _cite(document, cites)
+    link(document)
     record(
         actor=actor,
         action="documents.issued",
@@ -222,6 +225,16 @@ def _require_unique(document: Document, year: int) -> None:
             f"Số {document.number} năm {year} đã cấp ở sổ khác của đơn vị. "
             "Hãy chọn đúng sổ; nếu đúng sổ này, hãy giữ một số rồi kết thúc đợt giữ số để bỏ qua số trùng."
         )
+
+
+def _cite(document: Document, cites: Sequence[Document]) -> None:
+    """What the letter was made from, and what else its words name."""
+    rows = {one.symbol: one for one in (_citation(document, cited) for cited in cites)}
+    named = {one.symbol_key for one in rows.values()}
+    for one in citations(document, read_text(document.text)) if document.text else ():
+        if one.symbol_key not in named:
+            rows.setdefault(one.symbol, one)
+    Citation.objects.bulk_create(rows.values())
 
 
 def _citation(document: Document, cited: Document) -> Citation:

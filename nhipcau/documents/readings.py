@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from nhipcau.boundary import scope_of
+from nhipcau.documents.citekinds import kind_of
 from nhipcau.documents.copyblock import copy_block
 from nhipcau.documents.models import Citation, Document, longest
 from nhipcau.documents.numbering import key
@@ -81,6 +82,7 @@ def citations(document: Document, reading: Reading) -> list[Citation]:
             symbol_key=key(cited.symbol)[:length],
             dated=cited.date,
             issuer=(cited.issuer or "")[:250],
+            kind=kind_of(reading.text, cited.span[0]),
         )
         for cited in reading.cited
         if key(cited.symbol) != document.number_key

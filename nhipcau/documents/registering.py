@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
@@ -16,7 +15,8 @@ from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.text import canonical, clean, fold
 from nhipcau.documents.fingerprint import find_alike
 from nhipcau.documents.intake import find_first, folded
-from nhipcau.documents.models import Citation, Direction, Document, DocumentState, RegisterEntry, longest
+from nhipcau.documents.linking import link
+from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry, longest
 from nhipcau.documents.numbering import key, number_warnings
 from nhipcau.documents.registers import NEXT, Slot, checked_slot, take_number
 from nhipcau.documents.rights import REGISTRARS, require_own
@@ -138,7 +138,7 @@ def confirm(
         first = find_first(document, (DocumentState.REGISTERED,)) if copy is not False else None
         if first is not None:
             raise SameNumber(RegisterEntry.objects.get(document=first))
-        link_citations(document)
+        link(document)
         record(
             actor=actor,
             action="documents.registered",
@@ -236,40 +236,3 @@ def _join(
         data={"first": str(first.uid)},
     )
     return entry
-
-
-def link_citations(document: Document) -> None:
-    """Tie what the document cites, and what cites it, to the unit's own registers."""
-    for cited in document.citations.filter(target=None):
-        cited.target = _cited_document(document, cited)
-        if cited.target:
-            cited.save(update_fields=["target"])
-    if not document.number_key:
-        return
-    waiting = Citation.objects.filter(
-        Q(dated=document.dated) | Q(dated=None),
-        target=None,
-        symbol_key=document.number_key,
-        document__unit=document.unit,
-    )
-    for cited in waiting.exclude(document=document).select_related("document"):
-        if cited.dated or _not_later(document.dated, cited.document.dated):
-            cited.target = document
-            cited.save(update_fields=["target"])
-
-
-def _cited_document(document: Document, cited: Citation) -> Document | None:
-    """The document meant: with the printed date if there is one, else the last one not dated later."""
-    same = Document.objects.filter(
-        unit=document.unit, state=DocumentState.REGISTERED, number_key=cited.symbol_key
-    ).exclude(pk=document.pk)
-    if cited.dated:
-        return same.filter(dated=cited.dated).first()
-    return next(
-        (one for one in same.order_by("-dated", "-pk") if _not_later(one.dated, document.dated)),
-        None,
-    )
-
-
-def _not_later(first: dt.date | None, second: dt.date | None) -> bool:
-    return first is None or second is None or first <= second

@@ -98,7 +98,7 @@ def test_a_failing_confirmation_leaves_no_gap(cast: Cast, monkeypatch: pytest.Mo
         raise Conflict("đứt giữa chừng")
 
     with monkeypatch.context() as patch:
-        patch.setattr("nhipcau.documents.registering.link_citations", fail)
+        patch.setattr("nhipcau.documents.registering.link", fail)
         with pytest.raises(Conflict, match="giữa chừng"):
             register(cast.clerk, document)
     assert Document.objects.get(pk=document.pk).state == DocumentState.READ

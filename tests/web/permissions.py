@@ -53,6 +53,9 @@ TABLE: tuple[Row, ...] = (
     # Letters and tasks
     Row("documents:register", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
     Row("documents:find", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}, data={"q": "an toàn"}),
+    Row("documents:unresolved", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
+    Row("documents:citation", seen(clerk=200, commune_officer=404), letters.in_register),
+    Row("documents:lineage", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.in_register),
     Row("documents:upload", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
     Row("documents:outgoing", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
     Row("documents:printed", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
