@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -125,7 +126,7 @@ class _Walk:
 
     def _down(self, level: Sequence[Identity]) -> dict[Identity, list[_Edge]]:
         owner = {one.pk: key for key in level for one in self.rows.get(key, ())}
-        by_symbol = {(key[0], key[1]): key for key in level if key[1]}
+        by_symbol: dict[tuple[str, dt.date | None], Identity] = {key[:2]: key for key in level if key[1]}
         # A unit below may cite the letter without having entered it; symbol and date still name it.
         named = Q(target=None, symbol_key__in=[key for key, _ in by_symbol], dated__isnull=False)
         cited = list(Citation.objects.filter(Q(target__in=owner) | named).order_by("pk"))
@@ -179,13 +180,13 @@ class Missing:
     citing: tuple[Document, ...]
 
 
-def missing(scope: Scope) -> QuerySet[Citation, dict[str, object]]:
+def missing(scope: Scope) -> QuerySet[Citation, Any]:
     """The own unit's open citations, one line for each symbol and date, the most cited first."""
     rows = _open(scope).values("symbol_key", "dated").annotate(first=Min("pk"), count=Count("pk"))
     return rows.order_by("-count", "symbol_key", "dated")
 
 
-def described(scope: Scope, lines: Sequence[dict[str, object]]) -> list[Missing]:
+def described(scope: Scope, lines: Sequence[dict[str, Any]]) -> list[Missing]:
     """A page of `missing` with who cites each; two queries."""
     firsts = Citation.objects.select_related("possible", "document__unit").in_bulk(
         [line["first"] for line in lines]
@@ -199,7 +200,7 @@ def described(scope: Scope, lines: Sequence[dict[str, object]]) -> list[Missing]
     found = []
     for line in lines:
         first = firsts[line["first"]]
-        found.append(Missing(first, int(str(line["count"])), tuple(citing[first.symbol_key, first.dated][:5])))
+        found.append(Missing(first, line["count"], tuple(citing[first.symbol_key, first.dated][:5])))
     return found
 
 
