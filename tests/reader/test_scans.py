@@ -48,8 +48,9 @@ def test_an_empty_page_has_no_slant_and_lies_right() -> None:
     assert not upright.is_sideways(blank)
 
 
-def test_a_page_on_its_side_is_noticed() -> None:
-    grey = ink.in_grey(coarse(scanned(letter(1), Sheet(150))))
+@pytest.mark.parametrize("angle", [0.0, -2.0, 2.0])
+def test_a_page_on_its_side_is_noticed_and_a_slanting_one_is_none(angle: float) -> None:
+    grey = ink.in_grey(coarse(scanned(letter(3), Sheet(150, angle, 8, ("signature", "number")))))
     assert not upright.is_sideways(grey)
     assert upright.is_sideways(np.rot90(grey))
 

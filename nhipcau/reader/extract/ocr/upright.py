@@ -14,12 +14,16 @@ _FEW = 400  # dark points below which a page has no lines to measure
 
 
 def is_sideways(coarse: Grey) -> bool:
-    """Whether the lines of text run from top to bottom: then the columns alternate, not the rows."""
-    ink = coarse < _dark(coarse)
-    if ink.sum() < _FEW:
+    """Whether the lines of text run from top to bottom: then the columns alternate, not the rows, at whatever
+    angle either does so most (a slanting page blurs both)."""
+    rows, columns = _ink(coarse)
+    if rows.size < _FEW:
         return False
-    across, down = (float(np.square(np.diff(ink.mean(axis=axis))).mean()) for axis in (0, 1))
-    return across > 1.5 * down
+    angles = np.arange(-_MOST, _MOST + 0.01, 0.5)
+    level, upright = (
+        max(_sharpness(*axes, float(a)) for a in angles) for axes in ((rows, columns), (columns, rows))
+    )
+    return upright > 1.5 * level
 
 
 def skew(coarse: Grey) -> float:
@@ -27,15 +31,19 @@ def skew(coarse: Grey) -> float:
 
     The right angle makes the profile of the rows sharpest (Postl 1986): lines dark, gaps white.
     """
-    rows, columns = np.nonzero(coarse < _dark(coarse))
+    rows, columns = _ink(coarse)
     if rows.size < _FEW:
         return 0.0
-    if rows.size > _POINTS:
-        step = rows.size // _POINTS + 1
-        rows, columns = rows[::step], columns[::step]
     wide = _sharpest(rows, columns, np.arange(-_MOST, _MOST + 0.01, 0.5))
     near = _sharpest(rows, columns, np.arange(wide - 0.5, wide + 0.51, 0.1))
     return 0.0 if abs(near) >= _MOST else round(near, 2)
+
+
+def _ink(coarse: Grey) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows and columns of the dark points, not more than are needed to tell."""
+    rows, columns = np.nonzero(coarse < _dark(coarse))
+    step = rows.size // _POINTS + 1
+    return rows[::step], columns[::step]
 
 
 def _sharpest(rows: NDArray[np.intp], columns: NDArray[np.intp], angles: NDArray[np.float64]) -> float:
