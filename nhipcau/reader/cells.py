@@ -11,6 +11,7 @@ from nhipcau.reader.spelling import is_syllable
 from nhipcau.reader.text import LOWER, UPPER, plain
 
 CELL = " | "  # between the cells of a table's row in the normalised text
+_MOST_GAPS = 40  # no header or closing has so many columns
 _GAP = re.compile(r"\t+| {3,}|\|")
 _AUTHORITY_INSIDE = re.compile(rf"(?<=[\w;:.,)#ˆ^]) +(?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[.,]?\s?[{UPPER}]{{2,}})")
 _TITLE_INSIDE = re.compile(
@@ -31,7 +32,10 @@ _NUMBER_THEN_PLACE = re.compile(
 def cells_of(raw: str) -> list[tuple[int, str]]:
     """Split a header or closing line into its cells as (position, text)."""
     cuts = [0]
-    for gap in _GAP.finditer(raw):
+    gaps = list(_GAP.finditer(raw))
+    if len(gaps) > _MOST_GAPS:
+        return [(0, " ".join(raw.replace("|", " ").split()))]
+    for gap in gaps:
         left, right = raw[: gap.start()].strip(), raw[gap.end() :].strip()
         if gap[0] != "|" and (not left or not right or _belongs_together(left, right)):
             continue

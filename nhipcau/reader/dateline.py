@@ -29,7 +29,7 @@ def is_date_line(line: Line) -> bool:
 
 def _has_figures(folded: str) -> bool:
     """ "Ngày sinh Chủ tịch Tôn Đức Thắng" is no date; "ngày … tháng …" with its blanks is."""
-    return re.search(r"\d|\.\.|…|th.?ng\s+n.?m|ng.?y\s+th.?ng|_", folded) is not None
+    return re.search(r"\d|\.\.|…|th.?ng\s+n.?m|ng.?y\s+th.?ng|_|,\s*ng.?y\W*$", folded) is not None
 
 
 def read_dateline(head: tuple[Line, ...]) -> tuple[Field, Field]:

@@ -85,7 +85,7 @@ def _rejoined(raws: list[str]) -> list[str]:
         if not text:
             cell_begins = True
             continue
-        for more in (1, 2, 3):
+        for more in (1, 2, 3) if text[0].isupper() else ():
             following = [part.strip(" \t|") for part in raws[index + 1 : index + 1 + more]]
             if len(text) > 45 or "" in following:
                 break

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _MARKS = {"đ": "d", "ð": "d", "Đ": "D", "Ð": "D"}
 
 
-@lru_cache(maxsize=4096)
 def _plain_char(char: str) -> str:
     base = _MARKS.get(char) or unicodedata.normalize("NFD", char)[0]
     lowered = base.lower()
     return lowered if len(lowered) == 1 else base
 
 
+class _PlainTable(dict[int, str]):
+    """What each character becomes, found when first met; hostile text must not fill the memory with it."""
+
+    _MOST = 4096
+
+    def __missing__(self, code: int) -> str:
+        value = _plain_char(chr(code))
+        if len(self) < self._MOST:
+            self[code] = value
+        return value
+
+
+_PLAIN = _PlainTable()
+
+
 def plain(text: str) -> str:
     """Lower case without marks, **one character for one**, so that offsets stay those of NFC `text`."""
-    return "".join(map(_plain_char, text))
+    return text.translate(_PLAIN)
 
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
