@@ -47,12 +47,27 @@ ABBREVIATIONS: dict[str, str] = {str(short): long for short, long in _SHEET["abb
 TONELESS = frozenset(_SHEET["toneless"].split())
 
 
+class _Without(dict[int, int | None]):
+    """For `str.translate`: drops the characters of one Unicode category; each is looked up once."""
+
+    def __init__(self, category: str, known: dict[int, int | None] | None = None) -> None:
+        super().__init__(known or {})
+        self._category = category
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) == self._category else code
+        return self[code]
+
+
+_VISIBLE = _Without("Cf", dict(_LOOKALIKES))
+_UNMARKED = _Without("Mn")
+
+
 def clean(text: str) -> str:
     """Compatibility forms composed, hidden characters dropped, look-alike letters turned Latin, lower case."""
-    visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-    composed = unicodedata.normalize("NFC", visible.translate(_LOOKALIKES)).lower()
-    composed = _FIGURE_IN_WORD.sub(lambda figure: _FIGURES[figure.group()], composed)
-    return "".join(c for c in composed if unicodedata.category(c) != "Mn")
+    visible = unicodedata.normalize("NFKC", text).translate(_VISIBLE)
+    composed = unicodedata.normalize("NFC", visible).lower()
+    return _FIGURE_IN_WORD.sub(lambda figure: _FIGURES[figure.group()], composed).translate(_UNMARKED)
 
 
 @lru_cache(maxsize=50_000)  # the syllables of Vietnamese are some 7,000

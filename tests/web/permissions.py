@@ -82,6 +82,7 @@ TABLE: tuple[Row, ...] = (
     Row("documents:original", seen(clerk=200, local_volunteer=404), letters.in_register),
     Row("documents:searchable", seen(clerk=404, local_volunteer=404), letters.in_register),
     Row("documents:scan", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.scan),
+    Row("documents:page_picture", seen(clerk=200, local_volunteer=404), letters.printed),
     Row("documents:confirm", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.waiting),
     Row("documents:void", seen(clerk=200, commune_officer=404), letters.in_register),
     Row("tasks:index", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),

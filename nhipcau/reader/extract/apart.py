@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from nhipcau.core.errors import MissingProgram, NhipCauError, UnreadableFile
-from nhipcau.reader.extract.found import SEARCHABLE, Extracted, Tell, from_wire
+from nhipcau.reader.extract.found import PICTURE, SEARCHABLE, Extracted, Tell, from_wire
 from nhipcau.reader.words import PageWords, to_plain
 
 _SILENCE = 60.0  # seconds without a word from the process; recognising one page tells one
@@ -48,6 +48,13 @@ def searchable_apart(data: bytes, name: str, pages: tuple[PageWords, ...]) -> by
     with _folder() as folder:
         _ask(data, {"name": name, "ocr": False, "words": to_plain(pages)}, folder, None)
         return (Path(folder) / SEARCHABLE).read_bytes()
+
+
+def picture_apart(data: bytes, name: str, page: int) -> bytes:
+    """A page of a PDF (from 0) as a JPEG, drawn by a confined process. Raises as `searchable_apart` does."""
+    with _folder() as folder:
+        _ask(data, {"name": name, "ocr": False, "page": page}, folder, None)
+        return (Path(folder) / PICTURE).read_bytes()
 
 
 def _ask(data: bytes, question: dict[str, Any], folder: str, tell: Tell | None) -> Extracted:

@@ -10,6 +10,7 @@ from nhipcau.reader.model import Signature, TextSource
 from nhipcau.reader.words import PageWords, from_plain, to_plain
 
 SEARCHABLE = "searchable.pdf"  # what the confined process calls the copy it makes, in its own folder
+PICTURE = "trang.jpg"  # and where it leaves the picture of a page
 Tell = Callable[[int, int], object]  # (pages done, pages to do), for whoever shows progress
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
-from nhipcau.reader.extract.found import SEARCHABLE, Extracted, to_wire
+from nhipcau.reader.extract.found import PICTURE, SEARCHABLE, Extracted, to_wire
 from nhipcau.reader.extract.here import extract_here
 from nhipcau.reader.words import from_plain
 
@@ -50,6 +50,11 @@ def _answer(data: bytes, asked: dict[str, Any], say: Any) -> dict[str, Any]:
             from nhipcau.reader.extract.ocr.searchable import with_words
 
             Path(SEARCHABLE).write_bytes(with_words(data, from_plain(asked["words"]), name))
+            return to_wire(Extracted("", "ocr"))
+        if "page" in asked:
+            from nhipcau.reader.extract.pictures import picture_here
+
+            Path(PICTURE).write_bytes(picture_here(data, name, asked["page"]))
             return to_wire(Extracted("", "ocr"))
         return to_wire(extract_here(data, name, ocr=asked["ocr"], tell=lambda done, of: say([done, of])))
     except (UnreadableFile, MissingProgram) as error:

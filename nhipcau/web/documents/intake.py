@@ -21,6 +21,7 @@ from nhipcau.documents.registers import next_number
 from nhipcau.documents.rights import LEADERS, REGISTRARS
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.amending import proposed
+from nhipcau.web.documents.boxes import scan_pages, words_of
 from nhipcau.web.documents.findings import default_day, field_marks, segments, signatures
 from nhipcau.web.documents.forms import ConfirmForm, UploadForm
 from nhipcau.web.documents.lineforms import DiscardForm
@@ -130,6 +131,7 @@ def _confirm_context(
         "form": form,
         "rows": [(field, field.name) for field in form.letter_fields()],
         "segments": segments(document.text, marks),
+        "sheets": scan_pages(words_of(document), marks),
         "asked": asked,
         "next_number": next_number(request.scope, Direction.INCOMING, day.year),
         "twin": twin,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nhipcau.core.official import Signer
+from nhipcau.documents import files, media
 from nhipcau.documents.actions import CopyOrder, make_copy, register_petition, reserve_block
 from nhipcau.documents.copying import parts_of
-from nhipcau.documents.models import CopyForm, Scan
+from nhipcau.documents.models import CopyForm, Document, Scan
 from nhipcau.tasks.actions import complete
 from tests.cast import NOW, Cast
+from tests.reader.signed import pages
 from tests.web import directive
 
 
@@ -29,6 +31,15 @@ def scan(cast: Cast) -> Mapping[str, object]:
 def in_register(cast: Cast) -> Mapping[str, object]:
     """A letter in the province's register."""
     return {"uid": directive.registered(cast.clerk).uid}
+
+
+def printed(cast: Cast) -> Mapping[str, object]:
+    """A page of a letter in the province's register that came as a PDF."""
+    uid = in_register(cast)["uid"]
+    letter = Document.objects.get(uid=str(uid))
+    letter.original = files.store(pages(), media.PDF)
+    letter.save(update_fields=["original"])
+    return {"uid": uid, "number": 1}
 
 
 def begun(cast: Cast) -> Mapping[str, object]:

@@ -1,20 +1,24 @@
-// The confirm page: standing in a field or an obligation lights its stretch of the letter.
+// The confirm page: standing in a field or an obligation lights its stretch of the letter, in the text and on the scan.
 
-const letter = document.querySelector("details.letter");
-const text = letter.querySelector(".letter-text");
 const phone = matchMedia("(max-width: 900px)");
-if (phone.matches) letter.open = false;
+const papers = [...document.querySelectorAll("details.letter")].map((paper) => ({
+  marks: [...paper.querySelectorAll("[data-marks]")],
+  roll: paper.querySelector(".sheets, .letter-text"),
+}));
+if (phone.matches) for (const paper of document.querySelectorAll("details.letter")) paper.open = false;
 
 function light(name) {
-  let first = null;
-  for (const mark of text.querySelectorAll("mark")) {
-    const here = mark.dataset.marks.split(" ").includes(name);
-    mark.classList.toggle("on", here);
-    if (here) first ??= mark;
+  for (const { marks, roll } of papers) {
+    let first = null;
+    for (const mark of marks) {
+      const here = mark.dataset.marks.split(" ").includes(name);
+      mark.classList.toggle("on", here);
+      if (here) first ??= mark;
+    }
+    if (!first || phone.matches) continue;
+    const gap = first.getBoundingClientRect().top - roll.getBoundingClientRect().top;
+    roll.scrollTop += gap - roll.clientHeight / 3;
   }
-  if (!first || phone.matches) return;
-  const gap = first.getBoundingClientRect().top - text.getBoundingClientRect().top;
-  text.scrollTop += gap - text.clientHeight / 3;
 }
 
 const owner = (event) => event.target.closest(".fields [data-marks]")?.dataset.marks;
