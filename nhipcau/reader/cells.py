@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from nhipcau.reader.lexicon import TITLE
+from nhipcau.reader.lexicon import AUTHORITY, TITLE
 from nhipcau.reader.marks import MOTTO, RECIPIENTS, RULE, nation_at
 from nhipcau.reader.spelling import is_syllable
 from nhipcau.reader.text import LOWER, UPPER, plain
@@ -13,7 +13,10 @@ from nhipcau.reader.text import LOWER, UPPER, plain
 CELL = " | "  # between the cells of a table's row in the normalised text
 _MOST_GAPS = 40  # no header or closing has so many columns
 _GAP = re.compile(r"\t+| {3,}|\|")
-_AUTHORITY_INSIDE = re.compile(rf"(?<=[\w;:.,)#ˆ^]) +(?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[.,]?\s?[{UPPER}]{{2,}})")
+_AUTHORITY_INSIDE = re.compile(
+    rf"(?<=[\w;:.,)#ˆ^]) +"
+    rf"(?=(?:(?:TM|KT|TL|TUQ)(?:\s?[.,/]\s?|\s)|(?:T/M|K/T|T/L)\s?[.,]?\s?)[{UPPER}]{{2,}})"
+)
 _TITLE_INSIDE = re.compile(
     rf"(?:(?<=[{LOWER};)])|(?<=[{LOWER})]\.)|(?<=[Ll]ưu: [{UPPER}]{{2}}\.))(?: +[-_~=.:]+)? +"
     rf"(?=[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}})+$|\(?\s?[Đđ]ã ký)"
@@ -27,6 +30,16 @@ _ALL_PLACE = re.compile(rf"\W*{_KIND[:-1]}?(?:Thành phố|Thị xã|Thị trấ
 _NUMBER_THEN_PLACE = re.compile(
     rf"^\s*(?:Số|SỐ|So)\b.*?/\s*\S+(?: [{UPPER}&-]{{2,}})*? +(?=(?:TP\.? ?)?[{UPPER}][{LOWER}].*ngày)"
 )
+
+_NUMBER_THEN_SUBJECT = re.compile(r"^\s*(?:Số|SỐ|So)\b\s*:?[^|]{0,12}/[^|\s]+\s+(?=[Vv]/[Vv]\b)")
+_FIRST_RECIPIENT = re.compile(r"\s*(?:[-+•]|nhu (?:tren|kinh gui|dieu)\b)")  # the list goes on behind its label
+# The title below each kind of authority (Decree 30, box 7a): who signs KT. is always a deputy.
+_TITLE_BELOW = (
+    re.compile(r"(?<=\w\w) (?=pho |thu truong\b)"),
+    # "TM. ĐOÀN CHỦ TỊCH" and "TM. BAN GIÁM ĐỐC" name bodies.
+    re.compile(r"(?<=\w\w)(?<!\bdoan)(?<!\bban) (?=(?:chu tich|bi thu|truong ban|hieu truong|giam doc)\b)"),
+)
+_NAME_BELOW = re.compile(rf"(?<=[{UPPER}]{{2}}) (?=(?:[{UPPER}][{LOWER}]+ ?){{2,4}}$)")
 
 
 def cells_of(raw: str) -> list[tuple[int, str]]:
@@ -69,8 +82,12 @@ def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
             cuts.add(dated.end())
             break
     recipients = RECIPIENTS.match(folded.strip())
-    if recipients:
+    if recipients and not _FIRST_RECIPIENT.match(folded.strip()[recipients.end() :]):
         cuts.add(len(cell) - len(cell.lstrip()) + recipients.end())
+    about = _NUMBER_THEN_SUBJECT.match(cell)
+    if about:
+        cuts.add(about.end())
+    cuts.update(_cuts_in_signature(cell, folded))
     cuts.update(match.end() for match in _AUTHORITY_INSIDE.finditer(cell))
     # "- Lãnh đạo Sở; PHÓ CHỦ TỊCH": the title beside a recipient; "- Lưu: VT, TCCB" is none.
     cuts.update(
@@ -81,6 +98,22 @@ def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
     edges = [*sorted(cuts), len(cell)]
     pieces = [(offset + a, cell[a:b].replace("|", " ")) for a, b in itertools.pairwise(edges)]
     return [(at + len(text) - len(text.lstrip()), " ".join(text.split())) for at, text in pieces]
+
+
+def _cuts_in_signature(cell: str, folded: str) -> list[int]:
+    """ "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Trần Văn An": three lines of the signature that extraction ran together."""
+    bare = folded.lstrip()
+    lead = len(folded) - len(bare)
+    authority = AUTHORITY.match(bare)
+    if not (authority or TITLE.match(bare)) or not cell.lstrip()[:2].isupper():
+        return []
+    cuts = []
+    if authority:
+        kinds = _TITLE_BELOW if bare[:2] in {"tm", "t/"} else _TITLE_BELOW[:1]
+        below = [found for kind in kinds if (found := kind.search(folded, lead + authority.end()))]
+        cuts += [min(found.end() for found in below)] if below else []
+    name = _NAME_BELOW.search(cell)
+    return [*cuts, name.end()] if name else cuts
 
 
 def _is_rest_of_title(cell: str, at: int) -> bool:

@@ -111,7 +111,7 @@ class Layout:
 
 def split_items(line: Line) -> list[Line]:
     """ "- Như trên; - Lưu: VT." on one line is two items."""
-    edges = [0, *(m.end() for m in re.finditer(r";\s+(?=[-+•]\s*\w)", line.text)), len(line.text)]
+    edges = [0, *(m.end() for m in re.finditer(r";\s*(?=[-+•]\s*\w)", line.text)), len(line.text)]
     return [
         Line(line.text[a:b].rstrip(), line.start + a, line.column, line.after_blank and a == 0)
         for a, b in pairwise(edges)

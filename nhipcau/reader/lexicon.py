@@ -265,7 +265,7 @@ DANGLING = re.compile(
 
 AUTHORITY = re.compile(
     r"(?:t\s?[./]?\s?m|k\s?[./]?\s?t|t\s?[./]?\s?l|t\s?[./]?\s?u\s?[./]?\s?q)\s?[.,:]\s?(?=[a-z])"
-    r"|[tk]/[mtl]\b\.?\s?"
+    r"|[tk]/[mtl]\b\.?\s?|(?:tm|kt|tl|tuq)/(?=[a-z])"
 )
 
 TITLE = re.compile(

@@ -7,7 +7,7 @@ import re
 from nhipcau.reader import confidence as why
 from nhipcau.reader.confidence import Doubt, Ground
 from nhipcau.reader.layout import RECIPIENTS, Layout, Line, split_items
-from nhipcau.reader.lexicon import TITLE
+from nhipcau.reader.lexicon import ORG_HEAD, TITLE
 from nhipcau.reader.marks import AS_ABOVE
 from nhipcau.reader.model import Field
 from nhipcau.reader.signer import is_authority, is_signing_noise, is_title, name_in
@@ -27,7 +27,17 @@ def read_recipients(layout: Layout) -> tuple[Field, ...]:
         start = next((i for i, line in enumerate(lines) if AS_ABOVE.match(line.plain)), None)
     if start is None:
         return ()
-    return tuple(found for item in _items(lines[start:]) if (found := _field(item, ground)) is not None)
+    items = _items(lines[start:])
+    if not any(map(_is_recipient, items)):
+        return ()
+    return tuple(found for item in items if (found := _field(item, ground)) is not None)
+
+
+def _is_recipient(item: list[Line]) -> bool:
+    """One such line makes a list of recipients; a page whose list was lost goes on with words of the site."""
+    first = item[0]
+    marked = _BULLET.match(first.text) or AS_ABOVE.match(first.plain) or _archived(item)
+    return bool(marked) or ORG_HEAD.match(first.plain.lstrip(" -*")) is not None or item[-1].text.endswith(";")
 
 
 def _items(lines: tuple[Line, ...]) -> list[list[Line]]:
@@ -46,7 +56,12 @@ def _items(lines: tuple[Line, ...]) -> list[list[Line]]:
         if _GROUP.match(line.plain):
             open_item = False
             continue
-        if not items or _BULLET.match(line.text) or not (open_item or _runs_on(line, items)):
+        if (
+            not items
+            or _BULLET.match(line.text)
+            or not (open_item or _runs_on(line, items))
+            or _stands_apart(line, items)
+        ):
             if not items and not _BULLET.match(line.text) and not line.text[0].isupper():
                 continue
             if items and _archived(items[-1]) and not _BULLET.match(line.text):
@@ -61,6 +76,12 @@ def _items(lines: tuple[Line, ...]) -> list[list[Line]]:
 def _runs_on(line: Line, items: list[list[Line]]) -> bool:
     """In a list with dashes, a line without one that begins small goes on ("…, các PCN; / các vụ: TH")."""
     return bool(_BULLET.match(items[0][0].text)) and line.text[0].islower()
+
+
+def _stands_apart(line: Line, items: list[list[Line]]) -> bool:
+    """In a list without dashes a blank line ends the recipient, though its ";" is missing."""
+    unmarked = not _BULLET.match(items[0][0].text)
+    return unmarked and line.after_blank and line.text[:1].isupper() and items[0][0].text.rstrip().endswith(";")
 
 
 def _without_label(line: Line) -> Line:
@@ -92,6 +113,7 @@ def _field(item: list[Line], ground: Ground) -> Field | None:
     text = " ".join(" ".join(line.text.split()) for line in item)
     text = _BULLET.sub("", text)
     text = _without_tail(text).strip(" ;.,:")
+    text = text.strip(" “”") if text.count("“") != text.count("”") else text
     if not re.search(r"\w{2}", text):
         return None
     return why.field(text, (item[0].start, item[-1].end), ground, *_doubts(text))

@@ -46,11 +46,28 @@ def name_in(text: str) -> str | None:
 
 
 def read_signer(layout: Layout) -> Signature:
-    lines = [line for line in layout.end if not is_signing_noise(line)]
+    lines = _with_whole_titles([line for line in layout.end if not is_signing_noise(line)])
     authority = _authority(lines)
     title = _title(lines, authority[1])
     after = max((i for i in (*authority[1], *title[1])), default=-1)
     return Signature(authority[0], title[0], _name(lines, after, found=bool(authority[1] or title[1])))
+
+
+_TITLE_BEGUN = frozenset({"pho", "thu", "chu", "vu", "cuc", "hieu", "giam", "vien"})
+
+
+def _with_whole_titles(lines: list[Line]) -> list[Line]:
+    """ "THỨ" over "TRƯỞNG": a narrow cell broke the title after its first word."""
+    whole: list[Line] = []
+    for line in lines:
+        above = whole[-1] if whole else None
+        if above is not None and above.plain in _TITLE_BEGUN and above.column == line.column:
+            joined = Line(f"{above.text} {line.text}", above.start, above.column, above.after_blank, above.indent)
+            if is_title(joined):
+                whole[-1] = joined
+                continue
+        whole.append(line)
+    return whole
 
 
 def is_authority(line: Line) -> bool:
