@@ -22,6 +22,12 @@ _WIRED = re.compile(r"\b(?:điện|gửi)\s*:\s*$", re.IGNORECASE)
 INVITATIONS = frozenset({"giấy mời", "thư mời"})
 _LONGEST = 20
 _LONGEST_NAME = 110
+# The legal ground that a letter opens with; no body's name holds these words.
+_BODY_BESIDE = re.compile(
+    r"(?<=\w) (?=Căn cứ (?!địa)|(?:Xét|Thực hiện|Phúc đáp|Trả lời|Tiếp theo|Theo)"
+    r" (?:đề nghị|báo cáo|ý kiến|chỉ đạo|tờ trình|(?:công|văn|kế|quyết|nghị|chỉ|thông|hướng) ))"
+)
+_CITES = re.compile(r"\b(?:so|van) \d+\s*[/-]|\bco (?:cong|van) (?:van|ban) so\b")
 _STOP = re.compile(
     r"(?:Căn cứ|Thực hiện|Thi hành|Để |Nhằm |Triển khai|Theo |Trong |Xét |Được sự|Ngày \d|Tiếp tục"
     r"|Vừa qua|Hiện nay)"
@@ -94,7 +100,10 @@ def _kind(line: Line, items: list[list[Line]], *, follows: bool) -> str:
     if not items:
         return _first_kind(line, listed=listed)
     last = items[-1][-1].text.rstrip(" |")
-    if listed and not (follows and not _is_list(items) and last.endswith(".")):
+    if listed and last.endswith("."):  # the list is closed: what follows is the body's
+        bare = _BULLET.sub("", line.text)
+        listed = not (_STOP.match(bare) or _sentence(bare) or (follows and not _is_list(items)))
+    if listed:
         return "item"
     if _STOP.match(line.text) or OPENER.match(line.text) or last.endswith(".") or _sentence(line.text):
         return "end"
@@ -126,6 +135,7 @@ def _sentence(text: str) -> bool:
     """Does this read as a sentence of the body rather than as the name of a body?"""
     return (
         bool(re.search(r"\b(?:y.u c.u|d. ngh.|nh. sau|t. ch.c th.c hi.n|th.ng b.o|nh.n d..c)\b", plain(text)))
+        or _CITES.search(plain(text)) is not None
         or len(text) > 160
     )
 
@@ -150,6 +160,7 @@ def _field(item: list[Line], ground: Ground) -> Field | None:
     text = " ".join(" ".join(line.text.split()) for line in item).strip(" ;.,:|")
     # A sentence of the body on the same line: "…, thành phố. Vừa qua, …"
     body = re.search(r"(?<=\w\w)\.\W*? (?=(?:Căn cứ|Thực hiện|Theo|Vừa qua|Để|Ngày \d|Xét|Trong)\b)", text)
+    body = body or _BODY_BESIDE.search(text)
     text = text[: body.start()] if body else text
     if not re.search(r"\w{2}", text):
         return None

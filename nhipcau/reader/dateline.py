@@ -9,17 +9,18 @@ from nhipcau.reader import confidence as why
 from nhipcau.reader.layout import Line
 from nhipcau.reader.marks import DATE_LINE, SUBJECT_LINE, is_whole_date
 from nhipcau.reader.model import Field
-from nhipcau.reader.text import LOWER, UPPER
+from nhipcau.reader.text import LOWER, UPPER, plain
 from nhipcau.reader.times import make
 
 _DATE = re.compile(
     r"ng.?y\s*(\d{1,2})\s*th.?ng\s*(\d{1,2})\s*n.?m\s*(\d{4})|(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})"
 )
-_PLACE = re.compile(r"^\W*(.{2,40}?)\s*[,.;:]?\s*(?=\bng.?y\b|,\s*\d{1,2}[/.-])", re.IGNORECASE)
+_PLACE = re.compile(r"^\W*(.{2,40}?)\s*[,.;:]?\s*(?=\bng.?y(?=\b|\d)|,\s*\d{1,2}[/.-])", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:Quận|Phường|Khu phố|Xã|Khu vực) \d{1,2}")
 _CLEAN_PLACE = re.compile(rf"[{UPPER}][^\d/_|]+")
 _LAST_NAME = re.compile(rf"((?:TP\.? ?)?(?:(?<!\w)[{UPPER}][{LOWER}.]+\s?){{1,5}}?)\s*,?\s*(?=\bng.?y)")
 _PLACE_WORD = re.compile(rf"[{UPPER}][{LOWER}]{{0,6}}|[{UPPER}]{{2,4}}\.?|\d{{1,2}}|-")
+_WEEKDAY = re.compile(r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)")
 _SURE_LENGTH = 70
 
 
@@ -68,6 +69,8 @@ def _place(line: Line) -> Field:
     if found is None or not found[1][0].isupper():
         return Field()
     at, name = line.start + found.start(1), found[1].strip(" ,.;")
+    if _WEEKDAY.fullmatch(plain(name)):  # a web page's clock
+        return Field()
     words = re.split(r"[\s.]+|(?<=-)|(?=-)", name)
     usual = all(_PLACE_WORD.fullmatch(word) for word in words if word)
     doubts = [] if usual and len(words) < 7 else [why.ODD_SHAPE]

@@ -95,34 +95,53 @@ def _names(head: tuple[Line, ...]) -> list[list[Line]]:
     return names
 
 
+_EVENT = re.compile(r"(?:hoi (?:nghi|thao|thi|dien|khoe|dam)|cuoc thi|le (?:ky niem|phat dong)|giai )\b")
+
+
 def _bodies(names: list[list[Line]]) -> list[list[Line]]:
     """Without what stands above the first real name ("MỤC LỤC VĂN BẢN")."""
+    names = [group for group in names if not _EVENT.match(group[0].plain.lstrip(' "“*-_'))]
     known = [bool(ORG_HEAD.match(" ".join(line.plain for line in group).lstrip(" *-_"))) for group in names]
     return names[known.index(True) :] if any(known) else names
 
 
 _SPEAKS = re.compile(
     r"\s+(?:to chuc|keu goi|de nghi|yeu cau|thong bao|ban hanh|xay dung|huong dan|tran trong|kinh moi"
-    r"|phat dong|trien khai|chi dao|bao cao|quyet dinh|kinh de nghi|se|xin|da (?:ban hanh|co|nhan))\b"
+    r"|phat dong|trien khai|chi dao|bao cao|quyet dinh|kinh de nghi|se|xin|nhan duoc|da (?:ban hanh|co|nhan))\b"
 )
 
 
+_FIRST_WORDS = 1500  # letters of a paragraph in which its speaker must stand
 _DRAFTERS = re.compile(r"(?:ban|to) (?:soan thao|giup viec|thu ky)\b")
 
 
 def _speaker(layout: Layout) -> Field:
     """Without a header: the first body in the text that is the subject of a speaking verb."""
-    for line in layout.lines[layout.body : layout.body + 15]:
-        for verb in _SPEAKS.finditer(line.plain):
-            start = max(line.plain.rfind(mark, 0, verb.start()) for mark in ",;.:") + 1
-            start += len(line.text[start:]) - len(line.text[start:].lstrip())
-            name = line.text[start : verb.start()].strip()
-            if _DRAFTERS.match(plain(name)):
+    start = layout.body if layout.body < len(layout.lines) else 0  # a page of prose alone shows no body
+    for line in layout.lines[start : start + 15]:
+        for verb in _SPEAKS.finditer(line.plain, 0, _FIRST_WORDS):
+            at = max(line.plain.rfind(mark, 0, verb.start()) for mark in ",;.:") + 1
+            at += len(line.text[at:]) - len(line.text[at:].lstrip())
+            name = re.sub(r"\s*\([^()]*\)$", "", line.text[at : verb.start()].strip())
+            if _DRAFTERS.match(plain(name)) or not _is_speaker(name, line.text[:at]):
                 continue
-            if names_body(name, plain(name)) and name[:1].isupper() and 1 < len(name.split()) < 16:
-                at = line.start + start
-                return why.field(name, (at, at + len(name)), why.ISSUER_SPEAKS)
+            if names_body(name, plain(name)) and name[:1].isupper() and 1 < len(name.split()) < 22:
+                span = (line.start + at, line.start + at + len(name))
+                return why.field(name, span, why.ISSUER_SPEAKS)
     return Field()
+
+
+# What no name ends with: the words between a body and its verb.
+_HALF_SAID = re.compile(r"\b(?:phoi hop|theo|da|dang|se|cung|voi|de|duoc|va|trong|tai|phai|can|xet|gui)$")
+_TOLD = re.compile(r"\W*ngay \d[\d/. -]*(?:thang \d+ nam \d+)?\W*$")
+
+
+def _is_speaker(name: str, before: str) -> bool:
+    """Not one of several in a row, half a sentence, or whoever did something on a day of the past."""
+    if _HALF_SAID.search(plain(name)) or _TOLD.match(plain(before)):
+        return False
+    beside = before.rstrip(" ,").rsplit(",", 1)[-1].strip()
+    return not (before.rstrip().endswith(",") and names_body(beside, plain(beside)))
 
 
 def _ends_names(line: Line) -> bool:
@@ -172,7 +191,7 @@ def _broken_word(name: list[Line], following: Line) -> bool:
 
 def _join(lines: list[Line], ground: Ground, *, alone: bool) -> Field:
     # A stamp beside the name leaves rules and letters behind it.
-    names = (re.sub(r"\s[-_=~*^<>]{2,}.*$", "", line.text) for line in lines)
+    names = (re.sub(r"\s(?:[-_=~*^<>]{2,}|[>»›|]\s).*$", "", line.text) for line in lines)
     text = " ".join(name.strip(" *_|") for name in names).strip(" -.,;")
     return why.field(text, (lines[0].start, lines[-1].end), ground, *_doubts(text, alone=alone))
 

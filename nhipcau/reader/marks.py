@@ -16,7 +16,7 @@ ADDRESSED = re.compile(r"k.?nh\s?g[uo].?[io]?\b|k.?nh\s?g.?i\b")
 RECIPIENTS = re.compile(r"n.?i nh.?n\b\s*[:;.]?")
 AS_ABOVE = re.compile(r"^\W*nh[uư] (?:tren|kinh gui|k/g|dieu \d|muc)\b")  # first line of the recipients
 NUMBER_LINE = re.compile(r"^[\W_]*(?:s[oó0ô]\b\s*[:.;]?|s\s*:)")
-SUBJECT_LINE = re.compile(r"^[\W_]*(?:v\s?/\s?v\b|v\.v\b|ve viec\b|ve\s?:)\s*:?")
+SUBJECT_LINE = re.compile(r"^[\W_]*(?:v\s?/\s?v\b|v\.v\b|vv\b|ve viec\b|ve\s?:)\s*:?")
 DATE_LINE = re.compile(r"ng.?y.{0,12}th.?ng.{0,10}n.?m|,\s*ng.?y\b|^ng.?y\b.*\bth.?ng\b")
 _WHOLE_DATE = re.compile(
     r"\W*([^\W\d][^,;:]{1,38}?)([,.]?)\s*(?:h.?i .{3,20})?ng.?y.{0,12}th.?ng.{0,8}n.?m"

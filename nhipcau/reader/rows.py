@@ -21,9 +21,17 @@ _BREAKS = re.compile(
     rf"|(?<=\S) (?=(?:TM|KT|TL|TUQ)\. ?[{UPPER}])|(?<=\. )(?=(?:Căn cứ|Thực hiện|Theo|Vừa qua|Để|Xét|Điều \d) )"
 )
 # "UBND HUYỆN ĐÔNG KHÊ TRƯỜNG MẦM NON ..." on a page without line ends
+# "Kính gửi: Bộ X Xét đề nghị của …": the first words of a body behind its addressee.
+_ADDRESSED_THEN_BODY = re.compile(
+    r"^(\s*Kính gửi\s*:.{5,200}?\w) (?=(?:Căn cứ|Xét|Thực hiện|Phúc đáp|Trả lời|Tiếp theo|Theo|Để|Vừa qua) )"
+)
 _TWO_BODIES = re.compile(r"^\s*((?:UBND|PHÒNG|LĐLĐ) [^a-z]{4,40}?) (?=(?:TRƯỜNG|PHÒNG|CÔNG ĐOÀN|SỞ) )")
 _GLUED_NAME = re.compile(rf"(?<=[{UPPER}]{{3}})(?=[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,3}}\s*$)")
 _PAGE_LABEL = re.compile(rf"^\s*(?:Trang \d{{1,3}}(?=\s*[{UPPER}]{{2}})|\d{{1,2}}\. (?=(?:UBND|ỦY BAN|SỞ|BỘ) ))")
+# Names that Word gives to what is drawn on the page; some converters print them.
+_SHAPE = re.compile(
+    r"^\s*(?:straight (?:arrow )?connector|text box|rectangle|picture|freeform) ?\d{1,3}(?=\D)", re.I
+)
 _SPACED_TITLE = re.compile(rf"^\W*(?:[{UPPER}] ){{3,}}(?: *[{UPPER}] ?)*[{UPPER}]\W*$")
 
 
@@ -36,10 +44,12 @@ def rows_of(raw_text: str) -> list[str]:
 
 def _broken(raw: str) -> list[str]:
     """The lines that one line without line ends was made of."""
-    raw = _PAGE_LABEL.sub("", raw)
+    raw = _SHAPE.sub("", _PAGE_LABEL.sub("", raw))
     if len(raw) > _RUN_ON and nation_at(raw[:400], plain(raw[:400])) is not None and MOTTO.search(plain(raw[:600])):
         parts = _BREAKS.sub("\n", raw).split("\n")
-        return [part for line in parts for part in _TWO_BODIES.sub(r"\1\n", line).split("\n") if part.strip()]
+        parts = [part for line in parts for part in _TWO_BODIES.sub(r"\1\n", line).split("\n")]
+        parts = [part for line in parts for part in _ADDRESSED_THEN_BODY.sub(r"\1\n", line).split("\n")]
+        return [part for part in parts if part.strip()]
     if _SPACED_TITLE.match(raw):  # "K Ế  H O Ạ C H"
         return [" ".join("".join(letters.split()) for letters in re.split(r" {2,}", raw.strip()))]
     return [raw] if len(raw) > _RUN_ON else _GLUED_NAME.sub("\n", raw).split("\n")
