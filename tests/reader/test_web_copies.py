@@ -60,7 +60,7 @@ def test_the_addressees_stop_where_the_body_begins(lines: str, addressees: list[
          "Ban Tổ chức Hội nghị cán bộ lần thứ 3"),
         ("THÔNG BÁO\nKế hoạch trồng cây\nKính gửi: Các tổ\n\nHưởng ứng ngày hội, Công đoàn Trường, "
          "Đoàn Thanh niên, Hội Cựu giáo chức Trường phối hợp tổ chức buổi trồng cây.\n", None),
-        ("Thông báo về lễ kỷ niệm\n\nNgày 28/7/1979, Hội đồng Nhà trường (nay là Ban Giám hiệu) ban hành nội quy.\n",
+        ("Thông báo về lễ kỷ niệm\n\nNgày 28/7/1979, Hội đồng Nhà trường (nay là Ban A) ban hành nội quy.\n",
          None),
         ("Cuộc thi viết về mẹ\n\nSở Văn hóa và Thể thao nhận được công văn số 94/CĐ của Công đoàn ngành.\n",
          "Sở Văn hóa và Thể thao"),
