@@ -116,7 +116,7 @@ class Document(models.Model):
         return [one for row in rows for one in row]
 
     def __str__(self) -> str:
-        return f"{self.number or 'chưa có số'} – {self.subject[:60]}"
+        return f"{self.number or 'chưa có số'} – {self.subject[:60] or self.original_name}"
 
 
 def longest(field: str) -> int | None:

@@ -9,7 +9,7 @@ from nhipcau.documents.models import Document, Scan
 from nhipcau.reader.words import PageWords, Word, from_plain
 from nhipcau.web.documents.findings import Mark
 
-_ROOM = 30  # ten-thousandths of the page around a word
+_ROOM = (30, 10)  # ten-thousandths of the page's width and height around a word
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,6 @@ def _lines(words: list[Word]) -> list[list[Word]]:
 
 
 def _around(line: list[Word], mark: str) -> Highlight:
-    left, top = (max(0, min(word.box[side] for word in line) - _ROOM) for side in (0, 1))
-    right, bottom = (max(word.box[side] for word in line) + _ROOM for side in (2, 3))
+    left, top = (max(0, min(word.box[side] for word in line) - _ROOM[side]) for side in (0, 1))
+    right, bottom = (max(word.box[2 + side] for word in line) + _ROOM[side] for side in (0, 1))
     return Highlight(mark, left, top, right - left, bottom - top)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -11,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.core.text import fold
 from nhipcau.documents.models import Document
 
 # Fields of the form whose finding has another name in the reading.
@@ -58,8 +60,23 @@ def finding(document: Document, name: str) -> Finding | None:
     if not parts:
         return Finding(Sureness.MISSING)
     sure = all(one["confidence"] >= _SURE for one in parts)
-    spans = tuple((one["span"][0], one["span"][1]) for one in parts if one.get("span"))
+    spans = tuple(
+        stretch for one in parts if one.get("span") for stretch in _said(document.text, *one["span"], one["value"])
+    )
     return Finding(Sureness.SURE if sure else Sureness.LOOK, parts[0]["why"], spans)
+
+
+def _said(text: str, start: int, end: int, value: object) -> list[tuple[int, int]]:
+    """The lines of the span that the value consists of: where a page's two columns were read as one, the lines of
+    the other column stand between them. The whole span where no line is as the value says (a date)."""
+    whole = _squeezed(str(value))
+    lines = [(start + line.start(), start + line.end()) for line in re.finditer(r"[^\n]+", text[start:end])]
+    said = [(a, b) for a, b in lines if _squeezed(text[a:b]) in whole]
+    return said or [(start, end)]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(letter for letter in fold(text) if letter.isalnum())
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,12 @@ def upload(request: PageRequest) -> HttpResponse:
             form.take(refusal)
         except (Conflict, MissingProgram) as stop:
             form.add_error("file", stop.message)
-    context = {"form": form, "existing": existing, "scans": waiting_scans(request.scope)}
+    context = {
+        "form": form,
+        "existing": existing,
+        "scans": waiting_scans(request.scope),
+        "crumbs": _crumbs(_("Nhận văn bản đến")),
+    }
     return render(request, "web/documents/upload.html", context, status=422 if form.errors else 200)
 
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_htmx.http import HTMX_STOP_POLLING, HttpResponseClientRedirect
 
 from nhipcau.documents.models import Scan, ScanState
 from nhipcau.documents.queries import get_scan_for
@@ -26,14 +27,21 @@ def scan(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     found = get_scan_for(request.scope, uid)
     if found.document is not None:
         messages.success(request, _("Đã nhận dạng xong. Hãy đối chiếu từng ô với bản quét rồi vào sổ."))
-        return redirect("documents:confirm", uid=found.document.uid)
+        done = reverse("documents:confirm", kwargs={"uid": found.document.uid})
+        return HttpResponseClientRedirect(done) if request.htmx else redirect(done)
+    waiting = found.state == ScanState.WAITING
     context = {
         "scan": found,
-        "waiting": found.state == ScanState.WAITING,
+        "waiting": waiting,
         "late": _is_late(found, request.moment),
         "crumbs": [(_("Văn bản"), reverse("documents:register")), (_("Nhận dạng bản quét"), "")],
     }
-    return render(request, "web/documents/scan.html", context)
+    return render(
+        request,
+        "web/documents/scan.html",
+        context,
+        status=200 if waiting or not request.htmx else HTMX_STOP_POLLING,
+    )
 
 
 def _is_late(found: Scan, at: dt.datetime) -> bool:

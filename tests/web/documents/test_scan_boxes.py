@@ -22,14 +22,14 @@ def test_a_finding_has_a_box_around_its_words() -> None:
 
     (box,) = page.highlights
     assert (page.number, box.mark) == (1, "number")
-    assert (box.left, box.top) == (1470, 970)
-    assert (box.left + box.width, box.top + box.height) == (2630, 1240)
+    assert (box.left, box.top) == (1470, 990)
+    assert (box.left + box.width, box.top + box.height) == (2630, 1220)
 
 
 def test_a_finding_over_two_lines_has_a_box_on_each() -> None:
     (page,) = scan_pages([PAGE], [(4, 16, "x")])
 
-    assert [box.top for box in page.highlights] == [970, 1270]
+    assert [box.top for box in page.highlights] == [990, 1290]
 
 
 def test_what_stands_elsewhere_leaves_the_page_clean() -> None:

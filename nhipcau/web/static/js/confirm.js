@@ -5,7 +5,8 @@ const papers = [...document.querySelectorAll("details.letter")].map((paper) => (
   marks: [...paper.querySelectorAll("[data-marks]")],
   roll: paper.querySelector(".sheets, .letter-text"),
 }));
-if (phone.matches) for (const paper of document.querySelectorAll("details.letter")) paper.open = false;
+// On a phone the text is folded away; the picture of a scan stays as a strip above the fields.
+if (phone.matches) for (const paper of document.querySelectorAll("details.letter:not(.scan)")) paper.open = false;
 
 function light(name) {
   for (const { marks, roll } of papers) {
@@ -15,9 +16,10 @@ function light(name) {
       mark.classList.toggle("on", here);
       if (here) first ??= mark;
     }
-    if (!first || phone.matches) continue;
-    const gap = first.getBoundingClientRect().top - roll.getBoundingClientRect().top;
-    roll.scrollTop += gap - roll.clientHeight / 3;
+    if (!first) continue;
+    const [spot, frame] = [first.getBoundingClientRect(), roll.getBoundingClientRect()];
+    roll.scrollTop += spot.top - frame.top - roll.clientHeight / 3;
+    roll.scrollLeft += spot.left - frame.left - Math.max(12, (roll.clientWidth - spot.width) / 2);
   }
 }
 
