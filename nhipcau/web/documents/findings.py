@@ -61,7 +61,10 @@ def finding(document: Document, name: str) -> Finding | None:
         return Finding(Sureness.MISSING)
     sure = all(one["confidence"] >= _SURE for one in parts)
     spans = tuple(
-        stretch for one in parts if one.get("span") for stretch in _said(document.text, *one["span"], one["value"])
+        stretch
+        for one in parts
+        if one.get("span")
+        for stretch in _said(document.text, one["span"][0], one["span"][1], one["value"])
     )
     return Finding(Sureness.SURE if sure else Sureness.LOOK, parts[0]["why"], spans)
 
