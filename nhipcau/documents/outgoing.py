@@ -26,7 +26,7 @@ from nhipcau.documents.registering import EARLIEST
 from nhipcau.documents.registers import NEXT, Slot, checked_slot, take_number
 from nhipcau.documents.rights import REGISTRARS, require_own
 from nhipcau.documents.searchrows import keep
-from nhipcau.org.models import Post, Unit
+from nhipcau.org.models import Post, Unit, UnitName
 from nhipcau.org.queries import name_of, parent_of
 from nhipcau.reader import read_bytes, read_text
 
@@ -161,30 +161,8 @@ def enter(
 ) -> Document:
     """Save a prepared letter and give it its number, inside the caller's transaction. `slot` was checked."""
     named = name_of(unit, letter.dated)
-    above = parent_of(unit, letter.dated)
-    document = Document(
-        unit=unit,
-        direction=Direction.OUTGOING,
-        state=DocumentState.REGISTERED,
-        doc_type=letter.doc_type,
-        issuer=named.name,
-        parent_issuer=name_of(above, letter.dated).name if above else "",
-        place=letter.place or named.place,
-        dated=letter.dated,
-        subject=letter.subject,
-        addressees=list(letter.addressees),
-        recipients=list(letter.recipients),
-        signer_authority=letter.signer.authority or "",
-        signer_title=letter.signer.title or "",
-        signer_name=letter.signer.name or "",
-        text=letter.text,
-        original=files.store(letter.data, media.detect(letter.data) or "") if letter.data else None,
-        original_name=letter.name,
-        client_key=client_key or None,
-        created_at=at,
-        confirmed_by=actor,
-        confirmed_at=at,
-    )
+    document = _unnumbered(letter, unit, named, actor, at)
+    document.client_key = client_key or None
     document.save()
     entry = take_number(
         unit=unit,
@@ -210,6 +188,33 @@ def enter(
         data=entry.log_keys(),
     )
     return document
+
+
+def _unnumbered(letter: OutgoingLetter, unit: Unit, named: UnitName, actor: Post, at: dt.datetime) -> Document:
+    """The letter as a document that has no number yet, not saved."""
+    above = parent_of(unit, letter.dated)
+    return Document(
+        unit=unit,
+        direction=Direction.OUTGOING,
+        state=DocumentState.REGISTERED,
+        doc_type=letter.doc_type,
+        issuer=named.name,
+        parent_issuer=name_of(above, letter.dated).name if above else "",
+        place=letter.place or named.place,
+        dated=letter.dated,
+        subject=letter.subject,
+        addressees=list(letter.addressees),
+        recipients=list(letter.recipients),
+        signer_authority=letter.signer.authority or "",
+        signer_title=letter.signer.title or "",
+        signer_name=letter.signer.name or "",
+        text=letter.text,
+        original=files.store(letter.data, media.detect(letter.data) or "") if letter.data else None,
+        original_name=letter.name,
+        created_at=at,
+        confirmed_by=actor,
+        confirmed_at=at,
+    )
 
 
 def _require_unique(document: Document, year: int) -> None:

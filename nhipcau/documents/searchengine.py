@@ -9,8 +9,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.models import F, QuerySet
 
 from nhipcau.documents.models import SearchRow
@@ -18,7 +19,8 @@ from nhipcau.documents.models import SearchRow
 ROWS = "documents_searchrow"
 INDEX = "documents_searchindex"
 _LAST = 2**63 - 1
-_CHECK = f"INSERT INTO {INDEX}({INDEX}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 - FTS5 is spoken to so
+_PORTION = 5_000  # terms read at once
+_VOCABULARY = f"CREATE VIRTUAL TABLE temp.documents_searchterms USING fts5vocab('main', '{INDEX}', 'row')"
 _CLEAR = f"INSERT INTO {INDEX}({INDEX}) VALUES ('delete-all')"  # noqa: S608
 
 Terms = frozenset[str]
@@ -31,6 +33,11 @@ class Condition:
     every: Terms = frozenset()
     any_of: Terms = frozenset()
     but_not: tuple[Terms, ...] = ()
+
+
+def weight_of(term: str) -> int:
+    """A number for a term, so that two bags of terms are compared by their sums."""
+    return crc32(term.encode())
 
 
 class Engine(ABC):
@@ -86,8 +93,8 @@ class Engine(ABC):
         """The rows under a condition and below a key, both still to be filled in, the newest first."""
 
     @abstractmethod
-    def faults(self) -> Sequence[str]:
-        """What is wrong between the index and its table, in short words."""
+    def weight(self) -> int | None:
+        """Sum of `weight_of` over every term of every letter in the index; None where it cannot leave its table."""
 
     @abstractmethod
     def clear(self) -> None:
@@ -117,13 +124,16 @@ class _Fts5(Engine):
             order_by=[f"-{INDEX}.rowid"],
         )
 
-    def faults(self) -> Sequence[str]:
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute(_CHECK)
-        except DatabaseError as error:
-            return [str(error)]
-        return []
+    def weight(self) -> int | None:
+        # FTS5's own check is a write, which a reader's snapshot cannot do while others write.
+        with connection.cursor() as cursor:
+            cursor.execute(_VOCABULARY)
+            try:
+                cursor.execute("SELECT term, doc FROM temp.documents_searchterms")
+                portions = iter(lambda: cursor.fetchmany(_PORTION), [])
+                return sum(weight_of(term) * int(documents) for rows in portions for term, documents in rows)
+            finally:
+                cursor.execute("DROP TABLE temp.documents_searchterms")
 
     def clear(self) -> None:
         with connection.cursor() as cursor:
@@ -146,10 +156,8 @@ class _Gin(Engine):
         found = rows.extra(where=[f"{ROWS}.vector @@ %s::tsquery"], params=[_MATCH])  # noqa: S610
         return found.order_by((F("document_id") + 0).desc())
 
-    def faults(self) -> Sequence[str]:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_indexes WHERE indexname = %s", [INDEX])
-            return [] if cursor.fetchone() else ["không có chỉ mục"]
+    def weight(self) -> int | None:
+        return None
 
     def clear(self) -> None:
         """A generated column and its index cannot hold what their table does not."""

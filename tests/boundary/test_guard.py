@@ -90,8 +90,12 @@ def test_a_name_beside_an_illness_is_refused_and_far_from_it_is_not() -> None:
     guard({"text": far}, "narrative")
 
 
-def test_running_prose_is_judged_by_the_rules_alone() -> None:
+@pytest.mark.parametrize("kind", ["narrative", "reason", "task", "document"])
+def test_daily_words_are_judged_by_the_rules_alone(kind: str) -> None:
+    guard({"note": "Ai hay nói ra nói vào thì từng nhóm ghi lại cho kỹ"}, kind=kind)
+
+
+def test_what_is_designed_gets_a_second_look() -> None:
     doubtful = "Ai hay nói ra nói vào thì từng nhóm ghi lại cho kỹ"
-    guard({"note": doubtful}, kind="narrative")
     with pytest.raises(ReviewNeeded):
-        guard({"label": doubtful}, kind="label")
+        guard({"label": doubtful}, kind="template")

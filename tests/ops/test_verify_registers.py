@@ -125,7 +125,9 @@ def test_a_line_that_the_log_never_saw_is_named(numbered: list[Document]) -> Non
 
 def test_a_number_changed_on_the_letter_is_named(numbered: list[Document]) -> None:
     sql("UPDATE documents_document SET number = '07/KH-LĐLĐ' WHERE id = %s", numbered[3].pk)
-    assert sentences() == [f"{OUT}, số 04: văn bản của dòng này mang số «07/KH-LĐLĐ»; số trên văn bản đã bị sửa."]
+    register, search = sentences()
+    assert register == f"{OUT}, số 04: văn bản của dòng này mang số «07/KH-LĐLĐ»; số trên văn bản đã bị sửa."
+    assert search.startswith("Tìm kiếm giữ lời cũ của văn bản 07/KH-LĐLĐ")
 
 
 def test_a_striking_undone_is_named(numbered: list[Document]) -> None:
