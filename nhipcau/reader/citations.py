@@ -14,9 +14,9 @@ from nhipcau.reader.times import make
 
 # number [/year] then "/" or "-" and a symbol whose groups hold capitals: "12/2010/NĐ-CP", "29-NQ/TW",
 # "19-2016/NQ-CP". Blanks slip in around dashes and, before "ĐT" of the education service, inside a group.
-_GROUP = rf"[{UPPER}][\w&]*(?:(?<=[{UPPER}]GD)\s(?=ĐT\b)ĐT)?"
+_GROUP = rf"[{UPPER}](?:(?!ngày[\s\d])[\w&])*(?:(?<=[{UPPER}]GD)\s(?=ĐT\b)ĐT)?"
 _MORE = (
-    rf"(?:-\s{{0,2}}(?={_GROUP})|\s-\s?(?=[{UPPER}]{{2}})|[/.](?=[{UPPER}]{{2}})"
+    rf"(?:-\s{{0,2}}(?={_GROUP})|\s-\s?(?=[{UPPER}]{{2}})|(?:[/.]|\s/)(?=[{UPPER}]{{2}})"
     rf"|,\s?(?=[{UPPER}][\w]*-[{UPPER}]{{2}}))"
 )
 _PARTY = r"(?:\s?-\s?|\s)(?=(?:NQ|CT|KL|QĐ|QyĐ|QC|HD|KH|TB|CTr|CTHĐ|BC|TTr|ĐA|CV)\s?/)"
@@ -33,7 +33,10 @@ _NAMED = re.compile(rf"\b(?:{_TYPES})(?:\s*\(|\s+so|\s+lien tich)?\s*:?\s*$")
 _BARE = re.compile(rf"\b(?:{_TYPES})\s+so\s*:?\s*(\d{{1,5}}[a-z]?)(?=,?\s+(?:ngay|cua|ve)\b)")
 _NOT_A_DOCUMENT = re.compile(r"\b(?:mau|bieu|phu luc|bieu mau|mau bieu)\s*(?:so)?\s*:?\s*$")
 _DATE = r"ngay\s*(?:(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})|(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4}))"
-_DATED = re.compile(rf"\s*[,(]?\s*(?:cua\s(?:(?!\bve\b)[^;.()\d]){{2,90}}?)?[,(]?\s*(?:ky|ban hanh)?\s*{_DATE}")
+_DATED = re.compile(
+    rf"\s*[,(]?\s*(?:(?:cua|tinh|thanh pho|huyen|thi xa)\s(?:(?!\bve\b)[^;.()\d]){{2,90}}?)?"
+    rf"[,(]?\s*(?:ky|ban hanh)?\s*{_DATE}"
+)
 _SAME_DAY = re.compile(r"\s*[,(]?\s*(?:ky|ban hanh)?\s*cung ngay\b")
 _ISSUED_BY = re.compile(
     r"[\s,)]*(?:ngay[\s\d/.,-]*(?:thang\s*\d+\s*nam\s*\d+)?\s*)?\)?,?\s*cua\s+(.{2,90}?)"
@@ -102,7 +105,7 @@ def _in_header(layout: Layout, match: re.Match[str]) -> bool:
     line = layout.head[bisect_right(layout.head, match.start(), key=lambda line: line.start) - 1]
     before = line.text[: match.start() - line.start]
     numbered = re.search(r"\bS[ốỐOo]\s?:\s*$", before[-12:]) is not None
-    return numbered or re.match(r"\W*s[o0]\b", line.plain) is not None
+    return numbered or re.match(r"\W*(?:S[ốỐóÓoO0])\b", line.text) is not None
 
 
 def _date(after: str) -> dt.date | None:

@@ -23,6 +23,8 @@ _NARRATIVE = re.compile(
 _EFFECT = re.compile(r"\b(?:co hieu luc|hieu luc thi hanh|bao quan|bao hanh)\b")
 # "gửi báo cáo về phòng A ngày 10/7": without this a bare date is an event or a citation.
 _SENT_ON = re.compile(r"\b(?:gui|nop|bao cao)\b[^.;]{0,80}\bve\b[^.;,]{2,60}$")
+# "được kéo dài đến ngày …", "điều chỉnh thời hạn … đến tháng 6": the limit is moved there.
+_MOVED = re.compile(r"\b(?:gia han|keo dai|lui|dieu chinh)\b[^.;]{0,140}$")
 _DONE_ALREADY = re.compile(r"\b(?:đã|Đã)\b")
 _DUTY = re.compile(
     r"\b(?:gui|nop|bao cao|dang ky|hoan thanh|hoan tat|tra loi|phan hoi|cap nhat|tong hop|chuyen|thong bao"
@@ -173,8 +175,10 @@ def _is_bare_limit(before: str, sentence: str, printed: str, kind: str) -> bool:
     if printed[:4].lower() == "ngày" and kind == "date":
         return _SENT_ON.search(before) is not None
     bare = re.match(r"(?:vào|trong|đến)\s+(?!hết)", printed, re.IGNORECASE)
-    if not bare:
+    if not bare or _MOVED.search(before):
         return True
+    if kind == "period" and printed[:3].lower() == "đến":
+        return False
     if kind == "date":
         return _REPORTS.search(before) is not None and not re.search(r"gio|\dh\b", plain(printed))
     # "trong tháng 10" sets a limit by itself; "vào tháng 10" may only say when something happens.

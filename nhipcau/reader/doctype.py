@@ -23,6 +23,8 @@ def title_line(layout: Layout) -> Line | None:
         found = _STARTS.match(line.plain)
         if found and line.text[: found.end()].isupper():
             rest = line.plain[found.end() :].strip(" :.-*")
+            if rest == "den":  # "CÔNG VĂN ĐẾN" is a stamp
+                continue
             if not rest or looks_upper(line.text) or not line.column:
                 return line
     return None

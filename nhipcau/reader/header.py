@@ -53,6 +53,9 @@ def read_header(layout: Layout) -> Header:
         issuer = _speaker(layout)
     number, symbol = read_number(head)
     title = None if layout.headed else headline(layout)
+    if layout.headed and symbol is None and number.span is None:
+        headed_by = headline(layout)  # the site's title above a header that lost its number
+        number, symbol = number_in_headline(headed_by) if headed_by else (number, symbol)
     if title is not None:
         if symbol is None:
             number, symbol = number_in_headline(title)
@@ -117,7 +120,7 @@ _DRAFTERS = re.compile(r"(?:ban|to) (?:soan thao|giup viec|thu ky)\b")
 
 def _speaker(layout: Layout) -> Field:
     """Without a header: the first body in the text that is the subject of a speaking verb."""
-    start = layout.body if layout.body < len(layout.lines) else 0  # a page of prose alone shows no body
+    start = layout.body if layout.headed and layout.body < len(layout.lines) else 0
     for line in layout.lines[start : start + 15]:
         for verb in _SPEAKS.finditer(line.plain, 0, _FIRST_WORDS):
             at = max(line.plain.rfind(mark, 0, verb.start()) for mark in ",;.:") + 1

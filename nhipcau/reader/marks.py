@@ -36,7 +36,8 @@ OPENER = re.compile(
 RULE = re.compile(r"[\s_\-=*.~·•…—|+]+")
 PAGE_NUMBER = re.compile(r"(?:trang\s*)?-?\s*\d{1,3}\s*-?(?:\s*/\s*\d{1,3})?")
 _SITE = re.compile(
-    rf"\W*(?:(?:{'|'.join(SITE_LABELS)})(?:\s*[:|]|\s+\S)|(?:{'|'.join(SITE_LABELS_WITH_COLON)})\s*[:|])"
+    r"\W*(?:skip to [a-z]|"
+    rf"(?:{'|'.join(SITE_LABELS)})(?:\s*[:|]|\s+\S)|(?:{'|'.join(SITE_LABELS_WITH_COLON)})\s*[:|])"
 )
 
 

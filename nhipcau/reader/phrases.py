@@ -54,7 +54,7 @@ _LABEL = (
     rf"(?:thoi (?:gian|han)(?:\s+(?:{_LABEL_VERBS})){{1,4}}(?:\s+[\w ]{{2,30}}?)?|thoi han|tien do(?: thuc hien)?"
     r"|han (?:chot|cuoi|cuoi cung|nop|gui|dang ky|hoan thanh|bao cao)(?:\s+[\w ]{2,30}?)?"
     r"|(?:thoi )?han (?:chot|cuoi|cuoi cung)\s+(?:de|cho|doi voi)\s[^.;:]{2,140}?(?=\sla\s))"
-    rf"\s*(?::|la|den|{_BEFORE}|vao)?\s*"
+    rf"\s*(?::|la|den|{_BEFORE}|vao)?\s*(?<!\bcua )"
 )
 _SET = rf"(?:(?:{_DONE}|{_BY}|{_LABEL})\s*){{1,3}}(?:(?:trong|vao|{_BEFORE}|den)\s+)?"
 _EVERY = r"(?:hang|moi)\s+"
@@ -120,6 +120,12 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
         times.every,
     ),
     (rf"{_LIMIT}{_DAY}\s*(?:[/-]|{_THANG})\s*(?P<m>\d{{1,2}})\s+(?:cua\s+)?{_EVERY}(?P<unit>nam)\b", times.every),
+    # "trước ngày 25/6 đối với báo cáo 6 tháng": the day of a periodic report is the same every year.
+    (
+        rf"{_MUST}\s+{_DAY}\s*(?:[/-]|{_THANG})\s*(?P<m>\d{{1,2}})"
+        r"(?=\s+(?:doi voi|cho)\s+bao cao\s+(?:0?6 thang|sau thang|(?:ca\s+|cuoi\s+)?nam\b(?!\s*\d)))",
+        times.day_of_each_year,
+    ),
     (rf"{_LIMIT}{_DAY}\s+(?:cua\s+)?{_EVERY}(?P<unit>thang)\b", times.every),
     (rf"(?:dinh ky\s+)?{_EVERY}(?P<unit>thang),?\s+{_LIMIT}{_DAY}(?!\s*[/.\d])", times.every),
     (
@@ -187,7 +193,7 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
     (rf"{_SET}{_PART}{_QUARTER}", times.in_quarter),
     (rf"(?:trong|vao|{_BEFORE}|het)\s+{_PART}{_QUARTER}", times.in_quarter),
     (rf"{_SET}{_PART}{_MONTH}", times.in_month),
-    (rf"(?:trong|den het|het|vao|{_BEFORE})\s+{_PART}{_MONTH}", times.in_month),
+    (rf"(?:trong|den het|het|vao|den|{_BEFORE})\s+{_PART}{_MONTH}", times.in_month),
     (
         rf"(?:trong|het)\s+(?:6|sau|06)\s+{_THANG}\s+(?P<half>dau|cuoi)\s+{_NAM}\b(?:\s+(?P<y>\d{{4}}))?",
         times.in_half,
@@ -208,7 +214,8 @@ _TABLE: tuple[tuple[str, Handler], ...] = (
     (rf"(?:{_BY}|trong (?:vong|thoi han))\s+(?:la\s+)?(?P<n>{_COUNT})\s*{_PERIOD}\b", times.since_event),
 )
 _PATTERNS = tuple(
-    (re.compile(pattern if pattern[0] == "^" else rf"\b{pattern}"), handler) for pattern, handler in _TABLE
+    (re.compile(pattern if pattern[0] == "^" else rf"(?:\b|(?=cham nhat la ngay)){pattern}"), handler)
+    for pattern, handler in _TABLE
 )
 # A word without which a handler's patterns cannot match: most paragraphs lack most of them.
 _NEEDS: dict[Handler, re.Pattern[str]] = {

@@ -115,7 +115,7 @@ def _anchor(layout: Layout, date: str | None, cited: tuple[Citation, ...]) -> dt
     if date:
         return dt.date.fromisoformat(date)
     for line in layout.head:
-        found = re.search(r"thang\s*(\d{1,2})\s*nam\s*(\d{4})", line.plain)
+        found = re.search(r"(?<![\d ]-\d )(?<!-\d\d )thang\s*(\d{1,2})\s*nam\s*(\d{4})", line.plain)
         month = make(int(found[2]), int(found[1]), 1) if found else None
         if month:
             return month

@@ -7,7 +7,7 @@ import re
 from nhipcau.reader import confidence as why
 from nhipcau.reader.confidence import Doubt, Ground
 from nhipcau.reader.layout import RECIPIENTS, Layout, Line, split_items
-from nhipcau.reader.lexicon import ORG_HEAD, TITLE
+from nhipcau.reader.lexicon import TITLE, names_body
 from nhipcau.reader.marks import AS_ABOVE
 from nhipcau.reader.model import Field
 from nhipcau.reader.signer import is_authority, is_signing_noise, is_title, name_in
@@ -37,7 +37,7 @@ def _is_recipient(item: list[Line]) -> bool:
     """One such line makes a list of recipients; a page whose list was lost goes on with words of the site."""
     first = item[0]
     marked = _BULLET.match(first.text) or AS_ABOVE.match(first.plain) or _archived(item)
-    return bool(marked) or ORG_HEAD.match(first.plain.lstrip(" -*")) is not None or item[-1].text.endswith(";")
+    return bool(marked) or names_body(first.text, first.plain) or item[-1].text.endswith(";")
 
 
 def _items(lines: tuple[Line, ...]) -> list[list[Line]]:

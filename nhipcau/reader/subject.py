@@ -17,6 +17,7 @@ from nhipcau.reader.spelling import misspelt
 from nhipcau.reader.text import looks_upper
 
 _ABOUT = re.compile(r"^\W*Về (?=[^\W\dA-Z])")  # "Về vận động quyên góp …" below the number, without "việc"
+_ABOUT_WORD = len("Về ")
 _LONGEST = 10  # lines; a subject is one sentence
 _TYPES = "|".join(sorted(DOC_TYPES, key=len, reverse=True))
 _HEADLINE = re.compile(
@@ -56,12 +57,21 @@ def _under_title(layout: Layout, title: Line) -> Field:
             continue
         if ADDRESSED.match(line.plain) or _garbled(line.text):
             break
-        if lines and _body_begins(line, lines, last=index + 1 >= layout.body):
+        festive = not line.after_blank and _FESTIVE.match(line.text) is not None and _blank_after(layout, index)
+        if lines and not festive and _body_begins(line, lines, last=index + 1 >= layout.body):
             break
         if not lines and (re.match(r"(?:Căn cứ|Kính gửi)", line.text) or index >= layout.body + 2):
             break
         lines.append(line)
     return _join(lines, why.SUBJECT_UNDER_TITLE)
+
+
+# A subject's last line may name the occasion; a body that opens so is a longer sentence.
+_FESTIVE = re.compile(r"(?:Chào mừng|Hưởng ứng|Nhân dịp) [^.;:]{5,60}$")
+
+
+def _blank_after(layout: Layout, index: int) -> bool:
+    return index + 1 < len(layout.lines) and layout.lines[index + 1].after_blank
 
 
 def _cut(line: Line, at: int) -> Line:
@@ -101,8 +111,18 @@ def _after_vv(layout: Layout) -> Field:
         if ends or _garbled(line.text) or (line.after_blank and _complete(lines, line, layout, index)):
             break
         lines.append(line)
-    found_any = [line for line in lines if line.text.strip()]
+    found_any = [line for line in lines if line.text.strip()] or _below_party_number(layout)
     return _join(found_any, why.SUBJECT_AFTER_VV) if found_any else _displaced(layout)
+
+
+def _below_party_number(layout: Layout) -> list[Line]:
+    """The Party's letters print the subject below the number without "V/v" (Hướng dẫn 36-HD/VPTW)."""
+    head = layout.head
+    number = next((i for i, line in enumerate(head) if NUMBER_LINE.match(line.plain) and line.is_mark), None)
+    if number is None or not any("ĐẢNG CỘNG SẢN VIỆT NAM" in line.text for line in head):
+        return []
+    below = [line for line in head[number + 1 :] if line.column == 0 and not _is_elsewhere(line)]
+    return below if below and below[0].text[0].isupper() and not looks_upper(below[0].text) else []
 
 
 def _names_issuer(line: Line) -> bool:
@@ -137,10 +157,13 @@ def _headline(layout: Layout, doc_type: str | None) -> Field:
     line = headline(layout)
     if line is not None and doc_type and not layout.headed and not is_letter_about(layout, line):
         found = _HEADLINE.match(line.plain)
-        if found and found.end() < len(line.text):
+        if found and found.end() < len(line.text) and not line.plain.startswith(("cua ", "so "), found.end()):
             return _join([_cut(line, found.end())], why.SUBJECT_HEADLINE)
     if layout.headed or not layout.head:
         return Field()
+    about = next((line for line in layout.head if _ABOUT.match(line.text)), None)
+    if about is not None:  # "Về thu quỹ …" below the title of the site's section
+        return _join([_cut(about, _ABOUT_WORD)], why.SUBJECT_PAGE_TITLE)
     addressed = layout.body < len(layout.lines) and ADDRESSED.search(layout.lines[layout.body].plain[:30])
     first = layout.head[0]
     if addressed and len(first.text.split()) > 4 and len(layout.head) < 5:

@@ -193,6 +193,11 @@ def _by_day(groups: dict[str, str | None]) -> str:
     return f"{groups.get('week') or 1}{first}" if groups["unit"] == "thang" else first
 
 
+def day_of_each_year(match: re.Match[str], when: Calendar) -> Found:
+    rule = f"FREQ=YEARLY;BYMONTH={int(match['m'])};BYMONTHDAY={int(match['d'])}"
+    return Found("recurring", rule, "Việc lặp lại định kỳ", _before(match))
+
+
 def each_year(day: Found) -> Found:
     """The same day, every year."""
     on = dt.date.fromisoformat(day.normalised)

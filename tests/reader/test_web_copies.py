@@ -78,3 +78,98 @@ def test_a_pages_clock_names_no_place() -> None:
 def test_what_a_converter_names_a_drawn_line_hides_no_number() -> None:
     head = "LĐLĐ TỈNH AN HẢI\nstraight connector 2Số: 88 /LĐLĐ-VP\nAn Hải, ngày 06 tháng 4 năm 2021\n"
     assert _read(head)["number"] == "88/LĐLĐ-VP"
+
+
+_PARTY = """ĐẢNG BỘ TỈNH AN HẢI                 ĐẢNG CỘNG SẢN VIỆT NAM
+ĐẢNG ỦY SỞ Y TẾ
+            *                        An Hải, ngày 04 tháng 9 năm 2020
+      Số 31-CV/ĐU
+  Lùi ngày họp chi bộ
+      tháng 9
+Kính gửi:
+   - Các chi bộ trực thuộc.
+Đảng ủy thông báo để các chi bộ biết và thực hiện.
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "subject"),
+    [
+        (_PARTY, "Lùi ngày họp chi bộ tháng 9"),
+        ("THÔNG BÁO\nV/v đăng ký hội diễn văn nghệ\nChào mừng ngày thành lập ngành 12/11/2019\n\n"
+         "Thực hiện Kế hoạch của Công đoàn ngành, các tổ đăng ký tiết mục với Văn phòng.\n",
+         "đăng ký hội diễn văn nghệ Chào mừng ngày thành lập ngành 12/11/2019"),
+        ("Skip to content Skip to navigation\n\nCuộc thi viết về người thợ trẻ\n\nKính gửi các tổ trưởng,\n",
+         "Cuộc thi viết về người thợ trẻ"),
+        ("LIÊN ĐOÀN LAO ĐỘNG TỈNH AN HẢI > Chính sách\nVề rà soát nhà trọ năm 2015\nKính gửi:\n- Các tổ.\n",
+         "rà soát nhà trọ năm 2015"),
+    ],
+)  # fmt: skip
+def test_a_subject_is_found_without_vv_and_whatever_the_site_prints(page: str, subject: str) -> None:
+    assert _read(page)["subject"] == subject
+
+
+def test_a_stamp_of_receipt_is_no_title() -> None:
+    page = """VĂN PHÒNG LIÊN ĐOÀN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 15/VP-TH
+V/v báo cáo kết quả năm 2016
+CÔNG VĂN ĐẾN
+Số: 512
+
+Kính gửi: Các ban
+"""
+    assert _read(page)["subject"] == "báo cáo kết quả năm 2016"
+
+
+def test_a_sites_title_gives_the_number_that_the_header_lost() -> None:
+    page = """Công văn 64/LĐLĐ-TC năm 2021 về quyết toán do Liên đoàn ban hành
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+V/v quyết toán
+An Hải, ngày 24 tháng 2 năm 2021
+Kính gửi: Các công đoàn ngành
+"""
+    found = _read(page)
+    assert (found["number"], found["cited"]) == ("64/LĐLĐ-TC", [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "symbol", "date"),
+    [
+        ("Căn cứ Quyết định số 71/2005/QĐ /LĐTB-TC ngày 28/8/2005 của Bộ.", "71/2005/QĐ/LĐTB-TC", "2005-08-28"),
+        ("Theo công văn số 138/LĐLĐ-CSPLngày 25 tháng 3 năm 2015 của Liên đoàn.", "138/LĐLĐ-CSPL", "2015-03-25"),
+        ("Triển khai công văn số 19/KH - LĐLĐ thành phố Bình Sa ngày 16/3/2020.", "19/KH-LĐLĐ", "2020-03-16"),
+        ("Sở Y tế nhận được công văn số 94/CĐN-TG ngày 02/3/2020 của Công đoàn ngành.", "94/CĐN-TG", "2020-03-02"),
+    ],
+)
+def test_a_symbol_glued_or_torn_is_cited_whole(sentence: str, symbol: str, date: str) -> None:
+    cited = _read(f"Thông báo về cuộc thi\n\n{sentence}\n")["cited"]
+    assert [(one["symbol"], one["date"]) for one in cited] == [(symbol, date)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "limits"),
+    [
+        ("Thời gian tiếp nhận hồ sơ của tháng 01/2021 được kéo dài đến ngày\n27/5/2021.", ["2021-05-27"]),
+        ("Đồng ý điều chỉnh thời hạn trình đề án đến tháng 6 năm 2021.", ["2021-06"]),
+        ("Chương trình được thực hiện từ nhiều năm đến tháng 6 năm 2021.", []),
+        ("Báo cáo gửi về Ban trước ngày 25/06 đối với báo cáo 06 tháng; trước ngày 28/11 đối với báo cáo năm.",
+         ["FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=25", "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=28"]),
+        ("Các tổ hoàn thành việc lập danh sách theo Điều 10 của Quy chếchậm nhất là ngày 4 tháng 5 năm 2021.",
+         ["2021-05-04"]),
+    ],
+)  # fmt: skip
+def test_a_limit_moved_repeated_or_glued_is_found(sentence: str, limits: list[str]) -> None:
+    head = "LĐLĐ TỈNH AN HẢI\nSố: 9/LĐLĐ-VP\nAn Hải, ngày 06 tháng 4 năm 2021\nKính gửi: Các công đoàn cơ sở\n\n"
+    assert [one["normalised"] for one in _read(head + sentence + "\n")["deadlines"]] == limits
+
+
+def test_the_days_of_an_event_in_the_head_are_not_the_letters_day() -> None:
+    page = """Thông báo số 2
+
+An Hải, ngày 8-10 tháng 11 năm 2015
+
+Kính gửi: Các đại biểu
+
+1. Gia hạn thời gian nộp báo cáo tóm tắt đến hết ngày 15 tháng 7 năm 2015.
+"""
+    assert [one["normalised"] for one in _read(page)["deadlines"]] == ["2015-07-15"]
