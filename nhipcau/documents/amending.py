@@ -131,6 +131,11 @@ def amendments_of(document: Document) -> list[Amendment]:
     return list(document.amendments.select_related("by__unit", "through").order_by("decided_at", "pk"))
 
 
+def has_ended(document: Document) -> bool:
+    """Whether the letter was recalled or replaced: no new work is made of it."""
+    return bool(_endings(document))
+
+
 def _row(
     kind: AmendmentKind, by: Document, letter: Document, target: Document, note: str, actor: Post, at: dt.datetime
 ) -> Amendment:

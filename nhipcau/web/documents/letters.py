@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import Conflict, InvalidInput
 from nhipcau.documents import actions, queries
 from nhipcau.documents.acknowledging import receipts
-from nhipcau.documents.amending import amendments_of
+from nhipcau.documents.amending import amendments_of, has_ended
 from nhipcau.documents.book_forms import BOOKS
 from nhipcau.documents.copy_papers import has_pages
 from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry
@@ -53,6 +53,7 @@ def document(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     entry: RegisterEntry | None = getattr(letter, "entry", None)
     registrar = own and scope.post.has_role(*REGISTRARS)
     assignable = own and letter.state == DocumentState.REGISTERED and letter.direction == Direction.INCOMING
+    assignable = assignable and not has_ended(letter)
     context = {
         "document": letter,
         "entry": entry,

@@ -41,7 +41,9 @@ def test_from_the_register_to_the_act_and_to_the_banner_below(cast: Cast, acting
     assert not Amendment.objects.exists()
     done = client.post(answer["Location"], {})
     assert done.status_code == 302
-    assert "đã bị thu hồi theo" in client.get(done["Location"]).content.decode()
+    recalled = client.get(done["Location"]).content.decode()
+    assert "đã bị thu hồi theo" in recalled
+    assert "/giao/" not in recalled
     below = acting(cast.local_volunteer).get(reverse("tasks:assignment", kwargs={"uid": given.uid}))
     text = " ".join(below.content.decode().split())
     assert "Văn bản 56/KH-LĐLĐ đã bị thu hồi theo" in text
