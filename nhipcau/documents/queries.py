@@ -71,6 +71,14 @@ def waiting_scans(scope: Scope) -> QuerySet[Scan]:
     return Scan.objects.filter(unit=scope.unit, state=ScanState.WAITING).order_by("created_at", "pk")
 
 
+def refused_scans(scope: Scope, since: dt.datetime) -> QuerySet[Scan]:
+    """The unit's scans sent since then that were not taken in, newest first: `note` says why."""
+    states = (ScanState.KEPT_OUT, ScanState.KNOWN)
+    return Scan.objects.filter(unit=scope.unit, state__in=states, created_at__gte=since).order_by(
+        "-created_at", "-pk"
+    )
+
+
 def first_receipt(document: Document) -> dt.date | None:
     """The day the letter first came in, by itself or as one of the copies that joined it: limits run from then."""
     days = [document.received_on, *document.copies.values_list("received_on", flat=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -16,7 +17,7 @@ from nhipcau.documents import actions
 from nhipcau.documents.fingerprint import find_alike
 from nhipcau.documents.intake import find_first
 from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry, Scan
-from nhipcau.documents.queries import get_document_for, waiting_scans
+from nhipcau.documents.queries import get_document_for, refused_scans, waiting_scans
 from nhipcau.documents.registers import next_number
 from nhipcau.documents.rights import LEADERS, REGISTRARS
 from nhipcau.web.declare import FORM, page
@@ -27,6 +28,8 @@ from nhipcau.web.documents.forms import ConfirmForm, UploadForm
 from nhipcau.web.documents.lineforms import DiscardForm
 from nhipcau.web.request import PageRequest
 from nhipcau.web.tasks.asked import asked_of
+
+_A_DAY = dt.timedelta(days=1)
 
 
 @page(*REGISTRARS, methods=FORM)
@@ -48,6 +51,7 @@ def upload(request: PageRequest) -> HttpResponse:
         "form": form,
         "existing": existing,
         "scans": waiting_scans(request.scope),
+        "refused": refused_scans(request.scope, request.moment - _A_DAY),
         "crumbs": _crumbs(_("Nhận văn bản đến")),
     }
     return render(request, "web/documents/upload.html", context, status=422 if form.errors else 200)

@@ -61,3 +61,11 @@ def test_what_was_kept_out_says_why_and_waits_no_more(cast: Cast, acting: As) ->
 def test_the_upload_page_lists_what_is_being_recognised(cast: Cast, acting: As) -> None:
     scan = waiting(cast)
     assert page(scan) in acting(cast.clerk).get("/van-ban/nhan/").content.decode()
+
+
+def test_the_upload_page_says_for_a_day_which_scan_was_kept_out_and_why(cast: Cast, acting: As) -> None:
+    waiting(cast)
+    Scan.objects.update(state=ScanState.KEPT_OUT, note="Văn bản có dấu chỉ mức độ mật.", name="")
+    assert "mức độ mật" in acting(cast.clerk).get("/van-ban/nhan/").content.decode()
+    Scan.objects.update(created_at=NOW - dt.timedelta(days=2))
+    assert "mức độ mật" not in acting(cast.clerk).get("/van-ban/nhan/").content.decode()
