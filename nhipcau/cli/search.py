@@ -15,7 +15,7 @@ def search() -> None:
 
 @search.command()
 def rebuild() -> None:
-    """Lập lại chỉ mục tìm kiếm từ mọi văn bản; người khác vẫn làm việc và tìm được như trước cho đến khi xong."""
+    """Lập lại chỉ mục tìm kiếm từ mọi văn bản; với PostgreSQL, ai tìm hay ghi văn bản phải chờ cho đến khi xong."""
     open_instance()
     from nhipcau.documents.searchrows import rebuild as make_anew
 

@@ -49,10 +49,22 @@ def clean(s: str, *, multiline: bool = False) -> str:
     return nfc("\n".join(lines).strip())
 
 
+class _Bare(dict[int, int | str | None]):
+    """A table for `str.translate`: marks go, đ is d, all else stays. It fills itself as it meets letters."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        kept = None if unicodedata.category(chr(code)) == "Mn" else _D_TO_PLAIN.get(code, code)
+        if code < 0x2000:  # so that no text, however odd, makes it grow without end
+            self[code] = kept
+        return kept
+
+
+_BARE = _Bare()
+
+
 def fold(s: str) -> str:
     """Lower-case letters without any diacritics, đ as d: the searchable form (index and query alike)."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", s) if unicodedata.category(c) != "Mn")
-    return nfc(bare.translate(_D_TO_PLAIN).translate(_NO_BREAK).lower())
+    return nfc(unicodedata.normalize("NFD", s).translate(_BARE).translate(_NO_BREAK).lower())
 
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng

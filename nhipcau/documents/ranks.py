@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import product
 
@@ -44,6 +44,12 @@ def preferences(query: Query, order: Order) -> list[Terms]:
         frozenset(_wished(query, spelled=spelled, heading=heading, together=together))
         for spelled, heading, together in flags
     ]
+
+
+def better(every: Terms, ranks: Iterable[Terms]) -> tuple[Terms, ...]:
+    """What a letter with `every` term lacks to belong to one of the ranks before: the least sets that say so."""
+    more = {rank - every for rank in ranks}
+    return tuple(sorted((one for one in more if not any(other < one for other in more)), key=sorted))
 
 
 def _wished(query: Query, *, spelled: bool, heading: bool, together: bool) -> Iterator[str]:

@@ -11,21 +11,24 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models.expressions import RawSQL
 
-from nhipcau.documents.models import Document, SearchRow
-from nhipcau.documents.ranks import Order, preferences, required
+from nhipcau.documents.models import Document
+from nhipcau.documents.ranks import Order, better, preferences, required
 from nhipcau.documents.rights import reads_contents
-from nhipcau.documents.searchengine import Condition, engine
+from nhipcau.documents.searchengine import Bounds, Condition, engine
 from nhipcau.documents.searchquery import Piece, Query
 from nhipcau.documents.searchrows import NEVER
 from nhipcau.org.scope import Scope
 
 PAGE = 20
-_FEW = 64  # units; a scope of so few is asked of the index itself
+_FEW = 16  # units; a scope of so few is asked of the index itself
+_LISTED = 200  # units; a scope of so many is named one by one in the statement
 _PHRASE = 3  # words; a phrase as long is more than its pairs of neighbours
 
 
@@ -90,14 +93,15 @@ def search(
 
 def _matching(scope: Scope, query: Query, order: Order, place: Place, size: int) -> list[tuple[int, int]]:
     """(rank, letter) from the place on: rank after rank, the newest first; only whole phrases count."""
-    units, wanted = _few(scope), required(query)
-    rows, terms = _within(_visible(scope, units), query), frozenset(f"~{unit}" for unit in units)
+    units, wanted = _units(scope), required(query)
+    # A small office's letters are not sought among everybody's.
+    bounds, terms = _bounds(scope, query, units), frozenset(f"~{unit}" for unit in units if len(units) <= _FEW)
     ranks = list(dict.fromkeys(wanted | more for more in preferences(query, order)))
-    conditions = [Condition(every, terms, tuple(ranks[:rank])) for rank, every in enumerate(ranks)]
+    conditions = [Condition(every, terms, better(every, ranks[:rank])) for rank, every in enumerate(ranks)]
     phrases = [piece for piece in query.pieces if len(piece.words) >= _PHRASE]
     found: list[tuple[int, int]] = []
     while place.rank < len(ranks):
-        part = engine().pick(rows, conditions[place.rank :], place.below, size)
+        part = engine().pick(bounds, conditions[place.rank :], place.below, size)
         part = [(place.rank + rank, pk) for rank, pk in part]
         found += _whole(part, phrases) if phrases else part
         if len(found) >= size or len(part) < size:
@@ -106,26 +110,48 @@ def _matching(scope: Scope, query: Query, order: Order, place: Place, size: int)
     return found[:size]
 
 
-def _few(scope: Scope) -> frozenset[int]:
-    """The units in sight if they are few, else none of them: a small office's hits are not sought among
-    everybody's, and a large one's units are never listed."""
-    units = {*scope.unit_ids()[: _FEW + 1], scope.unit.pk}
-    return frozenset(units) if len(units) <= _FEW else frozenset()
+def _units(scope: Scope) -> list[int]:
+    """The visible units, or as many of them as show that they are too many to list."""
+    sql, params = _compiled(_Sought(scope))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return sorted({scope.unit.pk, *(unit for (unit,) in cursor.fetchall())})
 
 
-def _visible(scope: Scope, units: frozenset[int]) -> QuerySet[SearchRow]:
+@dataclass(frozen=True)
+class _Sought:
+    """A scope by what its statement depends on: the text and parameters, never the units found, may be kept."""
+
+    scope: Scope = field(compare=False)
+    key: tuple[str, int, dt.date] = ("", 0, dt.date.min)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", (connection.vendor, self.scope.unit.pk, self.scope.day))
+
+
+@lru_cache(maxsize=512)
+def _compiled(sought: _Sought) -> tuple[str, tuple[Any, ...]]:
+    """The statement for the visible units. Django takes longer to build it than the database to answer it."""
+    return sought.scope.unit_ids()[: _LISTED + 1].query.sql_with_params()
+
+
+def _bounds(scope: Scope, query: Query, units: Sequence[int]) -> Bounds:
     """Own letters, and registered ones of the units below: the rule of `queries`, asked row by row of the index.
 
-    Newest first and with a limit, that looks at little more than a page of rows.
+    Newest first and with a limit, that looks at little more than a page of rows. A large office's units are never
+    listed.
     """
-    seen = scope.unit_ids()
-    below = Q(unit__in=units) if units else Q(Exists(seen.filter(descendant=OuterRef("unit_id"))))
-    return SearchRow.objects.filter(Q(unit=scope.unit) | (Q(waiting=False) & below))
-
-
-def _within(rows: QuerySet[SearchRow], query: Query) -> QuerySet[SearchRow]:
-    rows = rows.filter(dated__gte=query.first) if query.first else rows
-    return rows.filter(dated__lte=query.last) if query.last else rows
+    if len(units) <= _LISTED:
+        below, params = f"r.unit_id IN ({', '.join(map(str, units))})", list[Any]()
+    else:
+        above = scope.unit_ids().filter(descendant=RawSQL("r.unit_id", ()))
+        sql, found = above.values("pk").query.sql_with_params()
+        below, params = f"EXISTS ({sql})", list(found)
+    where, params = f"(r.unit_id = %s OR (NOT r.waiting AND {below}))", [scope.unit.pk, *params]
+    for sign, day in ((">=", query.first), ("<=", query.last)):
+        if day is not None:
+            where, params = f"{where} AND r.dated {sign} %s", [*params, connection.ops.adapt_datefield_value(day)]
+    return Bounds(where, tuple(params))
 
 
 def _whole(part: Sequence[tuple[int, int]], phrases: Sequence[Piece]) -> Iterator[tuple[int, int]]:

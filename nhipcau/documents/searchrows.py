@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from nhipcau.documents import searchengine
@@ -44,14 +44,12 @@ def findable() -> QuerySet[Document]:
 
 def rebuild() -> int:
     """Make every row and the index anew, in one transaction; how many letters can be found now."""
-    count = 0
-    with transaction.atomic():
-        SearchRow.objects.all().delete()
-        searchengine.engine().clear()
-        for rows in _fresh():
-            SearchRow.objects.bulk_create(rows)
-            count += len(rows)
-    return count
+    with transaction.atomic(), connection.cursor() as cursor:
+        return searchengine.engine().fill(cursor, _load)
+
+
+def _load() -> int:
+    return sum(len(SearchRow.objects.bulk_create(rows)) for rows in _fresh())
 
 
 def _fresh() -> Iterator[list[SearchRow]]:

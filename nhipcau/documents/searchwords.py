@@ -51,21 +51,15 @@ def _word(run: str) -> Word:
 
 def terms(document: Document) -> str:
     """Every term of a letter once, parted by blanks: identity first, so that only a vast text loses its end."""
-    found: dict[str, None] = {f"~{document.unit_id}": None}
-    left = _BYTES
-    for term in _all(document):
-        if term in found:
-            continue
-        left -= len(term.encode()) + 1
-        if left < 0:
-            break
-        found[term] = None
-    return " ".join(found)
+    found = " ".join(dict.fromkeys(_all(document)))
+    encoded = found.encode()
+    return found if len(encoded) <= _BYTES else encoded[:_BYTES].decode(errors="ignore").rpartition(" ")[0]
 
 
 def _all(document: Document) -> Iterator[str]:
     number, subject, kind = words(document.number), words(document.subject), words(document.doc_type)
     issuer = words(document.issuer)
+    yield f"~{document.unit_id}"
     yield "%" + "_".join(word.folded for word in kind)
     yield from tagged("#", number)
     yield from tagged("@", issuer)
@@ -89,15 +83,15 @@ def _all(document: Document) -> Iterator[str]:
 
 def tagged(mark: str, stream: Sequence[Word]) -> Iterator[str]:
     """Each word and each pair of neighbours, without diacritics."""
-    yield from (f"{mark}{word.folded}" for word in stream)
+    yield from [f"{mark}{word.folded}" for word in stream]
     yield from pairs(mark, stream)
 
 
 def pairs(mark: str, stream: Iterable[Word]) -> Iterator[str]:
     """Each pair of neighbours, without diacritics."""
-    yield from (f"{mark}{first.folded}_{second.folded}" for first, second in pairwise(stream))
+    yield from [f"{mark}{first.folded}_{second.folded}" for first, second in pairwise(stream)]
 
 
 def exact(stream: Iterable[Word], mark: str = "") -> Iterator[str]:
     """Each word as it is spelled."""
-    yield from (f"{mark}={word.exact}" for word in stream)
+    yield from [f"{mark}={word.exact}" for word in stream]
