@@ -23,6 +23,11 @@ _LABELS = {PDF: ".pdf", DOCX: ".docx", XLSX: ".xlsx", DOC: ".doc", TEXT: ".txt"}
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _HEIF = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 _NAME_LENGTH = 200
+# Harmless as text, but kept under its name it would run on whoever downloads the original.
+_PROGRAMS = {
+    ".bat", ".cmd", ".com", ".dll", ".exe", ".hta", ".jar", ".js", ".jse", ".lnk", ".msi", ".pif", ".ps1", ".reg", ".scr",
+    ".sh", ".url", ".vbe", ".vbs", ".wsf",
+}  # fmt: skip
 
 
 def detect(data: bytes) -> str | None:
@@ -41,7 +46,7 @@ def detect(data: bytes) -> str | None:
 def require(data: bytes, name: str, accepted: Collection[str]) -> str:
     """The media type if it is one of the accepted; else InvalidInput naming the file and what is accepted."""
     kind = detect(data)
-    if kind is None or kind not in accepted:
+    if kind is None or kind not in accepted or PurePosixPath(name).suffix.lower() in _PROGRAMS:
         names = ", ".join(_LABELS[one] for one in accepted)
         raise InvalidInput(f"Tệp «{name}» không thuộc loại nhận được ({names}). Hãy chuyển sang một loại đó.")
     return kind

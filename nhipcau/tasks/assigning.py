@@ -11,6 +11,7 @@ from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
 from nhipcau.core.text import clean
+from nhipcau.documents.amending import has_ended
 from nhipcau.documents.models import Document, DocumentState
 from nhipcau.documents.rights import LEADERS, require_own
 from nhipcau.org.models import Post, Unit
@@ -179,6 +180,8 @@ def _require_assignable(obligation: Obligation) -> None:
     document = obligation.document
     if document.state != DocumentState.REGISTERED:
         raise Conflict("Văn bản chưa vào sổ hoặc đã hủy số nên chưa giao việc được. Hãy vào sổ trước.")
+    if has_ended(document):
+        raise Conflict("Văn bản đã bị thu hồi hoặc thay thế nên không giao việc mới từ văn bản này.")
     if document.scope == "outside" or obligation.scope == "outside":
         raise Conflict("Yêu cầu này phục vụ mục đích ngoài phạm vi hệ thống: chỉ lưu, không giao việc.")
     if obligation.scope != "in":

@@ -37,6 +37,17 @@ def test_a_secret_paper_stops_itself_alone_and_nothing_of_it_stays(cast: Cast) -
     assert StoredFile.objects.count() == 1
 
 
+def test_a_program_is_no_letter_whatever_it_holds(cast: Cast) -> None:
+    data = archive(("cong-van.EXE", plan()), ("cong-van.pdf.js", plan()))
+    arrivals = receive_parcel(
+        unit=cast.clerk.unit, data=data, name="la.zip", received_on=TODAY, actor=cast.clerk, at=NOW
+    )
+
+    assert arrivals is not None
+    assert all("không thuộc loại nhận được" in one.refusal for one in arrivals)
+    assert not StoredFile.objects.exists()
+
+
 def test_the_same_email_twice_takes_nothing_twice(cast: Cast) -> None:
     for _ in range(2):
         arrivals = receive_parcel(

@@ -47,6 +47,14 @@ def test_a_recall_closes_open_work_at_every_level_and_says_why(cast: Cast) -> No
         assert worklist(cast.scope(post)) == []
 
 
+@pytest.mark.parametrize("kind", [RECALL, REPLACE])
+def test_no_new_work_is_made_of_a_letter_that_has_ended(cast: Cast, kind: AmendmentKind) -> None:
+    target = registered(cast.clerk)
+    act(cast, newer(cast), target, kind)
+    with pytest.raises(Conflict, match="thu hồi hoặc thay thế"):
+        assign_all(document=target, actor=cast.provincial_officer, at=NOW)
+
+
 def test_finished_work_stays_finished(cast: Cast) -> None:
     given = at_local(cast)
     complete(assignment=given, note="Đã tập huấn", actor=cast.local_volunteer, at=NOW)
