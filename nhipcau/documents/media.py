@@ -25,8 +25,8 @@ _HEIF = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 _NAME_LENGTH = 200
 # Harmless as text, but kept under its name it would run on whoever downloads the original.
 _PROGRAMS = {
-    ".bat", ".cmd", ".com", ".dll", ".exe", ".hta", ".jar", ".js", ".jse", ".lnk", ".msi", ".pif", ".ps1", ".reg", ".scr",
-    ".sh", ".url", ".vbe", ".vbs", ".wsf",
+    ".bat", ".cmd", ".com", ".dll", ".exe", ".hta", ".jar", ".js", ".jse", ".lnk", ".msi", ".pif", ".ps1", ".reg",
+    ".scr", ".sh", ".url", ".vbe", ".vbs", ".wsf",
 }  # fmt: skip
 
 
