@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from nhipcau.core.clock import VN
-from nhipcau.org.events import read_event
+from nhipcau.org.event_file import read_event
 from nhipcau.org.reorganising import Reorganised, reorganise
 from tests.cast import SETUP
 
 DAY = dt.date(2026, 10, 1)
 BEFORE = dt.datetime(2026, 9, 30, 9, 0, tzinfo=VN)
 AFTER = dt.datetime(2026, 10, 2, 9, 0, tzinfo=VN)
-HEAD = "action,code,name,kind,parent,day,new_code,symbol,place,members,axis,successor,share"
+HEAD = "action,code,name,kind,parent,day,new_code,symbol,place,members,axis,successor,share,indicator"
 
 # An Hải ends; Hải Long begins and takes A2, A1 goes to Bình Sơn; of its figures one part in three goes to Bình Sơn.
 SPLIT = """event,41/QĐ-LĐLĐ,Sắp xếp công đoàn xã,,,2026-10-01

@@ -23,8 +23,8 @@ from nhipcau.core.actors import Actor
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.text import clean
-from nhipcau.documents.evidence import Paper, accept_paper, checked_papers
 from nhipcau.documents.rights import OFFICERS, require_own
+from nhipcau.documents.storing.evidence import Paper, accept_paper, checked_papers
 from nhipcau.org.models import Post, Unit
 
 MAX_REASON = 300

@@ -5,6 +5,10 @@ them. An absolute time means little on a shared machine, so every case times its
 """
 
 BENCHES = {
+    "analytics": "nhipcau.bench.analytics",
+    "consolidate": "nhipcau.bench.consolidate",
+    "submit": "nhipcau.bench.submit",
     "read": "nhipcau.bench.read",
     "search": "nhipcau.bench.search",
+    "tree": "nhipcau.bench.tree",
 }

@@ -62,7 +62,7 @@ def _syllable(onset: str, rime: str, tone: str) -> str:
 def plant(count: int) -> Scope:
     """Fill the product's own tables with `count` letters and their search rows; the scope of the clerk above."""
     from nhipcau.documents.models import Document
-    from nhipcau.documents.searchrows import rebuild
+    from nhipcau.documents.search.rows import rebuild
 
     units, scope = _tree()
     random = Random(60)
@@ -76,7 +76,7 @@ def plant(count: int) -> Scope:
 
 
 def _letter(random: Random, drawn: Vocabulary, number: int, units: list[Unit]) -> Document:
-    from nhipcau.documents.intake import folded
+    from nhipcau.documents.incoming.intake import folded
     from nhipcau.documents.models import Direction, Document, DocumentState
     from nhipcau.documents.numbering import key
 

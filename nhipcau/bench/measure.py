@@ -67,7 +67,7 @@ def measure(case: Case, options: Options) -> dict[str, Any]:
     for turn in range(options.runs):
         options.say(f"{case.name}: {turn + 1}/{options.runs}")
         for name, side in sides.items():
-            times[name].append(_timed(side))
+            times[name].append(timed(side))
     ours, peer, limit = (median(times[name]) for name in sides)
     found: dict[str, Any] = {
         "case": case.name,
@@ -90,7 +90,8 @@ def p95(times: list[float]) -> float:
     return sorted(times)[max(0, -(-len(times) * 95 // 100) - 1)]
 
 
-def _timed(side: Side) -> float:
+def timed(side: Side) -> float:
+    """How long it took, in milliseconds."""
     gc.collect()
     began = time.perf_counter()
     side()

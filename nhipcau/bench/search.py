@@ -22,8 +22,8 @@ from nhipcau.bench.instance import temporary_instance
 from nhipcau.bench.measure import Options, Report, p95
 
 if TYPE_CHECKING:
-    from nhipcau.documents.ranks import Order
-    from nhipcau.documents.searchquery import Query
+    from nhipcau.documents.search.query import Query
+    from nhipcau.documents.search.ranks import Order
     from nhipcau.org.scope import Scope
 
 DOCUMENTS, QUERIES, PAGE = 100_000, 40, 20
@@ -36,7 +36,7 @@ def run(options: Options) -> Report:
     """`documents` letters, two cases: newest first and ranked."""
     count = options.size("documents", DOCUMENTS)
     with temporary_instance(options.database_url) as database:
-        from nhipcau.documents.ranks import Order
+        from nhipcau.documents.search.ranks import Order
 
         options.say(f"{count} letters …")
         scope = plant(count)
@@ -101,7 +101,7 @@ class Shelf:
 
     def search(self, query: Query, order: Order) -> Ids:
         """The first page by the product's rules: a rank for spelling, place and neighbourhood, then the newest."""
-        from nhipcau.documents.ranks import Order
+        from nhipcau.documents.search.ranks import Order
 
         wanted, ranks = _wanted(query), _ranks(query, ranked=order is Order.RANKED)
         pages: list[Ids] = [[] for _ in ranks]
@@ -117,7 +117,7 @@ class Shelf:
 
 
 def _leaf(document: Any) -> Leaf:
-    from nhipcau.documents.searchwords import words
+    from nhipcau.documents.search.words import words
 
     number, subject = words(document.number), words(document.subject)
     rest = [words(part) for part in (document.doc_type, document.issuer, document.text)]
@@ -140,7 +140,7 @@ Needles = list[tuple[str, str]]
 
 
 def _wanted(query: Query) -> Needles:
-    from nhipcau.documents.searchquery import Field
+    from nhipcau.documents.search.query import Field
 
     fields = {Field.TEXT: "folded", Field.NUMBER: "number"}
     return [(fields[piece.field], f" {' '.join(word.folded for word in piece.words)} ") for piece in query.pieces]
@@ -165,8 +165,8 @@ def _ranks(query: Query, *, ranked: bool) -> list[Needles]:
 
 
 def _case(order: Order, scope: Scope, shelf: Shelf, asked: Sequence[str], options: Options) -> dict[str, Any]:
-    from nhipcau.documents.search import search
-    from nhipcau.documents.searchquery import parse
+    from nhipcau.documents.search.finding import search
+    from nhipcau.documents.search.query import parse
 
     times: dict[str, list[float]] = {"ours": [], "peer": [], "limit": []}
     same, hits = True, []

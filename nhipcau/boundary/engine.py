@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate
 from typing import Literal
 
-from nhipcau.boundary.leaning import leaning_sentences
+from nhipcau.boundary.leaning import Weight, clauses, sentences, weigh
 from nhipcau.boundary.lexicon import PERSON_NAME, Book, Need, Pattern, Rule, book
 from nhipcau.boundary.names import person_names
 from nhipcau.boundary.words import EXACT, Words, words
@@ -50,6 +50,8 @@ LEANING = Verdict(
     "does for them (sessions, people, money), or ask for approval.",
 )
 LONGEST_LINE = 32  # words
+# Where the second look's weight (hundredths of a logit; 0 = as likely either way) says something.
+LEANS, CLOSE, FAR = 80, 80, -100
 _NEGATION = "negation"
 
 
@@ -61,7 +63,6 @@ class Search:
     text: str
     words: Words
     found: dict[str, list[Span]] = field(default_factory=dict)
-    has: dict[int, bool] = field(default_factory=dict)
 
     def spans(self, concept: str) -> list[Span]:
         """Where a concept stands, in words."""
@@ -72,17 +73,13 @@ class Search:
             known = self.book.concepts[concept]
             spans = self.spans_of(known.pattern, self.begun.get(concept, ()))
             barred = self.spans_of(known.never, self.begun.get(f"{concept}!", ())) if spans and known.never else []
-            self.found[concept] = [(a, b) for a, b in spans if not any(x <= a and b <= y for x, y in barred)]
+            self.found[concept] = _outside(spans, barred) if barred else spans
         return self.found[concept]
 
     @cached_property
     def begun(self) -> dict[str, list[int]]:
         """For each concept the words at which a phrase of it can begin."""
-        begun: dict[str, list[int]] = {}
-        for index, pair in enumerate(pairwise([*self.words.row.split(), ""])):
-            for concept in self.book.openings.of(*pair):
-                begun.setdefault(concept, []).append(index)
-        return begun
+        return self.book.automaton.begun(self.words.row.split())
 
     def spans_of(self, pattern: re.Pattern[str], begun: Iterable[int] | None = None) -> list[Span]:
         """Every place where the pattern begins, overlapping ones too: a long phrase must not hide a short one."""
@@ -101,18 +98,17 @@ class Search:
         for rule, pattern, groups in needs:
             if (
                 rule is not last
-                and all(map(self._has, groups))
+                and self.present.issuperset(groups)
                 and any(self._stands(rule, pattern, chosen) for chosen in self._combinations(pattern, ()))
             ):
                 last = rule
                 yield rule
 
-    def _has(self, group: int) -> bool:
-        """Whether a concept of the group stands in the text; looking for names is left to the end."""
-        if group not in self.has:
-            names = self.book.groups[group]
-            self.has[group] = PERSON_NAME in names or any(map(self.spans, names))
-        return self.has[group]
+    @cached_property
+    def present(self) -> frozenset[int]:
+        """The groups of which a concept may stand in the text; looking for names is left to the end."""
+        groups_of = self.book.groups_of
+        return frozenset(number for name in (PERSON_NAME, *self.begun) for number in groups_of.get(name, ()))
 
     def _combinations(self, pattern: Pattern, chosen: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
         if len(chosen) == len(pattern.all_of):
@@ -164,14 +160,34 @@ class Search:
         return any(b <= within[1] for name in concepts for _, b in self._begins_in(name, *within))
 
 
+def _outside(spans: list[Span], barred: list[Span]) -> list[Span]:
+    """The spans that lie in none of the barred ones, which are in order of place."""
+    begins, reach = [a for a, _ in barred], [0, *accumulate((b for _, b in barred), max)]
+    return [(a, b) for a, b in spans if reach[bisect_right(begins, a)] < b]
+
+
 def check(text: str) -> Verdict:
     """Decide on one text (a line, or a whole narrative). A clear hit beats a doubtful one.
 
-    What no rule knows is weighed word by word if it is no longer than a line of a form.
+    A line no longer than one of a form gets a second look by its wording. What a rule refuses stays at least under
+    review, what no rule knows is at most put under review, and a doubtful one is never cleared by its wording.
     """
     said = by_rules(text)
-    lean = leaning_sentences(text) if said is ALLOWED and len(text.split()) <= LONGEST_LINE else []
-    return LEANING if any(map(_promises_nothing, lean)) else said
+    if len(text.split()) > LONGEST_LINE:
+        return said
+    weights = [weigh(sentence) for sentence in sentences(text) if _promises_nothing(sentence)]
+    return _second_look(said, weights, [weigh(part).crosses for part in clauses(text)]) if weights else said
+
+
+def _second_look(said: Verdict, weights: list[Weight], halves: list[float]) -> Verdict:
+    leans, crosses = max(one.leans for one in weights), max(one.crosses for one in weights)
+    if said is ALLOWED:
+        return LEANING if leans >= LEANS else said
+    if said.verdict == "refused":
+        # A refused half must not hide behind an ordinary one: each half is weighed by itself as well.
+        clear = crosses > FAR or max(halves, default=FAR) > CLOSE
+        return said if clear else replace(said, verdict="review")
+    return replace(said, verdict="refused") if crosses >= CLOSE else said
 
 
 def by_rules(text: str) -> Verdict:

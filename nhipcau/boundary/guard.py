@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 
 from nhipcau.boundary.engine import Verdict, by_rules, check
 from nhipcau.boundary.errors import BoundaryRefused, Hit, ReviewNeeded
-from nhipcau.boundary.names import has_identity_number, has_profile_link, person_names
+from nhipcau.boundary.names import has_identity_number, has_profile_link, person_names, without_places
 from nhipcau.core.errors import Fault
 
 Fields = Mapping[str, str | Iterable[str] | None]
@@ -15,6 +16,7 @@ FREE_TEXT = frozenset({"narrative", "reason", "comment"})
 # What makes others report or act: there a doubtful wording gets its second look. In the daily words of volunteers
 # one false alarm in a hundred would cost more than it finds; the rules hold everywhere.
 DESIGNED = frozenset({"template", "activity_type"})
+UNIT = "unit"  # names of units: "xã An Ninh", "xã Trung Thành" are places, whatever their words mean
 IDENTITY_NUMBER = "person-identity-number"
 PROFILE_LINK = "speech-profile-link"
 _REFUSED = "Nội dung bị từ chối vì hệ thống không phục vụ mục đích này. Xem lý do ở từng ô, sửa rồi gửi lại."
@@ -31,11 +33,9 @@ def guard(fields: Fields, kind: str) -> None:
     Raises BoundaryRefused if anything is clearly refused (doubtful fields are then listed too), else
     ReviewNeeded if anything is doubtful. Faults carry field and rule; hits carry no text.
     """
-    findings = [
-        (field, verdict)
-        for field, text in _texts(fields)
-        for verdict in _verdicts(text, free_text=kind in FREE_TEXT, judge=check if kind in DESIGNED else by_rules)
-    ]
+    judge = cache(partial(_verdicts, free_text=kind in FREE_TEXT, judge=check if kind in DESIGNED else by_rules))
+    read = without_places if kind == UNIT else str
+    findings = [(field, verdict) for field, text in _texts(fields) for verdict in judge(read(text))]
     unique = list(dict.fromkeys((field, verdict) for field, verdict in findings))
     if not unique:
         return
@@ -64,7 +64,11 @@ def _texts(fields: Fields) -> Iterator[tuple[str, str]]:
                 yield field, text
 
 
-def _verdicts(text: str, *, free_text: bool, judge: Callable[[str], Verdict]) -> Iterator[Verdict]:
+def _verdicts(text: str, *, free_text: bool, judge: Callable[[str], Verdict]) -> list[Verdict]:
+    return list(_judged(text, free_text=free_text, judge=judge))
+
+
+def _judged(text: str, *, free_text: bool, judge: Callable[[str], Verdict]) -> Iterator[Verdict]:
     lines = [line for line in text.splitlines() if line.strip()]
     seen = [judge(line) for line in lines]
     if len(lines) > 1 and all(verdict.verdict != "refused" for verdict in seen):

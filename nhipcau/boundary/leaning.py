@@ -1,8 +1,9 @@
-"""The second look: does a text no rule knows lean, word by word, towards what the rules refuse?
+"""The second look: does a line read, word by word, like what the rules refuse or like ordinary union work?
 
-Points of words and of pairs of neighbours stand in `rules/leaning.yaml`: above zero they are heard in what is
-refused, below zero in ordinary union work. Each sentence is weighed alone, so a short refused one does not
-drown in a long harmless letter. A lean refuses nothing: it asks for a second pair of eyes (`review`).
+Points of words, of neighbours, of words one apart and of beginnings stand in `rules/leaning.tsv`: above zero they
+are heard in what is refused, below zero in ordinary work. Each sentence is weighed alone, so a short refused one
+does not drown in a long harmless text. A lean is no ground by itself: it never refuses what no rule knows and never
+lets pass what a rule refuses (see `engine.check`).
 """
 
 from __future__ import annotations
@@ -14,45 +15,66 @@ from importlib.resources import files
 from itertools import pairwise
 from math import sqrt
 
-import yaml
-
 from nhipcau.boundary.words import fold, words
 
 FEWEST_WORDS = 4
 _SENTENCE = re.compile(r"[;.?!\n]+(?=\s|$)")
+_CLAUSE = re.compile(r"[;,:.)]\s|\s\(|\s(?:và|va|đồng thời|and)\s", re.IGNORECASE)
 _DIGITS = re.compile(r"\S*\d\S*")
 
 
 @dataclass(frozen=True)
-class Scale:
-    """What to weigh with: points per word or pair, the start, and the sum from which a text leans."""
+class Weight:
+    """Hundredths of a logit, 0 = as likely either way.
 
-    points: dict[str, int]
-    start: int
-    enough: int
+    `leans`: anything but ordinary work; `crosses`: something to refuse.
+    """
+
+    leans: float
+    crosses: float
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What to weigh with: two columns of points per cue, and where the sums start."""
+
+    points: dict[str, tuple[int, int]]
+    start: tuple[int, int]
 
 
 def cues(sentence: str) -> list[str]:
-    """The words and pairs of neighbours of a sentence, without marks, each once; figures read `0`."""
+    """What a sentence is weighed by, without marks, each once; figures read `0`.
+
+    Words, pairs of neighbours, pairs with one word between (`a _ b`), and how it begins (`^ a`, `^ a b`).
+    """
     row = [_DIGITS.sub("0", word) for word in fold(words(sentence).row).split()]
-    return list(dict.fromkeys([*row, *(f"{a} {b}" for a, b in pairwise(row))]))
+    pairs = [f"{a} {b}" for a, b in pairwise(row)]
+    apart = [f"{a} _ {b}" for a, b in zip(row, row[2:], strict=False)]
+    begins = [f"^ {' '.join(row[:length])}" for length in (1, 2) if len(row) >= length]
+    return list(dict.fromkeys([*row, *pairs, *apart, *begins]))
 
 
 @cache
 def scale() -> Scale:
-    """The points as they stand in the rules, read once."""
-    sheet = yaml.safe_load((files("nhipcau.boundary") / "rules" / "leaning.yaml").read_text(encoding="utf-8"))
-    points = {cue: int(value) for value, listed in sheet["points"].items() for cue in listed.split(", ")}
-    return Scale(points, sheet["start"], sheet["enough"])
+    """The points as they stand in the data, read once."""
+    sheet = (files("nhipcau.boundary") / "rules" / "leaning.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in sheet.splitlines() if not line.startswith("#")]
+    points = {cue: (int(leans), int(crosses)) for leans, crosses, cue in rows}
+    return Scale(points, points.pop(""))
 
 
-def weight(sentence: str) -> float:
-    """Sum of the points over the root of the number of cues, so that length alone tips nothing."""
+def weigh(sentence: str) -> Weight:
+    """Start and points over the root of the number of cues, so that length alone tips nothing."""
     found, known = cues(sentence), scale()
-    return known.start + sum(known.points.get(cue, 0) for cue in found) / sqrt(len(found) or 1)
+    sums = (sum(column) for column in zip((0, 0), *(known.points.get(cue, (0, 0)) for cue in found), strict=True))
+    return Weight(*(start + total / sqrt(len(found) or 1) for start, total in zip(known.start, sums, strict=True)))
 
 
-def leaning_sentences(text: str) -> list[str]:
-    """The sentences that weigh enough to be looked at; a title of two or three words says too little."""
-    sentences = (part.strip() for part in _SENTENCE.split(text) if len(part.split()) >= FEWEST_WORDS)
-    return [sentence for sentence in sentences if weight(sentence) >= scale().enough]
+def clauses(text: str) -> list[str]:
+    """The parts of a line that could stand alone, however short."""
+    return [part.strip() for part in _CLAUSE.split(text) if part.strip()]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences long enough to be weighed; a title of two or three words says too little."""
+    return [part.strip() for part in _SENTENCE.split(text) if len(part.split()) >= FEWEST_WORDS]

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import yaml
 
-from nhipcau.boundary.openings import Openings, openings
+from nhipcau.boundary.automaton import Automaton
 from nhipcau.boundary.words import lenient
 
 Purpose = Literal["views", "action", "speech", "tracing", "person", "review"]
@@ -33,8 +33,18 @@ PERSON_NAME = "person_name"  # found by `names.person_names`, not by phrases
 class Concept:
     """Phrases that mean one thing; a match lying inside one of the `never` phrases does not count."""
 
-    pattern: re.Pattern[str]
-    never: re.Pattern[str] | None
+    phrases: Iterable[str]
+    except_in: Iterable[str]
+    named: Mapping[str, Iterable[str]]  # the phrases of every concept, which others name in braces
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrases, compiled when first needed: few of the concepts stand in any one text."""
+        return _pattern(self.phrases, self.named)
+
+    @cached_property
+    def never(self) -> re.Pattern[str] | None:
+        return _pattern(self.except_in, self.named) if self.except_in else None
 
 
 @dataclass(frozen=True)
@@ -79,13 +89,22 @@ class Book:
 
     concepts: Mapping[str, Concept]
     rules: tuple[Rule, ...]
-    openings: Openings
+    automaton: Automaton
 
     @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """Every set of concepts of which a pattern needs one, once."""
         needed = (group for rule in self.rules for pattern in rule.patterns for group in pattern.all_of)
         return tuple(dict.fromkeys(needed))
+
+    @cached_property
+    def groups_of(self) -> Mapping[str, tuple[int, ...]]:
+        """For each concept the indexes of the groups that it is in."""
+        found: dict[str, list[int]] = {}
+        for number, group in enumerate(self.groups):
+            for name in group:
+                found.setdefault(name, []).append(number)
+        return {name: tuple(numbers) for name, numbers in found.items()}
 
     @cached_property
     def needs(self) -> tuple[Need, ...]:
@@ -172,7 +191,7 @@ def _rule(entry: Mapping[str, Any], sheet: Mapping[str, Any]) -> Rule:
 
 @cache
 def book() -> Book:
-    """The compiled rules: read once per process, checked on reading (KeyError, ValueError, re.error)."""
+    """The compiled rules: read once per process, checked on reading (KeyError, ValueError)."""
     phrases: dict[str, list[str]] = {}
     never: dict[str, list[str]] = {}
     rules: list[Rule] = []
@@ -181,10 +200,7 @@ def book() -> Book:
             phrases[name] = entry if isinstance(entry, list) else entry["phrases"]
             never[name] = [] if isinstance(entry, list) else entry.get("never", [])
         rules.extend(_rule(entry, sheet) for entry in sheet.get("rules", ()))
-    concepts = {
-        name: Concept(_pattern(listed, phrases), _pattern(never[name], phrases) if never[name] else None)
-        for name, listed in phrases.items()
-    }
+    concepts = {name: Concept(listed, never[name], phrases) for name, listed in phrases.items()}
     unknown = {
         name
         for rule in rules
@@ -201,5 +217,4 @@ def book() -> Book:
         raise KeyError(f"rules name unknown concepts: {sorted(unknown)}")
     # "name!" are the phrases inside which the concept does not count.
     lists = phrases | {f"{name}!": listed for name, listed in never.items() if listed}
-    begin = Openings({name: openings(listed, phrases) for name, listed in lists.items()})
-    return Book(concepts, tuple(rules), begin)
+    return Book(concepts, tuple(rules), Automaton(lists, phrases))

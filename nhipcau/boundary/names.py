@@ -91,3 +91,14 @@ def has_identity_number(text: str, *, free_text: bool) -> bool:
 def has_profile_link(text: str) -> bool:
     """True for a link to a page or person on a social network."""
     return bool(_PROFILE.search(_visible(text)))
+
+
+_PLACE = re.compile(
+    r"(?<!\w)((?i:xã|phường|thị trấn|đặc khu|quận|huyện|thị xã|thành phố|tỉnh))"
+    rf"(?:\s+(?:{_GIVEN}|\d{{1,2}})(?!\w)){{1,4}}"
+)
+
+
+def without_places(text: str) -> str:
+    """The text with "xã An Ninh" left as "xã": what a place is called says nothing of what a text is for."""
+    return _PLACE.sub(r"\1", text)

@@ -54,7 +54,9 @@ def digest() -> str:
     package = files("nhipcau.boundary")
     code = [(entry.name, entry) for entry in package.iterdir() if entry.name.endswith(".py")]
     rules = [
-        (f"rules/{entry.name}", entry) for entry in (package / "rules").iterdir() if entry.name.endswith(".yaml")
+        (f"rules/{entry.name}", entry)
+        for entry in (package / "rules").iterdir()
+        if entry.name.endswith((".yaml", ".tsv"))
     ]
     for name, entry in sorted(code + rules, key=lambda pair: pair[0]):
         content = entry.read_bytes()

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, product
 
 import yaml
 
@@ -24,6 +24,7 @@ MARKED_TEXT = 0.3  # share of words with a tone from which a text counts as writ
 LONGEST_SYLLABLE = 7  # "nghiêng"; anything longer is English or several syllables glued together
 SENTENCE_GAP = 4  # how many words a full stop or semicolon is worth when distances are measured
 MOSTLY = 0.6  # share of lone letters from which a text counts as spelled out (đ ì n h  c ô n g)
+ENGLISH_TEXT = 0.6  # share of longer words that are no Vietnamese syllables from which a bare text reads English
 SHORT_CLAUSE = 3  # a "sentence" shorter than this is punctuation strewn between words: it gains no gap
 
 # Letters of other alphabets and digits' look-alikes that read as Latin ones.
@@ -33,18 +34,23 @@ _LOOKALIKES = str.maketrans(
 )
 # "c0ng", "1uận": scanners and people who disguise words put figures for letters. "15h" and "f0" stay.
 _FIGURES = {"0": "o", "1": "l"}
-_FIGURE_IN_WORD = re.compile(r"(?<=[^\W\d_])[01](?=[^\W\d_])|(?<![\w])1(?=[^\W\d_]*[à-ỹăâđêôơư])")
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
-_DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_][./\-·])+[^\W\d_](?![^\W_])")
+# The figure first, then what stands around it: a text without 0 and 1 is passed over at once.
+_FIGURE_IN_WORD = re.compile(r"[01](?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<=1)(?<!\w.)(?=[^\W\d_]*[à-ỹăâđêôơư]))")
+_ONE_AFTER_CONSONANT = re.compile(r"1(?<=[bcdghklmnpqrstvxđ]1)(?=[^\W\d_])")  # "đ1nh"
+_TOKEN = re.compile(r"([^\W_]+(?:['’][^\W\d_]+)?)")
+# Pieces of letters strewn with signs but no spaces: Đ.V, đ.ì.n.h, Th.e.o, đ*ì*n*h.
+_STREWN = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}(?:[./\-·_*|~+][^\W\d_]{1,3})+(?![^\W_])")
 _SPELLED = re.compile(r"(?<![^\W_])(?:[^\W\d_][\s./\-_*·|]{1,2}){3,}[^\W\d_](?![^\W_])")
 _LONE_LETTER = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
 _WIDE_GAP = re.compile(r"\s{2,}|\n")
-_SEPARATORS = re.compile(r"[\s./\-_*·|]+")
+_SEPARATORS = re.compile(r"[\s./\-_*·|~+]+")
+_BARE_SYLLABLE = re.compile(r"(?:ngh?|g[hi]|[kptcn]h|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:n[gh]|ch|[cmnpt])?")
 _FINAL_Y = re.compile(r"^([^aeiouyăâêôơư]*)y$")
 
 _SHEET = yaml.safe_load((files("nhipcau.boundary") / "rules" / "words.yaml").read_text(encoding="utf-8"))
 ABBREVIATIONS: dict[str, str] = {str(short): long for short, long in _SHEET["abbreviations"].items()}
 TONELESS = frozenset(_SHEET["toneless"].split())
+ENGLISH = frozenset(_SHEET["english"].split())
 
 
 class _Without(dict[int, int | None]):
@@ -63,11 +69,25 @@ _VISIBLE = _Without("Cf", dict(_LOOKALIKES))
 _UNMARKED = _Without("Mn")
 
 
+# The letters of Vietnamese, composed, and the signs of letters: nothing among them to drop or to replace.
+_USUAL = "".join(
+    unicodedata.normalize("NFC", letter + tone) for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for tone in ("", *TONES)
+)
+_UNUSUAL = re.compile(rf"[^\s!-~{_USUAL}đĐ–…“”‘’•]")
+
+
 def clean(text: str) -> str:
     """Compatibility forms composed, hidden characters dropped, look-alike letters turned Latin, lower case."""
-    visible = unicodedata.normalize("NFKC", text).translate(_VISIBLE)
-    composed = unicodedata.normalize("NFC", visible).lower()
-    return _FIGURE_IN_WORD.sub(lambda figure: _FIGURES[figure.group()], composed).translate(_UNMARKED)
+    seen = unicodedata.normalize("NFKC", text)
+    if not _UNUSUAL.search(seen):
+        return _with_letters(seen.lower())
+    visible = unicodedata.normalize("NFC", seen.translate(_VISIBLE))
+    return _with_letters(visible.lower()).translate(_UNMARKED)
+
+
+def _with_letters(text: str) -> str:
+    """Letters for the figures that stand for them."""
+    return _FIGURE_IN_WORD.sub(lambda figure: _FIGURES[figure.group()], _ONE_AFTER_CONSONANT.sub("i", text))
 
 
 @lru_cache(maxsize=50_000)  # the syllables of Vietnamese are some 7,000
@@ -89,7 +109,7 @@ def lenient(word: str) -> str:
     """A regular expression for `word` in which every mark may be missing."""
     if len(word) > LONGEST_SYLLABLE:
         return re.escape(encode(word))
-    if word in TONELESS:
+    if word in TONELESS or word in ENGLISH:
         return f"{_lenient_letters(word)}{EXACT}?"
     return _lenient_letters(word)
 
@@ -104,6 +124,15 @@ def _lenient_letters(word: str) -> str:
     return "".join(parts)
 
 
+def spellings(word: str) -> frozenset[str]:
+    """Every row of letters that `lenient(word)` matches."""
+    if len(word) > LONGEST_SYLLABLE:
+        return frozenset({encode(word)})
+    letters = [(char, "") if char in TONES else (char, PLAIN.get(char, char)) for char in encode(word)]
+    exact = [(EXACT, "")] if word in TONELESS or word in ENGLISH else []
+    return frozenset(map("".join, product(*letters, *exact)))
+
+
 _FOLDED = str.maketrans({**PLAIN, **dict.fromkeys((*TONES, EXACT), "")})
 
 
@@ -112,12 +141,8 @@ def fold(row: str) -> str:
     return row.translate(_FOLDED)
 
 
-def _expanded(token: str) -> list[str]:
-    return ABBREVIATIONS.get(token, token).split()
-
-
-_CLAUSE_MARK = re.compile(r"[,;.:!?()\[\]\n–—]")
-_SENTENCE_MARK = re.compile(r"[;.!?\n]")
+_CLAUSE_MARK = re.compile(r"[,;.:!?()\[\]\n–—&]")
+_SENTENCE_MARK = re.compile(r"[;.!?\n]")  # each of them is a clause mark too
 _JOINERS = {"và", "va", "đồng thời", "nhưng", "mà", "rồi", "kèm", "and", "then", "but", "plus", "&"}
 
 
@@ -156,35 +181,60 @@ class Words:
 
 
 def _joined(text: str) -> str:
-    """Spelled-out words (đ ì n h) and dotted abbreviations (Đ.V) written as one."""
-    if len(_LONE_LETTER.findall(text)) > MOSTLY * len(_TOKEN.findall(text)):
-        text = " ".join("".join(_SEPARATORS.split(word)) for word in _WIDE_GAP.split(text))
-    text = _SPELLED.sub(lambda m: "".join(_SEPARATORS.split(m.group())), text)
-    return _DOTTED.sub(lambda m: "".join(_SEPARATORS.split(m.group())), text)
+    """Spelled-out words (đ ì n h), strewn ones (đ.ì.n.h, Th.e.o) and dotted abbreviations (Đ.V) written as one."""
+    if not _LONE_LETTER.search(text):
+        return text  # as nearly always
+    text = _STREWN.sub(_unstrewn, text)
+    parts = _WIDE_GAP.split(text)
+    if len(parts) > 1:
+        text = " ".join("".join(_SEPARATORS.split(part)) if _mostly_spelled(part) else part for part in parts)
+    return _SPELLED.sub(lambda m: "".join(_SEPARATORS.split(m.group())), text)
+
+
+def _unstrewn(found: re.Match[str]) -> str:
+    """The pieces as one word if most are single letters; "có/không" and "tư-tưởng" stay apart."""
+    pieces = _SEPARATORS.split(found.group())
+    lone = sum(len(piece) == 1 for piece in pieces)
+    return "".join(pieces) if lone > MOSTLY * len(pieces) or lone > len(pieces) - 2 > 0 else found.group()
+
+
+def _mostly_spelled(part: str) -> bool:
+    return len(_LONE_LETTER.findall(part)) > MOSTLY * len(_TOKEN.findall(part))
 
 
 def words(text: str) -> Words:
     """Split a text into the words the rules are matched against."""
-    cleaned = _joined(clean(text))
+    pieces = _TOKEN.split(_joined(clean(text)))
     tokens: list[str] = []
-    clauses, sentences, end = [0], [0], 0
-    for found in _TOKEN.finditer(cleaned):
-        between = cleaned[end : found.start()]
-        token = found.group()
-        if tokens and (_CLAUSE_MARK.search(between) or token in _JOINERS or "&" in between):
-            clauses.append(len(tokens))
-        if tokens and _SENTENCE_MARK.search(between):
-            sentences.append(len(tokens))
-        tokens.extend(_expanded(token))
-        end = found.end()
+    clauses, sentences = [0], [0]
+    for between, token in zip(pieces[::2], pieces[1::2], strict=False):
+        here = len(tokens)
+        if here and between != " " and _CLAUSE_MARK.search(between):
+            clauses.append(here)
+            if _SENTENCE_MARK.search(between):
+                sentences.append(here)
+        elif here and token in _JOINERS:
+            clauses.append(here)
+        if token in ABBREVIATIONS:
+            tokens += ABBREVIATIONS[token].split()
+        else:
+            tokens.append(token)
     encoded = [encode(token) for token in tokens]
     if sum(word[-1] in TONES for word in encoded) >= MARKED_TEXT * len(encoded):
         # In a text written with marks "dung" is not a stripped "dừng"; without them it may be.
         encoded = [word + EXACT if token in TONELESS else word for token, word in zip(tokens, encoded, strict=True)]
+    elif _reads_english(tokens):  # "no" is not a stripped "nợ"
+        encoded = [word + EXACT if token in ENGLISH else word for token, word in zip(tokens, encoded, strict=True)]
     starts = [0, *accumulate(len(word) + 1 for word in encoded)][: len(encoded)]
     bounds = tuple(dict.fromkeys(sentences))
     places = _places(len(tokens), bounds)
     return Words(" ".join(encoded), tuple(starts), tuple(dict.fromkeys(clauses)), bounds, places)
+
+
+def _reads_english(tokens: list[str]) -> bool:
+    longer = [token for token in tokens if len(token) > 3 and token.isalpha()]
+    foreign = sum(not _BARE_SYLLABLE.fullmatch(token) for token in longer)
+    return foreign > 2 and foreign > ENGLISH_TEXT * len(longer) and all(map(str.isascii, tokens))
 
 
 def _places(count: int, sentences: tuple[int, ...]) -> tuple[int, ...]:
@@ -195,6 +245,8 @@ def _places(count: int, sentences: tuple[int, ...]) -> tuple[int, ...]:
         for before, here, after in zip(bounds, bounds[1:], bounds[2:], strict=False)
         if here - before >= SHORT_CLAUSE and after - here >= SHORT_CLAUSE
     }
+    if not gaps:
+        return tuple(range(count))
     places, place = [], 0
     for index in range(count):
         place += SENTENCE_GAP if index in gaps else 0

@@ -226,7 +226,7 @@ def _in_one_step(case: Case) -> IssuedReport:
 
 def _shown(draft: SigningDraft, out: str, stem: str, said: str) -> dict[str, Any]:
     """The draft's files as they stand, and what is said about them."""
-    from nhipcau.documents import files
+    from nhipcau.documents.storing import files
     from nhipcau.press.pdf import to_pdf
     from nhipcau.reports.issuing.drafts import changed_below
     from nhipcau.reports.issuing.signing import paper
@@ -243,7 +243,7 @@ def _shown(draft: SigningDraft, out: str, stem: str, said: str) -> dict[str, Any
 
 
 def _issued(done: IssuedReport, out: str) -> dict[str, Any]:
-    from nhipcau.documents import files
+    from nhipcau.documents.storing import files
 
     number = done.document.number
     written = _write(out, number.replace("/", "-"), files.read(done.docx), files.read(done.pdf))

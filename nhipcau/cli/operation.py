@@ -15,7 +15,7 @@ import click
 from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import emit, say
 
-BEAT_SECONDS = 5.0
+BEAT_SECONDS = 1.0
 
 
 @click.command()
@@ -68,15 +68,19 @@ def worker(once: bool) -> None:
     from django.db import DatabaseError
 
     from nhipcau.audit.actions import seal
+    from nhipcau.ops import retention
     from nhipcau.outbox.jobs import run_due
     from nhipcau.reports.sealing.staleness import settle
+    from nhipcau.reports.totals.stored import settle as bring_totals
     from nhipcau.tasks.jobs import schedule
 
     def beat() -> int:
         moment = now()
         schedule(at=moment)
+        retention.schedule(at=moment)
         ran = run_due(at=moment)
         settle(at=moment)
+        bring_totals(at=moment)
         seal(at=moment)
         return ran
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,8 +21,11 @@ from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.text import spreadsheet_safe
 
 if TYPE_CHECKING:
-    from nhipcau.org.models import Unit
+    from nhipcau.org.models import Unit, UnitName
+    from nhipcau.reports.design.definition import Definition
     from nhipcau.reports.models import TemplateVersion
+    from nhipcau.reports.totals.consolidation import Consolidated
+    from nhipcau.reports.totals.over_time import OverTime
 
 period_option = click.option("--period", required=True, help="Kỳ báo cáo: 2018-H1, 2026-Q2, 2026-05, 2026 …")
 
@@ -79,28 +84,11 @@ def consolidate(
     """Số liệu tổng hợp đang có, kèm phạm vi: bao nhiêu đơn vị, bao nhiêu đoàn viên đứng sau."""
     open_instance()
     from nhipcau.org.queries import names_of
-    from nhipcau.reports.design.definition import load
-    from nhipcau.reports.totals.consolidation import consolidate_every_node, tree_day
 
     day = _tree_day(tree)
-    version, parsed, top = locate(template_code, period, unit, day)
-    definition = load(version.definition)
-    nodes = consolidate_every_node(
-        version=version, period=parsed, unit=top, at=now(), day=day, depth=None if every_node else 0
-    )
-    names = names_of([node.unit_id for node in nodes], day or tree_day(definition, parsed))
-    decimals = {item.code: item.decimals for item in definition.indicators()}
-    found = [
-        {
-            "unit": names[node.unit_id].code,
-            "name": names[node.unit_id].name,
-            "period": parsed.key,
-            "at": node.at.isoformat(),
-            "values": {code: plain(cell, decimals[code]) for code, cell in node.cells.items()},
-            "coverage": node.coverage_json(),
-        }
-        for node in nodes
-    ]
+    definition, nodes = _nodes(template_code, period, unit, day, depth=None if every_node else 0)
+    names = names_of([node.unit_id for node in nodes], day or parse_period(period).last_day(definition.calendar))
+    found = [_as_json(node, definition, names[node.unit_id], parse_period(period).key) for node in nodes]
     if as_json or style == "json":
         emit(found if every_node else found[0])
     elif style == "csv":
@@ -110,7 +98,41 @@ def consolidate(
             [i.label, i.unit, format_cell(nodes[0].cells[i.code], i.decimals)] for i in definition.indicators()
         ]
         table(["Chỉ tiêu", "Đơn vị tính", "Số liệu"], labels)
-        say(" · ".join(f"{key} {value}" for key, value in nodes[0].coverage_json().items()))
+        say(" · ".join(f"{key} {value}" for key, value in asdict(nodes[0].coverage).items()))
+
+
+def _nodes(
+    code: str, period: str, unit: str | None, day: dt.date | None, *, depth: int | None
+) -> tuple[Definition, Sequence[Consolidated | OverTime]]:
+    """The nodes of a period of the template's own kind, or of a longer one that it is added up to."""
+    from nhipcau.org.queries import find_unit, root
+    from nhipcau.reports.design.definition import load
+    from nhipcau.reports.design.templates import versions_of
+    from nhipcau.reports.totals.consolidation import consolidate_every_node
+    from nhipcau.reports.totals.over_time import consolidate_over_time, sub_periods
+
+    parsed, newest = parse_period(period), versions_of(code)[0]
+    if parsed.kind == newest.definition["period_kind"]:
+        version, parsed, top = locate(code, period, unit, day)
+        nodes = consolidate_every_node(version=version, period=parsed, unit=top, at=now(), day=day, depth=depth)
+        return load(version.definition), nodes
+    reported = sub_periods(code, parsed, local_date(now()))
+    last = reported[-1]
+    on = day or last.period.last_day(last.definition.calendar)
+    top = find_unit(unit, on) if unit else root(on, newest.template.axis)
+    return last.definition, consolidate_over_time(reported=reported, unit=top, at=now(), day=day, depth=depth)
+
+
+def _as_json(node: Consolidated | OverTime, definition: Definition, name: UnitName, period: str) -> dict[str, Any]:
+    decimals = {item.code: item.decimals for item in definition.indicators()}
+    return {
+        "unit": name.code,
+        "name": name.name,
+        "period": period,
+        "at": node.at.isoformat(),
+        "values": {code: plain(cell, decimals[code]) for code, cell in node.cells.items()},
+        "coverage": asdict(node.coverage),
+    }
 
 
 def _tree_day(tree: str) -> dt.date | None:
@@ -174,12 +196,14 @@ def trace(template_code: str, indicator: str, period: str, unit: str | None, tre
             "counted_at": holders[leaf.counted_at].code,
             "whole": plain(Cell(CellState.VALUE, leaf.whole), found.decimals),
             "covers": leaf.covers,
+            "weight": leaf.weight,
             "activities": [_source(source) for source in leaf.sources],
         }
         for leaf in found.leaves
     ]
     if as_json:
-        emit({"total": plain(Cell(CellState.VALUE, found.total), found.decimals), "leaves": leaves})
+        total = plain(Cell(CellState.VALUE, found.total), found.decimals)
+        emit({"total": total, "rollup": found.rollup, "leaves": leaves})
         return
     table(
         ["Đơn vị", "Tên", "Số liệu", "Nguồn"],

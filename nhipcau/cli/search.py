@@ -17,6 +17,6 @@ def search() -> None:
 def rebuild() -> None:
     """Lập lại chỉ mục tìm kiếm từ mọi văn bản; với PostgreSQL, ai tìm hay ghi văn bản phải chờ cho đến khi xong."""
     open_instance()
-    from nhipcau.documents.searchrows import rebuild as make_anew
+    from nhipcau.documents.search.rows import rebuild as make_anew
 
     say(f"Đã lập lại: {make_anew()} văn bản tìm được.")

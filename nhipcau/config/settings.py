@@ -11,6 +11,9 @@ from nhipcau.config import env
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", "var/data")).resolve()
 
+# Where free analysis is computed: duckdb:// in this process, postgresql://… or spark://… elsewhere.
+ANALYTICS_URL = env.text("ANALYTICS_URL", "duckdb://")
+
 SECRET_KEY = env.secret_key(DATA_DIR)
 DEBUG = env.flag("DEBUG")
 ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -28,6 +31,7 @@ INSTALLED_APPS = [
     "nhipcau.tasks",
     "nhipcau.activities",
     "nhipcau.reports",
+    "nhipcau.analytics",
     "nhipcau.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from nhipcau.core.errors import InvalidInput
 
@@ -141,14 +142,17 @@ def _primary(letter: str) -> str:
 
 def _levels(s: str) -> tuple[str, str]:
     """(letters then tones, capitals). The first is self-delimiting: equal letters mean equally many tones."""
-    letters, tones, capitals = [], [], []
-    for char in canonical(s):
-        base, tone = _split_letter(char)
-        low = base.lower()
-        letters.append(_primary(low))
-        tones.append(tone)
-        capitals.append("0" if base == low else "1")
-    return "".join(letters) + _END + "".join(tones), "".join(capitals)
+    weighed = [_weigh(char) for char in canonical(s)]
+    letters, tones, capitals = map("".join, zip(*weighed, strict=True)) if weighed else ("", "", "")
+    return letters + _END + tones, capitals
+
+
+@lru_cache(maxsize=2048)  # a nation's names are written with some two hundred characters
+def _weigh(char: str) -> tuple[str, str, str]:
+    """(letter, tone, capital) of one character."""
+    base, tone = _split_letter(char)
+    low = base.lower()
+    return _primary(low), tone, "0" if base == low else "1"
 
 
 def sort_key(s: str) -> str:

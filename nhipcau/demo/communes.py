@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from nhipcau.demo.federation import DISTRICTS, PER_DISTRICT, PROVINCE
 from nhipcau.demo.scenes import NEW_TREE
-from nhipcau.org.events import OPTIONAL, REQUIRED
+from nhipcau.org.event_file import OPTIONAL, REQUIRED
 
 DECISION, SUBJECT = "215/QĐ-LĐLĐ", "Kết thúc hoạt động mười công đoàn cấp huyện, thành lập công đoàn xã, phường"
 # By district in the order of DISTRICTS; "P" is a phường, the others are xã.

@@ -1,4 +1,4 @@
-"""Posts in every unit, and the five people who sign in to see the demonstration."""
+"""Posts in every unit, and the six people who sign in to see the demonstration."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ START = dt.date(2018, 1, 1)
 PASSWORD = "song-lam-2018"  # noqa: S105 - printed on purpose: the demonstration holds invented data only
 
 BOARD = (Role.BOARD, Role.REPORTER, Role.APPROVER)
-CLERK, DEPARTMENT = "clerk", "department"
+CLERK, DEPARTMENT, ADMINISTRATOR = "clerk", "department", "administrator"
 
 # unit, key of the post, login, name (invented)
 ACCOUNTS = (
     (PROVINCE, "board", "chutich", "Phan Thu Hương"),
     (PROVINCE, DEPARTMENT, "chinhsach", "Đỗ Quang Vinh"),
     (PROVINCE, CLERK, "vanthu", "Lý Ngọc Mai"),
+    (PROVINCE, ADMINISTRATOR, "quantri", "Ngô Bá Khoa"),
     ("H01", "board", "huyen", "Hồ Sỹ Bình"),
     ("H01.01", "board", "coso", "Mạc Thị Lan"),
 )
@@ -31,7 +32,8 @@ GIVEN = ("Hậu", "Nhàn", "Tuấn", "Sen", "Khang", "Duyên", "Phúc")
 
 
 def create_posts(units: dict[str, Unit], at: dt.datetime) -> dict[tuple[str, str], Post]:
-    """One leading post for every unit, and a department and a clerk for the province; keyed by (code, key)."""
+    """One leading post for every unit; for the province a department, a clerk and an administrator too. Keyed by
+    (code, key)."""
     posts: dict[tuple[str, str], Post] = {}
     for code, unit in units.items():
         roles = BOARD if code == PROVINCE else (*BOARD, Role.CLERK)
@@ -41,6 +43,7 @@ def create_posts(units: dict[str, Unit], at: dt.datetime) -> dict[tuple[str, str
         province, "Trưởng ban Chính sách pháp luật", (Role.BOARD, Role.REPORTER, Role.DESIGNER), at
     )
     posts[PROVINCE, CLERK] = _post(province, "Văn thư", (Role.CLERK,), at)
+    posts[PROVINCE, ADMINISTRATOR] = _post(province, "Quản trị cây tổ chức", (Role.ADMINISTRATOR,), at)
     return posts
 
 

@@ -51,7 +51,7 @@ def run(story: Story, tell: Callable[[str], None]) -> list[dict[str, Any]]:
 
 def keep_files(story: Story, folder: Path) -> list[str]:
     """The issued report and its restatement as files in `out/`."""
-    from nhipcau.documents import files
+    from nhipcau.documents.storing import files
 
     out = folder / "out"
     out.mkdir(exist_ok=True)

@@ -14,16 +14,17 @@ from nhipcau.demo.dates import PERIOD, moment
 from nhipcau.demo.federation import DISTRICTS, PROVINCE
 from nhipcau.demo.people import BOARD, FAMILY, GIVEN, PASSWORD, SETUP
 from nhipcau.demo.scenes import AFTER, NEW_TREE
+from nhipcau.documents.models import Register
 from nhipcau.org.actions import add_person, appoint, create_post
-from nhipcau.org.events import read_event
+from nhipcau.org.event_file import read_event
 from nhipcau.org.models import Role, UnitName
 from nhipcau.org.queries import children_of
-from nhipcau.org.reorganising import reorganise
+from nhipcau.org.reorganising import carry_out, reorganise
 from nhipcau.reports.design.definition import load
 from nhipcau.reports.totals.conservation import balances
 from nhipcau.reports.totals.consolidation import consolidate_every_node
 from nhipcau.tasks.actions import acknowledge, complete, reissue
-from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState
+from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Handover
 
 if TYPE_CHECKING:
     from nhipcau.demo.story import Counts, Story
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
 LOGIN = ("X01", "xa", "Tống Thị Vân")
 _LATE = "Đã làm xong sau khi được đôn đốc; báo cáo muộn."
 EVE = dt.datetime(2025, 6, 30, 9, 0, tzinfo=VN)
+MORNING = dt.datetime(2025, 7, 1, 0, 5, tzinfo=VN)
 
 
 def run(story: Story) -> Counts:
     """Close what 2018 left open, then change the tree by a file, and compare every total on both trees."""
     closed = _close_2018(story)
     done = reorganise(event=read_event(as_csv()), actor=SETUP, at=EVE)
+    carry_out(at=MORNING)
     posts = _officers(story)
     (balance,) = balances(day=done.event.day, at=AFTER)
     return {
@@ -45,6 +48,8 @@ def run(story: Story) -> Counts:
         "communes_begun": len(communes()),
         "moved": sum(len(one.locals) for one in communes()),
         "posts": posts,
+        "work_handed_over": Handover.objects.count(),
+        "registers_closed": Register.objects.filter(closed_at=MORNING).count(),
         "totals_equal": balance.equal,
         "totals_changed": len(balance.differences),
         "communes_with_figures": _with_figures(story),

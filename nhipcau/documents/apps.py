@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from nhipcau.audit import catalogue
-from nhipcau.core import verifying
+from nhipcau.core import retaining, verifying
 
 
 class DocumentsConfig(AppConfig):
@@ -10,20 +10,29 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Văn bản"
 
     def ready(self) -> None:
-        from nhipcau.documents import (
+        from nhipcau.documents.incoming import (  # models are loaded only now
             intake,
-            scanning,  # noqa: F401 - models are loaded only now; registers the job
+            scanning,  # noqa: F401 - registers the job
+            unread,
         )
-        from nhipcau.documents.fileproof import FileProof
-        from nhipcau.documents.fingerprint import remember
-        from nhipcau.documents.searchproof import SearchProof
-        from nhipcau.documents.verifying import RegisterProof
+        from nhipcau.documents.registers.proof import RegisterProof
+        from nhipcau.documents.registers.reorganised import RegisterPart
+        from nhipcau.documents.search.proof import SearchProof
+        from nhipcau.documents.storing.fileproof import FileProof
+        from nhipcau.documents.storing.fingerprint import remember
+        from nhipcau.org.parts import register_part
 
         intake.follow(remember)
+        register_part(RegisterPart())
         verifying.register(RegisterProof(), FileProof(), SearchProof())
+        retaining.register(unread.UnreadScans())
         catalogue.declare(
             ("documents.received", "Nhận văn bản đến", "Received a letter"),
             ("documents.scan_received", "Nhận bản quét để nhận dạng chữ", "Received a scan to be recognised"),
+            ("documents.scan_failed", "Không nhận dạng được bản quét", "Could not recognise a scan"),
+            ("documents.scan_retried", "Thử nhận dạng lại bản quét", "Tried a scan once more"),
+            ("documents.scan_dropped", "Bỏ bản quét chưa thành văn bản", "Dropped a scan that is no letter yet"),
+            ("documents.scan_swept", "Xóa bản quét quá hạn lưu giữ", "Erased a scan that was kept long enough"),
             ("documents.kept_out", "Từ chối văn bản không được đưa vào hệ thống", "Kept a paper out"),
             ("documents.copy_joined", "Ghép bản khác vào văn bản đã có", "Joined a copy to its letter"),
             ("documents.registered", "Vào sổ văn bản đến", "Registered an incoming letter"),

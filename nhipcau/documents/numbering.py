@@ -9,7 +9,7 @@ import re
 
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.text import canonical, fold
-from nhipcau.reader.lexicon import TYPE_CODES
+from nhipcau.reader.language.lexicon import TYPE_CODES
 
 WITHOUT_CODE = frozenset({"công văn", "thư công"})
 # A type code in a letter's title is unambiguous; only in a symbol could CĐ be read as công đoàn.

@@ -12,12 +12,12 @@ from django.db.models import Q, QuerySet
 
 from nhipcau.core.errors import NotFound
 from nhipcau.core.text import fold
-from nhipcau.documents import files, waiting
 from nhipcau.documents.models import Citation, Direction, Document, DocumentState, Scan, ScanState
 from nhipcau.documents.rights import reads_contents
+from nhipcau.documents.storing import files, waiting
 from nhipcau.org.scope import Scope
 from nhipcau.reader.extract.apart import searchable_apart
-from nhipcau.reader.words import from_plain
+from nhipcau.reader.language.words import from_plain
 
 ABSENT = "Không có văn bản này trong phạm vi của bạn."
 _UNFINISHED = (DocumentState.READ, DocumentState.DISCARDED)
@@ -69,6 +69,11 @@ def get_scan_for(scope: Scope, uid: uuid.UUID | str) -> Scan:
 def waiting_scans(scope: Scope) -> QuerySet[Scan]:
     """The unit's scans that are still to be recognised, oldest first."""
     return Scan.objects.filter(unit=scope.unit, state=ScanState.WAITING).order_by("created_at", "pk")
+
+
+def unread_scans(scope: Scope) -> QuerySet[Scan]:
+    """The unit's scans that the machine could not read, oldest first: `note` says why."""
+    return Scan.objects.filter(unit=scope.unit, state=ScanState.FAILED).order_by("created_at", "pk")
 
 
 def refused_scans(scope: Scope, since: dt.datetime) -> QuerySet[Scan]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Max
 
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.actors import Actor
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.ids import new_uid
 from nhipcau.core.text import clean, fold, sort_key
+from nhipcau.org.bulk import fill
 from nhipcau.org.importing import UnitRow, refuse
 from nhipcau.org.models import (
     Appointment,
@@ -38,23 +42,31 @@ class Imported:
     unchanged: int
 
 
-def import_tree(*, rows: Sequence[UnitRow], actor: Actor, at: dt.datetime) -> Imported:
+def import_tree(
+    *, rows: Sequence[UnitRow], actor: Actor, at: dt.datetime, told: Callable[[str], None] = lambda _: None
+) -> Imported:
     """Add the units of a file with their names and places; all of it or, if any row is wrong, none of it.
 
-    Safe to repeat: a row that stands already just so is left alone; one that differs is a fault.
+    Safe to repeat: a row that stands already just so is left alone; one that differs is a fault. `told` hears what
+    is being done: a nation takes a while.
     """
+    told(f"Đối chiếu {len(rows)} dòng với ranh giới …")
     texts = {f"dòng {row.line}": [row.name, row.symbol, row.place, row.code] for row in rows}
     screen(texts, "unit", actor=actor, at=at)
+    del texts
     with transaction.atomic():
         hold_tree()
-        known = {name.code: name for name in UnitName.objects.filter(valid_to=None).select_related("unit__kind")}
-        kinds = {kind.code: kind for kind in UnitKind.objects.all()}
+        told("Đối chiếu với cây đang có …")
+        known = _standing()
+        kinds = dict(UnitKind.objects.values_list("code", "pk"))
         refuse(_faults(rows, known, kinds))
         fresh = [row for row in rows if row.code not in known]
+        told(f"Ghi {len(fresh)} đơn vị …")
         units = _create_units(fresh, kinds)
-        by_code = {code: name.unit for code, name in known.items()} | units
-        _place([row for row in rows if row.code in units], by_code)
-        rebuild_closure({unit.pk: code for code, unit in by_code.items()})
+        by_code = {code: standing.unit for code, standing in known.items()} | units
+        _place(fresh, by_code)
+        told("Dựng cây …")
+        rebuild_closure({unit: code for code, unit in by_code.items()})
         record(
             actor=actor,
             action="org.imported",
@@ -65,22 +77,42 @@ def import_tree(*, rows: Sequence[UnitRow], actor: Actor, at: dt.datetime) -> Im
     return Imported(created=len(units), unchanged=len(rows) - len(fresh))
 
 
-def _differs(row: UnitRow, standing: UnitName, places: Mapping[tuple[int, str], str]) -> bool:
-    stands = (standing.name, standing.unit.kind.code, standing.symbol, standing.place, standing.unit.members)
-    given = (row.name, row.kind, row.symbol, row.place, row.members)
-    return stands != given or places.get((standing.unit_id, row.axis)) != row.parent
+class _Standing(NamedTuple):
+    """A unit as it stands now."""
+
+    unit: int
+    name: str
+    kind: str
+    symbol: str
+    place: str
+    members: int
 
 
-def _places() -> dict[tuple[int, str], str]:
+def _standing() -> dict[str, _Standing]:
+    """Every unit that stands, by its code."""
+    names = UnitName.objects.filter(valid_to=None)
+    columns = names.values_list("code", "unit", "name", "unit__kind__code", "symbol", "place", "unit__members")
+    return {
+        code: _Standing(unit, name, kind, symbol, place, members)
+        for code, unit, name, kind, symbol, place, members in columns.iterator(BATCH)
+    }
+
+
+def _places(known: Mapping[str, _Standing]) -> dict[tuple[int, str], str]:
     """The code of the present superior ("" for a root) by unit and axis."""
-    codes = dict(UnitName.objects.filter(valid_to=None).values_list("unit", "code"))
+    codes = {standing.unit: code for code, standing in known.items()}
     links = Placement.objects.filter(valid_to=None).values_list("child", "axis", "parent")
-    return {(child, axis): codes.get(parent, "") if parent else "" for child, axis, parent in links}
+    return {(child, axis): codes.get(parent, "") if parent else "" for child, axis, parent in links.iterator(BATCH)}
 
 
-def _faults(rows: Sequence[UnitRow], known: Mapping[str, UnitName], kinds: Mapping[str, UnitKind]) -> list[Fault]:
+def _differs(row: UnitRow, standing: _Standing, places: Mapping[tuple[int, str], str]) -> bool:
+    given = (row.name, row.kind, row.symbol, row.place, row.members)
+    return standing[1:] != given or places.get((standing.unit, row.axis)) != row.parent
+
+
+def _faults(rows: Sequence[UnitRow], known: Mapping[str, _Standing], kinds: Mapping[str, int]) -> list[Fault]:
     faults: list[Fault] = []
-    places = _places()
+    places = _places(known)
     in_file = {row.code for row in rows}
     for row in rows:
         where = f"dòng {row.line}"
@@ -99,41 +131,44 @@ def _faults(rows: Sequence[UnitRow], known: Mapping[str, UnitName], kinds: Mappi
     return faults
 
 
-def _create_units(rows: Sequence[UnitRow], kinds: Mapping[str, UnitKind]) -> dict[str, Unit]:
-    units = Unit.objects.bulk_create(
-        [Unit(kind=kinds[row.kind], members=row.members) for row in rows], batch_size=BATCH
+def _create_units(rows: Sequence[UnitRow], kinds: Mapping[str, int]) -> dict[str, int]:
+    """The units with their names; their ids by code."""
+    uids = [new_uid() for _ in rows]
+    last = Unit.objects.aggregate(last=Max("pk"))["last"] or 0
+    fill(
+        Unit,
+        {
+            "uid": uids,
+            "kind_id": [kinds[row.kind] for row in rows],
+            "members": [row.members for row in rows],
+        },
     )
-    UnitName.objects.bulk_create(
-        [
-            UnitName(
-                unit=unit,
-                code=row.code,
-                name=row.name,
-                symbol=row.symbol,
-                place=row.place,
-                sort_key=sort_key(row.name),
-                folded=fold(f"{row.name} {row.code}"),
-                valid_from=row.start,
-            )
-            for unit, row in zip(units, rows, strict=True)
-        ],
-        batch_size=BATCH,
+    keys = dict(Unit.objects.filter(pk__gt=last).values_list("uid", "pk").iterator(BATCH))
+    fill(
+        UnitName,
+        {
+            "unit_id": [keys[uid] for uid in uids],
+            "code": [row.code for row in rows],
+            "name": [row.name for row in rows],
+            "symbol": [row.symbol for row in rows],
+            "place": [row.place for row in rows],
+            "sort_key": [sort_key(row.name) for row in rows],
+            "folded": [fold(f"{row.name} {row.code}") for row in rows],
+            "valid_from": [row.start for row in rows],
+        },
     )
-    return {row.code: unit for unit, row in zip(units, rows, strict=True)}
+    return {row.code: keys[uid] for uid, row in zip(uids, rows, strict=True)}
 
 
-def _place(rows: Sequence[UnitRow], by_code: Mapping[str, Unit]) -> None:
-    Placement.objects.bulk_create(
-        [
-            Placement(
-                child=by_code[row.code],
-                parent=by_code[row.parent] if row.parent else None,
-                axis=row.axis,
-                valid_from=row.start,
-            )
-            for row in rows
-        ],
-        batch_size=BATCH,
+def _place(rows: Sequence[UnitRow], by_code: Mapping[str, int]) -> None:
+    fill(
+        Placement,
+        {
+            "child_id": [by_code[row.code] for row in rows],
+            "parent_id": [by_code[row.parent] if row.parent else None for row in rows],
+            "axis": [row.axis for row in rows],
+            "valid_from": [row.start for row in rows],
+        },
     )
 
 

@@ -10,12 +10,17 @@ class OrgConfig(AppConfig):
     verbose_name = "Tổ chức"
 
     def ready(self) -> None:
+        from nhipcau.org import parts, reorganising  # noqa: F401 - importing registers the job
+        from nhipcau.org.posts_part import PostPart
         from nhipcau.org.verifying import TreeProof  # models are loaded only now
 
         verifying.register(TreeProof())
+        parts.register_part(PostPart())
         catalogue.declare(
             ("org.imported", "Nhập cây tổ chức từ tệp", "Imported the organisation tree from a file"),
             ("org.reorganised", "Ghi sự kiện tổ chức", "Reorganised the tree"),
+            ("org.reorganisation_carried_out", "Thực hiện sự kiện tổ chức", "Carried a reorganisation out"),
+            ("org.reorganisation_undone", "Hoàn tác sự kiện tổ chức", "Undid a reorganisation"),
             ("org.post_created", "Lập chức danh", "Created a post"),
             ("org.person_added", "Ghi cán bộ", "Added an officer"),
             ("org.appointed", "Phân công người giữ chức danh", "Appointed a person to a post"),

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from nhipcau.core.errors import Fault
-from nhipcau.org.events import Begin, End, Event, Move, Rename
+from nhipcau.org.events import Begin, End, Event, Keep, Move, Rename, Row
 from nhipcau.org.models import Appointment, Placement, Post, UnitKind, UnitName
 from nhipcau.org.queries import names_of
+from nhipcau.org.scope import Scope
 from nhipcau.org.soundness import orphans
 
 
@@ -62,10 +63,11 @@ def _codes_after(event: Event, before: Standing) -> set[str]:
     return (set(before.names) - gone) | new
 
 
-def _existing(event: Event) -> Iterator[End | Move | Rename]:
+def _existing(event: Event) -> Iterator[End | Move | Rename | Keep]:
     yield from event.ends
     yield from event.moves
     yield from event.renames
+    yield from event.keeps
 
 
 def _unknown(event: Event, before: Standing) -> Iterator[Fault]:
@@ -138,12 +140,43 @@ def _superiors(event: Event, before: Standing, after: set[str]) -> Iterator[Faul
 
 
 def _successions(event: Event, before: Standing, after: set[str]) -> Iterator[Fault]:
-    ending = {row.code for row in event.ends}
+    giving = {row.code for row in event.ends} | {row.code for row in event.keeps}
     for row in event.successions:
-        if row.code not in ending:
+        if row.code not in giving:
             yield Fault(f"dòng {row.line}", f"«{row.code}» không chấm dứt trong tệp này, không có gì để kế thừa")
         if row.successor not in after:
             yield Fault(f"dòng {row.line}", f"đơn vị kế thừa «{row.successor}» không còn từ ngày này")
+        elif row.code == row.successor and row.code in before.names and not _begins(event, row.successor):
+            yield Fault(f"dòng {row.line}", f"«{row.code}» không thể tự kế thừa mình")
+
+
+def _begins(event: Event, code: str) -> bool:
+    return any(row.code == code for row in event.begins)
+
+
+def out_of_reach(event: Event, before: Standing, scope: Scope) -> list[Fault]:
+    """Rows that name a unit the scope does not see: for it there is none. The unit it acts for ends or moves only
+    where nobody is above it."""
+    seen = set(scope.units().values_list("pk", flat=True))
+    own = {name.unit_id for name in before.names.values() if name.unit_id == scope.unit.pk}
+    top = {unit for (unit, _), place in before.places.items() if place.parent_id is None}
+    hidden = {code for code, name in before.names.items() if name.unit_id not in seen}
+    fixed = {code for code, name in before.names.items() if name.unit_id in own - top}
+    faults: list[Fault] = []
+    rows: tuple[Row, ...] = (*event.begins, *event.ends, *event.moves, *event.renames, *event.keeps)
+    given: tuple[Row, ...] = event.successions
+    for row in (*rows, *given):
+        named = [getattr(row, name, "") for name in ("code", "parent", "successor")]
+        if isinstance(row, Begin):
+            named = [row.parent]
+        for code in dict.fromkeys(named):
+            if code in hidden:
+                faults.append(
+                    Fault(f"dòng {row.line}", f"không có đơn vị nào mang mã «{code}» trong phạm vi của bạn")
+                )
+        if isinstance(row, End | Move) and row.code in fixed:
+            faults.append(Fault(f"dòng {row.line}", f"«{row.code}» là đơn vị của bạn; việc này do cấp trên ghi"))
+    return faults
 
 
 def _roots(event: Event, before: Standing) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from nhipcau.core.errors import Fault, InvalidInput, UnreadableFile
@@ -19,7 +20,7 @@ OPTIONAL = ("symbol", "place", "members", "axis")
 MAX_FAULTS = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UnitRow:
     """One row of the file, already understood. `parent` is a code of the file or of the database, or empty."""
 
@@ -52,7 +53,8 @@ def read_table(data: bytes, required: Sequence[str], optional: Sequence[str]) ->
         ) from error
     if not text.strip():
         raise UnreadableFile("Tệp trống: không có dòng nào để nhập.")
-    dialect = "excel" if text.splitlines()[0].count(",") >= text.splitlines()[0].count(";") else "semicolon"
+    first = text.partition("\n")[0]
+    dialect = "excel" if first.count(",") >= first.count(";") else "semicolon"
     csv.register_dialect("semicolon", delimiter=";")
     reader = csv.DictReader(io.StringIO(text), dialect=dialect, strict=True)
     missing = [column for column in required if column not in (reader.fieldnames or [])]
@@ -119,14 +121,20 @@ def read_axis(text: str, where: str, faults: list[Fault]) -> str:
 
 def read_date(text: str, where: str, faults: list[Fault]) -> dt.date:
     """A day, ISO or Vietnamese. An empty cell is for the caller to name."""
+    day = _day(text)
+    if text and day is None:
+        faults.append(Fault(where, f"ngày «{text}» không đọc được; viết 2018-01-31 hoặc 31/01/2018"))
+    return day or dt.date.min
+
+
+@lru_cache(maxsize=256)  # a nation begins on few days
+def _day(text: str) -> dt.date | None:
     for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
             return dt.datetime.strptime(text, pattern).replace(tzinfo=dt.UTC).date()
         except ValueError:
             continue
-    if text:
-        faults.append(Fault(where, f"ngày «{text}» không đọc được; viết 2018-01-31 hoặc 31/01/2018"))
-    return dt.date.min
+    return None
 
 
 def _doubles(rows: Iterable[UnitRow]) -> Iterable[Fault]:

@@ -120,8 +120,13 @@ class Placement(Dated):
 class Closure(Dated):
     """Derived: descendant lies `depth` steps under ancestor on that axis, from–to (depth 0 = itself)."""
 
-    ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
-    descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    # Placements hold the units; what is derived from them costs no second check and no index beside those below.
+    ancestor = models.ForeignKey(
+        Unit, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    descendant = models.ForeignKey(
+        Unit, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     axis = models.CharField(max_length=10, choices=Axis.choices)
     depth = models.PositiveSmallIntegerField()
 
@@ -136,6 +141,22 @@ class Closure(Dated):
 
     def __str__(self) -> str:
         return f"{self.descendant_id} -{self.depth}-> {self.ancestor_id}"
+
+
+class TreeVersion(models.Model):
+    """One row: a number drawn anew by every change of the tree, of a unit's kind or of its members.
+
+    Whatever is derived from them and kept (arrays in a process, stored totals) names the number it was made from.
+    It is drawn and not counted up, so that a change that was undone never lends its number to another one.
+    """
+
+    number = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "phiên bản cây tổ chức"
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class Role(models.TextChoices):
@@ -213,6 +234,7 @@ class Reorganisation(models.Model):
     title = models.CharField("trích yếu", max_length=300)
     day = models.DateField("có hiệu lực từ ngày")
     digest = models.CharField(max_length=64)
+    rows = models.JSONField("nội dung", default=list)
     at = models.DateTimeField("ghi lúc")
 
     class Meta:
@@ -225,27 +247,49 @@ class Reorganisation(models.Model):
 
 
 class Succession(models.Model):
-    """A unit that ended and one that goes on in its place.
+    """A unit that ended or was divided, and one that takes over from it; itself, for what it keeps.
 
     Its share is `weight` over the sum of the weights of that predecessor in that event: exact, never a percentage.
+    Rows with an `indicator` (its code) hold for that indicator in place of those without.
     """
 
     event = models.ForeignKey(Reorganisation, on_delete=models.CASCADE, related_name="successions")
     predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successors")
     successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="predecessors")
     weight = models.PositiveIntegerField("phần", default=1)
+    indicator = models.CharField("chỉ tiêu", max_length=60, default="", blank=True)
 
     class Meta:
         ordering = ["event", "pk"]
         constraints = [
-            models.UniqueConstraint(name="succession_once", fields=["event", "predecessor", "successor"]),
-            models.CheckConstraint(name="succession_weight", condition=Q(weight__gt=0)),
-            models.CheckConstraint(name="succession_other", condition=~Q(predecessor=F("successor"))),
+            models.UniqueConstraint(
+                name="succession_once", fields=["event", "predecessor", "successor", "indicator"]
+            ),
         ]
         verbose_name = "kế thừa"
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.successor_id} ({self.weight})"
+
+
+class ReorganisationWork(models.Model):
+    """What one part of the program did for an event: which rows it made and changed, so that it can be undone.
+
+    `journal`: see org.journal. Work on rows that carry no dates is done on the day of the event, not before.
+    """
+
+    event = models.ForeignKey(Reorganisation, on_delete=models.CASCADE, related_name="work")
+    part = models.CharField(max_length=40)
+    journal = models.JSONField(default=dict)
+    done_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["event", "pk"]
+        constraints = [models.UniqueConstraint(name="reorganisationwork_once", fields=["event", "part"])]
+        verbose_name = "việc của sự kiện tổ chức"
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.part}"
 
 
 class DayOverride(models.Model):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from nhipcau.core.errors import NotFound
-from nhipcau.core.text import fold
 from nhipcau.core.workdays import WorkingDays
+from nhipcau.org.branches import Span
 from nhipcau.org.models import (
     Appointment,
     Axis,
@@ -19,11 +20,11 @@ from nhipcau.org.models import (
     Placement,
     Post,
     Role,
+    Succession,
     Unit,
     UnitKind,
     UnitName,
 )
-from nhipcau.org.scope import Scope
 
 
 def name_of(unit: Unit, day: dt.date) -> UnitName:
@@ -81,8 +82,9 @@ def parent_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> Unit | No
 def superior_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> Unit | None:
     """The unit directly above that day; for one that has ended, the nearest of those last above it that stands."""
     standing = Placement.objects.at(day)
-    if standing.filter(child=unit).exists():
-        return parent_of(unit, day, axis)
+    link = standing.filter(child=unit, axis=axis).select_related("parent").first()
+    if link is not None or standing.filter(child=unit).exists():
+        return link.parent if link else None
     places = Placement.objects.filter(child=unit, axis=axis, valid_from__lte=day).select_related("parent__kind")
     last = places.order_by("-valid_from").first()
     if last is None or last.parent is None or standing.filter(child=last.parent, axis=axis).exists():
@@ -99,6 +101,70 @@ def left_to(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> QuerySet[Cl
     last = Closure.objects.filter(ancestor=unit, axis=axis, depth__gt=0, valid_to__lte=day).exclude(Exists(later))
     nearest = last.exclude(Exists(nearer.filter(ancestor__in=standing.values("descendant"))))
     return nearest.values_list("descendant", flat=True)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A union's last place: until which day (exclusive), and who lay above it. Over one that had nobody above it
+    counts whoever took most of what it had."""
+
+    day: dt.date
+    above: int | None
+
+
+def ended_during(span: Span, axis: str = Axis.TERRITORY) -> dict[int, Ended]:
+    """Every union that stood on a day of the span and stands no more on its last day."""
+    first, last = span
+    later = Q(valid_to=None) | Q(valid_to__gt=OuterRef("valid_to"))
+    goes_on = Placement.objects.filter(later, child=OuterRef("child"), axis=axis, valid_from__lte=last)
+    rows = Placement.objects.filter(axis=axis, valid_from__lte=last, valid_to__gt=first, valid_to__lte=last)
+    rows = rows.exclude(child__kind__internal=True).filter(~Exists(goes_on)).order_by("valid_to", "pk")
+    return {child: Ended(day, above or _main_heir(child, day)) for child, day, above in rows.values_list(
+        "child", "valid_to", "parent") if day}  # fmt: skip
+
+
+def _main_heir(unit: int, day: dt.date) -> int | None:
+    took = Succession.objects.filter(predecessor=unit, event__day=day, indicator="").exclude(successor=unit)
+    return took.order_by("-weight", "pk").values_list("successor", flat=True).first()
+
+
+def ended_below(unit: Unit, span: Span, axis: str = Axis.TERRITORY) -> list[int]:
+    """Ids of the units that ended within the span and lay below the unit, each at its own last place in it."""
+    ended = ended_during(span, axis)
+    if not ended:
+        return []
+    standing = {one.above for one in ended.values() if one.above not in ended}
+    inside = set(branch_ids(unit, span.last, axis).filter(descendant__in=standing)) | {unit.pk}
+    return [pk for pk in ended if pk != unit.pk and _reaches(pk, ended, inside)]
+
+
+def _reaches(unit: int | None, ended: Mapping[int, Ended], inside: set[int]) -> bool:
+    while unit is not None and unit not in inside and unit in ended:
+        unit = ended[unit].above
+    return unit in inside
+
+
+def lay_below(field: str, unit: Unit, span: Span, axis: str = Axis.TERRITORY) -> Q:
+    """A filter for any model: its unit (`field`) lay below that unit at its own last place within the span."""
+    standing = branch_ids(unit, span.last, axis).filter(depth__gt=0)
+    ended = ended_below(unit, span, axis)
+    below = Q(**{f"{field}__in": standing})
+    return below | Q(**{f"{field}__in": ended}) if ended else below
+
+
+def superiors_during(unit: Unit, span: Span, axis: str = Axis.TERRITORY) -> list[Unit]:
+    """From the top down to the unit's superior, each at its own last place within the span."""
+    above: list[int] = []
+    here: int | None = unit.pk
+    while here is not None:
+        place = Placement.objects.during(*span).filter(axis=axis, child=here).order_by("-valid_from").first()
+        here = place.parent_id if place else None
+        if place and here is None and place.valid_to and place.valid_to <= span.last:
+            here = _main_heir(place.child_id, place.valid_to)
+        if here is not None:
+            above.insert(0, here)
+    units = Unit.objects.select_related("kind").in_bulk(above)
+    return [units[pk] for pk in above]
 
 
 def is_root(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> bool:
@@ -147,12 +213,6 @@ def ancestors_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> list[U
     """From the root down to the unit's parent."""
     above = Closure.objects.at(day).filter(descendant=unit, axis=axis, depth__gt=0).select_related("ancestor__kind")
     return [reach.ancestor for reach in above.order_by("-depth")]
-
-
-def search_units(scope: Scope, text: str, limit: int = 20) -> QuerySet[Unit]:
-    """Visible units whose name or code holds the text, diacritics ignored."""
-    wanted = UnitName.objects.at(scope.day).filter(folded__contains=fold(text)).values("unit")
-    return with_name(scope.units().filter(pk__in=wanted), scope.day).order_by(F("sort_key"))[:limit]
 
 
 def posts_with_role(unit: Unit, role: Role, day: dt.date) -> list[Post]:

@@ -1,27 +1,38 @@
-"""One reorganisation: units begin, end, move and take other names on one day, by one decision, all or nothing."""
+"""One reorganisation: units begin, end, move, divide and are renamed on one day, by one decision, all or nothing.
+
+The tree carries dates, so it is written at once, however far ahead. Rows without dates (tasks, registers, drafts)
+belong to the apps' parts, which work on the day of the event: at once if it has come, else by a job that day.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Q
 
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
-from nhipcau.core.actors import Actor
-from nhipcau.core.errors import Conflict, Fault, InvalidInput
-from nhipcau.core.text import fold, sort_key
-from nhipcau.org.event_checks import Standing, faults_of, hanging, standing_on
-from nhipcau.org.events import Begin, End, Event, Move, Rename
+from nhipcau.core.actors import Actor, System
+from nhipcau.core.clock import VN, local_date
+from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
+from nhipcau.org.decisions import named, sees_all
+from nhipcau.org.event_checks import Standing, faults_of, hanging, out_of_reach, standing_on
+from nhipcau.org.events import End, Event, Move, Rename
 from nhipcau.org.importing import MAX_FAULTS
-from nhipcau.org.models import Appointment, Placement, Post, Reorganisation, Succession, Unit, UnitKind, UnitName
-from nhipcau.org.soundness import BATCH, hold_tree, rebuild_closure
+from nhipcau.org.journal import Journal, later_changes, take_back
+from nhipcau.org.models import Closure, Reorganisation, ReorganisationWork
+from nhipcau.org.parts import Balance, Change, Touched, parts
+from nhipcau.org.scope import Scope
+from nhipcau.org.soundness import hold_tree, rebuild_closure
+from nhipcau.org.tree_change import TREE, change_of, change_tree, followed
+from nhipcau.outbox.jobs import enqueue, job
 
-T = TypeVar("T")
+JOB = "org.carry_out"
+DAWN = dt.time(0, 5, tzinfo=VN)
+DERIVED = (Closure, ReorganisationWork)
+WORKER = System("reorganisation")
 
 
 @dataclass(frozen=True)
@@ -34,29 +45,104 @@ class Reorganised:
     event: Reorganisation
     fresh: bool
     names: Mapping[str, str]
+    touched: Sequence[Touched] = ()
+    balances: Sequence[Balance] = ()
 
 
-def reorganise(*, event: Event, actor: Actor, at: dt.datetime) -> Reorganised:
+def reorganise(*, event: Event, actor: Actor, at: dt.datetime, scope: Scope | None = None) -> Reorganised:
     """Change the tree on the day of the decision; all of the file or, if anything is wrong, none of it.
 
-    Safe to repeat: the same decision with the same rows changes nothing. Raises Conflict where the decision has
-    been taken with other rows, InvalidInput with every fault by row.
+    With `scope`, only units that it sees may be named. Safe to repeat: the same decision with the same rows changes
+    nothing. Raises Conflict where the decision has been taken with other rows or where a total would change,
+    InvalidInput with every fault by row.
     """
     _screen(event, actor, at)
     with transaction.atomic():
-        return _apply(event, actor, at)
+        done = _apply(event, actor, at, scope)
+        _refuse_loss(done.balances)
+        if done.fresh:
+            _carry_out(done.event, actor, at)
+    return done
 
 
-def rehearse(
-    *, event: Event, actor: Actor, at: dt.datetime, look: Callable[[Reorganised], T]
-) -> tuple[Reorganised, T]:
-    """Do the same, let `look` read the tree as it would be, and leave nothing behind."""
+def preview(*, event: Event, actor: Actor, at: dt.datetime, scope: Scope | None = None) -> Reorganised:
+    """What `reorganise` would do, with everything it touches and every total compared; nothing is kept."""
     _screen(event, actor, at)
     with transaction.atomic():
-        done = _apply(event, actor, at)
-        seen = look(done)
+        done = _apply(event, actor, at, scope)
         transaction.set_rollback(True)
-    return done, seen
+    return done
+
+
+def carry_out(*, at: dt.datetime) -> int:
+    """Let the parts work for every event whose day has come; safe to repeat. How many events there were."""
+    names = {part.name for part in parts()}
+    due = Reorganisation.objects.filter(day__lte=local_date(at), work__part=TREE).order_by("day", "pk")
+    count = 0
+    for event in due.prefetch_related("work"):
+        if names - {work.part for work in event.work.all()}:
+            with transaction.atomic():
+                count += _carry_out(event, WORKER, at)
+    return count
+
+
+@job(JOB)
+def run(*, at: dt.datetime) -> None:
+    """The same, in the early morning of the day of an event."""
+    carry_out(at=at)
+
+
+def find_event(reference: str) -> Reorganisation:
+    """An event by its uid or, if no other has it, by the number of its decision."""
+    by_number = list(Reorganisation.objects.filter(decision=reference)[:2])
+    if len(by_number) > 1:
+        raise Conflict(f"Có nhiều sự kiện theo quyết định {reference}; hãy dùng mã của sự kiện.")
+    if by_number:
+        return by_number[0]
+    found = next((one for one in Reorganisation.objects.all() if str(one.uid) == reference), None)
+    if found is None:
+        raise NotFound(f"Không có sự kiện tổ chức nào theo quyết định «{reference}».")
+    return found
+
+
+def objections(event: Reorganisation, at: dt.datetime) -> list[str]:
+    """Why the event can no longer be undone; empty if it can."""
+    work = list(event.work.all())
+    tree = next((one for one in work if one.part == TREE), None)
+    if tree is None:
+        return ["sự kiện này được ghi từ một bản cũ của chương trình, chưa lưu lại cách hoàn tác"]
+    change = change_of(event, Journal(tree.journal))
+    reasons = list(_later(change))
+    reasons += [reason for part in parts() for reason in part.undo(change, at)]
+    journals = [Journal(one.journal) for one in work]
+    return reasons or later_changes(journals, DERIVED)
+
+
+def undo(*, event: Reorganisation, actor: Actor, at: dt.datetime, scope: Scope | None = None) -> None:
+    """Put every row back as it was before the event, byte for byte; the log keeps both.
+
+    Conflict, with every reason, as soon as something depends on the event.
+    """
+    with transaction.atomic():
+        hold_tree()
+        event = Reorganisation.objects.select_for_update().get(pk=event.pk)
+        if scope is not None and not sees_all(scope, event):
+            raise NotFound("Không có sự kiện tổ chức này trong phạm vi của bạn.")
+        reasons = objections(event, at)
+        if reasons:
+            raise Conflict(f"Không hoàn tác được quyết định {event.decision}: {'; '.join(reasons)}.")
+        journals = [Journal(one.journal) for one in event.work.order_by("pk")]
+        uid, day = event.uid, event.day
+        event.work.all().delete()
+        take_back(journals)
+        rebuild_closure({})
+        record(
+            actor=actor,
+            action="org.reorganisation_undone",
+            obj=f"reorganisation:{uid}",
+            at=at,
+            data={"day": day.isoformat(), "parts": len(journals)},
+        )
 
 
 def _screen(event: Event, actor: Actor, at: dt.datetime) -> None:
@@ -67,7 +153,7 @@ def _screen(event: Event, actor: Actor, at: dt.datetime) -> None:
     screen(texts, "unit", actor=actor, at=at)
 
 
-def _apply(event: Event, actor: Actor, at: dt.datetime) -> Reorganised:
+def _apply(event: Event, actor: Actor, at: dt.datetime, scope: Scope | None) -> Reorganised:
     hold_tree()
     head = event.decision
     before = standing_on(head.day - dt.timedelta(days=1))
@@ -79,28 +165,21 @@ def _apply(event: Event, actor: Actor, at: dt.datetime) -> Reorganised:
                 "chưa ghi gì thêm. Hãy dùng đúng tệp cũ, hoặc một quyết định khác."
             )
         return Reorganised(taken, fresh=False, names=_names(event, before))
+    if scope is not None:
+        _refuse(out_of_reach(event, before, scope))
+    digest = event.digest
+    event = followed(event, before)
     _refuse(faults_of(event, before))
-    ended = _end(event, before)
-    _rename(event, before)
-    units = _begin(event)
-    after = {code: name.unit for code, name in before.names.items()}
-    after |= {row.new_code: after[row.code] for row in event.renames if row.new_code}
-    after |= units
-    _place(event, before, after)
-    made = Reorganisation.objects.create(
-        decision=head.number, title=head.title, day=head.day, digest=event.digest, at=at
-    )
-    Succession.objects.bulk_create(
-        Succession(
-            event=made,
-            predecessor=before.names[row.code].unit,
-            successor=after[row.successor],
-            weight=row.weight,
+    journal = Journal()
+    (made,) = journal.make([
+        Reorganisation(
+            decision=head.number, title=head.title, day=head.day, digest=digest, rows=list(event.source), at=at
         )
-        for row in event.successions
-    )
-    rebuild_closure({unit.pk: code for code, unit in after.items()})
+    ])  # fmt: skip
+    change = change_tree(event, before, made, journal)
+    rebuild_closure({name.unit_id: code for code, name in before.names.items()})
     _refuse(hanging(event))
+    ReorganisationWork.objects.create(event=made, part=TREE, journal=journal.as_json(), done_at=at)
     record(
         actor=actor,
         action="org.reorganised",
@@ -108,14 +187,46 @@ def _apply(event: Event, actor: Actor, at: dt.datetime) -> Reorganised:
         at=at,
         data={
             "day": head.day.isoformat(),
-            "begun": len(units),
-            "ended": len(ended),
-            "moved": len(event.moves),
-            "renamed": len(event.renames),
+            "begun": len(change.begun),
+            "ended": len(change.ended),
+            "moved": len(change.moved),
+            "renamed": len(change.renamed),
             "successions": len(event.successions),
         },
     )
-    return Reorganised(made, fresh=True, names=_names(event, before))
+    return Reorganised(
+        made,
+        fresh=True,
+        names=_names(event, before),
+        touched=[Touched(part.name, part.label, part.preview(change, at)) for part in parts()],
+        balances=[balance for part in parts() for balance in part.conserve(change, at)],
+    )
+
+
+def _carry_out(event: Reorganisation, actor: Actor, at: dt.datetime) -> bool:
+    """The parts that have not worked for the event yet, if its day has come; else a job for that day."""
+    if event.day > local_date(at):
+        morning = dt.datetime.combine(event.day, DAWN)
+        enqueue(JOB, at=morning, key=f"{JOB}:{event.uid}")
+        return False
+    event = Reorganisation.objects.select_for_update().get(pk=event.pk)
+    done = {one.part: one for one in event.work.all()}
+    change = change_of(event, Journal(done[TREE].journal))
+    touched: dict[str, int] = {}
+    for part in parts():
+        if part.name not in done:
+            journal = Journal()
+            touched[part.name] = part.apply(change, journal, actor=actor, at=at)
+            ReorganisationWork.objects.create(event=event, part=part.name, journal=journal.as_json(), done_at=at)
+    if any(touched.values()):
+        record(
+            actor=actor,
+            action="org.reorganisation_carried_out",
+            obj=f"reorganisation:{event.uid}",
+            at=at,
+            data={**touched},
+        )
+    return bool(touched)
 
 
 def _refuse(faults: list[Fault]) -> None:
@@ -123,78 +234,34 @@ def _refuse(faults: list[Fault]) -> None:
         raise InvalidInput(f"Sự kiện có {len(faults)} lỗi; chưa ghi gì.", faults[:MAX_FAULTS])
 
 
+def _refuse_loss(balances: Sequence[Balance]) -> None:
+    """A reorganisation that changes a total has lost somebody's figures."""
+    lost = [
+        f"{one.template} {one.period}: {d.label} {d.then} → {d.now}" for one in balances for d in one.differences
+    ]
+    if lost:
+        more = f" và {len(lost) - 5} số khác" if len(lost) > 5 else ""
+        raise Conflict(f"Có tổng không giữ nguyên qua sự kiện này nên chưa ghi gì: {'; '.join(lost[:5])}{more}.")
+
+
+def _later(change: Change) -> list[str]:
+    """Later events that name the same units."""
+    mine = named(change)
+    reasons = []
+    later = ReorganisationWork.objects.filter(part=TREE, event__day__gte=change.day).exclude(event=change.event)
+    for work in later.select_related("event").order_by("event__day", "pk"):
+        if work.event.day == change.day and work.event_id < change.event.pk:
+            continue
+        facts = work.journal["facts"]
+        others = {*facts["ended"], *facts["renamed"], *facts["divided"]}
+        others |= {pk for row in facts["moved"] for pk in (row[0], row[2], row[3]) if pk}
+        if mine & others:
+            reasons.append(
+                f"quyết định {work.event.decision} từ ngày {work.event.day:%d/%m/%Y} đã dựa vào sự kiện này"
+            )
+    return reasons
+
+
 def _names(event: Event, before: Standing) -> dict[str, str]:
     rows: tuple[End | Move | Rename, ...] = (*event.ends, *event.moves, *event.renames)
     return {row.code: before.names[row.code].name for row in rows if row.code in before.names}
-
-
-def _end(event: Event, before: Standing) -> list[int]:
-    """Names, places, posts and appointments of the ended units and of their departments end that day."""
-    ended = [before.names[row.code].unit_id for row in event.ends]
-    within = Placement.objects.at(event.day).filter(parent__in=ended, child__kind__internal=True)
-    ended += within.values_list("child", flat=True)
-    still = Q(valid_to=None) | Q(valid_to__gt=event.day)
-    UnitName.objects.filter(still, unit__in=ended).update(valid_to=event.day)
-    Placement.objects.filter(still, child__in=ended).update(valid_to=event.day)
-    Appointment.objects.filter(still, post__unit__in=ended).update(valid_to=event.day)
-    Post.objects.filter(still, unit__in=ended).update(valid_to=event.day)
-    return ended
-
-
-def _rename(event: Event, before: Standing) -> None:
-    old = [before.names[row.code] for row in event.renames]
-    UnitName.objects.filter(pk__in=[name.pk for name in old]).update(valid_to=event.day)
-    UnitName.objects.bulk_create(
-        _name(
-            name.unit, row.new_code or name.code, row.name, row.symbol or name.symbol, row.place or name.place,
-            event.day,
-        )
-        for name, row in zip(old, event.renames, strict=True)
-    )  # fmt: skip
-
-
-def _begin(event: Event) -> dict[str, Unit]:
-    kinds = UnitKind.objects.in_bulk(field_name="code")
-    units = Unit.objects.bulk_create(
-        [Unit(kind=kinds[row.kind], members=row.members) for row in event.begins], batch_size=BATCH
-    )
-    pairs: list[tuple[Unit, Begin]] = list(zip(units, event.begins, strict=True))
-    UnitName.objects.bulk_create(
-        [_name(unit, row.code, row.name, row.symbol, row.place, event.day) for unit, row in pairs],
-        batch_size=BATCH,
-    )
-    return {row.code: unit for unit, row in pairs}
-
-
-def _name(unit: Unit, code: str, name: str, symbol: str, place: str, start: dt.date) -> UnitName:
-    return UnitName(
-        unit=unit,
-        code=code,
-        name=name,
-        symbol=symbol,
-        place=place,
-        sort_key=sort_key(name),
-        folded=fold(f"{name} {code}"),
-        valid_from=start,
-    )
-
-
-def _place(event: Event, before: Standing, after: Mapping[str, Unit]) -> None:
-    """New places of the units that begin, and of those that move; the old ones end that day."""
-    rows: tuple[Begin | Move, ...] = (*event.begins, *event.moves)
-    links = [(after[row.code], row.parent, row.axis) for row in rows]
-    left = [before.places.get((after[row.code].pk, row.axis)) for row in event.moves]
-    _close((place.pk for place in left if place is not None), event.day)
-    Placement.objects.bulk_create(
-        [
-            Placement(child=child, parent=after[parent] if parent else None, axis=axis, valid_from=event.day)
-            for child, parent, axis in links
-        ],
-        batch_size=BATCH,
-    )
-
-
-def _close(places: Iterable[int], day: dt.date) -> None:
-    keys = list(places)
-    for start in range(0, len(keys), BATCH):
-        Placement.objects.filter(pk__in=keys[start : start + BATCH]).update(valid_to=day)

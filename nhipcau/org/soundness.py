@@ -2,52 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Collection, Mapping
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nhipcau.core.errors import Fault, InvalidInput
-from nhipcau.org.models import Closure, Placement
-from nhipcau.org.tree import FOREVER, CycleError, Link, closure
+from nhipcau.org.closure_changes import derive
+from nhipcau.org.models import Placement, TreeVersion
+from nhipcau.org.tree import CycleError
 
 BATCH = 2000
 
 
 def hold_tree() -> None:
-    """One change of the tree at a time: whoever comes second waits for the roots' rows."""
-    list(Placement.objects.select_for_update().filter(parent=None).order_by("pk"))
+    """One change of the tree at a time: whoever comes second waits. What was derived before it holds no longer."""
+    TreeVersion.objects.update_or_create(pk=1, defaults={"number": secrets.randbits(62)})
 
 
-def rebuild_closure(codes: Mapping[int, str]) -> None:
-    """Derive the closure of every axis anew. A cycle names its units by code and undoes the whole change."""
-    Closure.objects.all().delete()
-    for axis in Placement.objects.values_list("axis", flat=True).distinct():
-        links = [
-            Link(row.child_id, row.parent_id, row.valid_from, row.valid_to or FOREVER)
-            for row in Placement.objects.filter(axis=axis)
-        ]
-        try:
-            reaches = list(closure(links))
-        except CycleError as cycle:
-            path = " → ".join(codes.get(pk, str(pk)) for pk in cycle.path)
-            raise InvalidInput(
-                "Cây có vòng; không nhập dòng nào.",
-                [Fault(path, "các đơn vị này nằm dưới chính mình; sửa cột parent")],
-            ) from cycle
-        Closure.objects.bulk_create(
-            [
-                Closure(
-                    ancestor_id=reach.ancestor,
-                    descendant_id=reach.descendant,
-                    axis=axis,
-                    depth=reach.depth,
-                    valid_from=reach.start,
-                    valid_to=None if reach.end == FOREVER else reach.end,
-                )
-                for reach in reaches
-            ],
-            batch_size=BATCH,
-        )
+def tree_version() -> int | None:
+    """The number of the tree as it stands, None before the first. What was derived under it still holds."""
+    return TreeVersion.objects.filter(pk=1).values_list("number", flat=True).first()
+
+
+def rebuild_closure(codes: Mapping[int, str], changed: Collection[int] | None = None) -> None:
+    """Bring the closure of every axis up to date. A cycle names its units by code and undoes the whole change.
+
+    `changed`: the units whose places changed; without it they are looked for. Only what lies under them is written.
+    """
+    try:
+        derive(changed)
+    except CycleError as cycle:
+        path = " → ".join(codes.get(pk, str(pk)) for pk in cycle.path)
+        raise InvalidInput(
+            "Cây có vòng; không nhập dòng nào.",
+            [Fault(path, "các đơn vị này nằm dưới chính mình; sửa cột parent")],
+        ) from cycle
 
 
 def orphans() -> QuerySet[Placement]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 FOREVER = dt.date.max
@@ -39,16 +39,16 @@ class CycleError(ValueError):
         self.path = path
 
 
-def closure(links: Iterable[Link]) -> Iterator[Reach]:
+def closure(links: Iterable[Link], of: Collection[int] | None = None) -> Iterator[Reach]:
     """Every (ancestor, descendant) pair with the days it holds; depth 0 is the unit itself.
 
-    Raises CycleError if on any day a unit lies under itself.
+    With `of`, only those descendants. Raises CycleError if on any day a unit lies under itself.
     """
     up: dict[int, list[Link]] = defaultdict(list)
     for link in links:
         up[link.child].append(link)
     for unit, own in up.items():
-        for link in own:
+        for link in own if of is None or unit in of else ():
             yield Reach(unit, unit, 0, link.start, link.end)
             yield from _climb(up, [unit], link)
 

@@ -17,17 +17,27 @@ Runner = Callable[..., None]
 MAX_ATTEMPTS = 5
 STUCK_AFTER = dt.timedelta(minutes=15)
 _runners: dict[str, Runner] = {}
+_abandoned: dict[str, Runner] = {}
 
 
 def job(name: str) -> Callable[[Runner], Runner]:
     """Register a function as the job `name`. It is called with the stored ids and `at=` the moment."""
+    return _into(_runners, name)
 
-    def register(runner: Runner) -> Runner:
-        if _runners.setdefault(name, runner) is not runner:
+
+def when_abandoned(name: str) -> Callable[[Runner], Runner]:
+    """Register what is to be said or put right once the job `name` was given up. It is called with the stored ids,
+    `error=` the last error (None if the worker died of it) and `at=` the moment."""
+    return _into(_abandoned, name)
+
+
+def _into(register: dict[str, Runner], name: str) -> Callable[[Runner], Runner]:
+    def put(runner: Runner) -> Runner:
+        if register.setdefault(name, runner) is not runner:
             raise ValueError(f"Việc «{name}» đã được đăng ký.")
         return runner
 
-    return register
+    return put
 
 
 def enqueue(name: str, *args: Plain, at: dt.datetime, key: str | None = None) -> None:
@@ -72,9 +82,9 @@ def _release_stuck(at: dt.datetime) -> None:
     One that took its worker down every time is given up.
     """
     stuck = Job.objects.filter(state=JobState.RUNNING, run_at__lt=at - STUCK_AFTER)
-    stuck.filter(attempts__gte=MAX_ATTEMPTS).update(
-        state=JobState.FAILED, last_error="làm dừng tiến trình việc nền"
-    )
+    for lost in stuck.filter(attempts__gte=MAX_ATTEMPTS).order_by("pk"):
+        lost.last_error = "làm dừng tiến trình việc nền"
+        _give_up(lost, None, at)
     stuck.update(state=JobState.QUEUED)
 
 
@@ -84,9 +94,23 @@ def _run(claimed: Job, at: dt.datetime) -> None:
     except Exception as error:  # the worker must outlive any job; the error is kept and shown, not lost
         logger.exception("Việc %s hỏng lần %s", claimed, claimed.attempts)
         claimed.last_error = f"{type(error).__name__}: {error}"[:2000]
-        given_up = claimed.attempts >= MAX_ATTEMPTS
-        claimed.state = JobState.FAILED if given_up else JobState.QUEUED
+        if claimed.attempts >= MAX_ATTEMPTS:
+            _give_up(claimed, error, at)
+            return
+        claimed.state = JobState.QUEUED
         claimed.run_at = at + dt.timedelta(seconds=30 * 4 ** (claimed.attempts - 1))
     else:
         claimed.state, claimed.finished_at, claimed.last_error = JobState.DONE, at, ""
     claimed.save()
+
+
+def _give_up(claimed: Job, error: Exception | None, at: dt.datetime) -> None:
+    claimed.state = JobState.FAILED
+    claimed.save()
+    tell = _abandoned.get(claimed.name)
+    if tell is None:
+        return
+    try:
+        tell(*claimed.args, error=error, at=at)
+    except Exception:  # the job's own error is kept; the worker goes on
+        logger.exception("Không xử lý được việc đã bỏ %s", claimed)

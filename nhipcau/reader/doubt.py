@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from nhipcau.reader.language.text import normalise
+from nhipcau.reader.language.words import PageWords, Word
 from nhipcau.reader.model import Field, Reading, Span
-from nhipcau.reader.text import normalise
-from nhipcau.reader.words import PageWords, Word
 
 SURE_WORD = 0.8  # tesseract's own confidence; of words below, one in four was wrong on the invented scans
 SURE_FIGURE = 0.9  # a wrong figure looks as good as a right one

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
-from nhipcau.reader.words import PageWords
+from nhipcau.reader.language.words import PageWords
 
 Span = tuple[int, int]
 TextSource = Literal["text", "docx", "pdf-text", "ocr"]

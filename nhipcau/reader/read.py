@@ -8,24 +8,24 @@ import re
 from pathlib import Path
 
 from nhipcau.core.errors import UnreadableFile
-from nhipcau.reader.addressees import INVITATIONS, read_addressees
-from nhipcau.reader.citations import read_citations
 from nhipcau.reader.confidence import doubt_scan
-from nhipcau.reader.deadlines import read_deadlines
-from nhipcau.reader.doctype import read_doc_type
 from nhipcau.reader.doubt import doubted, placed
+from nhipcau.reader.duties.deadlines import read_deadlines
+from nhipcau.reader.duties.obligations import read_obligations
+from nhipcau.reader.duties.scopes import Scopes
+from nhipcau.reader.elements.addressees import INVITATIONS, read_addressees
+from nhipcau.reader.elements.citations import read_citations
+from nhipcau.reader.elements.doctype import read_doc_type
+from nhipcau.reader.elements.header import read_header
+from nhipcau.reader.elements.recipients import read_recipients
+from nhipcau.reader.elements.signer import read_signer
+from nhipcau.reader.elements.subject import read_subject
 from nhipcau.reader.extract import Extracted, Tell, extract
-from nhipcau.reader.header import read_header
-from nhipcau.reader.layout import Layout, lay_out
+from nhipcau.reader.language.times import make
 from nhipcau.reader.model import Citation, Reading, TextSource
-from nhipcau.reader.obligations import read_obligations
+from nhipcau.reader.page.layout import Layout, lay_out
+from nhipcau.reader.page.segments import paragraphs, sentences
 from nhipcau.reader.parcels import Enclosed, unpack
-from nhipcau.reader.recipients import read_recipients
-from nhipcau.reader.scopes import Scopes
-from nhipcau.reader.segments import paragraphs, sentences
-from nhipcau.reader.signer import read_signer
-from nhipcau.reader.subject import read_subject
-from nhipcau.reader.times import make
 from nhipcau.reader.warnings import warnings_of
 
 

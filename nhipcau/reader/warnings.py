@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nhipcau.reader.header import Header
-from nhipcau.reader.layout import Layout
+from nhipcau.reader.elements.header import Header
 from nhipcau.reader.model import Deadline, Field
+from nhipcau.reader.page.layout import Layout
 
 # Letters that TCVN3 (.VnTime) and VNI files show in place of Vietnamese ones, in words every letter has.
 _OLD_FONT = re.compile(r"C[«é]ng ho[µà]|§éc lËp|C[«]ng ®oµn|Ngh[iÞ] ®Þnh|Coäng hoøa|Coâng ñoaøn|KÝnh göi|N¬i nhËn")

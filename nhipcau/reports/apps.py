@@ -10,13 +10,17 @@ class ReportsConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self) -> None:
-        from nhipcau.documents.registers import holds  # models are loaded only now
+        from nhipcau.documents.registers.books import holds  # models are loaded only now
+        from nhipcau.org.parts import register_part
         from nhipcau.reports.issuing.editions import holds_number
         from nhipcau.reports.issuing.signingproof import SigningProof
+        from nhipcau.reports.reorganised import ReportPart
         from nhipcau.reports.sealing.reportproof import ReportProof
         from nhipcau.reports.sealing.sealproof import SealProof
+        from nhipcau.reports.totals.totalsproof import TotalsProof
 
-        verifying.register(SealProof(), ReportProof(), SigningProof())
+        register_part(ReportPart())
+        verifying.register(SealProof(), ReportProof(), SigningProof(), TotalsProof())
         holds(holds_number)
         catalogue.declare(
             ("reports.template_published", "Ban hành phiên bản biểu mẫu", "Published a template version"),

@@ -7,7 +7,7 @@ from django.db import models
 from nhipcau.activities.models import Activity
 from nhipcau.core.ids import new_uid
 from nhipcau.documents.models import Document, StoredFile
-from nhipcau.org.models import Axis, Post, Unit
+from nhipcau.org.models import Axis, Post, Reorganisation, Unit
 
 
 class ReportTemplate(models.Model):
@@ -97,7 +97,11 @@ class Submission(models.Model):
                 condition=models.Q(state="accepted"),
             ),
         ]
-        indexes = [models.Index(fields=["version", "period", "state"]), models.Index(fields=["unit", "state"])]
+        indexes = [
+            # Who is in, since when, of a whole period: read from the index alone.
+            models.Index(fields=["version", "period", "state", "submitted_at", "unit"], name="submission_presence"),
+            models.Index(fields=["unit", "state"]),
+        ]
         verbose_name = "báo cáo"
 
     def __str__(self) -> str:
@@ -215,6 +219,68 @@ class Unsettled(models.Model):
         return str(self.submission_id)
 
 
+class Totals(models.Model):
+    """Of one template version and period: from which tree, with which due date and at what moment the stored totals
+    of inner nodes (`NodeTotal`) were brought up to date. Whoever does so holds this row.
+
+    `tree` is the number of `org.TreeVersion`, `shape` a digest of the tree and of the units on it.
+    """
+
+    version = models.ForeignKey(TemplateVersion, on_delete=models.CASCADE, related_name="+")
+    period = models.CharField(max_length=12)
+    tree = models.BigIntegerField(null=True)
+    shape = models.CharField(max_length=64, default="", blank=True)
+    due = models.DateField(null=True)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="totals_once", fields=["version", "period"])]
+        verbose_name = "tổng đang lưu của kỳ"
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.period}"
+
+
+class NodeTotal(models.Model):
+    """The total of one inner node on the period's own tree, derived: recomputed from the records at any time.
+
+    `figures`: the packed vector of the roll-up's columns. `counts`: the columns of `Coverage`, little-endian int64,
+    `late` without those still missing. `reported`: whether any report stands behind it.
+    """
+
+    totals = models.ForeignKey(Totals, on_delete=models.CASCADE, related_name="nodes")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    figures = models.BinaryField()
+    counts = models.BinaryField()
+    reported = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="nodetotal_once", fields=["totals", "unit"])]
+        verbose_name = "tổng đang lưu của một nút"
+
+    def __str__(self) -> str:
+        return f"{self.totals_id} {self.unit_id}"
+
+
+class DirtyMark(models.Model):
+    """A unit whose report, or whose standing in a lump, changed: totals above it are to be recomputed.
+
+    Appended in the transaction of the change, so without constraints on rows that others may hold.
+    """
+
+    version = models.ForeignKey(TemplateVersion, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False)
+    period = models.CharField(max_length=12)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+
+    class Meta:
+        verbose_name = "tổng phải tính lại"
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.period} {self.unit_id}"
+
+
 class Answer(models.TextChoices):
     RESTATED = "restated", "đã chốt lại"
     CARRIED = "carried", "chuyển sang kỳ sau"
@@ -224,13 +290,15 @@ class Answer(models.TextChoices):
 class StaleFlag(models.Model):
     """A sealed report no longer says what stands below it or is the unit's own: `cause` was accepted in place of
     `replaced` (null: it came later; the seal itself: the unit's own). `cells`: {cell: [before, after]} of the
-    cause's own figures, scaled; null missing, "x" n/a.
+    cause's own figures, scaled; null missing, "x" n/a. With an `event` the report itself is unchanged: it is now
+    counted here (`replaced` null) or no longer (`replaced` = `cause`).
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="flags")
     cause = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="+")
     replaced = models.ForeignKey(Seal, on_delete=models.PROTECT, null=True, related_name="+")
+    event = models.ForeignKey(Reorganisation, on_delete=models.PROTECT, null=True, related_name="+")
     cells = models.JSONField()
     raised_at = models.DateTimeField()
     answer = models.CharField(max_length=10, choices=Answer.choices, default="", blank=True)
@@ -247,6 +315,11 @@ class StaleFlag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seal_id} ← {self.cause_id}"
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the cause left the branch by a reorganisation."""
+        return self.event_id is not None and self.replaced_id == self.cause_id
 
 
 class IssuedReport(models.Model):

@@ -12,8 +12,8 @@ from django.db.models import Q, QuerySet
 from nhipcau.core.clock import local_date
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.documents.rights import reads_contents
-from nhipcau.org.models import Axis, Closure, Unit, UnitName
-from nhipcau.org.queries import branch_ids, children_of, left_to, names_of
+from nhipcau.org.models import Axis, Unit, UnitName
+from nhipcau.org.queries import children_of, lay_below, left_to, names_of
 from nhipcau.org.scope import Scope, fetch
 from nhipcau.reports.design.definition import load
 from nhipcau.reports.design.figures import Cells, cells_of
@@ -29,7 +29,14 @@ from nhipcau.reports.models import (
     TemplateVersion,
 )
 from nhipcau.reports.sealing.seals import contributors_of
-from nhipcau.reports.totals.consolidation import counted_units, due_date_of, entered_for_others, received, tree_day
+from nhipcau.reports.totals.consolidation import (
+    counted_units,
+    due_date_of,
+    entered_for_others,
+    received,
+    span_of,
+    tree_day,
+)
 from nhipcau.reports.totals.lumps import lumped_units
 
 SEEN_ABOVE = (
@@ -207,10 +214,10 @@ def gaps_of(version: TemplateVersion, period: Period, unit: Unit, on: dt.date | 
     """
     definition = load(version.definition)
     day, due = tree_day(definition, period), due_date_of(definition, period)
-    branch: QuerySet[Closure, int] | list[int] = branch_ids(unit, day, version.template.axis)
+    branch = Q(pk=unit.pk) | lay_below("pk", unit, span_of(definition, period), version.template.axis)
     if on is not None:
-        branch = list(counted_units(version=version, period=period, unit=unit, day=on))
-    owing = Unit.objects.filter(pk__in=branch, kind__code__in=definition.reporters)
+        branch = Q(pk__in=list(counted_units(version=version, period=period, unit=unit, day=on)))
+    owing = Unit.objects.filter(branch, kind__code__in=definition.reporters)
     lumps = {lump.unit_id: lump for lump in lumped_units(version, period)}
     first = {pk: lump.sent for pk, lump in lumps.items()}
     first |= {pk: moment for pk, moment, _ in received(version, period)}

@@ -9,8 +9,14 @@ class TasksConfig(AppConfig):
     verbose_name = "Giao việc"
 
     def ready(self) -> None:
-        from nhipcau.documents import amending, intake, routing
-        from nhipcau.tasks import jobs  # noqa: F401 - importing registers the job
+        from nhipcau.documents.incoming import intake
+        from nhipcau.documents.lineage import amending
+        from nhipcau.documents.registers import routing
+        from nhipcau.org.parts import register_part
+        from nhipcau.tasks import (
+            jobs,  # noqa: F401 - importing registers the job
+            reorganised,
+        )
         from nhipcau.tasks.amended import TaskPart
         from nhipcau.tasks.followup import routed
         from nhipcau.tasks.obligations import draft_obligations
@@ -18,6 +24,7 @@ class TasksConfig(AppConfig):
         intake.follow(draft_obligations)
         routing.routes(routed)
         amending.register_part(TaskPart())
+        register_part(reorganised.TaskPart())
         catalogue.declare(
             ("tasks.obligation_added", "Thêm yêu cầu", "Added an obligation"),
             ("tasks.obligation_edited", "Sửa yêu cầu", "Edited an obligation"),
@@ -29,6 +36,7 @@ class TasksConfig(AppConfig):
             ("tasks.reopened", "Trả lại kết quả", "Sent a result back"),
             ("tasks.recalled", "Thôi giao vì văn bản bị thu hồi", "Closed with its recalled letter"),
             ("tasks.moved", "Chuyển việc sang văn bản thay thế", "Moved to the letter that replaced its own"),
+            ("tasks.inherited", "Chuyển việc sang đơn vị kế thừa", "Handed work over after a reorganisation"),
             ("tasks.reminded", "Đôn đốc", "Sent reminders"),
             ("tasks.instructed", "Bút phê", "Wrote an instruction on a letter"),
             ("tasks.instruction_withdrawn", "Thôi bút phê", "Withdrew an instruction"),

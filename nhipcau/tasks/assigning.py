@@ -11,7 +11,7 @@ from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
 from nhipcau.core.text import clean
-from nhipcau.documents.amending import has_ended
+from nhipcau.documents.lineage.amending import has_ended
 from nhipcau.documents.models import Document, DocumentState
 from nhipcau.documents.rights import LEADERS, require_own
 from nhipcau.org.models import Post, Unit

@@ -11,11 +11,12 @@ from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.text import clean
-from nhipcau.documents.evidence import Paper, accept_paper, checked_papers
-from nhipcau.documents.files import sha256
+from nhipcau.documents.lineage.amending import has_ended
 from nhipcau.documents.models import DocumentState, StoredFile
-from nhipcau.documents.outgoing import OutgoingLetter, enter, prepare
+from nhipcau.documents.outgoing.letters import OutgoingLetter, enter, prepare
 from nhipcau.documents.rights import LEADERS, OFFICERS, require_own
+from nhipcau.documents.storing.evidence import Paper, accept_paper, checked_papers
+from nhipcau.documents.storing.files import sha256
 from nhipcau.org.models import Post
 from nhipcau.tasks.assigning import Roles, add_units, new_task, require_units
 from nhipcau.tasks.due import Due, chosen
@@ -69,7 +70,7 @@ def reissue(
     standing = Task.objects.filter(parent=assignment).first()
     above = assignment.task
     when = chosen(due, due_reason, today=scope.day, latest=assignment.due) if due else None
-    if letter is not None and not (standing and standing.letter_id):
+    if letter is not None and _needs_letter(standing):
         letter = prepare(letter, unit=scope.unit, actor=actor, at=at)
     with transaction.atomic():
         assignment = _locked(assignment)
@@ -82,12 +83,17 @@ def reissue(
             actor,
             at,
         )
-        if letter is not None and task.letter_id is None:
+        if letter is not None and _needs_letter(task):
             directive = above.letter or above.obligation.document
             task.letter = enter(letter, unit=scope.unit, cites=[directive], actor=actor, at=at)
             task.save(update_fields=["letter"])
         add_units(task, units, actor=actor, at=at, action="tasks.passed_on")
     return task
+
+
+def _needs_letter(task: Task | None) -> bool:
+    """Whether a letter sent now carries the work: none does yet, or the one that did has ended."""
+    return task is None or task.letter is None or has_ended(task.letter)
 
 
 def complete(

@@ -15,9 +15,18 @@ from django.db.models import Q
 
 from nhipcau.core.clock import local_date
 from nhipcau.core.official import Column
-from nhipcau.documents.models import Citation, Direction, Document, DocumentState, RegisterEntry
+from nhipcau.documents.lineage.amending import said
+from nhipcau.documents.models import (
+    Amendment,
+    AmendmentKind,
+    Citation,
+    Direction,
+    Document,
+    DocumentState,
+    RegisterEntry,
+)
+from nhipcau.documents.registers.routing import Routed
 from nhipcau.documents.rights import reads_contents
-from nhipcau.documents.routing import Routed
 from nhipcau.org.models import UnitName
 from nhipcau.org.queries import name_of, names_of, parent_of
 from nhipcau.org.scope import Scope
@@ -71,6 +80,7 @@ class _Facts:
     units: list[InstructedUnit]
     work: list[Assignment]
     answers: list[str]
+    ended: Amendment | None = None
 
 
 def followed(scope: Scope, first: dt.date, last: dt.date) -> list[FollowedLetter]:
@@ -117,7 +127,7 @@ def sheet(scope: Scope, first: dt.date, last: dt.date) -> RegisterSheet:
 
 
 def _facts(documents: list[int]) -> dict[int, _Facts]:
-    """By letter; four queries. Notes that were withdrawn and work that was taken back are left out."""
+    """By letter; five queries. Notes that were withdrawn and work that was taken back are left out."""
     found = {pk: _Facts([], [], [], []) for pk in documents}
     notes = Instruction.objects.filter(document__in=documents, withdrawn_at=None).order_by("pk")
     of_note = {}
@@ -130,6 +140,9 @@ def _facts(documents: list[int]) -> dict[int, _Facts]:
     standing = given.exclude(state=AssignmentState.WITHDRAWN).select_related("task__obligation", "unit__kind")
     for one in standing.order_by("pk"):
         found[one.task.obligation.document_id].work.append(one)
+    endings = Amendment.objects.filter(target__in=documents).exclude(kind=AmendmentKind.CORRECT)
+    for ending in endings.select_related("by"):
+        found[ending.target_id].ended = ending
     for pk, number in _answers(documents):
         if number not in found[pk].answers:
             found[pk].answers.append(number)
@@ -185,11 +198,11 @@ def _line(
             _limits(owing, names),
             "" if struck else _progress(facts, owing, len(overdue)),
             "; ".join(facts.answers),
-            f"Hủy số: {entry.void_reason}" if struck else "",
+            f"Hủy số: {entry.void_reason}" if struck else _ended(facts),
         ),
         late=bool(overdue),
         open=any(one.state != AssignmentState.DONE for one in owing),
-        handed=struck or bool(facts.notes or facts.work),
+        handed=struck or facts.ended is not None or bool(facts.notes or facts.work),
     )
 
 
@@ -238,6 +251,8 @@ def _limits(owing: list[Assignment], names: Mapping[int, UnitName]) -> str:
 
 
 def _progress(facts: _Facts, owing: list[Assignment], overdue: int) -> str:
+    if not owing and facts.ended is not None:
+        return "Không phải giải quyết nữa"
     if not owing:
         return "Đã có ý kiến, không phải giải quyết" if facts.notes else "Chưa giao"
     done = [one for one in owing if one.state == AssignmentState.DONE]
@@ -248,6 +263,12 @@ def _progress(facts: _Facts, owing: list[Assignment], overdue: int) -> str:
     received = "đang giải quyết" if any(one.acknowledged_at for one in owing) else "chưa tiếp nhận"
     told = f"{finished}/{units} đơn vị xong" if units > 1 else received[:1].upper() + received[1:]
     return told + (f", {overdue} việc chậm" if overdue else "")
+
+
+def _ended(facts: _Facts) -> str:
+    if facts.ended is None:
+        return ""
+    return f"Văn bản {said(facts.ended)}"
 
 
 def _finished(owing: list[Assignment]) -> int:

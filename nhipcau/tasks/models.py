@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from nhipcau.core.ids import new_uid
 from nhipcau.documents.models import Document, StoredFile
-from nhipcau.org.models import Post, Unit
+from nhipcau.org.models import Post, Reorganisation, Unit
 
 
 class Obligation(models.Model):
@@ -140,6 +140,24 @@ def last_day() -> Coalesce:
     return Coalesce("own_due", "task__late_after")
 
 
+class Handover(models.Model):
+    """An open assignment went from a unit that ended to the one that goes on in its place, by that event."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="handovers")
+    event = models.ForeignKey(Reorganisation, on_delete=models.PROTECT, related_name="+")
+    before = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["assignment", "pk"]
+        constraints = [models.UniqueConstraint(name="handover_once", fields=["assignment", "event"])]
+        verbose_name = "bàn giao việc"
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id}: {self.before_id} → {self.after_id}"
+
+
 class AssignmentEvidence(models.Model):
     """A paper that shows the work was done."""
 
@@ -158,7 +176,8 @@ class AssignmentEvidence(models.Model):
 class Reminder(models.Model):
     """One rung of the ladder for one assignment; a rung is climbed once however often the job runs.
 
-    Rung 0 is a reminder sent by hand (`sent_by`), at most once a day.
+    Rung 0 is a reminder sent by hand (`sent_by`), at most once a day. `past`: it spoke of a date that a new
+    letter has put off since, so the ladder begins anew.
     """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="reminders")
@@ -166,10 +185,13 @@ class Reminder(models.Model):
     day = models.DateField()
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    past = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="reminder_once", fields=["assignment", "rung"], condition=Q(rung__gt=0)),
+            models.UniqueConstraint(
+                name="reminder_once", fields=["assignment", "rung"], condition=Q(rung__gt=0, past=False)
+            ),
             models.UniqueConstraint(name="reminder_once_a_day", fields=["assignment", "day"], condition=Q(rung=0)),
         ]
         ordering = ["assignment", "sent_at"]

@@ -39,7 +39,12 @@ def draft_obligations(document: Document, reading: Reading) -> list[Obligation]:
 
     Called in the transaction that saves the letter; they are the letter's own words, kept as they came.
     """
-    rows = [
+    return Obligation.objects.bulk_create(drafts(document, reading))
+
+
+def drafts(document: Document, reading: Reading) -> list[Obligation]:
+    """Those rows, not saved."""
+    return [
         Obligation(
             document=document,
             position=place,
@@ -53,7 +58,6 @@ def draft_obligations(document: Document, reading: Reading) -> list[Obligation]:
         )
         for place, found in enumerate(reading.obligations, start=1)
     ]
-    return Obligation.objects.bulk_create(rows)
 
 
 def add_obligation(*, document: Document, wording: Wording, actor: Post, at: dt.datetime) -> Obligation:

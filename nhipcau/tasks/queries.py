@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nhipcau.core.errors import NotFound
-from nhipcau.documents import files
-from nhipcau.documents.models import Amendment, Direction, Document, DocumentState
+from nhipcau.documents.models import Amendment, AmendmentKind, Direction, Document, DocumentState
 from nhipcau.documents.queries import ABSENT as NO_LETTER
 from nhipcau.documents.queries import get_document_for, visible_documents
 from nhipcau.documents.rights import reads_contents
+from nhipcau.documents.storing import files
 from nhipcau.org.queries import children_of
 from nhipcau.org.scope import Scope
 from nhipcau.tasks.lateness import late
@@ -33,6 +33,7 @@ from nhipcau.tasks.models import (
 )
 
 ABSENT = "Không có việc này trong phạm vi của bạn."
+_NEWS = dt.timedelta(days=7)
 _BAD_UID = (ValidationError, ValueError, TypeError)
 
 
@@ -118,7 +119,9 @@ def obligations_of(document: Document) -> QuerySet[Obligation]:
     A leader's own words on it are no request of the letter.
     """
     handed = Task.objects.filter(obligation=OuterRef("pk"), parent=None)
-    return document.obligations.filter(from_note=False).annotate(assigned=Exists(handed)).order_by("position")
+    asked = document.obligations.filter(from_note=False).select_related("moved_from__document")
+    asked = asked.prefetch_related("moved_to__document")
+    return asked.annotate(assigned=Exists(handed)).order_by("position")
 
 
 def get_letter_for(scope: Scope, uid: uuid.UUID | str) -> Document:
@@ -136,6 +139,10 @@ def get_letter_for(scope: Scope, uid: uuid.UUID | str) -> Document:
     came_with = Q(tasks_sent__in=handed) | Q(obligations__tasks__in=handed.filter(letter=None))
     # What ended a letter of ours, or one that we were given work from, can be read.
     came_with |= Q(amends__target__unit=scope.unit) | Q(amends__target__obligations__tasks__in=handed)
+    came_with |= Q(amends__target__tasks_sent__in=handed)
+    # And what work came from before its letter was replaced.
+    came_with |= Q(obligations__moved_to__tasks__in=handed)
+    came_with |= Q(amendments__kind=AmendmentKind.REPLACE, amendments__by__tasks_sent__in=handed)
     try:
         rows = Document.objects.filter(came_with).exclude(state=DocumentState.VOID).distinct()
         return Document.objects.select_related("unit", "original").get(pk__in=rows.values("pk"), uid=uid)
@@ -162,6 +169,21 @@ def worklist(scope: Scope) -> list[WorkItem]:
     return sorted(items, key=lambda item: (item.due is None, item.due or scope.day, item.assignment.pk))
 
 
+def taken_back(scope: Scope) -> QuerySet[Assignment]:
+    """What the own unit need not do any more since the last week, newest first, each with the reason."""
+    since = scope.at - _NEWS
+    rows = Assignment.objects.filter(unit=scope.unit, state=AssignmentState.WITHDRAWN, withdrawn_at__gte=since)
+    rows = rows.exclude(role=AssignmentRole.INFORM) if reads_contents(scope) else rows.none()
+    return rows.select_related("task__letter", "task__obligation__document").order_by("-withdrawn_at", "-pk")
+
+
+def given_with(scope: Scope, letter: Document) -> QuerySet[Assignment]:
+    """What the own unit was given of a letter, or with it."""
+    rows = Assignment.objects.filter(Q(task__obligation__document=letter) | Q(task__letter=letter), unit=scope.unit)
+    rows = rows if reads_contents(scope) else rows.none()
+    return rows.select_related("task").order_by("-pk")
+
+
 def informed(scope: Scope) -> QuerySet[Assignment]:
     """Tasks the own unit was given only to take note of, newest first."""
     rows = Assignment.objects.filter(unit=scope.unit, role=AssignmentRole.INFORM)
@@ -181,17 +203,26 @@ def awaiting_note(scope: Scope) -> QuerySet[Document]:
     standing = handed.exclude(assignments__state=AssignmentState.WITHDRAWN)
     noted = Instruction.objects.filter(document=OuterRef("pk"), withdrawn_at=None)
     rows = visible_documents(scope, direction=Direction.INCOMING, state=DocumentState.REGISTERED, own_only=True)
-    open_ = rows.exclude(scope="outside").exclude(Exists(noted)).exclude(Exists(standing))
+    ended = Amendment.objects.filter(target=OuterRef("pk")).exclude(kind=AmendmentKind.CORRECT)
+    open_ = rows.exclude(scope="outside").exclude(Exists(noted)).exclude(Exists(standing)).exclude(Exists(ended))
     return open_.order_by("received_on", "pk")
 
 
 def amendments_of_task(task: Task) -> list[Amendment]:
-    """What happened to the letter of a task fetched through a scope, and to those it was moved from."""
+    """What happened to the letters of a task fetched through a scope: the one it was made of or moved from, and
+    those that brought it down."""
     letters, obligation = {task.obligation.document_id}, task.obligation.moved_from
     while obligation is not None:
         letters.add(obligation.document_id)
         obligation = obligation.moved_from
-    rows = Amendment.objects.filter(target__in=letters).select_related("by", "target", "through")
+    brought = Q(pk__in=())
+    sent: Task | None = task
+    while sent is not None:
+        if sent.letter_id is not None:
+            letters.add(sent.letter_id)
+            brought |= Q(by=sent.letter_id, target__unit=sent.issued_by_id)
+        sent = sent.parent.task if sent.parent else None
+    rows = Amendment.objects.filter(Q(target__in=letters) | brought).select_related("by", "target", "through")
     return list(rows.order_by("decided_at", "pk"))
 
 

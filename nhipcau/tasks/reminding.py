@@ -77,7 +77,7 @@ def _open() -> QuerySet[Assignment]:
         .exclude(role=AssignmentRole.INFORM)
         .exclude(task__obligation__document__state=DocumentState.VOID)
         .select_related("task")
-        .annotate(climbed=Max("reminders__rung"))
+        .annotate(climbed=Max("reminders__rung", filter=Q(reminders__past=False)))
         .order_by("pk")
     )
 
@@ -100,6 +100,6 @@ def _climbed(at: dt.datetime) -> Counter[int]:
 
 def notices(unit: Unit) -> QuerySet[Reminder]:
     """Rung 3 as the issuer sees it: units below that are still not done three working days after the date."""
-    rows = Reminder.objects.filter(rung=3, assignment__task__issued_by=unit)
+    rows = Reminder.objects.filter(rung=3, past=False, assignment__task__issued_by=unit)
     open_ = rows.exclude(assignment__state__in=CLOSED)
     return open_.select_related("assignment__task", "assignment__unit").order_by(F("sent_at").desc())

@@ -37,7 +37,10 @@ class RowMessage:
 
 @dataclass(frozen=True)
 class GridRow:
-    """One row. `key` is the cell key and the input's name; `sum_of` are keys that the browser adds as one types."""
+    """One row. `key` is the cell key and the input's name; `sum_of` are keys that the browser adds as one types.
+
+    `of` is the figure that a row is a cell of: said to a screen reader, shown by the row's place under it.
+    """
 
     label: str
     key: str = ""
@@ -54,6 +57,7 @@ class GridRow:
     decimals: int = 0
     readonly: bool = False
     sum_of: Sequence[str] = ()
+    of: str = ""
     explanation: str = ""
     messages: Sequence[RowMessage] = ()
 

@@ -28,6 +28,8 @@ ITEMS: tuple[Item, ...] = (
     Item(_("Giao việc"), "tasks:index", OFFICERS),
     Item(_("Hoạt động"), "activities:list", OFFICERS),
     Item(_("Báo cáo"), "reports:mine", OFFICERS),
+    Item(_("Phân tích"), "analytics:start", OFFICERS),
+    Item(_("Tổ chức"), "org:events", (Role.ADMINISTRATOR,)),
 )
 
 

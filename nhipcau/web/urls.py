@@ -14,4 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("viec/", include("nhipcau.web.tasks.urls")),
     path("hoat-dong/", include("nhipcau.web.activities.urls")),
     path("bao-cao/", include("nhipcau.web.reports.urls")),
+    path("phan-tich/", include("nhipcau.web.analytics.urls")),
+    path("to-chuc/", include("nhipcau.web.org.urls")),
 ]

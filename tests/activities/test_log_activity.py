@@ -14,7 +14,7 @@ from nhipcau.activities.types import parse_type
 from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from nhipcau.documents.evidence import Paper
+from nhipcau.documents.storing.evidence import Paper
 from nhipcau.org.actions import create_post
 from nhipcau.org.models import Role
 from tests import quarterly

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhipcau.boundary import check
+from nhipcau.boundary.engine import by_rules
 from nhipcau.boundary.names import person_names
 from tests.boundary.labelled import lines
 
@@ -90,6 +91,16 @@ def test_abbreviations_are_read(line: str) -> None:
 def test_a_refused_half_is_not_hidden_by_an_allowed_one(half: str) -> None:
     for joined in (f"{half} và danh sách người tham gia đình công", f"Danh sách người tham gia đình công; {half}"):
         assert check(joined).verdict == "refused"
+    for joint in (", ", ": ", " (", ". "):
+        assert check(f"{half}{joint}danh sách người tham gia đình công").verdict == "refused"
+        short = f"{half}{joint}Tôn giáo (ghi rõ)"  # too short a half to be weighed as a sentence
+        assert by_rules(short).verdict != "refused" or check(short).verdict == "refused"
+
+
+@pytest.mark.parametrize("half", lines("allowed")[:40])
+def test_a_doubtful_half_is_never_cleared_by_an_ordinary_one(half: str) -> None:
+    for joint in (", ", ": ", " (", " và ", "; "):
+        assert check(f"{half}{joint}nắm tình hình công nhân").verdict != "allowed"
 
 
 @pytest.mark.parametrize(
@@ -103,4 +114,25 @@ def test_a_refused_half_is_not_hidden_by_an_allowed_one(half: str) -> None:
     ],
 )
 def test_words_that_only_look_alike_are_allowed(line: str) -> None:
+    assert check(line).verdict == "allowed"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Th.e.o d.õ.i người k.í.c.h đ.ộ.n.g đình c.ô.n.g",
+        "Danh sách công nhân t_h_e_o đ*ạ*o",
+        "T.ư t.ư.ở.n.g công nhân: số người d.a.o đ.ộ.n.g trong tuần",
+        "Lập ds ng từng đ1nh c0ng ở cty cũ",
+    ],
+)
+def test_signs_strewn_into_words_are_undone(line: str) -> None:
+    assert check(line).verdict == "refused"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Goal posts repaired at the workers' stadium", "The form has no name field and keeps no address"],
+)
+def test_english_words_are_not_read_as_bare_vietnamese(line: str) -> None:
     assert check(line).verdict == "allowed"

@@ -99,3 +99,18 @@ def test_what_is_designed_gets_a_second_look() -> None:
     doubtful = "Ai hay nói ra nói vào thì từng nhóm ghi lại cho kỹ"
     with pytest.raises(ReviewNeeded):
         guard({"label": doubtful}, kind="template")
+
+
+@pytest.mark.parametrize("name", ["Công đoàn xã An Ninh", "Công đoàn phường Trung Thành", "LĐLĐ huyện Đức Hòa"])
+def test_a_unit_may_be_called_after_any_place(name: str) -> None:
+    guard({"name": name}, "unit")
+
+
+def test_an_identity_number_does_not_pass_as_a_place() -> None:
+    with pytest.raises(BoundaryRefused):
+        guard({"name": "Công đoàn xã 001087654321 số căn cước 001087654321"}, "unit")
+
+
+def test_a_unit_may_not_be_called_after_what_is_refused() -> None:
+    with pytest.raises(BoundaryRefused):
+        guard({"name": "Tổ xã theo dõi tư tưởng công nhân"}, "unit")

@@ -9,7 +9,7 @@ import pytest
 from nhipcau.core.errors import Conflict
 from nhipcau.documents.actions import confirm, proposed, register_outgoing, void_entry
 from nhipcau.documents.models import Direction, Document, Register, RegisterEntry
-from nhipcau.documents.reserving import end_block, reserve_block
+from nhipcau.documents.registers.reserving import end_block, reserve_block
 from tests.cast import NOW, TODAY, Cast, assemble
 from tests.concurrency.crowd import STRESS, WRITERS, together
 from tests.documents.letters import arrive

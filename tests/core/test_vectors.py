@@ -14,6 +14,7 @@ from nhipcau.core.numbers import (
     add_cells,
     pack,
     pack_arrays,
+    pack_many,
     packed_size,
     sum_segments,
     sum_vectors,
@@ -134,3 +135,12 @@ def test_a_sum_needs_vectors_of_one_length() -> None:
     for vectors in ([], [one, two]):
         with pytest.raises(InvalidInput, match="cùng số ô"):
             sum_vectors(vectors)
+
+
+def test_packing_many_is_packing_each() -> None:
+    values = np.array([[1, 0, -5, 7, 0], [0, 0, 2**62, 0, 3]], dtype=np.int64)
+    states = np.array([[1, 0, 1, 1, 2], [0, 2, 1, 1, 1]], dtype=np.uint8)
+    assert pack_many(values, states) == [pack_arrays(*row) for row in zip(values, states, strict=True)]
+    assert pack_many(values[:0], states[:0]) == []
+    with pytest.raises(InvalidInput):
+        pack_many(np.array([[1]], dtype=np.int64), np.array([[0]], dtype=np.uint8))

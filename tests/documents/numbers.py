@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nhipcau.documents.actions import open_register, register_outgoing
 from nhipcau.documents.models import Direction, Document, Register, RegisterEntry
-from nhipcau.documents.registers import SERIES, Slot
+from nhipcau.documents.registers.books import SERIES, Slot
 from tests.cast import NOW, TODAY, Cast
 
 

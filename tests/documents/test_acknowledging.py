@@ -8,8 +8,8 @@ import pytest
 
 from nhipcau.audit.models import Entry
 from nhipcau.core.errors import Conflict, NotAllowed, NotFound
-from nhipcau.documents.acknowledging import receipts, unanswered
 from nhipcau.documents.actions import acknowledge_letter, acknowledge_waiting, confirm, proposed
+from nhipcau.documents.incoming.acknowledging import receipts, unanswered
 from nhipcau.documents.models import Document
 from tests.cast import NOW, TODAY, Cast
 from tests.documents.letters import arrive, plan, register

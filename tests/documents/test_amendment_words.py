@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhipcau.documents.amendment_words import proposals
+from nhipcau.documents.lineage.amendment_words import proposals
 from nhipcau.documents.models import Amendment, AmendmentKind
 from tests.cast import Cast
 from tests.documents.letters import arrive, plan, registered

@@ -12,13 +12,13 @@ from docx import Document as Word
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.core.official import OfficialDocument, Paragraph, Signer
-from nhipcau.documents.actions import CopyOrder, confirm, make_copy, proposed, void_entry
-from nhipcau.documents.copy_papers import electronic_copy, made_copy, printed_copy, sheet_docx
-from nhipcau.documents.copyblock import copy_block
-from nhipcau.documents.copying import forms_for, parts_of
-from nhipcau.documents.models import CopyForm, Direction, Document, MadeCopy
-from nhipcau.documents.register_print import printed_register
-from nhipcau.documents.verifying import RegisterProof
+from nhipcau.documents.actions import CopyOrder, amend, confirm, make_copy, proposed, void_entry
+from nhipcau.documents.incoming.copyblock import copy_block
+from nhipcau.documents.models import AmendmentKind, CopyForm, Direction, Document, MadeCopy
+from nhipcau.documents.outgoing.copy_papers import electronic_copy, made_copy, printed_copy, sheet_docx
+from nhipcau.documents.outgoing.copying import forms_for, parts_of
+from nhipcau.documents.registers.printing import printed_register
+from nhipcau.documents.registers.proof import RegisterProof
 from nhipcau.org.models import Post
 from nhipcau.press.pdf import to_pdf
 from tests.cast import NOW, TODAY, Cast
@@ -133,6 +133,18 @@ def test_parts_left_out_between_two_chosen_ones_are_shown(cast: Cast) -> None:
     assert "[…]" in "".join(pages(printed_copy(made)))
 
 
+def test_lines_of_a_word_file_are_parts_of_their_own_and_wrapped_lines_are_one() -> None:
+    word = (
+        "SỞ LAO ĐỘNG TỈNH\nSố: 214/SLĐ-TL\nV/v Phối hợp kiểm tra việc trả lương tại doanh nghiệp quý III năm 2026\n"
+        "Kính gửi: Liên đoàn Lao động tỉnh\nĐề nghị Liên đoàn Lao động tỉnh cử cán bộ tham gia đoàn kiểm tra "
+        "việc trả lương và gửi danh mục doanh nghiệp cần kiểm tra trước ngày 27/7/2026./.\nNơi nhận:"
+    )
+    assert [word[a:b] for a, b in parts_of(word)] == word.split("\n")
+    text = plan().decode()
+    wrapped = next(text[a:b] for a, b in parts_of(text) if "Hướng dẫn số 12" in text[a:b])
+    assert wrapped.endswith("xây dựng kế hoạch như sau:")
+
+
 @pytest.mark.parametrize("spans", [(), ((5, 5),), ((-1, 4),), ((0, 10), (5, 20)), ((0, 10_000_000),)])
 def test_an_excerpt_needs_parts_that_stand_in_the_letter(cast: Cast, spans: tuple[tuple[int, int], ...]) -> None:
     with pytest.raises(InvalidInput) as refusal:
@@ -148,6 +160,7 @@ def test_a_copy_of_a_copy_is_made_of_a_true_copy_only(cast: Cast) -> None:
     assert "đơn vị có bản chính" in str(refusal.value.by_field()["form"])
     held = registered(cast.clerk, plan("57/KH-LĐLĐ") + BLOCK.encode())
     assert (held.copied_as, held.copied_number) == ("SY", "12/SY-CĐKCN")
+    assert "12/SY-CĐKCN" not in held.citations.values_list("symbol", flat=True)
     assert forms_for(held) == [CopyForm.AGAIN]
     assert copied(cast, held, CopyForm.AGAIN).number == "01/SL-LĐLĐ"
 
@@ -170,6 +183,13 @@ def test_what_is_refused_is_not_copied_further(cast: Cast) -> None:
     assert copied(cast, source, CopyForm.EXCERPT, excerpt=harmless).number == "01/TrS-LĐLĐ"
     with pytest.raises(BoundaryRefused):
         copied(cast, registered(cast.clerk, plan("58/KH-LĐLĐ")), recipients=(REFUSED,))
+
+
+def test_a_recalled_letter_is_copied_no_more(cast: Cast) -> None:
+    source, by = registered(cast.clerk), registered(cast.clerk, plan("57/KH-LĐLĐ", day="11"))
+    amend(by=by, target=source, kind=AmendmentKind.RECALL, actor=cast.provincial_officer, at=NOW)
+    with pytest.raises(Conflict, match="đã bị thu hồi theo 57/KH-LĐLĐ"):
+        copied(cast, source)
 
 
 def test_only_what_is_registered_and_in_scope_is_copied(cast: Cast) -> None:

@@ -7,10 +7,10 @@ import pytest
 from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from nhipcau.documents import files
 from nhipcau.documents.actions import discard
 from nhipcau.documents.models import Document, DocumentState, RegisterEntry
 from nhipcau.documents.queries import get_document_for, visible_documents
+from nhipcau.documents.storing import files
 from nhipcau.org.models import Post
 from tests.cast import NOW, Cast
 from tests.documents.letters import REFUSED, arrive, plan, register, registered

@@ -11,7 +11,7 @@ from docx import Document as Word
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import InvalidInput
 from nhipcau.documents.actions import KeptOut
-from nhipcau.documents.evidence import MOST, Paper, accept_paper, checked_papers
+from nhipcau.documents.storing.evidence import MOST, Paper, accept_paper, checked_papers
 from tests.cast import NOW, Cast
 from tests.documents.letters import REFUSED
 

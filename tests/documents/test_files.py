@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from nhipcau.core.errors import InvalidInput, NhipCauError
-from nhipcau.documents import files, media
 from nhipcau.documents.models import StoredFile
+from nhipcau.documents.storing import files, media
 
 pytestmark = pytest.mark.django_db
 
@@ -78,8 +78,9 @@ def test_an_empty_or_oversized_file_is_refused(settings: Any) -> None:
         (b"%PDF-1.7", media.PDF),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", media.DOC),
         ("Kính gửi".encode(), media.TEXT),
-        (b"\xff\xd8\xff\xe0", media.PICTURE),
-        (b"\x89PNG\r\n\x1a\n", media.PICTURE),
+        (b"\xff\xd8\xff\xe0", media.JPEG),
+        (b"\x89PNG\r\n\x1a\n", media.PNG),
+        (b"RIFF....WEBPVP8 ", media.WEBP),
         (b"\x00\x00\x00\x18ftypheic", media.PICTURE),
         (b"\x7fELF\x00\x01", None),
     ],

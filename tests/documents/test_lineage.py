@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from nhipcau.documents.actions import register_outgoing
-from nhipcau.documents.lineage import End, Node, Way, branches, described, missing
+from nhipcau.documents.lineage.tree import End, Node, Way, branches, described, missing
 from nhipcau.documents.models import Document
 from nhipcau.org.models import Post
 from tests.cast import NOW, Cast

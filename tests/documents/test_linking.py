@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from nhipcau.documents.actions import register_outgoing
-from nhipcau.documents.citekinds import kind_of
-from nhipcau.documents.citing import decline, link_by_hand, waive
-from nhipcau.documents.linking import distance, loose
+from nhipcau.documents.lineage.citekinds import kind_of
+from nhipcau.documents.lineage.citing import decline, link_by_hand, waive
+from nhipcau.documents.lineage.linking import distance, loose
 from nhipcau.documents.models import Citation, Document
 from tests.cast import NOW, Cast
 from tests.documents.letters import plan, registered
@@ -70,7 +70,7 @@ def test_a_slip_of_the_scanner_is_mended_where_the_date_agrees(cast: Cast, print
     row = _only(citing)
     row.symbol, row.symbol_key, row.target = printed, printed.upper(), None
     row.save()
-    from nhipcau.documents.linking import settle
+    from nhipcau.documents.lineage.linking import settle
 
     settle(row)
     assert _only(citing).target == guide

@@ -10,11 +10,11 @@ from nhipcau.audit.models import Entry
 from nhipcau.core.errors import InvalidInput, NotAllowed, NotFound
 from nhipcau.documents.actions import close_register, fill_line, register_petition, reserve_block, void_entry
 from nhipcau.documents.models import Direction, Document, RegisterEntry
-from nhipcau.documents.petitions import get_petition_for
 from nhipcau.documents.queries import visible_documents
-from nhipcau.documents.register_print import printed_register
-from nhipcau.documents.registers import register_entries
-from nhipcau.documents.verifying import RegisterProof
+from nhipcau.documents.registers.books import register_entries
+from nhipcau.documents.registers.petitions import get_petition_for
+from nhipcau.documents.registers.printing import printed_register
+from nhipcau.documents.registers.proof import RegisterProof
 from nhipcau.org.models import Post
 from tests.cast import NOW, TODAY, Cast
 

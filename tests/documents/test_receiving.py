@@ -13,7 +13,7 @@ from nhipcau.core.errors import InvalidInput, NotAllowed, NotFound
 from nhipcau.documents.actions import AlreadyReceived, KeptOut, receive, void_entry
 from nhipcau.documents.models import Document, DocumentState, StoredFile
 from nhipcau.documents.queries import download_original, get_document_for, visible_documents
-from nhipcau.documents.stamps import stamp_on
+from nhipcau.documents.storing.stamps import stamp_on
 from nhipcau.org.models import Post
 from tests.cast import NOW, Cast
 from tests.documents.letters import REFUSED, arrive, plan, register, registered

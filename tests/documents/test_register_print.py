@@ -8,12 +8,12 @@ import pytest
 
 from nhipcau.core.errors import InvalidInput, NotAllowed
 from nhipcau.core.official import Signer
-from nhipcau.documents import routing
 from nhipcau.documents.actions import close_register, end_block, fill_line, reserve_block, void_entry
 from nhipcau.documents.models import Direction, Document, RegisterEntry
-from nhipcau.documents.register_print import Range, printed_register
-from nhipcau.documents.registers import Slot
-from nhipcau.documents.routing import Routed, routes
+from nhipcau.documents.registers import routing
+from nhipcau.documents.registers.books import Slot
+from nhipcau.documents.registers.printing import Range, printed_register
+from nhipcau.documents.registers.routing import Routed, routes
 from nhipcau.press.register import RegisterSheet
 from tests.cast import NOW, TODAY, Cast
 from tests.documents.letters import SUBJECT, plan, registered

@@ -8,12 +8,12 @@ import io
 import pytest
 
 from nhipcau.core.errors import InvalidInput
-from nhipcau.documents import register_print
 from nhipcau.documents.actions import fill_line, void_entry
-from nhipcau.documents.book_forms import SENT
 from nhipcau.documents.models import Direction
-from nhipcau.documents.register_lines import Range
-from nhipcau.documents.register_print import printed_register, write_workbook
+from nhipcau.documents.registers import printing as register_print
+from nhipcau.documents.registers.forms import SENT
+from nhipcau.documents.registers.lines import Range
+from nhipcau.documents.registers.printing import printed_register, write_workbook
 from tests.cast import NOW, TODAY, Cast
 from tests.documents.letters import plan, registered
 from tests.documents.numbers import opened, sent

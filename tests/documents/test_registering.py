@@ -14,7 +14,6 @@ from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.core.official import Signer
-from nhipcau.documents import registers
 from nhipcau.documents.actions import (
     KeptOut,
     confirm,
@@ -26,7 +25,8 @@ from nhipcau.documents.actions import (
 )
 from nhipcau.documents.models import Direction, Document, DocumentState, Register, RegisterEntry
 from nhipcau.documents.queries import citations, cited_by
-from nhipcau.documents.registers import next_number, register_entries, take_number
+from nhipcau.documents.registers import books as registers
+from nhipcau.documents.registers.books import next_number, register_entries, take_number
 from tests.cast import NOW, TODAY, Cast, assemble
 from tests.documents.letters import REFUSED, arrive, plan, register, registered
 from tests.documents.threads import a_database_for_threads, at_once
@@ -98,7 +98,7 @@ def test_a_failing_confirmation_leaves_no_gap(cast: Cast, monkeypatch: pytest.Mo
         raise Conflict("đứt giữa chừng")
 
     with monkeypatch.context() as patch:
-        patch.setattr("nhipcau.documents.registering.link", fail)
+        patch.setattr("nhipcau.documents.incoming.registering.link", fail)
         with pytest.raises(Conflict, match="giữa chừng"):
             register(cast.clerk, document)
     assert Document.objects.get(pk=document.pk).state == DocumentState.READ

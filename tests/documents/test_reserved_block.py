@@ -13,9 +13,9 @@ from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.documents.actions import confirm, end_block, open_register, proposed, reserve_block, void_entry
 from nhipcau.documents.models import Direction, Document, DocumentState, Register, RegisterEntry, ReservedBlock
-from nhipcau.documents.registers import Slot, take_number
-from nhipcau.documents.reserving import block_lines, blocks_of, free_numbers, get_block_for
-from nhipcau.documents.verifying import RegisterProof
+from nhipcau.documents.registers.books import Slot, take_number
+from nhipcau.documents.registers.proof import RegisterProof
+from nhipcau.documents.registers.reserving import block_lines, blocks_of, free_numbers, get_block_for
 from nhipcau.org.models import Post
 from tests.cast import NOW, Cast, assemble
 from tests.documents.letters import REFUSED, arrive

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from nhipcau.documents import routing
-from nhipcau.documents.routing import Routed, routes
+from nhipcau.documents.registers import routing
+from nhipcau.documents.registers.routing import Routed, routes
 
 DAY = dt.date(2026, 3, 16)
 

@@ -17,8 +17,8 @@ from nhipcau.documents.queries import download_original, download_searchable, ge
 from nhipcau.org.models import Post
 from nhipcau.outbox.jobs import run_due
 from nhipcau.reader.extract import Extracted
+from nhipcau.reader.language.words import PageWords, Word
 from nhipcau.reader.model import Field, Reading
-from nhipcau.reader.words import PageWords, Word
 from tests.cast import NOW, Cast
 from tests.documents.letters import RECEIVED, arrive, plan
 
@@ -31,7 +31,7 @@ READ = Reading("Số: 56/KH-LĐLĐ", "ocr", number=Field("56/KH-LĐLĐ", 0.97, "
 def pictures_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The file's pages are pictures: extraction leaves two of them unread."""
     monkeypatch.setattr(
-        "nhipcau.documents.scanning.extract",
+        "nhipcau.documents.incoming.scanning.extract",
         lambda data, name, *, ocr: Extracted("", "ocr", unread=2) if data.startswith(b"%PDF") else Extracted(
             data.decode(), "text"
         ),
@@ -46,7 +46,7 @@ def sent(actor: Post, data: bytes = PDF) -> Scan:
 
 def worked(reading: Reading | Exception) -> None:
     """The worker's turn, in which the recogniser sees `reading`."""
-    with patch("nhipcau.documents.scanning.read_bytes", side_effect=[reading]):
+    with patch("nhipcau.documents.incoming.scanning.read_bytes", side_effect=[reading]):
         assert run_due(at=NOW) == 1
 
 
@@ -116,7 +116,7 @@ def test_the_same_scan_is_not_taken_twice(cast: Cast) -> None:
 
 def test_a_scan_that_became_known_meanwhile_joins_nothing(cast: Cast, data_dir: Path) -> None:
     scan = sent(cast.clerk)
-    with patch("nhipcau.documents.intake.read_bytes", return_value=READ):
+    with patch("nhipcau.documents.incoming.intake.read_bytes", return_value=READ):
         receive(unit=cast.clerk.unit, data=PDF, name="a.pdf", received_on=RECEIVED, actor=cast.clerk, at=NOW)
     worked(READ)
     scan.refresh_from_db()
@@ -125,7 +125,7 @@ def test_a_scan_that_became_known_meanwhile_joins_nothing(cast: Cast, data_dir: 
 
 
 def test_a_job_that_runs_again_changes_nothing(cast: Cast) -> None:
-    from nhipcau.documents.scanning import recognise
+    from nhipcau.documents.incoming.scanning import recognise
 
     scan = sent(cast.clerk)
     worked(READ)

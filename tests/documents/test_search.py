@@ -13,11 +13,11 @@ from nhipcau.core.verifying import Difference
 from nhipcau.documents.actions import confirm, discard, proposed, register_outgoing, void_entry
 from nhipcau.documents.models import Document, SearchRow
 from nhipcau.documents.queries import visible_documents
-from nhipcau.documents.ranks import Order
-from nhipcau.documents.search import Place, search
-from nhipcau.documents.searchproof import SearchProof
-from nhipcau.documents.searchquery import parse
-from nhipcau.documents.searchrows import keep, rebuild
+from nhipcau.documents.search.finding import Place, search
+from nhipcau.documents.search.proof import SearchProof
+from nhipcau.documents.search.query import parse
+from nhipcau.documents.search.ranks import Order
+from nhipcau.documents.search.rows import keep, rebuild
 from nhipcau.org.models import Post
 from tests.cast import NOW, Cast
 from tests.documents.letters import arrive, plan, register, registered

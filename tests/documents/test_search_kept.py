@@ -20,7 +20,7 @@ from nhipcau.documents.models import (
     ReservedBlock,
     SearchRow,
 )
-from nhipcau.documents.searchproof import SearchProof
+from nhipcau.documents.search.proof import SearchProof
 from nhipcau.outbox.jobs import run_due
 from nhipcau.reader.extract import Extracted
 from nhipcau.reader.model import Field, Reading
@@ -61,9 +61,9 @@ def _discard(office: Office) -> None:
 
 def _accept(office: Office) -> None:
     given: dict[str, Any] = {"data": b"%PDF-1.7 only pictures", "name": "quet.pdf", "received_on": RECEIVED}
-    with patch("nhipcau.documents.scanning.extract", return_value=Extracted("", "ocr", unread=1)):
+    with patch("nhipcau.documents.incoming.scanning.extract", return_value=Extracted("", "ocr", unread=1)):
         actions.accept(unit=office.cast.province, **given, **office.who)
-    with patch("nhipcau.documents.scanning.read_bytes", return_value=SCANNED):
+    with patch("nhipcau.documents.incoming.scanning.read_bytes", return_value=SCANNED):
         assert run_due(at=NOW) == 1
     office.letters["scan"] = Document.objects.get(number="61/KH-LĐLĐ")
 
@@ -129,7 +129,10 @@ WALK: dict[str, Callable[[Office], object]] = {
     "acknowledge_waiting": lambda office: actions.acknowledge_waiting(unit=office.cast.province, **office.who),
 }
 # These write lines and books alone, or decide nothing.
-NO_LETTER = {"close_register", "confirm_warnings", "fill_line", "open_register", "proposed", "register_petition"}
+NO_LETTER = {
+    "close_register", "confirm_warnings", "drop_scan", "fill_line", "open_register", "proposed",
+    "register_petition", "try_again",
+}  # fmt: skip
 
 
 def test_every_action_is_walked_or_touches_no_letter() -> None:
@@ -150,5 +153,5 @@ def test_the_search_is_in_step_after_every_action(cast: Cast) -> None:
 
 
 def test_the_walk_tells_when_an_action_forgets(cast: Cast) -> None:
-    with patch("nhipcau.documents.registering.keep"), pytest.raises(AssertionError, match="confirm"):
+    with patch("nhipcau.documents.incoming.registering.keep"), pytest.raises(AssertionError, match="confirm"):
         test_the_search_is_in_step_after_every_action(cast)

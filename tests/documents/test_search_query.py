@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhipcau.documents.searchquery import Field, Query, parse
+from nhipcau.documents.search.query import Field, Query, parse
 
 
 def _folded(query: Query, field: Field) -> list[list[str]]:

@@ -9,9 +9,9 @@ import pytest
 
 from nhipcau.core.workdays import WorkingDays
 from nhipcau.documents.actions import SameNumber, confirm, proposed, receive
-from nhipcau.documents.fingerprint import find_alike, likeness, prints_of
 from nhipcau.documents.models import Document, DocumentState
 from nhipcau.documents.queries import first_receipt
+from nhipcau.documents.storing.fingerprint import find_alike, likeness, prints_of
 from nhipcau.tasks.due import due_of
 from nhipcau.tasks.models import Obligation
 from tests.cast import NOW, Cast

@@ -9,8 +9,8 @@ from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.documents.actions import close_register, confirm, end_block, open_register, proposed, reserve_block
 from nhipcau.documents.models import Direction, Register
-from nhipcau.documents.registers import Slot, next_number, register_entries
-from nhipcau.documents.series import get_register_for, series_of, was_opened
+from nhipcau.documents.registers.books import Slot, next_number, register_entries
+from nhipcau.documents.registers.series import get_register_for, series_of, was_opened
 from tests.cast import NOW, TODAY, Cast
 from tests.documents.letters import REFUSED, arrive, registered
 from tests.documents.numbers import labels, opened, sent

@@ -11,9 +11,9 @@ from docx import Document as Word
 
 from nhipcau.audit.models import Entry
 from nhipcau.documents.actions import KeptOut
-from nhipcau.documents.margins import margins_of
 from nhipcau.documents.models import Document, StoredFile
-from nhipcau.documents.stamps import stamp_in_name, stamp_on
+from nhipcau.documents.storing.margins import margins_of
+from nhipcau.documents.storing.stamps import stamp_in_name, stamp_on
 from tests.cast import Cast
 from tests.documents.letters import arrive, plan
 
@@ -230,7 +230,7 @@ def test_a_file_named_so_is_not_even_opened(cast: Cast, monkeypatch: pytest.Monk
     def opened(*_: object) -> None:
         raise AssertionError("the file was opened")
 
-    monkeypatch.setattr("nhipcau.documents.intake.read_bytes", opened)
+    monkeypatch.setattr("nhipcau.documents.incoming.intake.read_bytes", opened)
     with pytest.raises(KeptOut):
         arrive(cast.clerk, plan(), "TUYỆT MẬT - 05.txt")
     assert "TUYỆT" not in Entry.objects.get(action="documents.kept_out").data

@@ -13,7 +13,7 @@ from nhipcau.core.errors import Conflict, InvalidInput
 from nhipcau.documents.actions import confirm, proposed, reserve_block, void_entry
 from nhipcau.documents.models import Direction, RegisterEntry
 from nhipcau.documents.numbering import compose, key, number_warnings
-from nhipcau.documents.registers import SUFFIXES, Slot, register_entries
+from nhipcau.documents.registers.books import SUFFIXES, Slot, register_entries
 from tests.cast import NOW, Cast
 from tests.documents.letters import REFUSED, arrive, plan, registered
 from tests.documents.numbers import labels, opened, sent

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from nhipcau.documents import files
 from nhipcau.documents.models import Document
+from nhipcau.documents.storing import files
 from tests.cast import Cast
 from tests.documents.letters import registered
 from tests.ops.tampering import notes, sentences

@@ -8,7 +8,7 @@ from django.db import connection
 from nhipcau.audit.models import Entry
 from nhipcau.documents.actions import register_outgoing, void_entry
 from nhipcau.documents.models import Direction, Document, RegisterEntry
-from nhipcau.documents.series import open_register
+from nhipcau.documents.registers.series import open_register
 from tests.cast import NOW, TODAY, Cast
 from tests.documents.letters import arrive, plan, register
 from tests.ops.tampering import sentences, sql, without_rules

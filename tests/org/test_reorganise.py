@@ -12,7 +12,7 @@ from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound, UnreadableFile
 from nhipcau.org.actions import appoint, create_post, import_tree
-from nhipcau.org.events import read_event
+from nhipcau.org.event_file import read_event
 from nhipcau.org.importing import read_rows
 from nhipcau.org.models import (
     Appointment,
@@ -25,9 +25,10 @@ from nhipcau.org.models import (
     Unit,
     UnitName,
 )
-from nhipcau.org.queries import ancestors_of, children_of, find_unit, name_of, search_units
-from nhipcau.org.reorganising import rehearse
+from nhipcau.org.queries import ancestors_of, children_of, find_unit, name_of
+from nhipcau.org.reorganising import preview
 from nhipcau.org.scope import Scope
+from nhipcau.org.searching import search_units
 from nhipcau.org.soundness import orphans
 from tests.cast import NOW, SETUP, Cast, unit
 from tests.reorganisations import AFTER, BEFORE, DAY, HEAD, SPLIT, file, happen
@@ -163,10 +164,11 @@ def test_an_appointment_that_has_not_begun_stops_it_too(cast: Cast) -> None:
 
 def test_a_rehearsal_shows_the_tree_to_be_and_leaves_nothing(cast: Cast) -> None:
     event = read_event(file(SPLIT))
-    _, seen = rehearse(
-        event=event, actor=SETUP, at=BEFORE, look=lambda done: codes(children_of(cast.province, DAY))
-    )
-    assert seen == {"XB", "XC"}
+    done = preview(event=event, actor=SETUP, at=BEFORE)
+    assert (done.fresh, done.event.decision) == (True, "41/QĐ-LĐLĐ")
+    assert [(one.unit, one.what) for one in done.touched[0].effects] == [
+        ("Công đoàn xã An Hải", "Chủ tịch công đoàn xã")
+    ]
     assert codes(children_of(cast.province, DAY)) == {"XA", "XB"}
     assert not Reorganisation.objects.exists()
     assert not Entry.objects.filter(action="org.reorganised").exists()
@@ -267,4 +269,4 @@ def test_orphans_are_found_at_the_start_and_where_a_superior_stops_early(cast: C
 def test_a_rehearsed_fault_is_told_as_the_real_one(cast: Cast) -> None:
     event = read_event(file(EVENT + "end,XA\n"))
     with pytest.raises(InvalidInput, match="chưa ghi gì"):
-        rehearse(event=event, actor=SETUP, at=BEFORE, look=lambda done: None)
+        preview(event=event, actor=SETUP, at=BEFORE)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from nhipcau.org.branches import branch
 from nhipcau.org.models import Placement
-from nhipcau.org.queries import ancestors_of, children_of, find_unit, parent_of, search_units
+from nhipcau.org.queries import ancestors_of, children_of, find_unit, parent_of
+from nhipcau.org.searching import search_units
 from nhipcau.org.tree import CycleError, Link, Reach, closure
 from tests.cast import NOW, TODAY, Cast
 

@@ -65,3 +65,27 @@ def test_a_job_of_a_worker_that_died_goes_back_in_the_queue() -> None:
     Job.objects.update(state=JobState.RUNNING)
     assert jobs.run_due(at=NOW + dt.timedelta(minutes=1)) == 0
     assert jobs.run_due(at=NOW + jobs.STUCK_AFTER + dt.timedelta(minutes=1)) == 1
+
+
+def test_whoever_asked_is_told_of_a_job_that_was_given_up() -> None:
+    told: list[tuple[object, object]] = []
+
+    @jobs.job("tests.lost")
+    def lose(pk: int, *, at: dt.datetime) -> None:
+        raise RuntimeError(f"mất {pk}")
+
+    @jobs.when_abandoned("tests.lost")
+    def tell(pk: int, *, error: Exception | None, at: dt.datetime) -> None:
+        told.append((pk, str(error)))
+        raise ValueError("the worker outlives this too")
+
+    jobs.enqueue("tests.lost", 3, at=NOW)
+    jobs.enqueue("tests.lost", 4, at=NOW)
+    Job.objects.filter(args=[4]).update(
+        state=JobState.RUNNING, attempts=jobs.MAX_ATTEMPTS, run_at=NOW - dt.timedelta(days=1)
+    )
+    for day in range(jobs.MAX_ATTEMPTS):
+        assert (3, "mất 3") not in told
+        jobs.run_due(at=NOW + dt.timedelta(days=day))
+    assert told == [(4, "None"), (3, "mất 3")]
+    assert set(Job.objects.values_list("state", flat=True)) == {JobState.FAILED}

@@ -212,7 +212,7 @@ UNREADABLE: list[tuple[str, Callable[[], bytes], str]] = [
     ("khac.docx", _other_zip, "không phải văn bản Word"),
     ("hong.pdf", lambda: b"%PDF-1.7\nkhong phai PDF", "bị hỏng"),
     ("khoa.pdf", _locked_pdf, "mật khẩu"),
-    ("anh.docx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(50), "không phải .docx"),
+    ("anh.docx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(50), "Ảnh “anh.docx” bị hỏng"),
     ("nhi-phan.txt", lambda: bytes(range(256)), "không phải .docx"),
 ]
 

@@ -28,7 +28,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("vong-tron.pdf", hostile.circular_pages, "bị hỏng|không có chữ"),
     ("bom.pdf", hostile.pdf_bomb, "không có chữ|giới hạn an toàn|quá lâu"),
     ("cat-ngang.pdf", lambda: hostile.page_of(hostile.shown("Kinh gui"))[:200], "bị hỏng"),
-    ("anh.doc", lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "không phải"),
+    ("anh.doc", lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "Ảnh “anh.doc” bị hỏng"),
     ("chuong-trinh.pdf", lambda: b"MZ" + bytes(2000), "không phải"),
 ]
 

@@ -9,7 +9,7 @@ import pytest
 from nhipcau.reader.extract.broken import fault_of
 from nhipcau.reader.extract.here import extract_here
 from nhipcau.reader.extract.legacy import Run, decode, draws_capitals, encoding_of_font, joined, repair
-from nhipcau.reader.syllables import is_syllable, is_unmarked_syllable
+from nhipcau.reader.language.syllables import is_syllable, is_unmarked_syllable
 from tests.reader import letters
 from tests.reader.test_same_fields import LETTER
 from tests.reader.typeset import as_text, encoded

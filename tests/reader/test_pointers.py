@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nhipcau.reader.pointers import annexes, items, steps
-from nhipcau.reader.text import plain
+from nhipcau.reader.duties.pointers import annexes, items, steps
+from nhipcau.reader.language.text import plain
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhipcau.reader import read_text, to_json
-from nhipcau.reader.text import normalise, plain
+from nhipcau.reader.language.text import normalise, plain
 from tests.reader import letters
+from tests.reader.helpers import letter
 
 _PIECES = """Số: / KH-LĐLĐ ngày tháng năm 31/2 0 99999 trước chậm nhất hằng quý IV kể từ Kính gửi: Nơi nhận: - ; . |
 TM. CHỦ TỊCH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM KẾ HOẠCH V/v mục 2 I. 1. a) Điều 3. báo cáo ( ) “ ” PHỤ LỤC
@@ -36,9 +37,20 @@ def test_plain_text_keeps_every_offset(text: str) -> None:
     assert len(plain(clean)) == len(clean)
 
 
+@given(st.text(max_size=30), st.sampled_from(["", "Đường lối ", "ð “–” ", "ﬁ\u0301"]))
+def test_plain_text_reads_the_same_whole_or_letter_by_letter(text: str, more: str) -> None:
+    assert plain(more + text) == "".join(map(plain, more + text))
+
+
 def test_normalising_twice_changes_nothing() -> None:
     for text in letters.ALL.values():
         assert normalise(normalise(text)) == normalise(text)
+
+
+def test_a_paragraph_of_two_thousand_sentences_is_read() -> None:
+    sentences = " ".join(f"Gửi báo cáo kết quả về Liên đoàn trước ngày {day % 27 + 1}/5." for day in range(2000))
+
+    assert len(letter(f"1. {sentences}").deadlines) == 2000
 
 
 def test_the_json_has_exactly_the_keys_of_the_contract() -> None:

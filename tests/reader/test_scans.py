@@ -20,8 +20,8 @@ from nhipcau.reader.extract.ocr.pages import MOST_SCANNED, read_pages
 from nhipcau.reader.extract.ocr.picture import Frame, frame, render
 from nhipcau.reader.extract.ocr.searchable import with_words
 from nhipcau.reader.extract.ocr.tesseract import Seen
+from nhipcau.reader.language.words import PageWords, Word, from_plain, to_plain
 from nhipcau.reader.model import Field, Reading
-from nhipcau.reader.words import PageWords, Word, from_plain, to_plain
 
 pytest.importorskip("PIL", reason="the extra ocr is not installed")
 

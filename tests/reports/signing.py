@@ -11,8 +11,8 @@ import docx
 import pytest
 
 from nhipcau.core.errors import InvalidInput
-from nhipcau.documents import files
 from nhipcau.documents.actions import register_outgoing
+from nhipcau.documents.storing import files
 from nhipcau.reports.filling.drafting import DraftChanges, save_draft
 from nhipcau.reports.filling.workflow import mark_ready, submit
 from nhipcau.reports.issuing.signing import (

@@ -13,23 +13,26 @@ from hypothesis import strategies as st
 
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState, pack
-from nhipcau.org.branches import Branch
-from nhipcau.org.events import read_event
+from nhipcau.org.branches import Branch, Span
+from nhipcau.org.event_file import read_event
 from nhipcau.org.models import Unit
+from nhipcau.org.reorganising import preview
 from nhipcau.reports.filling.workflow import accept
 from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.queries import gaps_of
-from nhipcau.reports.totals.conservation import Reached, balances, preview, reached_back
-from nhipcau.reports.totals.consolidation import Consolidated, _Totals, consolidate_every_node, counted_units
+from nhipcau.reports.totals.conservation import Reached, balances, reached_back
+from nhipcau.reports.totals.consolidation import Consolidated, consolidate_every_node, counted_units
 from nhipcau.reports.totals.lineage import trace
-from nhipcau.reports.totals.succession import Heirs, carry, home_of, split
+from nhipcau.reports.totals.succession import Division, Heirs, Shares, carry, home_of, split
 from nhipcau.reports.totals.views_of_tree import differs, stands
 from tests import quarterly
 from tests.cast import SETUP, Cast, unit
 from tests.quarterly import LATER, PERIOD
 from tests.reorganisations import AFTER, DAY, SPLIT, file, happen
+from tests.reports.adding import added
 
 THEN = dt.date(2026, 3, 31)
+QUARTER = Span(dt.date(2026, 1, 1), THEN)
 
 
 @pytest.fixture
@@ -168,18 +171,18 @@ def test_on_a_day_before_a_unit_began_the_level_above_counts_it(cast: Cast, vers
 
 
 def test_two_trees_differ_only_where_something_changed(cast: Cast, version: TemplateVersion) -> None:
-    assert not differs(cast.province, THEN, AFTER.date(), "territory")
+    assert not differs(cast.province, QUARTER, AFTER.date(), "territory")
     happen()
-    assert not differs(cast.province, THEN, THEN, "territory")
+    assert not differs(cast.province, QUARTER, THEN, "territory")
     for one in (cast.province, cast.sibling_commune, cast.commune):
-        assert differs(one, THEN, AFTER.date(), "territory")
-    assert not differs(cast.local, THEN, AFTER.date(), "territory")
+        assert differs(one, QUARTER, AFTER.date(), "territory")
+    assert not differs(cast.local, QUARTER, AFTER.date(), "territory")
     assert [stands(cast.commune, day, "territory") for day in (THEN, DAY)] == [True, False]
 
 
 def test_a_preview_proves_the_totals_and_keeps_nothing(cast: Cast, version: TemplateVersion) -> None:
-    done, found = preview(event=read_event(file(SPLIT)), actor=SETUP, at=LATER)
-    assert [balance.differences for balance in found] == [()]
+    done = preview(event=read_event(file(SPLIT)), actor=SETUP, at=LATER)
+    assert [(balance.differences, balance.equal) for balance in done.balances] == [((), 15)]
     assert done.fresh
     assert balances(day=DAY, at=LATER)[0].equal == 15
     assert not stands(cast.sibling_commune, DAY, "sector")
@@ -217,11 +220,31 @@ def test_what_is_left_over_goes_to_the_largest_remainders_and_then_to_the_first(
     assert sum(split(2**62 - 1, [3, 7, 11])) == 2**62 - 1
 
 
+CIRCLE = Heirs({unit: [Division(0, [(heir, 1)], fallen=True)] for unit, heir in ((1, 2), (2, 1))})
+
+
 def test_succession_in_a_circle_is_refused() -> None:
     with pytest.raises(InvalidInput, match="vòng tròn"):
-        carry(1, (5,), {1: ((2, 1),), 2: ((1, 1),)})
+        carry(1, (5,), CIRCLE)
     with pytest.raises(InvalidInput, match="vòng tròn"):
-        home_of(1, {1: ((2, 1),), 2: ((1, 1),)})
+        home_of(1, CIRCLE)
+
+
+def test_a_divided_unit_keeps_its_part_and_single_indicators_go_their_own_way() -> None:
+    """Unit 1 keeps one part of three and gives unit 2 the rest; gifts stay whole; then unit 2 ends for unit 3."""
+    heirs = Heirs({
+        1: [Division(0, [(1, 1), (2, 2)], special={"gifts": [(1, 1), (2, 0)]})],
+        2: [Division(1, [(3, 1)])],
+    })  # fmt: skip
+    assert carry(1, (10, 10), heirs, ("gifts", "money")) == {1: [10, 3], 3: [0, 7]}
+    assert (home_of(1, heirs), home_of(2, heirs)) == (1, 3)
+    assert carry(1, (10,), Heirs(heirs.divisions, since={1: 1})) == {1: [10]}
+
+
+def test_what_nobody_takes_over_falls_to_the_level_above_and_on_with_it() -> None:
+    """Local 1 falls to commune 2, which ends by the same event for 3 and 4."""
+    heirs = Heirs({1: [Division(0, [(2, 1)], fallen=True)], 2: [Division(1, [(3, 1), (4, 1)])]})
+    assert carry(1, (7,), heirs) == {3: [4], 4: [3]}
 
 
 cells = st.one_of(
@@ -239,24 +262,25 @@ def test_random_events_conserve_every_total_cell_by_cell(
     """Units end in any order and hand on to later numbers; the last ones stand, flat under one top."""
     count, standing = len(rows), chance.randint(1, 3)
     last = count + standing
-    heirs: Heirs = {
+    shares: dict[int, Shares] = {
         ended: [(heir, chance.randint(1, 9)) for heir in chance.sample(range(ended + 1, last), chance.randint(
             1, min(3, last - ended - 1)))]
         for ended in range(count)
     }  # fmt: skip
+    heirs = Heirs({ended: [Division(ended, own)] for ended, own in shares.items()})
     top = last
     order = [top, *range(count, last)]
     tree = Branch(
-        np.array(order), np.array([len(order), *range(2, len(order) + 1)]), np.zeros(len(order), np.int64)
+        np.array(order), np.array([len(order), *range(2, len(order) + 1)]), np.array([0] + [1] * standing)
     )
-    totals = _Totals.of(tree, [(unit, pack(row)) for unit, row in enumerate(rows)], 2, heirs)
+    totals = added(tree, [(unit, pack(row)) for unit, row in enumerate(rows)], ["a", "b"], heirs)
     for column in range(2):
         whole = [row[column] for row in rows]
         assert totals(0)[column] == slow_sum(whole)
         parts = [totals(position)[column] for position in range(1, len(order))]
         assert sum(cell.value for cell in parts) == totals(0)[column].value
         for position, unit_id in enumerate(order[1:], start=1):
-            assert totals(position)[column].value == slow_share(unit_id, column, rows, heirs)
+            assert totals(position)[column].value == slow_share(unit_id, column, rows, shares)
 
 
 def slow_sum(cells: list[Cell]) -> Cell:
@@ -266,13 +290,13 @@ def slow_sum(cells: list[Cell]) -> Cell:
     return NOT_APPLICABLE if all(cell.state is CellState.NOT_APPLICABLE for cell in cells) else MISSING
 
 
-def slow_share(unit: int, column: int, rows: list[tuple[Cell, Cell]], heirs: Heirs) -> int:
+def slow_share(unit: int, column: int, rows: list[tuple[Cell, Cell]], heirs: dict[int, Shares]) -> int:
     """The reference: one report at a time, recursion instead of a work list."""
 
     def reach(here: int, value: int) -> int:
         if here == unit:
             return value
-        shares = heirs.get(here, ())
+        shares: Shares = heirs.get(here, ())
         pieces = split(value, [weight for _, weight in shares]) if shares else []
         return sum(reach(heir, piece) for (heir, _), piece in zip(shares, pieces, strict=True))
 

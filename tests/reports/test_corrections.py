@@ -9,7 +9,7 @@ from django.db import transaction
 
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from nhipcau.documents import files
+from nhipcau.documents.storing import files
 from nhipcau.reader import read_bytes
 from nhipcau.reports.filling.resubmission import changes_since_accepted, why_sealed_anew
 from nhipcau.reports.filling.workflow import accept, take_in

@@ -9,9 +9,9 @@ import pytest
 
 from nhipcau.audit.models import Entry
 from nhipcau.core.errors import Conflict, NotAllowed, NotFound
-from nhipcau.documents import files
 from nhipcau.documents.actions import register_outgoing, void_entry
 from nhipcau.documents.models import RegisterEntry, StoredFile
+from nhipcau.documents.storing import files
 from nhipcau.reader import read_bytes, to_json
 from nhipcau.reports.issuing import editions
 from nhipcau.reports.issuing.editions import draft_document, issue_report

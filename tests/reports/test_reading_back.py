@@ -16,7 +16,7 @@ from docx.shared import Pt
 from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, UnreadableFile
-from nhipcau.documents import files
+from nhipcau.documents.storing import files
 from nhipcau.press.docx import to_docx
 from nhipcau.reports.issuing.drafts import changed_below
 from nhipcau.reports.issuing.signing import (

@@ -7,7 +7,7 @@ import pytest
 from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from nhipcau.documents.evidence import Paper
+from nhipcau.documents.storing.evidence import Paper
 from nhipcau.org.models import Post
 from nhipcau.reports.filling.drafting import open_draft
 from nhipcau.reports.filling.standing_in import EnteredReport, confirm_entered, enter_for

@@ -94,7 +94,7 @@ def test_a_version_with_reports_is_not_replaced_under_them(cast: Cast) -> None:
         ({"sections": section(indicator(source={"activity": "nope"}))}, "«nope»"),
         ({"sections": section(indicator(source={"activity": "tang_qua", "measure": "nope"}))}, "«nope»"),
         ({"sections": section(indicator(source={"activity": "tang_qua", "where": {"giver": "x"}}))}, "giver: x"),
-        ({"sections": section(indicator(over_units="mean"))}, "chưa được hỗ trợ"),
+        ({"sections": section(indicator(over_units="median"))}, "«median»"),
         ({"sections": section(indicator(sensitivity="protected"))}, "che ô nhỏ"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.core.official import OfficialDocument, Paragraph, Table
-from nhipcau.documents.evidence import Paper
+from nhipcau.documents.storing.evidence import Paper
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
 from nhipcau.reader.extract import extract

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from nhipcau.documents.actions import amend, void_entry
-from nhipcau.documents.amending import amendments_of, preview, said
+from nhipcau.documents.lineage.amending import amendments_of, preview, said
 from nhipcau.documents.models import Amendment, AmendmentKind, Document
 from nhipcau.org.models import Post
 from nhipcau.tasks.actions import assign_all, complete
+from nhipcau.tasks.followup import followed
 from nhipcau.tasks.models import Assignment, AssignmentState, Task
-from nhipcau.tasks.queries import amendments_of_task, get_letter_for, worklist
+from nhipcau.tasks.queries import amendments_of_task, awaiting_note, get_letter_for, taken_back, worklist
 from tests.cast import NOW, Cast
-from tests.documents.letters import REFUSED, plan
+from tests.documents.letters import RECEIVED, REFUSED, plan
 from tests.documents.letters import registered as received
 from tests.web.directive import at_local, registered
 
@@ -190,3 +193,23 @@ def test_a_stranger_and_a_volunteer_cannot_touch_it(cast: Cast) -> None:
     for post in (cast.stranger, cast.local_volunteer):
         with pytest.raises(NotFound):
             act(cast, by, target, RECALL, actor=post)
+
+
+def test_an_ended_letter_waits_for_no_note_and_its_line_says_why(cast: Cast) -> None:
+    given = at_local(cast)
+    old, by = given.task.obligation.document, newer(cast)
+    act(cast, by, old, REPLACE)
+    scope = cast.scope(cast.provincial_officer)
+    assert old not in awaiting_note(scope)
+    lines = {one.document: one for one in followed(scope, RECEIVED, RECEIVED)}
+    assert lines[old].cells[4] == "Không phải giải quyết nữa"
+    assert lines[old].cells[6] == "Văn bản đã được thay thế bằng 57/KH-LĐLĐ ngày 11/03/2026"
+    assert lines[old].handed
+    assert lines[by].open
+
+
+def test_units_are_told_for_a_week_what_was_taken_back(cast: Cast) -> None:
+    given = at_local(cast)
+    act(cast, newer(cast), given.task.obligation.document, RECALL)
+    assert list(taken_back(cast.scope(cast.local_volunteer))) == [given]
+    assert not taken_back(cast.scope(cast.local_volunteer, NOW + dt.timedelta(days=8)))

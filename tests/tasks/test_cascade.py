@@ -12,7 +12,7 @@ from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.documents.models import Direction, Document, DocumentState, StoredFile
-from nhipcau.documents.outgoing import OutgoingLetter
+from nhipcau.documents.outgoing.letters import OutgoingLetter
 from nhipcau.org.models import Post
 from nhipcau.tasks.actions import acknowledge, assign, complete, reissue, reopen
 from nhipcau.tasks.models import AssignmentState

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from nhipcau.core.errors import InvalidInput, NotAllowed, NotFound
 from nhipcau.documents.actions import register_outgoing, void_entry
 from nhipcau.documents.models import Document
-from nhipcau.documents.routing import routing
+from nhipcau.documents.registers.routing import routing
 from nhipcau.org.models import Unit
 from nhipcau.press.register import to_pdf
 from nhipcau.tasks.actions import (

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from tests.cast import Cast
 from tests.web.documents import rows as letters
+from tests.web.org import places as decisions
 from tests.web.reports import places
 from tests.web.tasks import places as notes
 
@@ -82,6 +83,8 @@ TABLE: tuple[Row, ...] = (
     Row("documents:original", seen(clerk=200, local_volunteer=404), letters.in_register),
     Row("documents:searchable", seen(clerk=404, local_volunteer=404), letters.in_register),
     Row("documents:scan", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.scan),
+    Row("documents:scan_again", seen(clerk=302, provincial_officer=302, commune_officer=404), letters.scan, "post"),
+    Row("documents:scan_drop", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.scan),
     Row("documents:page_picture", seen(clerk=200, local_volunteer=404), letters.printed),
     Row("documents:confirm", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.waiting),
     Row("documents:void", seen(clerk=200, commune_officer=404), letters.in_register),
@@ -149,5 +152,17 @@ TABLE: tuple[Row, ...] = (
     Row("reports:signing_file", seen(clerk=200, commune_officer=404), places.signing_file),
     Row("reports:signed_copy", seen(clerk=404, commune_officer=404), places.issued),
     Row("reports:issued", seen(clerk=200, provincial_officer=200, commune_officer=404), places.issued),
+    Row("analytics:start", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
+    Row("analytics:table", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
+    Row("analytics:export", {"signed_out": SIGN_IN, "stranger": 422, "clerk": 422}, method="post"),
+    Row("analytics:save", {"signed_out": SIGN_IN, "stranger": 422, "clerk": 422}, method="post"),
+    Row("analytics:opened", seen(provincial_officer=302, clerk=302, commune_officer=404), places.analysis),
+    Row("analytics:delete", seen(provincial_officer=302, commune_officer=404), places.analysis, "post"),
     Row("reports:issued_file", seen(clerk=200, commune_officer=404), places.issued_file),
+    # Decisions on the organisation
+    Row("org:events", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
+    Row("org:enter", {"signed_out": SIGN_IN, "stranger": 403, "clerk": 403, "provincial_officer": 403}),
+    Row("org:event", seen(clerk=200, provincial_officer=200, local_volunteer=200), decisions.event),
+    Row("org:undo", seen(clerk=403, provincial_officer=403), decisions.event, "post"),
+    Row("org:book", seen(clerk=200, provincial_officer=200), decisions.book),
 )

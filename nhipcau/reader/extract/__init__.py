@@ -1,6 +1,6 @@
-"""Text out of files: .txt, .docx, .doc, .rtf, web pages, and .pdf with a text layer or scanned.
+"""Text out of files: .txt, .docx, .doc, .rtf, web pages, .pdf with a text layer or scanned, photographs.
 
-The text keeps columns apart by wide gaps or "|" (see `nhipcau.reader.layout`). Errors: `UnreadableFile` for a
+The text keeps columns apart by wide gaps or "|" (see `nhipcau.reader.page.layout`). Errors: `UnreadableFile` for a
 file that cannot be read, `MissingProgram` if a helper program is needed and not installed.
 """
 

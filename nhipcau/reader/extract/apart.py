@@ -24,7 +24,7 @@ from typing import IO, Any
 
 from nhipcau.core.errors import MissingProgram, NhipCauError, UnreadableFile
 from nhipcau.reader.extract.found import PICTURE, SEARCHABLE, Extracted, Tell, from_wire
-from nhipcau.reader.words import PageWords, to_plain
+from nhipcau.reader.language.words import PageWords, to_plain
 
 _SILENCE = 60.0  # seconds without a word from the process; recognising one page tells one
 _LONGEST = 900.0  # seconds in all

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from nhipcau.reader.syllables import accented, is_syllable, is_unmarked_syllable
+from nhipcau.reader.language.syllables import accented, is_syllable, is_unmarked_syllable
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ENGLISH = re.compile(r"\b(?:the|of|and|in|is|for|with|that)\b")

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from nhipcau.reader.language.words import PageWords, from_plain, to_plain
 from nhipcau.reader.model import Signature, TextSource
-from nhipcau.reader.words import PageWords, from_plain, to_plain
 
 SEARCHABLE = "searchable.pdf"  # what the confined process calls the copy it makes, in its own folder
 PICTURE = "trang.jpg"  # and where it leaves the picture of a page

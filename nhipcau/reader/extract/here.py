@@ -49,12 +49,9 @@ def _read(data: bytes, name: str, ocr: bool, tell: Tell | None) -> Extracted:
 
             return read_doc(data, name)
         case Kind.PDF:
-            from nhipcau.reader.extract.pdf import read_pdf
-            from nhipcau.reader.extract.signatures import read_signatures
-
-            found = read_pdf(data, name, ocr=ocr, tell=tell)
-            signatures, doubts = read_signatures(data)
-            return replace(found, warnings=(*found.warnings, *doubts), signatures=signatures)
+            return _read_pdf(data, name, ocr, tell)
+        case Kind.PHOTO:
+            return _read_photo(data, name, ocr, tell)
         case Kind.PLAIN:
             from nhipcau.reader.extract.plain import read_plain
 
@@ -65,5 +62,25 @@ def _read(data: bytes, name: str, ocr: bool, tell: Tell | None) -> Extracted:
 
             return Extracted(read_html(read_plain(data, name)), "text")
     raise UnreadableFile(
-        f"Tệp “{name}” bị hỏng hoặc không phải .docx, .doc, .pdf, .txt. Hãy mở tệp gốc, lưu lại rồi gửi lại."
+        f"Tệp “{name}” bị hỏng hoặc không phải .docx, .doc, .pdf, .txt, .jpg, .png. "
+        "Hãy mở tệp gốc, lưu lại rồi gửi lại."
     )
+
+
+def _read_pdf(data: bytes, name: str, ocr: bool, tell: Tell | None) -> Extracted:
+    from nhipcau.reader.extract.pdf import read_pdf
+    from nhipcau.reader.extract.signatures import read_signatures
+
+    found = read_pdf(data, name, ocr=ocr, tell=tell)
+    signatures, doubts = read_signatures(data)
+    return replace(found, warnings=(*found.warnings, *doubts), signatures=signatures)
+
+
+def _read_photo(data: bytes, name: str, ocr: bool, tell: Tell | None) -> Extracted:
+    from nhipcau.reader.extract.pdf import read_pdf
+    from nhipcau.reader.extract.photos import as_pdf, require_photo
+
+    if not ocr:
+        require_photo(data, name)
+        return Extracted("", "ocr", unread=1)
+    return read_pdf(as_pdf(data, name), name, tell=tell)

@@ -18,6 +18,7 @@ class Kind(Enum):
     RTF = "rtf"
     PDF = "pdf"
     HTML = "html"
+    PHOTO = "photo"
     PLAIN = "plain"
     UNKNOWN = "unknown"
 
@@ -26,6 +27,8 @@ _MARKS = (
     (b"PK\x03\x04", Kind.DOCX),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.DOC),
     (b"{\\rtf", Kind.RTF),
+    (b"\xff\xd8\xff", Kind.PHOTO),
+    (b"\x89PNG\r\n\x1a\n", Kind.PHOTO),
     (b"\xff\xfe", Kind.PLAIN),  # UTF-16
     (b"\xfe\xff", Kind.PLAIN),
 )
@@ -36,6 +39,8 @@ def kind_of(data: bytes, name: str) -> Kind:
     marked = next((kind for mark, kind in _MARKS if data.startswith(mark)), None)
     if marked is None and b"%PDF-" in data[:1024]:  # rubbish may stand before it (ISO 32000-1, Annex H)
         marked = Kind.PDF
+    if marked is None and data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        marked = Kind.PHOTO
     if marked is not None:
         return marked
     if b"\x00" in data[:4096]:

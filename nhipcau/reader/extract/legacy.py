@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
-from nhipcau.reader.syllables import is_syllable
+from nhipcau.reader.language.syllables import is_syllable
 
 Encoding = Literal["tcvn3", "vni"]
 

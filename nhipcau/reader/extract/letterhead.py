@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nhipcau.reader.text import plain
+from nhipcau.reader.language.text import plain
 
 _MARKS = re.compile(
     r"cong hoa xa hoi|dang cong san|doc lap\s?-|noi nhan\b|kinh gui\b"

@@ -1,4 +1,4 @@
-"""A page of a PDF as a picture for the screen."""
+"""A page of a PDF, or a photograph, as a picture for the screen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 from importlib.util import find_spec
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
+from nhipcau.reader.extract.photos import paged
 
 _WIDTH = 1100  # pixels: a page of A4 can be read on it, and it weighs some 150 kB
 _TALLEST = 4.0  # times the width; a page may claim any size
@@ -22,7 +23,7 @@ def picture_here(data: bytes, name: str, page: int) -> bytes:
     import pypdfium2 as pdfium
 
     try:
-        document = pdfium.PdfDocument(data)
+        document = pdfium.PdfDocument(paged(data, name))
         sheet = document[page]
         width, height = (max(8.0, float(side)) for side in sheet.get_size())
         scale = min(_WIDTH / width, _WIDTH * _TALLEST / height)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 from nhipcau.core.errors import UnreadableFile
-from nhipcau.reader.syllables import share_possible
+from nhipcau.reader.language.syllables import share_possible
 
 _MARKED = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 

@@ -14,7 +14,7 @@ from typing import Any
 from nhipcau.core.errors import MissingProgram, UnreadableFile
 from nhipcau.reader.extract.found import PICTURE, SEARCHABLE, Extracted, to_wire
 from nhipcau.reader.extract.here import extract_here
-from nhipcau.reader.words import from_plain
+from nhipcau.reader.language.words import from_plain
 
 # Each process that is started from here inherits these.
 _LIMITS = {

@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
 from typing import Any, Literal, TypeVar
 
+from nhipcau.core.periods import PeriodKind
 from nhipcau.reports.design.expressions import Expression
 
 Severity = Literal["error", "warning", "info"]
+OverUnits = Literal["sum", "min", "max", "mean", "none", "formula"]
+OverTime = Literal["flow", "stock", "distinct"]
 T = TypeVar("T")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")  # a value inside a rule's message
 
@@ -32,23 +37,60 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One item of a breakdown: nữ, khu vực nhà nước."""
+
+    code: str
+    label: str
+    label_en: str = ""
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A way to split a figure (theo giới, theo khu vực); its items are exhaustive and do not overlap."""
+
+    code: str
+    label: str
+    label_en: str
+    items: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class Indicator:
-    """One figure. Stored exact, scaled by `decimals`. `over_units`: sum | formula; a formula is recomputed."""
+    """One figure. Stored exact, scaled by `decimals`.
+
+    `over_units` says what a superior shows of the units below: their sum, least or greatest; a `mean` over what
+    `weight` counts; `none`, its own figure alone; a `formula` recomputed from figures already rolled up.
+    `over_time` says what a longer period shows: `flow` adds, `stock` takes the last, `distinct` cannot be added
+    and asks for a figure of its own.
+
+    A figure with `breakdowns` is not entered: it is the sum of its cells, which follow it in the section with
+    `part_of` and one item of each breakdown (`items`, "sex=female").
+    """
 
     code: str
     label: str
     label_en: str
     unit: str
     decimals: int = 0
-    over_units: Literal["sum", "formula"] = "sum"
-    over_time: Literal["flow", "stock"] = "flow"
+    over_units: OverUnits = "sum"
+    over_time: OverTime = "flow"
     formula: str = ""
+    weight: str = ""
     source: Source | None = None
     help: str = ""
+    breakdowns: tuple[str, ...] = ()
+    part_of: str = ""
+    items: tuple[str, ...] = ()
 
     @property
     def is_money(self) -> bool:
         return self.unit == "đồng"
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether a unit types it; else it is computed from what is typed."""
+        return self.over_units != "formula" and not self.breakdowns
 
 
 @dataclass(frozen=True)
@@ -58,6 +100,12 @@ class Section:
     title: str
     title_en: str
     indicators: tuple[Indicator, ...]
+
+    def numbered(self) -> Iterator[tuple[str, Indicator]]:
+        """The indicators with the number each is printed under; the cells of a broken-down one have none."""
+        number = count(1)
+        for item in self.indicators:
+            yield "" if item.part_of else str(next(number)), item
 
 
 @dataclass(frozen=True)
@@ -110,7 +158,7 @@ class Definition:
     name_en: str
     axis: str
     calendar: Literal["civil", "union"]
-    period_kind: str
+    period_kind: PeriodKind
     first_period: str
     reporters: tuple[str, ...]
     due_working_days: int
@@ -119,6 +167,7 @@ class Definition:
     narrative: tuple[NarrativeBlock, ...]
     issue: Issue
     signed_copy: bool = False
+    breakdowns: tuple[Breakdown, ...] = ()
 
     def indicators(self) -> Iterator[Indicator]:
         """Every indicator in printed order."""
@@ -126,8 +175,20 @@ class Definition:
             yield from section.indicators
 
     def entered(self) -> tuple[Indicator, ...]:
-        """The indicators that are summed over units; formulas are recomputed and never entered."""
-        return tuple(item for item in self.indicators() if item.over_units == "sum")
+        """The indicators a unit types: no formulas, and of a broken-down figure its cells alone."""
+        return tuple(item for item in self.indicators() if item.is_entered)
+
+    def parts_of(self, code: str) -> tuple[str, ...]:
+        """The cells a figure is the sum of: those of a broken-down one, else itself."""
+        return self._parts.get(code, (code,))
+
+    @cached_property
+    def _parts(self) -> Mapping[str, tuple[str, ...]]:
+        parts: dict[str, tuple[str, ...]] = {}
+        for item in self.indicators():
+            if item.part_of:
+                parts[item.part_of] = (*parts.get(item.part_of, ()), item.code)
+        return parts
 
     def cells(self) -> list[str]:
         """Cell keys in payload order."""
@@ -170,13 +231,19 @@ def load(stored: Mapping[str, Any]) -> Definition:
         narrative=_all(NarrativeBlock, stored["narrative"]),
         issue=Issue(**issue),
         signed_copy=bool(stored.get("signed_copy", False)),
+        breakdowns=tuple(map(_breakdown, stored.get("breakdowns", ()))),
     )
 
 
 def _indicator(stored: Mapping[str, Any]) -> Indicator:
     raw = stored["source"]
     source = Source(**{**raw, "letters": tuple(raw["letters"])}) if raw else None
-    return Indicator(**{**stored, "source": source})
+    listed = {key: tuple(stored.get(key, ())) for key in ("breakdowns", "items")}
+    return Indicator(**{**stored, "source": source, **listed})
+
+
+def _breakdown(stored: Mapping[str, Any]) -> Breakdown:
+    return Breakdown(**{**stored, "items": _all(Choice, stored["items"])})
 
 
 def _all(kind: type[T], stored: Sequence[Mapping[str, Any]]) -> tuple[T, ...]:

@@ -1,5 +1,6 @@
 """A small safe language over indicators: arithmetic, comparisons, and/or/not. Parsed by Python's own `ast`
-against a whitelist and walked, never evaluated as Python.
+against a whitelist and walked, never evaluated as Python. A cell of a broken-down figure is written as it is
+keyed: ``workers[sex=female] <= workers``.
 
 A value that is missing makes every expression it enters unknown (None): a rule that cannot be decided does not
 speak, and a ratio without its parts is missing rather than zero.
@@ -8,6 +9,7 @@ speak, and a ratio without its parts is missing rather than zero.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -37,6 +39,8 @@ _ALLOWED = (
     ast.Name, ast.Load, ast.Constant, *_ARITHMETIC, *_COMPARISONS,
 )  # fmt: skip
 MAX_LENGTH = 500
+# The key of a cell is no name to Python: it is read as one, and named by its key again.
+_CELL = re.compile(r"\b([A-Za-z_]\w*)\[(\w+=\w+(?:,\w+=\w+)*)\]")
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Expression:
     def tree(self) -> ast.expr:
         """The checked syntax tree. InvalidInput names what is not part of the language."""
         try:
-            parsed = ast.parse(self.text.strip(), mode="eval") if len(self.text) <= MAX_LENGTH else None
+            parsed = ast.parse(self._as_names()[0], mode="eval") if len(self.text) <= MAX_LENGTH else None
         except (SyntaxError, ValueError, RecursionError) as error:
             raise InvalidInput(f"Biểu thức «{self.text}» viết sai: {error}.") from error
         if parsed is None:
@@ -61,7 +65,21 @@ class Expression:
                     f"Biểu thức «{self.text}» dùng «{ast.unparse(node) if isinstance(node, ast.expr) else node}»; "
                     "chỉ dùng mã chỉ tiêu, số, + - * /, so sánh, and/or/not."
                 )
+        keys = self._as_names()[1]
+        for node in ast.walk(parsed):
+            if isinstance(node, ast.Name):
+                node.id = keys.get(node.id, node.id)
         return parsed.body
+
+    def _as_names(self) -> tuple[str, dict[str, str]]:
+        """The text with a name in place of every cell key, and the keys by name."""
+        keys: dict[str, str] = {}
+
+        def name(found: re.Match[str]) -> str:
+            keys[stand_in := f"_cell{len(keys)}_"] = found[0]
+            return stand_in
+
+        return _CELL.sub(name, self.text.strip()), keys
 
     @cached_property
     def names(self) -> frozenset[str]:

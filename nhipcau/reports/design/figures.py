@@ -7,7 +7,17 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from nhipcau.core.errors import InvalidInput
-from nhipcau.core.numbers import MISSING, Cell, CellState, check_int64, format_value, pack, parse_cell, unpack
+from nhipcau.core.numbers import (
+    MISSING,
+    Cell,
+    CellState,
+    add_cells,
+    check_int64,
+    format_value,
+    pack,
+    parse_cell,
+    unpack,
+)
 from nhipcau.reports.design.definition import Definition, Indicator
 from nhipcau.reports.models import Submission
 
@@ -61,11 +71,12 @@ def payload(keys: Sequence[str], cells: Mapping[str, Cell]) -> bytes:
 
 
 def exact_values(definition: Definition, cells: Mapping[str, Cell]) -> dict[str, Fraction | int | None]:
-    """What expressions read: entered values and formulas, unscaled and exact; None where missing."""
+    """What expressions read: entered values, totals of cells, formulas; unscaled and exact; None where missing."""
     values: dict[str, Fraction | int | None] = {}
-    for item in definition.entered():
-        cell = cells.get(item.code, MISSING)
-        values[item.code] = Fraction(cell.value, 10**item.decimals) if cell.state is CellState.VALUE else None
+    for item in definition.indicators():
+        if item.over_units != "formula":
+            cell = figure_of(definition, cells, item)
+            values[item.code] = Fraction(cell.value, 10**item.decimals) if cell.state is CellState.VALUE else None
     formulas = definition.formulas()
     while formulas:  # the importer has refused cycles, so every round resolves at least one
         ready = [code for code, formula in formulas.items() if not formula.names & formulas.keys()]
@@ -75,13 +86,20 @@ def exact_values(definition: Definition, cells: Mapping[str, Cell]) -> dict[str,
     return values
 
 
+def figure_of(definition: Definition, cells: Mapping[str, Cell], item: Indicator) -> Cell:
+    """The cell of a figure that is no formula: as entered, or the sum of the cells it is broken down into."""
+    if not item.breakdowns:
+        return cells.get(item.code, MISSING)
+    return add_cells(cells.get(key, MISSING) for key in definition.parts_of(item.code))
+
+
 def with_formulas(definition: Definition, cells: Mapping[str, Cell]) -> Cells:
-    """All indicators' cells: those entered, and the formulas recomputed from them (rounded half up)."""
-    values = exact_values(definition, cells)
+    """All indicators' cells: those entered, totals of cells, and the formulas recomputed (rounded half up)."""
+    values = exact_values(definition, cells) if definition.formulas() else {}
     complete: Cells = {}
     for item in definition.indicators():
-        if item.over_units == "sum":
-            complete[item.code] = cells.get(item.code, MISSING)
+        if item.over_units != "formula":
+            complete[item.code] = figure_of(definition, cells, item)
             continue
         value = values[item.code]
         scaled = None if value is None else (Fraction(value) * 10**item.decimals + Fraction(1, 2)).__floor__()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from typing import Any, get_args
+from typing import get_args
 
 import yaml
 
@@ -12,20 +12,10 @@ from nhipcau.activities.types import TypeDefinition, parse_type
 from nhipcau.core.errors import Fault, InvalidInput, UnreadableFile
 from nhipcau.core.periods import parse_period
 from nhipcau.core.text import clean
-from nhipcau.reports.design.definition import (
-    PLACEHOLDER,
-    Definition,
-    Indicator,
-    Issue,
-    NarrativeBlock,
-    Rule,
-    Section,
-    Severity,
-    Source,
-)
+from nhipcau.reports.design.definition import PLACEHOLDER, Definition, Issue, NarrativeBlock, Rule, Severity
 from nhipcau.reports.design.expressions import Expression
+from nhipcau.reports.design.indicators import Raw, misrolled, read_breakdowns, read_sections
 
-Raw = Mapping[str, Any]
 MAX_BYTES = 1024 * 1024
 PERIOD_KINDS = ("month", "quarter", "half", "nine", "year")
 
@@ -88,6 +78,7 @@ def _definition(raw: Raw, faults: list[Fault]) -> Definition:
     ):
         if raw.get(key, allowed[0]) not in allowed:
             faults.append(Fault(key, f"«{raw[key]}» không có; dùng: {', '.join(allowed)}"))
+    breakdowns = read_breakdowns(raw, faults)
     signed_copy = raw.get("signed_copy", False)
     if not isinstance(signed_copy, bool):
         faults.append(Fault("signed_copy", f"«{signed_copy}» không dùng được; chỉ nhận true hoặc false"))
@@ -97,68 +88,16 @@ def _definition(raw: Raw, faults: list[Fault]) -> Definition:
         name_en=text("name_en", "-"),
         axis=str(raw.get("axis", "territory")),
         calendar=raw.get("calendar", "civil"),
-        period_kind=str(raw.get("period", "month")),
+        period_kind=raw.get("period", "month"),
         first_period=first,
         reporters=tuple(map(str, raw.get("reporters") or ())),
         due_working_days=int(raw.get("due_working_days", 10)),
-        sections=tuple(_sections(raw, faults)),
+        sections=read_sections(raw, breakdowns, faults),
         rules=tuple(_rules(raw, faults)),
         narrative=tuple(_narrative(raw)),
         issue=_issue(raw.get("issue") or {}),
         signed_copy=signed_copy is True,
-    )
-
-
-def _sections(raw: Raw, faults: list[Fault]) -> Iterator[Section]:
-    for item in raw.get("sections") or ():
-        indicators = tuple(_indicator(one, faults) for one in item.get("indicators") or ())
-        yield Section(clean(str(item.get("title", ""))), clean(str(item.get("title_en", ""))), indicators)
-
-
-def _indicator(raw: Raw, faults: list[Fault]) -> Indicator:
-    code = str(raw.get("code", ""))
-    where = f"indicators.{code or '?'}"
-    if not (code.isidentifier() and code.isascii()):
-        faults.append(Fault(where, f"mã «{code}» chỉ gồm chữ không dấu, số và _"))
-    for key, default, allowed in (
-        ("over_units", "sum", ("sum", "formula")),
-        ("over_time", "flow", ("flow", "stock")),
-    ):
-        if raw.get(key, default) not in allowed:
-            faults.append(Fault(where, f"{key}: «{raw[key]}» chưa được hỗ trợ; dùng: {', '.join(allowed)}"))
-    if raw.get("sensitivity", "open") != "open":
-        faults.append(
-            Fault(where, "chỉ tiêu nhạy cảm về người (protected) chưa nhận được: phần che ô nhỏ chưa có ở bản này")
-        )
-    if not raw.get("label") or not raw.get("unit"):
-        faults.append(Fault(where, "thiếu label hoặc unit"))
-    if bool(raw.get("formula")) != (raw.get("over_units") == "formula"):
-        faults.append(Fault(where, "formula đi cùng over_units: formula, và chỉ khi đó"))
-    source = raw.get("source")
-    return Indicator(
-        code=code,
-        label=clean(str(raw.get("label", ""))),
-        label_en=clean(str(raw.get("label_en", ""))),
-        unit=clean(str(raw.get("unit", ""))),
-        decimals=int(raw.get("decimals", 0)),
-        over_units=raw.get("over_units", "sum"),
-        over_time=raw.get("over_time", "flow"),
-        formula=str(raw.get("formula", "")),
-        source=_source(source, where, faults) if source else None,
-        help=clean(str(raw.get("help", ""))),
-    )
-
-
-def _source(raw: Raw, where: str, faults: list[Fault]) -> Source | None:
-    unknown = set(raw) - {"activity", "measure", "where", "letters"}
-    if unknown or bool(raw.get("activity")) == bool(raw.get("letters")):
-        faults.append(Fault(where, "source cần activity (với measure, where) hoặc letters, không cả hai"))
-        return None
-    return Source(
-        activity=str(raw.get("activity", "")),
-        measure=str(raw.get("measure", "")),
-        where={str(k): str(v) for k, v in (raw.get("where") or {}).items()},
-        letters=tuple(map(str, raw.get("letters") or ())),
+        breakdowns=tuple(breakdowns.values()),
     )
 
 
@@ -203,6 +142,7 @@ def _inconsistent(definition: Definition) -> Iterator[Fault]:
         yield from _unreadable(where, text, known)
     for rule in definition.rules:
         yield from _unknown_in_message(rule, known)
+    yield from misrolled(definition)
     yield from _cycles(definition)
 
 

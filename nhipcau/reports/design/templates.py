@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -93,18 +93,33 @@ def _publish(
     )
 
 
+def versions_of(code: str) -> list[TemplateVersion]:
+    """All versions of a template, the newest first. Raises NotFound."""
+    found = TemplateVersion.objects.filter(template__code=code).select_related("template").order_by("-number")
+    if not found:
+        raise NotFound(f"Không có biểu mẫu «{code}».")
+    return list(found)
+
+
 def version_for(code: str, period: Period) -> TemplateVersion:
     """The version that serves the period: the last one whose first day is not after the period's."""
-    versions = TemplateVersion.objects.filter(template__code=code).select_related("template")
-    if not versions.exists():
-        raise NotFound(f"Không có biểu mẫu «{code}».")
-    calendar = versions.order_by("-number")[0].definition["calendar"]
-    kind = versions.order_by("-number")[0].definition["period_kind"]
-    if period.kind != kind:
-        raise InvalidInput(f"Biểu mẫu «{code}» không lập theo kỳ «{period.key}».")
-    serving = versions.filter(first_day__lte=period.first_day(calendar)).order_by("-first_day", "-number").first()
-    if serving is None:
-        raise NotFound(f"Biểu mẫu «{code}» chưa áp dụng cho kỳ {period.label_vi}.")
+    return versions_for(code, [period])[0]
+
+
+def versions_for(code: str, periods: Sequence[Period]) -> list[TemplateVersion]:
+    """The version that serves each of the periods, in their order; one query for all of them."""
+    versions = versions_of(code)
+    newest = versions[0].definition
+    by_day = sorted(versions, key=lambda version: version.first_day, reverse=True)
+    serving = []
+    for period in periods:
+        if period.kind != newest["period_kind"]:
+            raise InvalidInput(f"Biểu mẫu «{code}» không lập theo kỳ «{period.key}».")
+        first = period.first_day(newest["calendar"])
+        version = next((one for one in by_day if one.first_day <= first), None)
+        if version is None:
+            raise NotFound(f"Biểu mẫu «{code}» chưa áp dụng cho kỳ {period.label_vi}.")
+        serving.append(version)
     return serving
 
 
@@ -155,7 +170,13 @@ def _texts(definition: Definition) -> Iterator[tuple[str, list[str]]]:
     for number, section in enumerate(definition.sections, start=1):
         yield f"sections.{number}", [section.title, section.title_en]
     for item in definition.indicators():
-        yield f"indicators.{item.code}", [item.label, item.label_en, item.unit, item.help]
+        if not item.part_of:  # its cells are read below, one item at a time: that is where a purpose shows
+            yield f"indicators.{item.code}", [item.label, item.label_en, item.unit, item.help]
+    for split in definition.breakdowns:
+        words = [text for one in split.items for text in (one.label, one.label_en)]
+        whole = [item.label for item in definition.indicators() if split.code in item.breakdowns]
+        cells = [f"{label}: {one.label}" for label in whole for one in split.items]
+        yield f"breakdowns.{split.code}", [split.label, split.label_en, *words, *cells]
     for rule in definition.rules:
         yield f"rules.{rule.code}", [rule.message, rule.message_en]
     for block in definition.narrative:

@@ -16,11 +16,11 @@ from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.periods import parse_period
 from nhipcau.core.text import clean
 from nhipcau.org.models import Post, Unit
-from nhipcau.org.queries import branch_ids, names_of
+from nhipcau.org.queries import lay_below, names_of
 from nhipcau.reports.design.definition import load
 from nhipcau.reports.filling.drafting import EDITABLE, require_reporter
 from nhipcau.reports.models import Submission, SubmissionState
-from nhipcau.reports.totals.consolidation import tree_day
+from nhipcau.reports.totals.consolidation import span_of
 from nhipcau.reports.totals.lumps import EXPLAINED, covered_ids, in_other_lump, sent_alone
 
 _NOTE = 500
@@ -88,9 +88,9 @@ def _without(explanations: dict[str, str]) -> dict[str, str]:
 def _owing(report: Submission) -> QuerySet[Unit]:
     """Units strictly below, on the period's own tree, that owe the report."""
     definition = load(report.version.definition)
-    day = tree_day(definition, parse_period(report.period))
-    below = branch_ids(report.unit, day, report.version.template.axis).filter(depth__gt=0)
-    return Unit.objects.filter(pk__in=below, kind__code__in=definition.reporters).select_related("kind")
+    span = span_of(definition, parse_period(report.period))
+    below = lay_below("pk", report.unit, span, report.version.template.axis)
+    return Unit.objects.filter(below, kind__code__in=definition.reporters).select_related("kind")
 
 
 def _refusals(report: Submission, units: Collection[int]) -> dict[int, str]:

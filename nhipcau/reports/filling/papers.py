@@ -9,8 +9,8 @@ from django.db import transaction
 
 from nhipcau.audit.actions import record
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
-from nhipcau.documents.evidence import Paper, accept_paper, checked_papers
 from nhipcau.documents.rights import require_own
+from nhipcau.documents.storing.evidence import Paper, accept_paper, checked_papers
 from nhipcau.org.models import Post, Role
 from nhipcau.reports.models import PaperKind, Submission, SubmissionPaper
 from nhipcau.reports.totals.lumps import STANDING

@@ -15,9 +15,9 @@ from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotAllowed, NotFound
 from nhipcau.core.periods import Period
 from nhipcau.core.text import clean
-from nhipcau.documents.evidence import Paper, checked_papers
 from nhipcau.documents.rights import require_own
-from nhipcau.org.models import Post, Role, Unit
+from nhipcau.documents.storing.evidence import Paper, checked_papers
+from nhipcau.org.models import Placement, Post, Role, Unit
 from nhipcau.org.queries import name_of, superior_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition, load
@@ -27,6 +27,7 @@ from nhipcau.reports.filling.papers import keep_papers
 from nhipcau.reports.filling.workflow import require_sound, send, take_in
 from nhipcau.reports.models import EntrySource, PaperKind, Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.sealing.staleness import settle
+from nhipcau.reports.totals import stored
 from nhipcau.reports.totals.lumps import lock_units, require_alone
 
 _NOTE = 1000
@@ -110,6 +111,7 @@ def confirm_entered(*, submission: Submission, actor: Post, at: dt.datetime) -> 
             raise Conflict("Chỉ xác nhận được báo cáo do cấp trên nhập thay và đang có hiệu lực.")
         report.confirmed_by, report.confirmed_at = actor, at
         report.save(update_fields=["confirmed_by", "confirmed_at"])
+        stored.mark(report)
         dropped, _ = own_draft_after(report).delete()
         record(
             actor=actor,
@@ -189,7 +191,8 @@ def _make_room(
     if reports and reports[0].state == SubmissionState.DRAFT and reports[0].seal_id is None:
         draft = reports.pop(0)
     standing = reports[0] if reports else None
-    if standing is not None and not _unconfirmed(standing, actor):
+    left = standing is not None and standing.state == SubmissionState.RETURNED and _has_ended(unit, version, at)
+    if standing is not None and not left and not _unconfirmed(standing, actor):
         name = name_of(unit, local_date(at)).name
         state = SubmissionState(standing.state)
         raise Conflict(f"«{name}» đã có báo cáo kỳ này ({state.label}), không nhập thay được. {_INSTEAD[state]}")
@@ -198,6 +201,11 @@ def _make_room(
         draft.revision = revision + 1
         draft.save(update_fields=["revision"])
     return revision, draft is not None
+
+
+def _has_ended(unit: Unit, version: TemplateVersion, at: dt.datetime) -> bool:
+    """Whether nobody is left at the unit who could correct what was returned."""
+    return not Placement.objects.at(local_date(at)).filter(child=unit, axis=version.template.axis).exists()
 
 
 def _unconfirmed(report: Submission, actor: Post) -> bool:

@@ -21,6 +21,7 @@ from nhipcau.org.scope import Scope
 from nhipcau.reports.design.checks import check
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.figures import Cells, with_formulas
+from nhipcau.reports.design.rollup import Rollup
 from nhipcau.reports.models import IssuedReport, Seal, SealKind, Submission, SubmissionState
 from nhipcau.reports.sealing.seals import add_up, contributors_of, standing_below, words_of
 from nhipcau.reports.totals.consolidation import tree_day
@@ -101,7 +102,7 @@ def _sheet(report: Submission) -> Sheet:
     keys, seal = report.version.cells, sealed_as_it_stands(report)
     own = bytes(seal.own) if seal else bytes(report.payload)
     below = contributors_of(seal) if seal else standing_below(report.version, period, report.unit)
-    live = bytes(seal.live) if seal else add_up(own, below, len(keys))
+    live = bytes(seal.live) if seal else add_up(own, below, Rollup.of(definition))
     words = words_of(seal) if seal else {"narrative": report.narrative, "explanations": report.explanations}
     axis = report.version.template.axis
     has_below = len(below) or children_of(report.unit, tree_day(definition, period), axis).exists()
@@ -145,8 +146,8 @@ def _body(sheet: Sheet, at: dt.datetime) -> Iterator[Block]:
         columns = OWN if sheet.branch is None else OWN_AND_BRANCH
         sides = [sheet.own] if sheet.branch is None else [sheet.own, sheet.branch]
         rows = tuple(
-            (str(n), item.label, item.unit, *(format_cell(side[item.code], item.decimals) for side in sides))
-            for n, item in enumerate(section.indicators, start=1)
+            (number, item.label, item.unit, *(format_cell(side[item.code], item.decimals) for side in sides))
+            for number, item in section.numbered()
         )
         yield Table(columns, rows)
     explained = list(_explained(sheet))

@@ -28,7 +28,8 @@ from nhipcau.reports.models import (
     SubmissionState,
 )
 from nhipcau.reports.sealing import seals
-from nhipcau.reports.sealing.staleness import answer_earlier, mark, settle
+from nhipcau.reports.sealing.staleness import answer_earlier, mark, settle, settle_near
+from nhipcau.reports.totals import stored
 from nhipcau.reports.totals.lumps import covered_ids, left_unchanged, lock_units, require_once
 
 
@@ -90,7 +91,7 @@ def accept(*, submission: Submission, actor: Post, at: dt.datetime) -> Submissio
         _expect(report, SubmissionState.SUBMITTED)
         _require_signed(report)
         take_in(report, actor, at)
-    settle(at=at)
+    settle_near(report, at=at)
     return report
 
 
@@ -112,6 +113,7 @@ def send_back(
         _expect(report, SubmissionState.SUBMITTED)
         report.state, report.decided_by, report.decided_at = SubmissionState.RETURNED, actor, at
         report.save(update_fields=["state", "decided_by", "decided_at"])
+        stored.mark(report)
         reasons = ({"": reason} if reason else {}) | cells
         ReturnReason.objects.bulk_create(
             ReturnReason(submission=report, seal=report.seal, cell=cell, reason=text, at=at)
@@ -132,6 +134,7 @@ def send(report: Submission, actor: Post, at: dt.datetime, *, reason: str = "") 
     report.submitted_at = report.submitted_at or at  # sent again after a return is not sent later
     report.seal = seal = seals.make(report=report, kind=SealKind.SUBMITTED, actor=actor, at=at)
     report.save(update_fields=["state", "submitted_by", "submitted_at", "seal"])
+    stored.mark(report)
     answer_earlier(seal, reason=reason, by=actor.pk, at=at)
     _log(report, "reports.submitted", actor, at, seal=seal.digest)
     if _stands_at_the_top(report, at):
@@ -214,16 +217,18 @@ def _require_superior(report: Submission, actor: Post, at: dt.datetime) -> None:
 
 def take_in(report: Submission, actor: Post, at: dt.datetime) -> None:
     """Accept the sealed report inside the caller's transaction, in place of the revision accepted before it."""
-    earlier = Submission.objects.filter(
-        unit=report.unit,
-        version__template=report.version.template_id,
-        period=report.period,
-        state=SubmissionState.ACCEPTED,
-    )
-    earlier.update(state=SubmissionState.SUPERSEDED)
+    if report.revision > 1:
+        earlier = Submission.objects.filter(
+            unit=report.unit,
+            version__template=report.version.template_id,
+            period=report.period,
+            state=SubmissionState.ACCEPTED,
+        )
+        earlier.update(state=SubmissionState.SUPERSEDED)
     report.state, report.decided_by, report.decided_at = SubmissionState.ACCEPTED, actor, at
     report.save(update_fields=["state", "decided_by", "decided_at"])
     mark(report, at)
+    stored.mark(report)
     _log(report, "reports.accepted", actor, at)
 
 

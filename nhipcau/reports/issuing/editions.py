@@ -16,10 +16,10 @@ from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.official import OfficialDocument
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.text import clean
-from nhipcau.documents import files
-from nhipcau.documents.evidence import MEDIA_TYPES
 from nhipcau.documents.models import Document
-from nhipcau.documents.outgoing import OutgoingLetter, enter, prepare
+from nhipcau.documents.outgoing.letters import OutgoingLetter, enter, prepare
+from nhipcau.documents.storing import files
+from nhipcau.documents.storing.evidence import MEDIA_TYPES
 from nhipcau.org.models import Post, Unit
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf

@@ -8,19 +8,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from nhipcau.core.errors import Conflict
 from nhipcau.core.numbers import unpack
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.documents.models import Document
 from nhipcau.org.models import Unit
-from nhipcau.org.queries import branch_ids, names_of
+from nhipcau.org.queries import lay_below, names_of
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.figures import payload, with_formulas
 from nhipcau.reports.filling.prefill import issued_letters
 from nhipcau.reports.issuing.corrections import carried_into
 from nhipcau.reports.models import Seal, StaleFlag, Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.sealing.seals import words_of
-from nhipcau.reports.totals.consolidation import RECEIVED, Consolidated, Coverage, consolidate, tree_day
+from nhipcau.reports.totals.consolidation import RECEIVED, Consolidated, Coverage, consolidate, span_of
 from nhipcau.reports.totals.lumps import lumped_units
 
 
@@ -118,13 +120,12 @@ def from_seal(seal: Seal, narrative: Mapping[str, str] | None = None) -> Parts:
 
 def missing_units(definition: Definition, version: TemplateVersion, period: Period, unit: Unit) -> list[str]:
     """Names of the units of the branch that owe this report and have not sent it, in Vietnamese order."""
-    day = tree_day(definition, period)
+    span = span_of(definition, period)
     reported = Submission.objects.filter(
         version__template=version.template_id, period=period.key, state__in=RECEIVED
     ).values("unit")
-    owing = Unit.objects.filter(
-        pk__in=branch_ids(unit, day, version.template.axis), kind__code__in=definition.reporters
-    ).exclude(pk__in=reported)
+    branch = Q(pk=unit.pk) | lay_below("pk", unit, span, version.template.axis)
+    owing = Unit.objects.filter(branch, kind__code__in=definition.reporters).exclude(pk__in=reported)
     owing = owing.exclude(pk__in=[lump.unit_id for lump in lumped_units(version, period)])
-    names = names_of(owing.values_list("pk", flat=True), day)
+    names = names_of(owing.values_list("pk", flat=True), span.last)
     return [name.name for name in sorted(names.values(), key=lambda name: name.sort_key)]

@@ -118,8 +118,8 @@ def _body(parts: Parts, restates: IssuedReport | None, reason: str) -> Iterator[
     for index, section in enumerate(parts.definition.sections, start=1):
         yield Heading(f"{index}. {section.title}", level=2)
         rows = tuple(
-            (str(place), item.label, item.unit, format_cell(parts.node.cells[item.code], item.decimals))
-            for place, item in enumerate(section.indicators, start=1)
+            (number, item.label, item.unit, format_cell(parts.node.cells[item.code], item.decimals))
+            for number, item in section.numbered()
         )
         yield Table(FIGURES, rows)
     if parts.carried:

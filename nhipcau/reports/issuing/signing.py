@@ -18,11 +18,12 @@ from nhipcau.core.ids import new_uid
 from nhipcau.core.official import OfficialDocument
 from nhipcau.core.periods import Period
 from nhipcau.core.text import clean
-from nhipcau.documents import files, media
-from nhipcau.documents.keptout import require_unstamped
 from nhipcau.documents.models import StoredFile
-from nhipcau.documents.registers import checked_reason, void_entry
+from nhipcau.documents.registers.books import checked_reason, void_entry
 from nhipcau.documents.rights import OFFICERS, REGISTRARS, require_own
+from nhipcau.documents.storing import files, media
+from nhipcau.documents.storing.keptout import require_unstamped
+from nhipcau.documents.storing.photos import without_metadata
 from nhipcau.org.models import Post, Unit
 from nhipcau.press.docx import to_docx
 from nhipcau.press.readback import Edited, Grid, read_docx
@@ -42,7 +43,7 @@ from nhipcau.reports.issuing.editions import (
 from nhipcau.reports.issuing.expected import expected
 from nhipcau.reports.issuing.gathering import Parts, from_seal, gather
 from nhipcau.reports.issuing.readback import Change, compare
-from nhipcau.reports.issuing.signedcopy import copy_type, is_digitally_signed, names_report, without_metadata
+from nhipcau.reports.issuing.signedcopy import copy_type, is_digitally_signed, names_report
 from nhipcau.reports.models import Answer, IssuedReport, SigningDraft, SigningState, TemplateVersion
 from nhipcau.reports.sealing.staleness import answer_flags, open_flags, settle
 

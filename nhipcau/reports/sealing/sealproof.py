@@ -13,6 +13,8 @@ from nhipcau.audit.models import Entry
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.verifying import Difference, Finding, Step
 from nhipcau.org.models import UnitName
+from nhipcau.reports.design.definition import load
+from nhipcau.reports.design.rollup import Rollup
 from nhipcau.reports.models import IssuedReport, Seal, SigningDraft
 from nhipcau.reports.sealing.seals import add_up, changed_cells, contributors_of, digest, digest_of_contributors
 
@@ -173,7 +175,7 @@ def _total(seal: Seal) -> Iterator[Difference]:
     """The total again, from the seal's own figures and those of the seals below."""
     keys = seal.version.cells
     try:
-        total = add_up(bytes(seal.own), contributors_of(seal), len(keys))
+        total = add_up(bytes(seal.own), contributors_of(seal), Rollup.of(load(seal.version.definition)))
         changed = changed_cells(keys, total, bytes(seal.live))
     except InvalidInput as error:
         yield _differs(f"seal:{seal.uid}", "đọc được", "hỏng", f"{describe(seal)}: {error.message}")

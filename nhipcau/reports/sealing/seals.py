@@ -1,8 +1,8 @@
 """Seals: what a report said at one moment, with the reports below that it was added up from, chained and digested.
 
-`live = own + Σ own of the contributors`, so that anybody can recompute a sealed figure from the seals alone. A
-seal's digest covers its own figures, the total, the digests of its contributors, the words, the head of the log,
-and the seal before it in the chain of the same unit, version and period.
+`live = own + Σ own of the contributors` (each column by its roll-up), so that anybody can recompute a sealed figure
+from the seals alone. A seal's digest covers its own figures, the total, the digests of its contributors, the words,
+the head of the log, and the seal before it in the chain of the same unit, version and period.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from django.db.models import QuerySet
 from nhipcau.audit.models import Head
 from nhipcau.boundary import digest as boundary_digest
 from nhipcau.core.ids import new_uid
-from nhipcau.core.numbers import Cell, CellState, pack_arrays, sum_vectors, unpack, unpack_arrays, unpack_many
+from nhipcau.core.numbers import Cell, CellState, pack_arrays, unpack, unpack_many
 from nhipcau.core.periods import Period, parse_period
-from nhipcau.org.branches import Ints
+from nhipcau.org.columns import Ints
 from nhipcau.org.models import Post, Unit
-from nhipcau.org.queries import branch_ids
+from nhipcau.org.queries import lay_below
 from nhipcau.reports.design.definition import load
+from nhipcau.reports.design.rollup import Rollup
 from nhipcau.reports.models import Seal, SealKind, Submission, SubmissionState, TemplateVersion, Unsettled
-from nhipcau.reports.totals.consolidation import tree_day
+from nhipcau.reports.totals.consolidation import span_of
 
 Change = list[int | str | None]  # [before, after]: scaled integers, None missing, "x" not applicable
 _BATCH = 5000
@@ -34,9 +35,9 @@ _BATCH = 5000
 
 def accepted_below(version: TemplateVersion, period: Period, unit: Unit) -> QuerySet[Submission]:
     """The accepted reports of the units strictly below on the period's own tree, each with its seal."""
-    below = branch_ids(unit, tree_day(load(version.definition), period), version.template.axis).filter(depth__gt=0)
+    below = lay_below("unit", unit, span_of(load(version.definition), period), version.template.axis)
     return Submission.objects.filter(
-        version=version, period=period.key, state=SubmissionState.ACCEPTED, unit__in=below, seal__isnull=False
+        below, version=version, period=period.key, state=SubmissionState.ACCEPTED, seal__isnull=False
     )
 
 
@@ -73,7 +74,7 @@ def make(
         kind=kind,
         submission=report,
         own=bytes(report.payload),
-        live=add_up(bytes(report.payload), below, len(report.version.cells)),
+        live=add_up(bytes(report.payload), below, Rollup.of(load(report.version.definition))),
         contributors=below.astype("<i8").tobytes(),
         content=_content(report, actor, printed or {}),
         previous=last.digest if last else "",
@@ -87,18 +88,20 @@ def make(
 
 
 def _has_below(report: Submission, period: Period) -> bool:
-    day = tree_day(load(report.version.definition), period)
-    return branch_ids(report.unit, day, report.version.template.axis).filter(depth__gt=0).exists()
+    span = span_of(load(report.version.definition), period)
+    return Unit.objects.filter(lay_below("pk", report.unit, span, report.version.template.axis)).exists()
 
 
-def add_up(own: bytes, contributors: Ints, count: int) -> bytes:
+def add_up(own: bytes, contributors: Ints, rollup: Rollup) -> bytes:
     """The packed total of the unit's own figures and those of the contributing seals, exact. Bounded memory."""
-    total = unpack_arrays(own, count)
+    total = rollup.widen(*unpack_many([own], rollup.count))
     for chunk in _chunks(contributors):
         payloads = Seal.objects.filter(pk__in=chunk).values_list("own", flat=True)
-        values, states = unpack_many([bytes(payload) for payload in payloads], count)
-        total = sum_vectors([total, *zip(values, states, strict=True)])
-    return pack_arrays(*total)
+        below = rollup.widen(*unpack_many([bytes(payload) for payload in payloads], rollup.count))
+        values, states = (np.concatenate([one, more]) for one, more in zip(total, below, strict=True))
+        total = rollup.fold(values, states, np.zeros(1, np.intp))
+    values, states = rollup.close(*total)
+    return pack_arrays(values[0], states[0])
 
 
 def digest_of_contributors(contributors: Ints) -> str:

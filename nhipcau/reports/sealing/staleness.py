@@ -10,14 +10,14 @@ import datetime as dt
 import logging
 
 from django.db import connection, transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from nhipcau.audit.actions import record
 from nhipcau.core.actors import System
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.periods import parse_period
-from nhipcau.org.models import Unit
-from nhipcau.org.queries import ancestors_of
+from nhipcau.org.models import Closure, Unit
+from nhipcau.org.queries import superiors_during
 from nhipcau.reports.design.definition import load
 from nhipcau.reports.models import (
     Answer,
@@ -31,11 +31,12 @@ from nhipcau.reports.models import (
     Unsettled,
 )
 from nhipcau.reports.sealing.seals import changed_cells, contributors_of, standing_below
-from nhipcau.reports.totals.consolidation import tree_day
+from nhipcau.reports.totals.consolidation import span_of
 
 logger = logging.getLogger(__name__)
 WATCH = System("reports")
 OPEN = Q(answer="")
+DROPPED = 500  # at once
 
 
 def settle(*, at: dt.datetime) -> int:
@@ -45,9 +46,45 @@ def settle(*, at: dt.datetime) -> int:
     compared (a damaged seal) is set aside with its fault, for `doctor` and `verify`, and stops nobody.
     """
     count = 0
+    while dropped := _drop_idle():
+        count += dropped
     while _settle_one(at):
         count += 1
     return count
+
+
+def settle_near(report: Submission, *, at: dt.datetime) -> None:
+    """After the transaction that accepted the report: settle, unless nothing is sealed that it could make stale.
+
+    Then its mark waits for whoever settles next, and costs the one who accepts no second transaction. Nothing is
+    missed: a seal above that is not seen here commits later, and is compared after that.
+    """
+    above = Closure.objects.filter(descendant=report.unit_id, depth__gt=0).values("ancestor")
+    sealed = Seal.objects.filter(version=report.version_id, period=report.period, unit__in=above)
+    if report.revision > 1 or sealed.exists():
+        settle(at=at)
+
+
+def _idle() -> QuerySet[Unsettled]:
+    """Marks of first revisions accepted while nobody who ever stood above has sealed anything for the period."""
+    above = Closure.objects.filter(descendant=OuterRef(OuterRef("submission__unit")), depth__gt=0)
+    sealed = Seal.objects.filter(
+        version=OuterRef("submission__version"),
+        period=OuterRef("submission__period"),
+        unit__in=above.values("ancestor"),
+    )
+    first = Unsettled.objects.filter(submission__state=SubmissionState.ACCEPTED, submission__revision=1, fault="")
+    return first.filter(~Exists(sealed))
+
+
+@transaction.atomic
+def _drop_idle() -> int:
+    """Take away marks that have nothing to be compared with, many at once; returns how many."""
+    waiting = _idle().order_by("pk")
+    if connection.features.has_select_for_update_skip_locked:
+        waiting = waiting.select_for_update(skip_locked=True, of=("self",))
+    keys = list(waiting.values_list("pk", flat=True)[:DROPPED])
+    return Unsettled.objects.filter(pk__in=keys).delete()[0] if keys else 0
 
 
 @transaction.atomic
@@ -120,7 +157,7 @@ def answer_earlier(seal: Seal, *, reason: str, by: int, at: dt.datetime) -> None
     contributors = set(contributors_of(seal).tolist())
     earlier = StaleFlag.objects.filter(OPEN, seal__in=_chain(seal.submission), seal__place__lt=seal.place)
     earlier = earlier.exclude(seal__in=_documents_on(seal.submission)).select_related("cause")
-    held = [flag.pk for flag in earlier if _holds(contributors, flag.cause)]
+    held = [flag.pk for flag in earlier if _holds(contributors, flag.cause) != flag.is_gone]
     answer_flags(StaleFlag.objects.filter(pk__in=held), Answer.RESTATED, reason=reason, at=at, by=by, seal=seal)
 
 
@@ -133,8 +170,8 @@ def _holds(contributors: set[int], cause: Seal) -> bool:
 
 
 def _above(report: Submission) -> list[Unit]:
-    day = tree_day(load(report.version.definition), parse_period(report.period))
-    return ancestors_of(report.unit, day, report.version.template.axis)
+    span = span_of(load(report.version.definition), parse_period(report.period))
+    return superiors_during(report.unit, span, report.version.template.axis)
 
 
 def _chain(report: Submission) -> QuerySet[Seal]:

@@ -1,4 +1,4 @@
-"""The proof that a reorganisation changes no total: every figure of every period, as then and as on that day."""
+"""The proof that a reorganisation changes no total: every figure of every period, on the tree before and after."""
 
 from __future__ import annotations
 
@@ -8,36 +8,27 @@ from dataclasses import asdict, dataclass
 
 from django.db.models import Count
 
-from nhipcau.core.actors import Actor
-from nhipcau.core.errors import NotFound
-from nhipcau.core.numbers import format_cell
+from nhipcau.core.errors import InvalidInput, NotFound
+from nhipcau.core.numbers import format_cell, format_value
 from nhipcau.core.periods import Period, parse_period
-from nhipcau.org.events import Event
+from nhipcau.org.parts import Balance, Figure
 from nhipcau.org.queries import root
-from nhipcau.org.reorganising import Reorganised, rehearse
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.templates import version_for
 from nhipcau.reports.models import Seal, Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.totals.consolidation import Consolidated, consolidate, tree_day
 
-
-@dataclass(frozen=True)
-class Difference:
-    """An indicator or a count of the coverage that came out another, both as printed."""
-
-    label: str
-    then: str
-    now: str
-
-
-@dataclass(frozen=True)
-class Balance:
-    """One template and period: how many figures are equal on both trees, and which are not."""
-
-    template: str
-    period: str
-    equal: int
-    differences: tuple[Difference, ...]
+COVERED = {
+    "expected": "Số đơn vị phải báo cáo",
+    "received": "Số đơn vị đã gửi",
+    "accepted": "Số đơn vị đã được tiếp nhận",
+    "late": "Số đơn vị muộn",
+    "missing": "Số đơn vị còn thiếu",
+    "members": "Số đoàn viên",
+    "lumped": "Số đơn vị trong số gộp",
+    "elsewhere": "Số đơn vị trong số gộp nơi khác",
+    "entered": "Số báo cáo nhập thay",
+}
 
 
 @dataclass(frozen=True)
@@ -68,40 +59,38 @@ def reached_back(*, day: dt.date) -> list[Reached]:
 
 
 def balances(*, day: dt.date, at: dt.datetime) -> list[Balance]:
-    """Every period that ended before the day and has accepted reports, compared at the top of the tree."""
+    """Every period with accepted reports at the top of the tree, on the two sides of the event of that day.
+
+    A period that was over by then is compared with the tree of that day, a later one with the tree of its eve.
+    """
     accepted = Submission.objects.filter(state=SubmissionState.ACCEPTED).order_by("version__template", "period")
     found = accepted.values_list("version__template__code", "period").distinct()
     return [balance for code, key in found if (balance := _balance(code, parse_period(key), day, at))]
-
-
-def preview(*, event: Event, actor: Actor, at: dt.datetime) -> tuple[Reorganised, list[Balance]]:
-    """What the event would do, and that every total stays; nothing is kept."""
-    return rehearse(event=event, actor=actor, at=at, look=lambda done: balances(day=done.event.day, at=at))
 
 
 def _balance(code: str, period: Period, day: dt.date, at: dt.datetime) -> Balance | None:
     version = version_for(code, period)
     definition = load(version.definition)
     then, axis = tree_day(definition, period), version.template.axis
-    if then >= day:
-        return None
+    other = day if then < day else day - dt.timedelta(days=1)
+    title = f"{definition.name}, {period.label_vi}"
     try:
-        tops = root(then, axis), root(day, axis)
+        tops = root(then, axis), root(other, axis)
     except NotFound:  # no tree yet on that axis, so no figures that could be lost
         return None
-    before = consolidate(version=version, period=period, unit=tops[0], at=at)
-    after = consolidate(version=version, period=period, unit=tops[1], at=at, day=day)
-    differences = tuple(_differences(definition, before, after))
-    equal = len(list(definition.indicators())) + len(asdict(before.coverage)) - len(differences)
-    return Balance(code, period.key, equal, differences)
+    try:
+        own = consolidate(version=version, period=period, unit=tops[0], at=at)
+        seen = consolidate(version=version, period=period, unit=tops[1], at=at, day=other)
+    except InvalidInput as error:  # the period cannot be added up on any tree: nothing that the event could change
+        return Balance(code, period.key, fault=error.message, title=title)
+    before, after = (own, seen) if then < day else (seen, own)
+    return Balance(code, period.key, tuple(_figures(definition, before, after)), title=title)
 
 
-def _differences(definition: Definition, before: Consolidated, after: Consolidated) -> Iterator[Difference]:
+def _figures(definition: Definition, before: Consolidated, after: Consolidated) -> Iterator[Figure]:
     for item in definition.indicators():
         then, now = before.cells[item.code], after.cells[item.code]
-        if then != now:
-            yield Difference(item.label, format_cell(then, item.decimals), format_cell(now, item.decimals))
-    now_covered = asdict(after.coverage)
+        yield Figure(item.label, format_cell(then, item.decimals), format_cell(now, item.decimals))
+    covered = asdict(after.coverage)
     for name, count in asdict(before.coverage).items():
-        if count != now_covered[name]:
-            yield Difference(name, str(count), str(now_covered[name]))
+        yield Figure(COVERED.get(name, name), format_value(count, 0), format_value(covered[name], 0))

@@ -20,7 +20,7 @@ from nhipcau.core.errors import InvalidInput
 from nhipcau.core.ids import new_uid
 from nhipcau.core.money import money_in_words
 from nhipcau.core.numbers import CellState, format_value
-from nhipcau.documents.evidence import MOST, TOO_MANY, Paper
+from nhipcau.documents.storing.evidence import MOST, TOO_MANY, Paper
 from nhipcau.org.models import Unit
 from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.design.figures import parse_figure

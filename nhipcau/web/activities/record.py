@@ -13,7 +13,8 @@ from nhipcau.activities.queries import get_type, last_of_type
 from nhipcau.activities.types import measures_of
 from nhipcau.core.errors import InvalidInput
 from nhipcau.org.models import Unit
-from nhipcau.org.queries import children_of, names_of, search_units
+from nhipcau.org.queries import children_of, names_of
+from nhipcau.org.searching import search_units
 from nhipcau.web.activities import forms, shown
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.request import PageRequest

@@ -18,8 +18,9 @@ from nhipcau.activities.actions import withdraw_activity
 from nhipcau.activities.models import Activity, ActivityState
 from nhipcau.activities.queries import get_activity_for, visible_activities
 from nhipcau.core.errors import InvalidInput, NotFound
-from nhipcau.documents import files
-from nhipcau.org.queries import names_of, search_units
+from nhipcau.documents.storing import files
+from nhipcau.org.queries import names_of
+from nhipcau.org.searching import search_units
 from nhipcau.web.activities import shown
 from nhipcau.web.declare import POST, page
 from nhipcau.web.forms import PageForm

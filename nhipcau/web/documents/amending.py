@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from nhipcau.documents import actions, queries
-from nhipcau.documents.amending import preview
-from nhipcau.documents.amendment_words import proposals
+from nhipcau.documents.lineage.amending import preview
+from nhipcau.documents.lineage.amendment_words import proposals
 from nhipcau.documents.models import AmendmentKind, Direction, Document, DocumentState
 from nhipcau.documents.numbering import key
 from nhipcau.documents.rights import LEADERS

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from nhipcau.documents import actions, queries
-from nhipcau.documents.book_forms import BOOKS
 from nhipcau.documents.models import Direction, Register
-from nhipcau.documents.registers import SERIES
-from nhipcau.documents.reserving import block_lines, blocks_of, get_block_for
+from nhipcau.documents.registers.books import SERIES
+from nhipcau.documents.registers.forms import BOOKS
+from nhipcau.documents.registers.reserving import block_lines, blocks_of, get_block_for
+from nhipcau.documents.registers.series import series_of
 from nhipcau.documents.rights import REGISTRARS
-from nhipcau.documents.series import series_of
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.lineforms import LineForm, OpenForm, ReserveForm
 from nhipcau.web.documents.shelf import Shelf, shelf_of

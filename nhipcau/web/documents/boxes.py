@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nhipcau.documents.models import Document, Scan
-from nhipcau.reader.words import PageWords, Word, from_plain
+from nhipcau.reader.language.words import PageWords, Word, from_plain
 from nhipcau.web.documents.findings import Mark
 
 _ROOM = (30, 10)  # ten-thousandths of the page's width and height around a word

@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
-from nhipcau.documents import actions, media, queries
-from nhipcau.documents.copy_papers import electronic_copy, made_copy, printed_copy, sheet_docx
+from nhipcau.documents import actions, queries
+from nhipcau.documents.lineage.amending import amendments_of
 from nhipcau.documents.models import Direction
-from nhipcau.documents.registers import next_number
+from nhipcau.documents.outgoing.copy_papers import electronic_copy, made_copy, printed_copy, sheet_docx
+from nhipcau.documents.registers.books import next_number
 from nhipcau.documents.rights import OFFICERS, REGISTRARS
+from nhipcau.documents.storing import media
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.copyforms import CopyOrderForm
 from nhipcau.web.documents.letters import download
@@ -56,6 +58,7 @@ def order(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     context = {
         "form": form,
         "document": source,
+        "amendments": amendments_of(source),
         "next_number": next_number(request.scope, Direction.COPY, request.scope.day.year),
         "crumbs": [
             (source.number or _("Văn bản"), reverse("documents:document", kwargs={"uid": source.uid})),

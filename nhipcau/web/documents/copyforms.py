@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.official import Signer
-from nhipcau.documents.copying import CopyOrder, Span, forms_for, parts_of
 from nhipcau.documents.models import CopyForm, Document
+from nhipcau.documents.outgoing.copying import CopyOrder, Span, forms_for, parts_of
 from nhipcau.web.documents.forms import DayField, LinesField
 from nhipcau.web.forms import PageForm
 
@@ -49,11 +49,14 @@ class CopyOrderForm(PageForm):
     def __init__(self, source: Document, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._spans = parts_of(source.text)
+        held = [source.copied_number, *source.copies.values_list("copied_number", flat=True)]
+        self._held = [number for number in held if number]
         allowed = forms_for(source)
         self.fields["form"].choices = [(one.value, _LABELS[one]) for one in allowed]  # type: ignore[attr-defined]
         self.fields["form"].initial = allowed[0].value if allowed else None
         parts = [(number, source.text[a:b].strip()) for number, (a, b) in enumerate(self._spans)]
         self.fields["excerpt"].choices = parts  # type: ignore[attr-defined]
+        self.fields["excerpt"].needed = True  # type: ignore[attr-defined]
         if CopyForm.EXCERPT not in allowed or not parts:
             del self.fields["excerpt"]
 
@@ -69,6 +72,10 @@ class CopyOrderForm(PageForm):
             recipients=given["recipients"],
             excerpt=tuple(chosen) if form == CopyForm.EXCERPT else (),
         )
+
+    def copied_from(self) -> list[str]:
+        """The numbers of the copies that the unit holds, where it holds no main copy."""
+        return self._held if CopyForm.WHOLE.value not in dict(self.fields["form"].choices) else []  # type: ignore[attr-defined]
 
     def plain_fields(self) -> list[forms.BoundField]:
         """The visible fields but for the parts, which have a place of their own."""

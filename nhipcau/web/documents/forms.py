@@ -13,16 +13,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.official import Signer
+from nhipcau.documents.incoming.registering import ConfirmedFields, proposed
 from nhipcau.documents.models import Direction, Document
 from nhipcau.documents.numbering import CODES, WITHOUT_CODE
-from nhipcau.documents.outgoing import OutgoingLetter
-from nhipcau.documents.registering import ConfirmedFields, proposed
+from nhipcau.documents.outgoing.letters import OutgoingLetter
 from nhipcau.org.scope import Scope
 from nhipcau.web.documents.findings import finding
 from nhipcau.web.documents.slots import SlotForm
 from nhipcau.web.forms import PageForm
 
-ACCEPT = ".docx,.doc,.pdf,.txt,.eml,.zip"
+PAPER = ".docx,.doc,.pdf,.txt"
+ACCEPT = f"{PAPER},.jpg,.jpeg,.png,.webp,.eml,.zip"
 TYPES = sorted({*CODES, *WITHOUT_CODE})
 
 
@@ -67,8 +68,9 @@ class UploadForm(PageForm):
     file = forms.FileField(
         label=_("Tệp văn bản"),
         help_text=_(
-            "Kéo tệp vào ô này hoặc bấm để chọn: .docx, .doc, .pdf, .txt; thư .eml hoặc tệp .zip thì nhận từng "
-            "văn bản bên trong. Bản gốc được giữ nguyên từng bit."
+            "Kéo tệp vào ô này hoặc bấm để chọn: .docx, .doc, .pdf, .txt; ảnh chụp văn bản .jpg, .png, .webp; thư "
+            ".eml hoặc tệp .zip thì nhận từng văn bản bên trong. Bản gốc được giữ nguyên từng bit; ảnh chụp bỏ nơi "
+            "chụp và thông tin máy ảnh."
         ),
         widget=forms.FileInput(attrs={"accept": ACCEPT, "class": "drop"}),
         error_messages={
@@ -187,7 +189,7 @@ class OutgoingForm(SlotForm):
         label=_("Bản đã ký"),
         required=False,
         help_text=_("Nếu có: .docx, .doc, .pdf, .txt."),
-        widget=forms.FileInput(attrs={"accept": ACCEPT, "class": "drop"}),
+        widget=forms.FileInput(attrs={"accept": PAPER, "class": "drop"}),
         error_messages={"empty": _("Tệp rỗng, không có nội dung. Hãy chọn lại tệp.")},
     )
     ticket = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput, MissingProgram
 from nhipcau.documents import actions
-from nhipcau.documents.fingerprint import find_alike
-from nhipcau.documents.intake import find_first
+from nhipcau.documents.incoming.intake import find_first
 from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry, Scan
-from nhipcau.documents.queries import get_document_for, refused_scans, waiting_scans
-from nhipcau.documents.registers import next_number
+from nhipcau.documents.queries import get_document_for, refused_scans, unread_scans, waiting_scans
+from nhipcau.documents.registers.books import next_number
 from nhipcau.documents.rights import LEADERS, REGISTRARS
+from nhipcau.documents.storing.fingerprint import find_alike
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.amending import proposed
 from nhipcau.web.documents.boxes import scan_pages, words_of
@@ -51,6 +51,7 @@ def upload(request: PageRequest) -> HttpResponse:
         "form": form,
         "existing": existing,
         "scans": waiting_scans(request.scope),
+        "unread": unread_scans(request.scope),
         "refused": refused_scans(request.scope, request.moment - _A_DAY),
         "crumbs": _crumbs(_("Nhận văn bản đến")),
     }

@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput
 from nhipcau.documents import actions, queries
-from nhipcau.documents.acknowledging import receipts
-from nhipcau.documents.amending import amendments_of, has_ended
-from nhipcau.documents.book_forms import BOOKS
-from nhipcau.documents.copy_papers import has_pages
+from nhipcau.documents.incoming.acknowledging import receipts
+from nhipcau.documents.lineage.amending import amendments_of, has_ended
 from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry
+from nhipcau.documents.outgoing.copy_papers import has_pages
+from nhipcau.documents.registers.forms import BOOKS
 from nhipcau.documents.rights import LEADERS, OFFICERS, REGISTRARS
 from nhipcau.org.queries import name_of
 from nhipcau.org.scope import Scope
 from nhipcau.tasks.models import Task
-from nhipcau.tasks.queries import get_letter_for, visible_tasks
+from nhipcau.tasks.queries import get_letter_for, given_with, visible_tasks
 from nhipcau.tasks.slips import visible_instructions
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.amending import proposed
@@ -53,7 +53,8 @@ def document(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     entry: RegisterEntry | None = getattr(letter, "entry", None)
     registrar = own and scope.post.has_role(*REGISTRARS)
     assignable = own and letter.state == DocumentState.REGISTERED and letter.direction == Direction.INCOMING
-    assignable = assignable and not has_ended(letter)
+    ended = has_ended(letter)
+    assignable = assignable and not ended
     context = {
         "document": letter,
         "entry": entry,
@@ -70,14 +71,15 @@ def document(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         **_amending(scope, letter, own=own),
         "receipts": receipts(letter, scope.day) if own and letter.direction == Direction.OUTGOING else [],
         "asked": asked_of(letter) if within else [],
-        "tasks": _made_of(scope, letter, within=within),
+        "tasks": _made_of(scope, letter) if within else [],
+        "given": [] if within else given_with(scope, letter),
         "may_confirm": registrar and letter.state == DocumentState.READ,
         "may_assign": assignable and scope.post.has_role(*LEADERS),
         "noted": visible_instructions(scope).filter(document=letter).exists(),
-        "may_edit": own and letter.state not in _DONE_WITH and scope.post.has_role(*LEADERS),
+        "may_edit": own and not ended and letter.state not in _DONE_WITH and scope.post.has_role(*LEADERS),
         "may_void": registrar and letter.state == DocumentState.REGISTERED,
         "may_fill": registrar and entry is not None,
-        "crumbs": _crumbs(letter),
+        "crumbs": _crumbs(letter, within=within),
     }
     return render(request, "web/documents/document.html", context)
 
@@ -108,13 +110,14 @@ def _copying(letter: Document, *, own: bool, registrar: bool) -> dict[str, objec
     }
 
 
-def _made_of(scope: Scope, letter: Document, *, within: bool) -> QuerySet[Task]:
-    """The tasks that the letter's unit made of it; for a unit below, those that reached it."""
-    rows = visible_tasks(scope).filter(obligation__document=letter)
-    return rows.filter(parent=None) if within else rows
+def _made_of(scope: Scope, letter: Document) -> QuerySet[Task]:
+    """The tasks that the letter's unit made of it."""
+    return visible_tasks(scope).filter(obligation__document=letter, parent=None)
 
 
-def _crumbs(letter: Document) -> list[tuple[str, str]]:
+def _crumbs(letter: Document, *, within: bool) -> list[tuple[str, str]]:
+    if not within:
+        return [(_("Việc cần xử lý"), reverse("home")), (letter.number or _("Văn bản chưa có số"), "")]
     incoming = letter.direction == Direction.INCOMING
     word = BOOKS[letter.direction].word
     home = reverse("documents:register") + ("" if incoming else f"?so={word}")

@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import InvalidInput, NotFound
-from nhipcau.documents.citing import decline, link_by_hand, waive
-from nhipcau.documents.lineage import Way, branches, described, missing
+from nhipcau.documents.lineage.citing import decline, link_by_hand, waive
+from nhipcau.documents.lineage.tree import Way, branches, described, missing
 from nhipcau.documents.models import Citation
 from nhipcau.documents.queries import get_document_for
-from nhipcau.documents.ranks import Order
 from nhipcau.documents.rights import OFFICERS, REGISTRARS
-from nhipcau.documents.search import Hit, search
-from nhipcau.documents.searchquery import parse
+from nhipcau.documents.search.finding import Hit, search
+from nhipcau.documents.search.query import parse
+from nhipcau.documents.search.ranks import Order
 from nhipcau.tasks.queries import get_letter_for
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.request import PageRequest

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.documents.models import Direction
-from nhipcau.documents.register_lines import Range
+from nhipcau.documents.registers.lines import Range
 from nhipcau.web.documents.forms import DayField
 from nhipcau.web.forms import PageForm
 

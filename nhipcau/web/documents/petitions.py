@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import Conflict, InvalidInput
 from nhipcau.documents import actions
 from nhipcau.documents.models import RegisterEntry
-from nhipcau.documents.petitions import get_petition_for
+from nhipcau.documents.registers.petitions import get_petition_for
 from nhipcau.documents.rights import REGISTRARS
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.forms import VoidForm

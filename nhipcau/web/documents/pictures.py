@@ -6,8 +6,8 @@ import uuid
 
 from django.http import HttpResponse
 
-from nhipcau.documents.pictures import page_picture as picture_of
 from nhipcau.documents.rights import OFFICERS
+from nhipcau.documents.storing.pictures import page_picture as picture_of
 from nhipcau.tasks.queries import get_letter_for
 from nhipcau.web.declare import page
 from nhipcau.web.request import PageRequest

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from nhipcau.core.text import spreadsheet_safe
-from nhipcau.documents.register_print import printed_register, write_workbook
+from nhipcau.documents.registers.printing import printed_register, write_workbook
 from nhipcau.documents.rights import OFFICERS
 from nhipcau.press.register import RegisterSheet, to_pdf
 from nhipcau.web.declare import page

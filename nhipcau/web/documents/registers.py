@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput, MissingProgram
 from nhipcau.documents import actions
-from nhipcau.documents.book_forms import SENT
 from nhipcau.documents.models import Direction, DocumentState, RegisterEntry
 from nhipcau.documents.queries import visible_documents
-from nhipcau.documents.registers import SERIES, next_number, register_entries
+from nhipcau.documents.registers.books import SERIES, next_number, register_entries
+from nhipcau.documents.registers.forms import SENT
 from nhipcau.documents.rights import OFFICERS, REGISTRARS
 from nhipcau.documents.years import years
 from nhipcau.web.declare import FORM, page

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.documents.models import DocumentState
-from nhipcau.documents.ranks import Order
 from nhipcau.documents.rights import OFFICERS
-from nhipcau.documents.search import Hit, Place, search
-from nhipcau.documents.searchmarks import Span, excerpts, marked
-from nhipcau.documents.searchquery import Field, Query, parse
+from nhipcau.documents.search.finding import Hit, Place, search
+from nhipcau.documents.search.marks import Span, excerpts, marked
+from nhipcau.documents.search.query import Field, Query, parse
+from nhipcau.documents.search.ranks import Order
 from nhipcau.org.queries import names_of
 from nhipcau.web.declare import page
 from nhipcau.web.request import PageRequest

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.errors import NotFound
-from nhipcau.documents.book_forms import BY_WORD, SENT
 from nhipcau.documents.models import Direction, Register
-from nhipcau.documents.registers import SERIES
+from nhipcau.documents.registers.books import SERIES
+from nhipcau.documents.registers.forms import BY_WORD, SENT
+from nhipcau.documents.registers.series import series_of, was_opened
 from nhipcau.documents.rights import REGISTRARS
-from nhipcau.documents.series import series_of, was_opened
 from nhipcau.org.scope import Scope
 from nhipcau.web.documents.slots import book_name
 from nhipcau.web.request import PageRequest

@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.documents.models import Direction, Register, RegisterEntry
-from nhipcau.documents.registers import SERIES, Slot
-from nhipcau.documents.reserving import free_numbers
-from nhipcau.documents.series import series_of
+from nhipcau.documents.registers.books import SERIES, Slot
+from nhipcau.documents.registers.reserving import free_numbers
+from nhipcau.documents.registers.series import series_of
 from nhipcau.org.scope import Scope
 from nhipcau.web.forms import PageForm
 

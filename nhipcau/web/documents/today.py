@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.documents import actions, queries
-from nhipcau.documents.acknowledging import unanswered
+from nhipcau.documents.incoming.acknowledging import unanswered
 from nhipcau.documents.rights import REGISTRARS
 from nhipcau.web.declare import POST, page
 from nhipcau.web.request import PageRequest

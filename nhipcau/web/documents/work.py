@@ -6,11 +6,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.documents.models import Direction, DocumentState
-from nhipcau.documents.queries import visible_documents
+from nhipcau.documents.queries import unread_scans, visible_documents
 from nhipcau.documents.rights import REGISTRARS
 from nhipcau.org.scope import Scope
 from nhipcau.web.home.sections import Section, WorkItem
 from nhipcau.web.templatetags.nhip import vi_date
+
+
+def unread(scope: Scope) -> Section:
+    """Scans that the machine could not read."""
+    title = _("Bản quét máy chưa nhận dạng được")
+    if not scope.post.has_role(*REGISTRARS):
+        return Section(title)
+    items = [
+        WorkItem(
+            title=one.name,
+            url=reverse("documents:scan", kwargs={"uid": one.uid}),
+            reason=one.note,
+            state=_("chưa đọc được"),
+            tone="bad",
+            action=_("Thử lại hoặc bỏ"),
+        )
+        for one in unread_scans(scope)[:20]
+    ]
+    return Section(title, items)
 
 
 def to_confirm(scope: Scope) -> Section:

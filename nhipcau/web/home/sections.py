@@ -46,8 +46,10 @@ Builder = Callable[[Scope], Section]
 # Areas add their builder here by its dotted name (their modules import this one); the order is the page's.
 BUILDERS: tuple[str, ...] = (
     "nhipcau.web.documents.work.to_confirm",
+    "nhipcau.web.documents.work.unread",
     "nhipcau.web.tasks.work.to_instruct",
     "nhipcau.web.tasks.work.due",
+    "nhipcau.web.tasks.work.taken_back",
     "nhipcau.web.tasks.work.late_below",
     "nhipcau.web.reports.work.own",
     "nhipcau.web.reports.signing_work.in_signing",

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -32,6 +32,7 @@ from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
 from nhipcau.web.reports import pieces, trees
 from nhipcau.web.reports.duties import current_period
+from nhipcau.web.reports.over_time import longer
 from nhipcau.web.request import PageRequest
 
 SHOWN_GAPS = 50
@@ -53,10 +54,10 @@ class Branch:
         """The day whose tree and names are shown."""
         return self.on or tree_day(self.definition, self.period)
 
-    def nodes(self, at: dt.datetime) -> list[Consolidated]:
+    def nodes(self, at: dt.datetime) -> Sequence[Consolidated]:
         """The figures of the unit and of those directly below it."""
         return consolidate_every_node(
-            version=self.version, period=self.period, unit=self.unit, at=at, day=self.on, depth=1
+            version=self.version, period=self.period, unit=self.unit, at=at, day=self.on, depth=1, wait=False
         )
 
     def url(self, name: str, unit: object = None, **more: str) -> str:
@@ -103,6 +104,7 @@ def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Ht
         "branch": found,
         "unit_name": name_of(found.unit, found.day).name,
         "trees": trees.links(found) if both else [],
+        "longer": longer(found.definition, found.period, code, found.unit.uid),
         "name": pieces.named(found.definition),
         "period": pieces.in_words(found.period),
         "node": node,
@@ -169,10 +171,11 @@ def _sections(found: Branch, node: Consolidated) -> list[tuple[str, list[dict[st
             [
                 {
                     "item": item,
-                    "label": labelled(item),
+                    "label": pieces.broken_down(found.definition, item),
                     "value": pieces.figure(node.cells[item.code], item),
                     "url": found.url("drill", indicator=item.code),
-                    "place": f"nguon-{item.code}",
+                    "place": pieces.place(item.code),
+                    "part": bool(item.part_of),
                 }
                 for item in section.indicators
             ],

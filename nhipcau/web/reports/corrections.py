@@ -49,6 +49,7 @@ class Cause:
     unit: str
     report: uuid.UUID
     late: bool
+    shifted: bool
     cells: list[Moved]
 
 
@@ -145,6 +146,7 @@ def _case(stale: StaleReport, request: PageRequest) -> Case:
                 names[flag.cause.unit_id].name,
                 flag.cause.submission.uid,
                 flag.replaced_id is None,
+                flag.event_id is not None,
                 list(_cells(flag, definition)),
             )
             for flag in stale.flags

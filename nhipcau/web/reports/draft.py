@@ -45,7 +45,7 @@ def sources(request: PageRequest, uid: uuid.UUID, cell: str) -> HttpResponse:
     found = get_submission_for(request.scope, uid)
     definition = load(found.version.definition)
     item = definition.indicator(cell)
-    if item is None or item.over_units != "sum":
+    if item is None or not item.is_entered:
         raise NotFound("Báo cáo này không có ô ấy.")
     rows = sources_by_cell(found).get(cell, [])
     context = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from nhipcau.core.numbers import format_value
 from nhipcau.org.queries import name_of, names_of
 from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.totals.consolidation import Consolidated, Coverage, tree_day
-from nhipcau.reports.totals.lineage import Leaf, trace
+from nhipcau.reports.totals.lineage import Leaf, own_part
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
 from nhipcau.web.reports import pieces, trees
@@ -64,11 +65,11 @@ def drill(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicat
     every = found.nodes(request.moment)
     own: Own | None = None
     received: list[Share] = []
-    if item.over_units == "sum":
-        own, received = _own(found, item, request)
-        parts = _below(found, item, every, request)
-    else:
+    if item.over_units == "formula":
         parts = _terms(found, item, every[0])
+    else:
+        own, received = _own(found, item, every, request)
+        parts = _below(found, item, every, request) if item.over_units != "none" else []
     context = {
         "branch": found,
         "item": item,
@@ -84,17 +85,18 @@ def drill(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicat
     return render(request, f"web/reports/{name}.html", context)
 
 
-def _own(found: Branch, item: Indicator, request: PageRequest) -> tuple[Own | None, list[Share]]:
-    """The unit's own part, and what ended units left it; proven for the whole branch before any is shown."""
-    lineage = trace(
+def _own(
+    found: Branch, item: Indicator, every: Sequence[Consolidated], request: PageRequest
+) -> tuple[Own | None, list[Share]]:
+    """The unit's own part, and what ended units left it; proven against the figures below before any is shown."""
+    here = own_part(
         version=found.version,
         indicator=item.code,
         period=found.period,
+        every=every,
         unit=found.unit,
-        at=request.moment,
         day=found.on,
-    )
-    here = [leaf for leaf in lineage.leaves if leaf.counted_at == found.unit.pk]
+    ).leaves
     leaf: Leaf | None = next((leaf for leaf in here if not leaf.handed_on), None)
     return _as_own(leaf, item), _shares([leaf for leaf in here if leaf.handed_on], found, item, request)
 
@@ -125,7 +127,7 @@ def _as_own(leaf: Leaf | None, item: Indicator) -> Own | None:
     )
 
 
-def _below(found: Branch, item: Indicator, every: list[Consolidated], request: PageRequest) -> list[Part]:
+def _below(found: Branch, item: Indicator, every: Sequence[Consolidated], request: PageRequest) -> list[Part]:
     nodes = [node for node in every if node.depth == 1]
     names = names_of([node.unit_id for node in nodes], found.day)
     seen = dict(request.scope.units_ever().filter(pk__in=names).values_list("pk", "uid"))
@@ -134,7 +136,7 @@ def _below(found: Branch, item: Indicator, every: list[Consolidated], request: P
         uid = seen.get(node.unit_id)
         url = found.url("drill", uid, indicator=item.code) if uid else ""
         value = pieces.figure(node.cells[item.code], item)
-        parts.append(Part(names[node.unit_id].name, value, url, f"nguon-{item.code}-{uid}", node.coverage))
+        parts.append(Part(names[node.unit_id].name, value, url, pieces.place(item.code, uid), node.coverage))
     return parts
 
 
@@ -146,7 +148,7 @@ def _terms(found: Branch, item: Indicator, node: Consolidated) -> list[Part]:
             label=labelled(term),
             value=pieces.figure(node.cells[term.code], term),
             url=found.url("drill", indicator=term.code),
-            place=f"nguon-{item.code}-{term.code}-{found.unit.uid}",
+            place=pieces.place(item.code, term.code, found.unit.uid),
         )
         for term in found.definition.indicators()
         if term.code in names

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
-from nhipcau.core.periods import Period, PeriodKind, period_of
+from nhipcau.core.periods import Period, period_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.templates import version_for
@@ -57,7 +56,7 @@ def duties(scope: Scope, latest: int) -> list[list[Duty]]:
 
 def current_period(definition: Definition, day: dt.date) -> Period:
     """The period that day falls in; for nine months, those of its year."""
-    kind = cast(PeriodKind, definition.period_kind)
+    kind = definition.period_kind
     if kind == "nine":
         return Period("nine", period_of(day, "year", definition.calendar).year)
     return period_of(day, kind, definition.calendar)

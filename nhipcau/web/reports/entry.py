@@ -29,7 +29,6 @@ from nhipcau.reports.queries import (
     reasons_of,
     sources_by_cell,
 )
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
 from nhipcau.web.reports import pieces
 
@@ -170,9 +169,9 @@ def _rows(
     rows: list[GridRow] = []
     for number, section in enumerate(definition.sections, start=1):
         rows.append(GridRow(pieces.titled(section), kind=RowKind.HEADING, number=roman(number)))
-        for place, item in enumerate(section.indicators, start=1):
-            row = _row(item, complete, messages)
-            row = replace(row, number=str(place), previous=pieces.figure(previous.get(item.code, MISSING), item))
+        for place, item in section.numbered():
+            row = replace(_row(item, complete, messages), number=place, **pieces.broken_down(definition, item))
+            row = replace(row, previous=pieces.figure(previous.get(item.code, MISSING), item))
             row = _with_source(row, report, item, cells, sources.get(item.code, []))
             explained = explanations.get(item.code, "") if _asks(messages.get(item.code, ())) else ""
             value = typed.get(item.code, row.value)
@@ -184,9 +183,9 @@ def _row(item: Indicator, complete: Cells, messages: Mapping[str, Sequence[RowMe
     cell = complete.get(item.code, MISSING)
     whole = item.is_money and not item.decimals and cell.state is CellState.VALUE
     return GridRow(
-        label=labelled(item),
+        label="",
         key=item.code,
-        kind=RowKind.ENTRY if item.over_units == "sum" else RowKind.COMPUTED,
+        kind=RowKind.ENTRY if item.is_entered else RowKind.COMPUTED,
         unit=item.unit,
         value=pieces.typed(cell, item),
         money=item.is_money,
@@ -200,7 +199,7 @@ def _with_source(
     row: GridRow, report: Submission, item: Indicator, cells: Cells, sources: Sequence[SubmissionSource]
 ) -> GridRow:
     """ "từ 3 hoạt động", and what the records say if the figure was changed by hand."""
-    if item.over_units != "sum":
+    if not item.is_entered:
         return replace(row, source=_("tự tính"))
     if not sources:
         return row

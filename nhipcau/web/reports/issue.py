@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from nhipcau.core.official import OfficialDocument
 from nhipcau.core.periods import parse_period
-from nhipcau.documents import files
-from nhipcau.documents.evidence import MEDIA_TYPES
 from nhipcau.documents.queries import citations
 from nhipcau.documents.rights import OFFICERS, REGISTRARS
+from nhipcau.documents.storing import files
+from nhipcau.documents.storing.evidence import MEDIA_TYPES
 from nhipcau.org.queries import name_of, names_of
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -18,7 +20,9 @@ from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition, Indicator
 from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.reports.totals.consolidation import due_date_of
+from nhipcau.web.activities.shown import labelled
 
+_NO_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 TONES = {
     SubmissionState.DRAFT: "neutral",
     SubmissionState.READY: "warn",
@@ -54,6 +58,20 @@ def tone(report: Submission) -> str:
 def figure(cell: Cell, item: Indicator) -> str:
     """The cell as printed."""
     return format_cell(cell, item.decimals)
+
+
+def broken_down(definition: Definition, item: Indicator) -> dict[str, Any]:
+    """How a grid names a figure and its cells: a cell by its items alone, under the figure it is a part of."""
+    label = labelled(item)
+    whole = definition.indicator(item.part_of) if item.part_of else None
+    of = labelled(whole) if whole else ""
+    sum_of = definition.parts_of(item.code) if item.breakdowns else ()
+    return {"label": label.removeprefix(f"{of}: "), "of": of, "sum_of": sum_of}
+
+
+def place(*names: object) -> str:
+    """An id on the page made of codes, which may hold brackets: a selector must be able to name it."""
+    return "-".join(["nguon", *(_NO_NAME.sub("-", str(name)).strip("-") for name in names)])
 
 
 def typed(cell: Cell, item: Indicator) -> str:

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from nhipcau.core.official import OfficialDocument
 from nhipcau.core.periods import parse_period
-from nhipcau.documents import files
-from nhipcau.documents.evidence import MEDIA_TYPES, MOST, TOO_MANY, Paper
+from nhipcau.documents.storing import files
+from nhipcau.documents.storing.evidence import MEDIA_TYPES, MOST, TOO_MANY, Paper
 from nhipcau.org.models import Role
 from nhipcau.org.queries import name_of
 from nhipcau.press.docx import to_docx

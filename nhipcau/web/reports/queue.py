@@ -185,7 +185,7 @@ def _cell(row: Change, findings: list[Finding], request: PageRequest) -> dict[st
     return {
         "change": row,
         "findings": [finding for finding in findings if code in finding.cells],
-        "field": REASON + code if row.item.over_units == "sum" else "",
+        "field": REASON + code if row.item.is_entered else "",
         "reason": request.POST.get(REASON + code, ""),
     }
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.core.periods import parse_period
-from nhipcau.documents import files
 from nhipcau.documents.models import StoredFile
 from nhipcau.documents.rights import OFFICERS, REGISTRARS
+from nhipcau.documents.storing import files
 from nhipcau.org.queries import holder_of, name_of, names_of
 from nhipcau.press.pdf import to_pdf
 from nhipcau.reports.design.definition import load

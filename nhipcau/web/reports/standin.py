@@ -24,7 +24,6 @@ from nhipcau.reports.filling.drafting import DraftChanges, parse_changes
 from nhipcau.reports.filling.standing_in import EnteredReport, enter_for, require_superior
 from nhipcau.reports.models import EntrySource
 from nhipcau.web.activities.forms import FilesField
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.forms import PageForm
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
@@ -172,13 +171,13 @@ def _rows(definition: Definition, typed: Mapping[str, str], faults: Sequence[Fau
     rows: list[GridRow] = []
     for number, section in enumerate(definition.sections, start=1):
         rows.append(GridRow(pieces.titled(section), kind=RowKind.HEADING, number=roman(number)))
-        for place, item in enumerate(section.indicators, start=1):
+        for place, item in section.numbered():
             rows.append(
                 GridRow(
-                    label=labelled(item),
+                    **pieces.broken_down(definition, item),
                     key=item.code,
-                    kind=RowKind.ENTRY if item.over_units == "sum" else RowKind.COMPUTED,
-                    number=str(place),
+                    kind=RowKind.ENTRY if item.is_entered else RowKind.COMPUTED,
+                    number=place,
                     unit=item.unit,
                     value=typed.get(item.code, ""),
                     money=item.is_money,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from nhipcau.reports.totals.consolidation import tree_day
+from nhipcau.reports.totals.consolidation import span_of
 from nhipcau.reports.totals.views_of_tree import differs, stands
 from nhipcau.web.reports.pieces import has_below
 from nhipcau.web.request import PageRequest
@@ -27,12 +27,12 @@ def choose(found: Branch, request: PageRequest) -> tuple[Branch, bool]:
     A unit that had not begun then is seen on today's tree, one that has ended on its own. Only a post with units
     below it is ever asked.
     """
-    then, today, axis = tree_day(found.definition, found.period), request.scope.day, found.version.template.axis
-    if today <= then or not stands(found.unit, today, axis):
+    span, today, axis = span_of(found.definition, found.period), request.scope.day, found.version.template.axis
+    if today <= span.last or not stands(found.unit, today, axis):
         return found, False
-    if not stands(found.unit, then, axis):
+    if not stands(found.unit, span.last, axis):
         return replace(found, on=today), False
-    if not has_below(request.scope.unit, request.scope) or not differs(found.unit, then, today, axis):
+    if not has_below(request.scope.unit, request.scope) or not differs(found.unit, span, today, axis):
         return found, False
     return replace(found, on=today if request.GET.get(PARAMETER) == NOW else None), True
 

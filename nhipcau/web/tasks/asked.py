@@ -26,6 +26,12 @@ class Asked:
     why: str
 
     @property
+    def moved_to(self) -> str:
+        """The number of the letter that took its place and its work, "" if it stands."""
+        moved = list(self.obligation.moved_to.all())
+        return moved[0].document.number or "…" if moved else ""
+
+    @property
     def mark(self) -> str:
         """The name of its stretch of text."""
         return f"yc-{self.obligation.position}"

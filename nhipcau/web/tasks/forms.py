@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.deadlines import DeadlineRule
-from nhipcau.documents.outgoing import OutgoingLetter
+from nhipcau.documents.outgoing.letters import OutgoingLetter
 from nhipcau.org.models import Unit
 from nhipcau.tasks.due import rule_of
 from nhipcau.tasks.models import AssignmentRole, Obligation
 from nhipcau.tasks.obligations import Wording
-from nhipcau.web.documents.forms import ACCEPT, TYPES, DayField, LinesField, checked_size
+from nhipcau.web.documents.forms import PAPER, TYPES, DayField, LinesField, checked_size
 from nhipcau.web.forms import PageForm
 from nhipcau.web.tasks.asked import Asked
 
@@ -155,7 +155,7 @@ class PassOnForm(HandForm):
         label=_("Bản đã ký"),
         required=False,
         help_text=_("Nếu có: .docx, .doc, .pdf, .txt."),
-        widget=forms.FileInput(attrs={"accept": ACCEPT, "class": "drop"}),
+        widget=forms.FileInput(attrs={"accept": PAPER, "class": "drop"}),
     )
     LETTER = ("with_letter", "doc_type", "subject", "dated", "recipients", "file")
 

@@ -17,8 +17,9 @@ from nhipcau.documents.models import Document
 from nhipcau.documents.queries import get_document_for
 from nhipcau.documents.rights import LEADERS
 from nhipcau.org.models import Post, Unit
-from nhipcau.org.queries import children_of, departments_of, name_of, names_of, posts_with_role, search_units
+from nhipcau.org.queries import children_of, departments_of, name_of, names_of, posts_with_role
 from nhipcau.org.scope import Scope
+from nhipcau.org.searching import search_units
 from nhipcau.tasks import actions
 from nhipcau.tasks.instructing import SIGNERS
 from nhipcau.tasks.models import AssignmentRole, Instruction, Task

@@ -34,6 +34,7 @@ def steps(given: Assignment, *, passed_on: bool) -> list[Step]:
         past.append(Step(_("Báo hoàn thành"), given.done_at, _post(given.done_by), given.done_note))
     if given.withdrawn_at:
         past.append(Step(_("Thôi giao"), given.withdrawn_at, note=given.withdrawn_reason))
+    past += [Step(_("Chuyển sang đơn vị kế thừa"), one.at, note=str(one.event)) for one in given.handovers.all()]
     past.sort(key=lambda step: step.moment or given.created_at)
     return past + _ahead(given, passed_on=passed_on)
 

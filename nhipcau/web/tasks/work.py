@@ -42,6 +42,21 @@ def due(scope: Scope) -> Section:
     return Section(_("Việc được giao"), items)
 
 
+def taken_back(scope: Scope) -> Section:
+    """Work that was taken back in the last week, so that nobody goes on with it."""
+    items = [
+        WorkItem(
+            title=one.task.title,
+            url=reverse("tasks:assignment", kwargs={"uid": one.uid}),
+            reason=one.withdrawn_reason,
+            source=(one.task.letter or one.task.obligation.document).number,
+            state=_("không phải làm nữa"),
+        )
+        for one in queries.taken_back(scope)[:_MOST]
+    ]
+    return Section(_("Vừa thôi giao"), items)
+
+
 def _item(one: queries.WorkItem) -> WorkItem:
     state = chip(one.assignment.state, late=one.late)
     times = len(one.reminders)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nhipcau.core.official import Signer
-from nhipcau.documents import files, media
 from nhipcau.documents.actions import CopyOrder, make_copy, register_petition, reserve_block
-from nhipcau.documents.copying import parts_of
 from nhipcau.documents.models import CopyForm, Document, Scan
+from nhipcau.documents.outgoing.copying import parts_of
+from nhipcau.documents.storing import files, media
 from nhipcau.tasks.actions import complete
 from tests.cast import NOW, Cast
 from tests.reader.signed import pages

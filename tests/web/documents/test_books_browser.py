@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from nhipcau.documents.actions import fill_line, reserve_block, void_entry
-from nhipcau.documents.registers import Slot
+from nhipcau.documents.registers.books import Slot
 from tests.cast import NOW, TODAY, Cast
 from tests.documents.numbers import opened, sent
 from tests.press.reading import page_sizes_mm, pages, squeezed

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from nhipcau.documents import files, media
 from nhipcau.documents.models import Document, Scan, ScanState
+from nhipcau.documents.storing import files, media
 from tests.cast import NOW, Cast
 from tests.reader.signed import pages
 from tests.web.browsing import DESK, MARKS, PHONE, inspect, sign_in

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhipcau.reader.words import PageWords, Word
+from nhipcau.reader.language.words import PageWords, Word
 from nhipcau.web.documents.boxes import scan_pages
 
 # "Số: 12/LĐLĐ" on one line, "ngày 5" on the next; offsets in the text "Số: 12/LĐLĐ\nngày 5".

@@ -24,7 +24,9 @@ def waiting(cast: Cast) -> Scan:
 
 
 def test_a_scan_does_not_hold_the_upload_up(cast: Cast, acting: As, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nhipcau.documents.scanning.extract", lambda *_, **__: Extracted("", "ocr", unread=2))
+    monkeypatch.setattr(
+        "nhipcau.documents.incoming.scanning.extract", lambda *_, **__: Extracted("", "ocr", unread=2)
+    )
     file = SimpleUploadedFile("quet.pdf", b"%PDF-1.7 only pictures")
     answer = acting(cast.clerk).post("/van-ban/nhan/", {"file": file, "received_on": "12/03/2026"})
     assert (answer.status_code, answer["Location"]) == (302, page(Scan.objects.get()))
@@ -69,3 +71,30 @@ def test_the_upload_page_says_for_a_day_which_scan_was_kept_out_and_why(cast: Ca
     assert "mức độ mật" in acting(cast.clerk).get("/van-ban/nhan/").content.decode()
     Scan.objects.update(created_at=NOW - dt.timedelta(days=2))
     assert "mức độ mật" not in acting(cast.clerk).get("/van-ban/nhan/").content.decode()
+
+
+def unread(cast: Cast) -> Scan:
+    scan = waiting(cast)
+    Scan.objects.update(state=ScanState.FAILED, failed_at=NOW, note="Máy chưa nhận dạng được sau 5 lần thử: lỗi.")
+    return scan
+
+
+def test_what_could_not_be_read_stands_on_three_pages_with_its_reason(cast: Cast, acting: As) -> None:
+    scan, client = unread(cast), acting(cast.clerk)
+    for address in ("/", "/van-ban/nhan/", page(scan)):
+        shown = client.get(address).content.decode()
+        assert "sau 5 lần thử: lỗi." in shown
+        assert page(scan) in shown
+    shown = client.get(page(scan)).content.decode()
+    assert "để đến ngày 23/03/2026 thì hệ thống tự xóa" in shown
+    assert 'http-equiv="refresh"' not in shown
+
+
+def test_it_is_tried_again_or_dropped_by_one_press(cast: Cast, acting: As) -> None:
+    scan, client = unread(cast), acting(cast.clerk)
+    assert client.post(f"{page(scan)}thu-lai/")["Location"] == page(scan)
+    scan.refresh_from_db()
+    assert scan.state == ScanState.WAITING
+    assert "không còn lưu gì" in client.post(f"{page(scan)}bo/", follow=True).content.decode()
+    scan.refresh_from_db()
+    assert (scan.state, scan.name) == (ScanState.DISCARDED, "")

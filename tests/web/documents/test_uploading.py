@@ -31,7 +31,8 @@ def test_a_letter_is_taken_in_and_the_next_page_is_its_confirmation(cast: Cast, 
     ("name", "data", "said"),
     [
         ("hong.docx", b"PK\x03\x04 khong phai zip", "bị hỏng"),
-        ("anh.jpg", b"\xff\xd8\xff\xe0 anh", "không thuộc loại"),
+        ("anh.jpg", b"\xff\xd8\xff\xe0 anh", "Tệp ảnh bị hỏng"),
+        ("anh.heic", b"\0\0\0\x18ftypheic" + b"\0" * 20, "lưu thành .jpg hoặc .png"),
         ("mat.txt", "LIÊN ĐOÀN LAO ĐỘNG TỈNH\nMẬT\nKẾ HOẠCH\nVề việc khác".encode(), "sổ văn bản mật"),
         ("don.txt", "ĐƠN TỐ CÁO\nKính gửi".encode(), "sổ tiếp nhận đơn"),
     ],
@@ -98,7 +99,7 @@ def test_an_email_shows_what_became_of_each_of_its_letters(cast: Cast, acting: A
     page = answer.content.decode()
     assert answer.status_code == 200
     assert f"/van-ban/{Document.objects.get().uid}/xac-nhan/" in page
-    assert "không thuộc loại nhận được" in page
+    assert "Tệp ảnh bị hỏng" in page
 
 
 def test_a_signed_letter_says_on_its_page_that_nothing_changed(cast: Cast, acting: As) -> None:

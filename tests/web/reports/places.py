@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from nhipcau.activities.actions import ActivityInput, log_activity
 from nhipcau.activities.models import Activity
 from nhipcau.activities.queries import get_type
-from nhipcau.documents.evidence import Paper
+from nhipcau.analytics.actions import save_analysis
+from nhipcau.analytics.questions import Question
+from nhipcau.documents.storing.evidence import Paper
 from tests.cast import NOW, TODAY, Cast
 from tests.web.reports import scenes
 
@@ -117,3 +119,11 @@ def signing(cast: Cast) -> Place:
 
 def signing_file(cast: Cast) -> Place:
     return {**signing(cast), "kind": "pdf"}
+
+
+def analysis(cast: Cast) -> Place:
+    """A question that the province kept."""
+    scenes.publish()
+    question = Question("thang", ("2026-02",), str(cast.province.uid), ("gifts",))
+    saved = save_analysis(title="Quà theo tháng", question=question, actor=cast.provincial_officer, at=NOW)
+    return {"uid": saved.uid}

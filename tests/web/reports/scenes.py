@@ -9,7 +9,7 @@ from nhipcau.activities.actions import ActivityInput, log_activity
 from nhipcau.activities.models import Activity
 from nhipcau.activities.queries import get_type
 from nhipcau.core.periods import Period, parse_period
-from nhipcau.documents.evidence import Paper
+from nhipcau.documents.storing.evidence import Paper
 from nhipcau.org.models import Post, Unit
 from nhipcau.reports.design.templates import import_template
 from nhipcau.reports.filling.drafting import DraftChanges, open_draft, save_draft

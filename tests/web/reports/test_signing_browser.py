@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 from playwright.sync_api import Page, expect
 
-from nhipcau.documents import files
+from nhipcau.documents.storing import files
 from nhipcau.press.pdf import to_pdf
 from nhipcau.reports.issuing.signing import paper
 from nhipcau.reports.models import SigningDraft

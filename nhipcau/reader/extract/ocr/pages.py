@@ -18,11 +18,11 @@ from nhipcau.reader.extract.found import Tell
 from nhipcau.reader.extract.ocr import ink, lines, upright
 from nhipcau.reader.extract.ocr.picture import DPI, Frame, Grey, frame, render
 from nhipcau.reader.extract.ocr.tesseract import Seen, program, words_of
-from nhipcau.reader.words import PageWords, Word
+from nhipcau.reader.language.words import PageWords, Word
 
 MOST_SCANNED = 60  # pages; a second each to draw (`extract.worker` allows 120) and three to recognise
 _COARSE = 100  # dots per inch, enough to see how a page lies and whether it is stamped
-_SENSE = 0.45  # mean confidence below which a page may lie upside down
+_SENSE = 0.6  # mean confidence below which a page may lie upside down: print read so comes to 0.44 to 0.48
 _SCATTERED = 11  # tesseract's mode for words that stand anywhere
 _LEGIBLE = 0.5  # confidence from which a word of a stamp is one
 _TELLING = 8  # words below which a mean says nothing

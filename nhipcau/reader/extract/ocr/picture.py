@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
-from nhipcau.reader.words import Box
+from nhipcau.reader.language.words import Box
 
 Grey = NDArray[np.uint8]  # rows × columns, 0 black to 255 white
 Colour = NDArray[np.uint8]  # rows × columns × (blue, green, red)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
-from nhipcau.reader.words import Box, PageWords, Word
+from nhipcau.reader.extract.photos import paged
+from nhipcau.reader.language.words import Box, PageWords, Word
 
 _FONT = "/NhipCauInvisible"
 _ADVANCE = 0.5  # ems a letter: every letter of the font is as wide, the word is stretched to its box
@@ -21,7 +22,8 @@ _TAIL = b"endcmap CMapName currentdict /CMap defineresource pop end end\n"
 
 
 def with_words(data: bytes, pages: Sequence[PageWords], name: str) -> bytes:
-    """The PDF with the words laid over its pages. Raises `UnreadableFile`, or `MissingProgram` without pikepdf.
+    """The PDF, or the photograph as one, with the words laid over its pages. Raises `UnreadableFile`, or
+    `MissingProgram` without pikepdf.
 
     Codes are UTF-16 letters and the font maps them to themselves (ISO 32000-1, 9.10.3); text rendering mode 3
     draws nothing (9.3.6), so the font needs no shapes.
@@ -33,7 +35,7 @@ def with_words(data: bytes, pages: Sequence[PageWords], name: str) -> bytes:
             "Máy chủ chưa có phần “ocr” (pikepdf) nên chưa tạo được bản có thể tìm kiếm. Hãy cài nhipcau[ocr]."
         ) from error
     try:
-        with pikepdf.open(io.BytesIO(data)) as document:
+        with pikepdf.open(io.BytesIO(paged(data, name))) as document:
             font = document.make_indirect(_font(pikepdf, document))
             for words in pages:
                 page = document.pages[words.page]

@@ -11,7 +11,7 @@ from nhipcau.reader.extract.word.package import Package, w
 from nhipcau.reader.extract.word.paragraphs import Paragraphs
 from nhipcau.reader.extract.word.styles import Styles
 from nhipcau.reader.extract.word.tables import row_lines
-from nhipcau.reader.text import looks_upper, plain
+from nhipcau.reader.language.text import looks_upper, plain
 
 _CONTAINERS = {w(tag) for tag in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "moveTo")}
 _LETTERHEAD = ("cong hoa xa hoi", "dang cong san", "doc lap")

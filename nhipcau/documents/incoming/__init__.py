@@ -1,0 +1,1 @@
+"""A letter comes in: taken in, read, confirmed, registered, acknowledged or discarded."""

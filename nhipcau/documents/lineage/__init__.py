@@ -1,0 +1,1 @@
+"""Which letter cites, carries out, recalls or replaces which."""

@@ -1,0 +1,1 @@
+"""The books: series, numbers, lines and columns, and their proof."""

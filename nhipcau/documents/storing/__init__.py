@@ -1,0 +1,1 @@
+"""Originals, pictures and waiting files: what lies on disk, and the proof that it is unaltered."""

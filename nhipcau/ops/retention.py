@@ -1,0 +1,33 @@
+"""The nightly sweep: what was kept long enough is erased, and that it is gone is looked up again."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from nhipcau.core.clock import VN, local_date
+from nhipcau.core.errors import NhipCauError
+from nhipcau.core.retaining import registered
+from nhipcau.outbox.jobs import enqueue, job
+
+NAME = "ops.retention"
+HOUR = dt.time(2, 30, tzinfo=VN)
+
+
+def schedule(*, at: dt.datetime) -> None:
+    """Queue today's sweep, once however often it is asked for; the worker calls this."""
+    day = local_date(at)
+    enqueue(NAME, at=dt.datetime.combine(day, HOUR), key=f"{NAME}:{day.isoformat()}")
+
+
+@job(NAME)
+def run(*, at: dt.datetime) -> None:
+    sweep(at=at)
+
+
+def sweep(*, at: dt.datetime) -> dict[str, int]:
+    """Name of each kind to how many were erased. NhipCauError names the kinds of which overdue ones are left."""
+    erased = {kind.name: kind.sweep(at=at) for kind in registered()}
+    left = [f"{kind.label} ({count})" for kind in registered() if (count := kind.left(at=at))]
+    if left:
+        raise NhipCauError(f"Còn dữ liệu quá hạn lưu giữ chưa xóa được: {', '.join(left)}.")
+    return erased

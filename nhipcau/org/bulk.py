@@ -1,0 +1,66 @@
+"""Adding many rows at once: COPY on PostgreSQL, one prepared statement on SQLite.
+
+The ORM makes an object for every row and a statement for every few hundred; a nation has hundreds of thousands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.models import Field, Model
+
+Column = Sequence[Any]
+_CHUNK = 5000
+
+
+def fill(model: type[Model], columns: Mapping[str, Column], same: Mapping[str, object] | None = None) -> None:
+    """Add a row for every place in `columns` (field: a value a row, all of one length).
+
+    `same` gives fields one value for all rows; any other field takes its default, the key the database's next.
+    """
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    given = [field for field in fields if field.attname in columns]
+    rest = [field for field in fields if field.attname not in columns]
+    constants = [_stored(field, (same or {}).get(field.attname, field.get_default())) for field in rest]
+    rows = zip(*(_column(field, columns[field.attname]) for field in given), strict=True)
+    whole = ((*row, *constants) for row in rows)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in (*given, *rest))
+    table = connection.ops.quote_name(model._meta.db_table)
+    write = _copy if connection.vendor == "postgresql" else _insert
+    write(f"{table} ({names})", len(fields), whole)
+
+
+def _stored(field: Field[Any, Any], value: object) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else field.get_db_prep_save(value, connection)
+
+
+def _column(field: Field[Any, Any], column: Column) -> Iterator[Any]:
+    """The values as the database takes them; numbers, bytes and plain text go as they are."""
+    known: dict[Any, Any] = {}
+    for value in column:
+        if type(value) in (int, str, bytes, bool):
+            yield value
+            continue
+        if field.unique:
+            yield _stored(field, value)
+            continue
+        if value not in known:
+            known[value] = _stored(field, value)
+        yield known[value]
+
+
+def _copy(target: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {target} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _insert(target: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
+    statement = f"INSERT INTO {target} VALUES ({', '.join(['%s'] * width)})"  # noqa: S608 - the model's own names
+    stream = iter(rows)
+    with transaction.atomic(), connection.cursor() as cursor:
+        while chunk := list(islice(stream, _CHUNK)):
+            cursor.executemany(statement, chunk)

@@ -1,0 +1,1 @@
+"""What the letter asks: who does what by when, and whether it may be asked."""

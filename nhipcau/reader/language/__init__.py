@@ -1,0 +1,1 @@
+"""Vietnamese words: folding, syllables, spelling, the trade's vocabulary."""

@@ -1,0 +1,1 @@
+"""Where on the page a line stands: lines, columns, rows, parts."""

@@ -1,0 +1,160 @@
+"""The figures of a template file: indicators with their roll-ups, and the breakdowns they are split by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+from typing import Any, get_args
+
+from nhipcau.core.errors import Fault
+from nhipcau.core.text import clean
+from nhipcau.reports.design.definition import (
+    Breakdown,
+    Choice,
+    Definition,
+    Indicator,
+    OverTime,
+    OverUnits,
+    Section,
+    Source,
+)
+
+Raw = Mapping[str, Any]
+Breakdowns = Mapping[str, Breakdown]
+MOST_CELLS = 200  # of one figure: beyond that nobody types it, and a list of units is the better form
+
+
+def read_breakdowns(raw: Raw, faults: list[Fault]) -> Breakdowns:
+    """The breakdowns a template declares, by code."""
+    found: dict[str, Breakdown] = {}
+    for item in raw.get("breakdowns") or ():
+        code = str(item.get("code", ""))
+        where = f"breakdowns.{code or '?'}"
+        choices = tuple(_choice(one) for one in item.get("items") or ())
+        faults.extend(_misnamed(where, [code, *(one.code for one in choices)]))
+        if code in found:
+            faults.append(Fault(where, "mã lặp lại"))
+        if len(choices) < 2 or not item.get("label") or not all(one.label for one in choices):
+            faults.append(Fault(where, "cần label và ít nhất hai items, mỗi item có code và label"))
+        found[code] = Breakdown(code, *_labels(item), choices)
+    return found
+
+
+def _choice(raw: Raw) -> Choice:
+    return Choice(str(raw.get("code", "")), *_labels(raw))
+
+
+def _labels(raw: Raw) -> tuple[str, str]:
+    return clean(str(raw.get("label", ""))), clean(str(raw.get("label_en", "")))
+
+
+def _misnamed(where: str, codes: list[str]) -> Iterator[Fault]:
+    for code in codes:
+        if not (code.isidentifier() and code.isascii()):
+            yield Fault(where, f"mã «{code}» chỉ gồm chữ không dấu, số và _")
+
+
+def read_sections(raw: Raw, breakdowns: Breakdowns, faults: list[Fault]) -> tuple[Section, ...]:
+    """The sections in printed order; a broken-down figure is followed by its cells."""
+    sections = []
+    for item in raw.get("sections") or ():
+        read = [_indicator(one, faults) for one in item.get("indicators") or ()]
+        cells = tuple(cell for one in read for cell in (one, *_split(one, breakdowns, faults)))
+        sections.append(Section(*_titles(item), cells))
+    return tuple(sections)
+
+
+def _titles(raw: Raw) -> tuple[str, str]:
+    return clean(str(raw.get("title", ""))), clean(str(raw.get("title_en", "")))
+
+
+def _indicator(raw: Raw, faults: list[Fault]) -> Indicator:
+    code = str(raw.get("code", ""))
+    where = f"indicators.{code or '?'}"
+    faults.extend(_misnamed(where, [code]))
+    for key, default, allowed in (
+        ("over_units", "sum", get_args(OverUnits)),
+        ("over_time", "flow", get_args(OverTime)),
+    ):
+        if raw.get(key, default) not in allowed:
+            faults.append(Fault(where, f"{key}: «{raw[key]}» không có; dùng: {', '.join(allowed)}"))
+    if raw.get("sensitivity", "open") != "open":
+        faults.append(
+            Fault(where, "chỉ tiêu nhạy cảm về người (protected) chưa nhận được: phần che ô nhỏ chưa có ở bản này")
+        )
+    if not raw.get("label") or not raw.get("unit"):
+        faults.append(Fault(where, "thiếu label hoặc unit"))
+    for key, kind in (("formula", "formula"), ("weight", "mean")):
+        if bool(raw.get(key)) != (raw.get("over_units") == kind):
+            faults.append(Fault(where, f"{key} đi cùng over_units: {kind}, và chỉ khi đó"))
+    source = raw.get("source")
+    return Indicator(
+        code=code,
+        label=clean(str(raw.get("label", ""))),
+        label_en=clean(str(raw.get("label_en", ""))),
+        unit=clean(str(raw.get("unit", ""))),
+        decimals=int(raw.get("decimals", 0)),
+        over_units=raw.get("over_units", "sum"),
+        over_time=raw.get("over_time", "flow"),
+        formula=str(raw.get("formula", "")),
+        weight=str(raw.get("weight", "")),
+        source=_source(source, where, faults) if source else None,
+        help=clean(str(raw.get("help", ""))),
+        breakdowns=tuple(map(str, raw.get("breakdowns") or ())),
+    )
+
+
+def _source(raw: Raw, where: str, faults: list[Fault]) -> Source | None:
+    unknown = set(raw) - {"activity", "measure", "where", "letters"}
+    if unknown or bool(raw.get("activity")) == bool(raw.get("letters")):
+        faults.append(Fault(where, "source cần activity (với measure, where) hoặc letters, không cả hai"))
+        return None
+    return Source(
+        activity=str(raw.get("activity", "")),
+        measure=str(raw.get("measure", "")),
+        where={str(k): str(v) for k, v in (raw.get("where") or {}).items()},
+        letters=tuple(map(str, raw.get("letters") or ())),
+    )
+
+
+def _split(item: Indicator, breakdowns: Breakdowns, faults: list[Fault]) -> Iterator[Indicator]:
+    """The cells of a broken-down figure, one for every combination of items."""
+    where = f"indicators.{item.code}"
+    unknown = [code for code in item.breakdowns if code not in breakdowns]
+    faults.extend(Fault(where, f"không có cách chia «{code}» trong breakdowns") for code in unknown)
+    if item.breakdowns and (item.over_units != "sum" or item.source):
+        faults.append(Fault(where, "chỉ tiêu chia nhỏ phải cộng được (over_units: sum) và do đơn vị tự ghi"))
+    if not item.breakdowns or unknown:
+        return
+    combinations = list(product(*(breakdowns[code].items for code in item.breakdowns)))
+    if len(combinations) > MOST_CELLS:
+        faults.append(Fault(where, f"chia thành {len(combinations)} ô, quá {MOST_CELLS}; hãy bớt cách chia"))
+        return
+    for choices in combinations:
+        items = tuple(f"{by}={one.code}" for by, one in zip(item.breakdowns, choices, strict=True))
+        yield replace(
+            item,
+            code=f"{item.code}[{','.join(items)}]",
+            label=_of(item.label, [one.label for one in choices]),
+            label_en=_of(item.label_en, [one.label_en or one.label for one in choices]) if item.label_en else "",
+            breakdowns=(),
+            part_of=item.code,
+            items=items,
+            help="",
+        )
+
+
+def _of(label: str, choices: list[str]) -> str:
+    return f"{label}: {', '.join(choices)}"
+
+
+def misrolled(definition: Definition) -> Iterator[Fault]:
+    """Means that are weighed by something that cannot be added up."""
+    for item in definition.indicators():
+        weight = definition.indicator(item.weight) if item.weight else None
+        if item.weight and (weight is None or weight.over_units != "sum" or weight.code == item.code):
+            yield Fault(
+                f"indicators.{item.code}",
+                f"weight «{item.weight}» phải là mã của một chỉ tiêu cộng được (over_units: sum)",
+            )

@@ -1,0 +1,77 @@
+"""A process that begins a reorganisation and is killed (-9) in the middle: run by tests/org/test_killed.py.
+
+Prints what the database holds before it begins; `STAGE` says where it dies, "never" that it goes through.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+STAGE = sys.argv[1]
+
+
+def die(*args: Any, **kwargs: Any) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def after(real: Callable[..., Any]) -> Callable[..., Any]:
+    """Let it do its work, then die: the rows are written, the transaction is open."""
+
+    def run(*args: Any, **kwargs: Any) -> None:
+        real(*args, **kwargs)
+        die()
+
+    return run
+
+
+def held() -> str:
+    """A digest of every row of every table that an event writes to."""
+    from django.apps import apps
+    from django.db.models import Model
+
+    found: dict[str, list[str]] = {}
+    for model in apps.get_models():
+        if model._meta.app_label in ("org", "tasks", "documents", "reports", "audit", "outbox"):
+            manager: type[Model] = model
+            found[model._meta.label] = sorted(str(row) for row in manager._default_manager.values_list())
+    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
+
+
+def main() -> None:
+    from nhipcau.cli.instance import open_instance
+
+    open_instance()
+    from nhipcau.org import parts, reorganising
+    from nhipcau.org.models import Reorganisation, Unit
+    from nhipcau.org.verifying import TreeProof
+    from tests import quarterly
+    from tests.cast import assemble
+    from tests.reorganisations import AFTER, SPLIT, happen
+    from tests.tasks.work import handed_out
+
+    if not Unit.objects.exists():
+        cast = assemble()
+        handed_out(cast)
+        quarterly.accepted(cast, quarterly.publish(), gifts="3", money="900.000")
+    print(json.dumps({"held": held(), "events": Reorganisation.objects.count()}), flush=True)
+    if STAGE == "tree":
+        vars(reorganising)["rebuild_closure"] = after(vars(reorganising)["rebuild_closure"])
+    elif STAGE == "parts":
+        tasks = next(part for part in parts.parts() if part.name == "tasks")
+        tasks.apply = after(tasks.apply)  # type: ignore[method-assign]
+    elif STAGE == "end":
+        reorganising._carry_out = after(reorganising._carry_out)
+    happen(SPLIT, AFTER)
+    faults = [one.message for one in TreeProof().findings(lambda n: None) if hasattr(one, "message")]
+    work = sorted(Reorganisation.objects.get().work.values_list("part", flat=True))
+    print(json.dumps({"faults": faults, "work": work}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
