@@ -142,6 +142,7 @@ TABLE: tuple[Row, ...] = (
     Row("reports:changed", {"signed_out": SIGN_IN, "stranger": 200, "commune_officer": 200, "clerk": 200}),
     Row("reports:answer", seen(provincial_officer=302, commune_officer=404), places.changed, "post", places.KEEP),
     Row("reports:consolidated_start", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
+    Row("reports:over_time", seen(commune_officer=200, clerk=200, local_volunteer=404), places.branch),
     Row("reports:consolidated", seen(commune_officer=200, clerk=200, local_volunteer=404), places.branch),
     Row("reports:consolidated_csv", seen(commune_officer=200, local_volunteer=404), places.branch),
     Row("reports:drill", seen(commune_officer=200, local_volunteer=404), places.figure),

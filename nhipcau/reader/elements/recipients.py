@@ -77,6 +77,8 @@ def _runs_on(line: Line, items: list[list[Line]]) -> bool:
     """In a list with dashes, a line without one that begins small goes on ("…, các PCN; / các vụ: TH")."""
     if not items or not _BULLET.match(items[0][0].text):
         return False
+    if _archived(items[-1]) and items[-1][-1].text.rstrip().endswith("."):
+        return line.text[0].islower()
     within = ":" in items[-1][0].text and names_body(
         re.sub(r"^Các\s+", "", line.text), re.sub(r"^cac\s+", "", line.plain)
     )
