@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
 
-from nhipcau.analytics.engines import Connected, named
+from nhipcau.analytics.engine import Engine, named
 from nhipcau.analytics.facts import DAYS_KEPT, Part, number
 from nhipcau.analytics.folding import Raw
 from nhipcau.analytics.needs import arrow, ibis
@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS {SCHEMA}.parts (
 )"""
 
 
-class PostgreSQL(Connected):
+class PostgreSQL(Engine):
     """The database of the URL; the user needs the right to make a schema, or to write in `nhipcau_facts`."""
 
     def __init__(self, url: str) -> None:

@@ -11,17 +11,17 @@ import threading
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, Protocol
+from typing import Any
 
 from django.conf import settings
 
+from nhipcau.analytics.copies import PostgreSQL
+from nhipcau.analytics.engine import KEPT, Engine, named
 from nhipcau.analytics.facts import Part
 from nhipcau.analytics.folding import Raw
 from nhipcau.analytics.needs import ibis
-from nhipcau.analytics.slices import Ask
 from nhipcau.core.errors import InvalidInput, MissingProgram
 
-KEPT = 64  # views and statements on DuckDB
 _SPARK = {
     "spark.ui.enabled": "false",
     "spark.sql.ansi.enabled": "true",  # a sum beyond 64 bits is an error, never another number
@@ -30,62 +30,7 @@ _SPARK = {
 _LOCAL_SPARK = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 
 
-class Engine(Protocol):
-    """An open connection."""
-
-    def rows(self, parts: Sequence[Part], ask: Ask) -> list[Raw]:
-        """The rows of what is asked of those files."""
-
-    @property
-    def usable(self) -> bool:
-        """Whether it still answers; a lost connection does not."""
-
-    def close(self) -> None:
-        """Let go of the connection."""
-
-
-class Connected:
-    """What the engines share. Ibis writes the statement and the engine's own driver reads the answer: through data
-    frames a whole number with gaps would become a floating one. Statements are kept: to write one takes Ibis longer
-    than DuckDB takes to answer it.
-    """
-
-    def __init__(self, backend: Any) -> None:
-        self.backend = backend
-        self._statements: dict[tuple[str, Ask], str] = {}
-
-    def table(self, parts: Sequence[Part]) -> Any:
-        """One Ibis table over files of one template version."""
-        raise NotImplementedError
-
-    def fetch(self, statement: str) -> list[Raw]:
-        """The rows of a statement, whole numbers as Python has them."""
-        raise NotImplementedError
-
-    def rows(self, parts: Sequence[Part], ask: Ask) -> list[Raw]:
-        table = self.table(parts)
-        key = (repr([str(part.path) for part in parts]), ask)
-        if key not in self._statements:
-            if len(self._statements) == KEPT:
-                self._statements.pop(next(iter(self._statements)))
-            self._statements[key] = str(self.backend.compile(ask.expression(table)))
-        return self.fetch(self._statements[key])
-
-    @property
-    def usable(self) -> bool:
-        return True
-
-    def close(self) -> None:
-        self.backend.disconnect()
-
-
-def named(cursor: Any) -> list[Raw]:
-    """The rows of a cursor by the names of its columns."""
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-class DuckDB(Connected):
+class DuckDB(Engine):
     """In this process; nothing is ever downloaded."""
 
     def __init__(self) -> None:
@@ -106,7 +51,7 @@ class DuckDB(Connected):
         return named(self.backend.con.execute(statement))
 
 
-class Spark(Connected):
+class Spark(Engine):
     """A session on the master named: `spark://local[2]`, or a cluster that sees the data directory."""
 
     def __init__(self, url: str) -> None:
@@ -163,8 +108,6 @@ def _open(url: str) -> Engine:
     if scheme == "duckdb":
         return DuckDB()
     if scheme in ("postgres", "postgresql"):
-        from nhipcau.analytics.copies import PostgreSQL  # it is an engine itself
-
         return PostgreSQL(url)
     if scheme == "spark":
         return Spark(url)
