@@ -27,6 +27,7 @@ from nhipcau.org.parts import Balance, Change, Touched, parts
 from nhipcau.org.scope import Scope
 from nhipcau.org.soundness import hold_tree, rebuild_closure
 from nhipcau.org.tree_change import TREE, change_of, change_tree, followed
+from nhipcau.org.unit_effects import of_units
 from nhipcau.outbox.jobs import enqueue, job
 
 JOB = "org.carry_out"
@@ -198,7 +199,10 @@ def _apply(event: Event, actor: Actor, at: dt.datetime, scope: Scope | None) -> 
         made,
         fresh=True,
         names=_names(event, before),
-        touched=[Touched(part.name, part.label, part.preview(change, at)) for part in parts()],
+        touched=[
+            of_units(change),
+            *(Touched(part.name, part.label, part.preview(change, at)) for part in parts()),
+        ],
         balances=[balance for part in parts() for balance in part.conserve(change, at)],
     )
 

@@ -166,8 +166,13 @@ def test_a_rehearsal_shows_the_tree_to_be_and_leaves_nothing(cast: Cast) -> None
     event = read_event(file(SPLIT))
     done = preview(event=event, actor=SETUP, at=BEFORE)
     assert (done.fresh, done.event.decision) == (True, "41/QĐ-LĐLĐ")
-    assert [(one.unit, one.what) for one in done.touched[0].effects] == [
-        ("Công đoàn xã An Hải", "Chủ tịch công đoàn xã")
+    seen = {part.name: [(one.unit, one.what, one.to) for one in part.effects] for part in done.touched}
+    assert seen["posts"] == [("Công đoàn xã An Hải", "Chủ tịch công đoàn xã", "")]
+    assert seen["units"] == [
+        ("Công đoàn xã An Hải", "kết thúc", "Công đoàn phường Hải Long, Công đoàn phường Bình Sơn"),
+        ("Công đoàn phường Hải Long", "thành lập", ""),
+        ("Công đoàn cơ sở Công ty May Hải Âu", "đổi cấp trên (lãnh thổ)", "Công đoàn phường Bình Sơn"),
+        ("Công đoàn cơ sở Trường Tiểu học Hải Long", "đổi cấp trên (lãnh thổ)", "Công đoàn phường Hải Long"),
     ]
     assert codes(children_of(cast.province, DAY)) == {"XA", "XB"}
     assert not Reorganisation.objects.exists()
