@@ -18,6 +18,7 @@ COMMANDS = {
     "boundary": "nhipcau.cli.boundary:boundary",
     "consolidate": "nhipcau.cli.reports:consolidate",
     "demo": "nhipcau.cli.demo:demo",
+    "explain-change": "nhipcau.cli.changes:explain_change",
     "doctor": "nhipcau.cli.operation:doctor",
     "issue": "nhipcau.cli.issuing:issue",
     "org": "nhipcau.cli.org:org",

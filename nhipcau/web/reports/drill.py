@@ -80,6 +80,8 @@ def drill(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicat
         "own": own,
         "received": received,
         "back": found.url("consolidated"),
+        "why": found.url("why", indicator=indicator),
+        "why_place": pieces.place("vi-sao", indicator, found.unit.uid),
     }
     name = "drill_rows" if request.htmx else "drill"
     return render(request, f"web/reports/{name}.html", context)

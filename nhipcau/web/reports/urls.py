@@ -15,6 +15,7 @@ from nhipcau.web.reports import (
     queue,
     signing,
     standin,
+    why,
 )
 
 app_name = "reports"
@@ -30,6 +31,7 @@ urlpatterns = [
     path(f"tong-hop/{BRANCH}", consolidated.figures, name="consolidated"),
     path(f"tong-hop/{BRANCH}bang.csv", consolidated.as_csv, name="consolidated_csv"),
     path(f"tong-hop/{BRANCH}nguon/<str:indicator>/", drill.drill, name="drill"),
+    path(f"tong-hop/{BRANCH}vi-sao/<str:indicator>/", why.why, name="why"),
     path(f"cong-ky/{BRANCH}", over_time.over_time, name="over_time"),
     path(f"phat-hanh/{BRANCH}", issue.issue, name="issue"),
     path(f"phat-hanh/{BRANCH}ban-thao.<str:kind>", issue.draft_file, name="draft_file"),
