@@ -10,6 +10,7 @@ from pathlib import Path
 from nhipcau.core.errors import UnreadableFile
 from nhipcau.reader.confidence import doubt_scan
 from nhipcau.reader.doubt import doubted, placed
+from nhipcau.reader.duties.actors import Actors
 from nhipcau.reader.duties.deadlines import read_deadlines
 from nhipcau.reader.duties.obligations import read_obligations
 from nhipcau.reader.duties.scopes import Scopes
@@ -84,9 +85,10 @@ def read_text(text: str, *, text_source: TextSource = "text") -> Reading:
     parts = sentences(layout, paras)
     subject = read_subject(layout, doc_type.value)
     anchor = _anchor(layout, header.date.value, cited)
-    limits = read_deadlines(layout, paras, parts, anchor)
+    actors = Actors(layout, paras)
+    limits = read_deadlines(layout, paras, parts, actors, anchor)
     scopes = Scopes(layout, paras, parts, subject.value)
-    obligations, deadlines = read_obligations(layout, paras, parts, scopes, limits)
+    obligations, deadlines = read_obligations(layout, paras, parts, scopes, actors, limits)
     reading = Reading(
         text=layout.text,
         text_source=text_source,

@@ -11,7 +11,7 @@ from nhipcau.reader.page.layout import Layout
 
 # Letters that TCVN3 (.VnTime) and VNI files show in place of Vietnamese ones, in words every letter has.
 _OLD_FONT = re.compile(r"C[«é]ng ho[µà]|§éc lËp|C[«]ng ®oµn|Ngh[iÞ] ®Þnh|Coäng hoøa|Coâng ñoaøn|KÝnh göi|N¬i nhËn")
-_LOST = re.compile(r"\b(?:ngy|thng|CNG HO|Cng on|Ni nh)\b")
+_LOST = re.compile(r"(?:n(?<=\bn)gy|t(?<=\bt)hng|C(?<=\bC)(?:NG HO|ng on)|N(?<=\bN)i nh)\b")
 
 
 def warnings_of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhipcau.reader.duties.phrases import _PATTERNS, _WORDS
+from nhipcau.reader.duties.phrases import _WORDINGS, _WORDS
 from nhipcau.reader.language.needs import DIGIT, held, needed
 from nhipcau.reader.language.text import plain
 from tests.reader import letters, phrasings
@@ -40,6 +40,6 @@ def test_no_time_limit_is_passed_over() -> None:
     ]
     for text in (*sentences, *(plain(text).replace("\n", " ") for text in letters.ALL.values())):
         here = held(text, _WORDS)
-        for pattern, _, clauses in _PATTERNS:
-            if any(map(here.isdisjoint, clauses)):
-                assert pattern.search(text) is None, (pattern.pattern, text)
+        for wording in _WORDINGS:
+            if any(map(here.isdisjoint, wording.clauses)):
+                assert wording.glued.search(text) is None, (wording.expression, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nhipcau.reader.language.lexicon import names_body
 from nhipcau.reader.language.text import plain
@@ -17,40 +18,51 @@ _LEADS = re.compile(
 )
 # "tổ chức" is a verb here, but not in "ban tổ chức", "sở tổ chức".
 _ACTS = re.compile(
-    r"(?<!\bban)\s+(?:co trach nhiem|chiu trach nhiem|chu tri|phoi hop|to chuc|trien khai|thuc hien|xay dung|gui"
-    r"|nop|bao cao|tong hop|chi dao|huong dan|hoan thanh|lap|ra soat|dang ky|chu dong|tiep tuc|tham muu|theo doi"
-    r"|kiem tra|cap nhat|nghiem tuc|phai|can|se|tang cuong|ban hanh|tuyen truyen|dam bao|bao dam|chuan bi"
+    r"\s(?<!\bban\s)\s*(?:co trach nhiem|chiu trach nhiem|chu tri|phoi hop|to chuc|trien khai|thuc hien|xay dung"
+    r"|gui|nop|bao cao|tong hop|chi dao|huong dan|hoan thanh|lap|ra soat|dang ky|chu dong|tiep tuc|tham muu"
+    r"|theo doi|kiem tra|cap nhat|nghiem tuc|phai|can|se|tang cuong|ban hanh|tuyen truyen|dam bao|bao dam|chuan bi"
     r"|phan cong|bo tri|cu|danh gia|tap hop|nghien cuu|van dong|tham gia|phat dong|quan triet|gop y"
     r"|hop|dinh ky|tra loi|chuyen|trinh|cung cap|quyet toan)\b"
 )
-_ASKED = re.compile(
-    r"\b(?:rieng|de nghi|yeu cau|(?<!hop )giao(?! ban (?:hang|dinh|thang|tuan|quy)| dich| luu| duc| thong"
-    r"| vien)(?: cho)?|doi voi|phan cong)\s+"
+_ASKED = re.compile(  # the first letters before their boundaries, as in `pointers`
+    r"(?:r(?<=\br)ieng|d(?<=\bd)(?:e nghi|oi voi)|y(?<=\by)eu cau|p(?<=\bp)han cong"
+    r"|g(?<=\bg)(?<!hop g)iao(?! ban (?:hang|dinh|thang|tuan|quy)| dich| luu| duc| thong| vien)(?: cho)?)\s+"
 )
 _LONGEST_NAME = 110
 _LOOK_AT = 1000  # letters of a sentence in which its subject must stand
 # "phối hợp với Ban Nữ công và công an tỉnh tổ chức …", "giao Ban A phối hợp Ban B": who lends a hand.
-_HELPED_BY = re.compile(r"\bphoi hop\s+(?:chat che\s+)?(?:(?:voi|cung)\s+)?")
+_HELPED_BY = re.compile(r"phoi hop(?<=\bphoi hop)\s+(?:chat che\s+)?(?:(?:voi|cung)\s+)?")
+_STOP = re.compile(r"[.;:(]")
 _UNITS = re.compile(
     r"(?:don vi|dia phuong|co so|nha truong|cap (?:uy|cong doan)|to cong doan|doanh nghiep|ldld|cdcs"
     r"|cong doan|co quan)\b"
 )
 
 
-def responsible_for(layout: Layout, paras: tuple[Paragraph, ...], index: int, sentence: Sentence) -> str | None:
-    """The responsible body as printed, or None where only the addressees are meant."""
-    named = subject_of(layout.text[sentence.start : sentence.end])
-    if named:
-        return named
-    for parent in reversed(paras[index].parents):
-        para = paras[parent]
-        text = para.text(layout)
-        if not para.heading and not text.endswith(":"):
-            continue
-        named = _headed_by(text) if para.heading or para.level else _asked_of(text)
-        if named:
-            return named
-    return None
+class Actors:
+    """Who must act in the sentences of one document; no sentence and no heading is looked at twice."""
+
+    def __init__(self, layout: Layout, paras: tuple[Paragraph, ...]) -> None:
+        self._layout, self._paras = layout, paras
+        self._subject_in, self._over = cache(_subject_in), cache(_named_over)
+
+    def responsible_for(self, sentence: Sentence) -> str | None:
+        """The responsible body as printed, or None where only the addressees are meant."""
+        end = min(sentence.end, sentence.start + _LOOK_AT)  # one sentence may hold a thousand deadlines
+        named = self.subject_of(self._layout.text[sentence.start : end])
+        parents = () if named else reversed(self._paras[sentence.paragraph].parents)
+        return named or next(filter(None, (self._over(self._paras[parent]) for parent in parents)), None)
+
+    def subject_of(self, sentence: str) -> str | None:
+        """As the function `subject_of`."""
+        return self._subject_in(_looked_at(sentence))
+
+
+def _named_over(para: Paragraph) -> str | None:
+    """The body that a heading or introduction gives the items under it."""
+    if not para.heading and not para.text.endswith(":"):
+        return None
+    return _headed_by(para.text) if para.heading or para.level else _asked_of(para.text)
 
 
 def _headed_by(heading: str) -> str | None:
@@ -69,7 +81,14 @@ def _asked_of(introduction: str) -> str | None:
 
 def subject_of(sentence: str) -> str | None:
     """ "Công đoàn cơ sở gửi báo cáo …" gives "Công đoàn cơ sở"; so does "Đăng ký: Công đoàn cơ sở gửi …"."""
-    text = " ".join(sentence[:_LOOK_AT].split())
+    return _subject_in(_looked_at(sentence))
+
+
+def _looked_at(sentence: str) -> str:
+    return " ".join(sentence[:_LOOK_AT].split())
+
+
+def _subject_in(text: str) -> str | None:
     folded = plain(text)
     starts = [0]
     colon = folded.find(":", 0, _LONGEST_NAME)
@@ -85,22 +104,28 @@ def subject_of(sentence: str) -> str | None:
         stop = folded.find(":", at, at + _LONGEST_NAME)
         end = min((edge for edge in (acts.start() if acts else -1, stop) if edge > at), default=-1)
         if 0 < end - at <= _LONGEST_NAME and _is_body(text[at:end]):
-            return re.sub(r"\s+và$", "", text[at:end].strip(" ,:;-"))
+            return _without_last(text[at:end].strip(" ,:;-"), "và")
     return None
 
 
 def helper_of(sentence: str) -> str | None:
     """ "Ban A chủ trì, phối hợp với Ban B tổ chức …" gives "Ban B"; "phối hợp chặt chẽ" names nobody."""
-    text = " ".join(sentence[:_LOOK_AT].split())
+    text = _looked_at(sentence)
     folded = plain(text)
     for found in _HELPED_BY.finditer(folded):
         acts = _ACTS.search(folded, found.end())
-        stop = re.compile(r"[.;:(]").search(folded, found.end())
+        stop = _STOP.search(folded, found.end())
         end = min((edge.start() for edge in (acts, stop) if edge), default=len(folded))
         named = text[found.end() : end].strip(" ,-")
         if 0 < len(named) <= 2 * _LONGEST_NAME and _is_body(named):
-            return re.sub(r"\s+(?:và|để)$", "", named)
+            return _without_last(named, "và", "để")
     return None
+
+
+def _without_last(name: str, *joining: str) -> str:
+    """The name (its words one blank apart) without a last word that joins it to what follows."""
+    before, _, last = name.rpartition(" ")
+    return before if before and last in joining else name
 
 
 def _is_body(printed: str) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache, partial
 
 from nhipcau.core.deadlines import DeadlineRule, due_date
 from nhipcau.core.workdays import WorkingDays
-from nhipcau.reader.duties.actors import responsible_for
-from nhipcau.reader.duties.phrases import Phrase, find_phrases
+from nhipcau.reader.duties.actors import Actors
+from nhipcau.reader.duties.phrases import Finder, Phrase
 from nhipcau.reader.duties.tables import TaskRow, task_rows
 from nhipcau.reader.language.text import plain
 from nhipcau.reader.language.times import Calendar, Found
@@ -61,21 +60,25 @@ _ALSO_EVERY = re.compile(r"\b(?:dinh ky|hang|moi)\s[\w ]{2,14}(?:,|\bva|\bhoac)\
 
 
 def read_deadlines(
-    layout: Layout, paras: tuple[Paragraph, ...], parts: tuple[Sentence, ...], anchor: dt.date | None
+    layout: Layout,
+    paras: tuple[Paragraph, ...],
+    parts: tuple[Sentence, ...],
+    actors: Actors,
+    anchor: dt.date | None,
 ) -> tuple[Deadline, ...]:
     """All deadlines in order. `anchor` is the day of the document (a missing year is the next occurrence)."""
     found: list[Deadline] = []
     when = Calendar(anchor)
     rows = task_rows(layout, paras)
-    responsible = cache(partial(responsible_for, layout, paras))  # one sentence may hold a thousand deadlines
+    whole = layout.plain.replace("\n", " ")
+    finder = Finder(_COLUMN + whole if rows else whole, when)
     for index, para in enumerate(paras):
         row = rows.get(index)
         if row is not None:
-            found += _in_row(layout, row, when)
+            found += _in_row(layout, row, when, finder)
             continue
-        folded = layout.plain[para.start : para.end].replace("\n", " ")
         counts = False
-        for phrase in find_phrases(folded, when):
+        for phrase in finder.find(whole[para.start : para.end]):
             span = (para.start + phrase.start, para.start + phrase.end)
             part = sentence_at(parts, span[0])
             if part is not None and not phrase.joined:
@@ -83,18 +86,18 @@ def read_deadlines(
             if part is None or not counts:
                 continue
             action = _action(layout, paras, parts, part, span)
-            found.append(_deadline(layout, phrase, span, anchor, action, responsible(index, parts[part])))
+            found.append(_deadline(layout, phrase, span, anchor, action, actors.responsible_for(parts[part])))
     return tuple(found)
 
 
 _COLUMN = "thoi gian thuc hien: "  # what the heading says of every cell of the column
 
 
-def _in_row(layout: Layout, row: TaskRow, when: Calendar) -> list[Deadline]:
+def _in_row(layout: Layout, row: TaskRow, when: Calendar, finder: Finder) -> list[Deadline]:
     """The time cell of a table of tasks; the other cells say what and who."""
     cell = layout.plain[row.when.start : row.when.end]
     found = []
-    for phrase in find_phrases(_COLUMN + cell, when):
+    for phrase in finder.find(_COLUMN + cell):
         start = row.when.start + max(0, phrase.start - len(_COLUMN))
         span = (start, row.when.start + phrase.end - len(_COLUMN))
         action = _clean(layout.text[row.what.start : row.what.end]) if row.what else None
@@ -264,6 +267,11 @@ _REQUEST = re.compile(
 )
 
 
+_THEN_LIMIT = re.compile(r"\s\b(?:hoàn thành|thời hạn)$", re.IGNORECASE)
+
+
 def _clean(text: str) -> str:
-    text = _REQUEST.sub("", " ".join(text.split())).strip(" .,;:-+*|(")
-    return re.sub(r"\s\b(?:hoàn thành|thời hạn)$", "", text, flags=re.IGNORECASE).strip(" .,;:-(")
+    text = " ".join(text.split())
+    asks = _REQUEST.match(text)
+    text = (text[asks.end() :] if asks else text).strip(" .,;:-+*|(")
+    return (_THEN_LIMIT.sub("", text) if text[-1:] in "hHnN" else text).strip(" .,;:-(")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from nhipcau.reader.duties.actors import helper_of, responsible_for, subject_of
+from nhipcau.reader.duties.actors import Actors, helper_of
 from nhipcau.reader.duties.scopes import Ruling, Scopes, strictest
 from nhipcau.reader.duties.tables import TaskRow, task_rows
 from nhipcau.reader.language.text import looks_upper, plain
@@ -62,6 +62,7 @@ def read_obligations(
     paras: tuple[Paragraph, ...],
     parts: tuple[Sentence, ...],
     scopes: Scopes,
+    actors: Actors,
     deadlines: tuple[Deadline, ...],
 ) -> tuple[tuple[Obligation, ...], tuple[Deadline, ...]]:
     """Obligations, and the deadlines with their scope; outside ones lose due date and responsible."""
@@ -80,7 +81,7 @@ def read_obligations(
         if _is_group(layout, paras, paragraph) or _in_section(layout, paras, paragraph, _NO_DUTY_SECTION):
             continue
         for piece in _pieces(layout, parts, indexes, ruling, deadlines, whole=paras[paragraph].level > 0):
-            obligation = _obligation(layout, paras, parts, piece, ruled)
+            obligation = _obligation(layout, paras, parts, piece, actors, ruled)
             if obligation is not None:
                 found.append(obligation)
     return tuple(found), ruled
@@ -130,15 +131,15 @@ def _ruled(deadline: Deadline, parts: tuple[Sentence, ...], ruling: Callable[[in
 
 def _is_group(layout: Layout, paras: tuple[Paragraph, ...], index: int) -> bool:
     """A heading in capitals, or an introduction with items under it, asks nothing itself; the items do."""
-    if paras[index].heading and looks_upper(paras[index].text(layout)):
+    if paras[index].heading and looks_upper(paras[index].text):
         return True
-    if not paras[index].heading and not paras[index].text(layout).endswith(":"):
+    if not paras[index].heading and not paras[index].text.endswith(":"):
         return False
     return any(index in para.parents for para in paras[index + 1 : index + 3])
 
 
 def _in_section(layout: Layout, paras: tuple[Paragraph, ...], index: int, pattern: re.Pattern[str]) -> bool:
-    return any(paras[p].heading and pattern.match(plain(paras[p].text(layout))) for p in paras[index].parents)
+    return any(paras[p].heading and pattern.match(plain(paras[p].text)) for p in paras[index].parents)
 
 
 def _pieces(
@@ -172,6 +173,7 @@ def _obligation(
     paras: tuple[Paragraph, ...],
     parts: tuple[Sentence, ...],
     piece: _Piece,
+    actors: Actors,
     deadlines: tuple[Deadline, ...],
 ) -> Obligation | None:
     start, end = parts[piece.first].start, parts[piece.last].end
@@ -179,7 +181,9 @@ def _obligation(
     para = paras[parts[piece.first].paragraph]
     deadline = _first_of(deadlines, start, end)
     outside = piece.ruling.scope == "outside"
-    sure = (0.95, "Câu có thời hạn phải làm") if deadline is not None else _asks(text, listed=para.level > 0)
+    sure = (
+        (0.95, "Câu có thời hạn phải làm") if deadline is not None else _asks(text, actors, listed=para.level > 0)
+    )
     if sure is None and outside and para.level and len(text.split()) > 3:
         sure = 0.75, "Mục phục vụ mục đích hệ thống không làm, nêu ra để người đọc thấy"
     if sure is None:
@@ -189,9 +193,7 @@ def _obligation(
         span=(start, end),
         scope=piece.ruling.scope,
         rule=piece.ruling.rule,
-        responsible=None
-        if outside
-        else responsible_for(layout, paras, parts[piece.first].paragraph, parts[piece.first]),
+        responsible=None if outside else actors.responsible_for(parts[piece.first]),
         helped_by=None if outside else helper_of(text),
         deadline=deadline,
         confidence=sure[0],
@@ -199,13 +201,13 @@ def _obligation(
     )
 
 
-def _asks(text: str, *, listed: bool) -> tuple[float, str] | None:
+def _asks(text: str, actors: Actors, *, listed: bool) -> tuple[float, str] | None:
     """How sure it is that the text asks for something, and why; None if it does not."""
     folded = plain(text)
     if len(folded.split()) < 4 or _NO_DUTY.match(folded):
         return None
     if _REQUEST.search(folded):
         return 0.9, "Câu có lời đề nghị, yêu cầu hoặc giao việc"
-    if listed and subject_of(text) is not None:
+    if listed and actors.subject_of(text) is not None:
         return 0.85, "Mục nêu đơn vị và việc phải làm"
     return (0.75, "Mục bắt đầu bằng một việc phải làm") if listed and _OPENS.match(folded) else None

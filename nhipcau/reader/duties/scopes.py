@@ -22,6 +22,7 @@ from nhipcau.reader.page.segments import Paragraph, Sentence
 
 _STRICTNESS: dict[ScopeName, int] = {"in": 0, "review": 1, "outside": 2}
 _PURPOSE = re.compile(r"\W*(?:muc dich|muc tieu|y nghia|quan diem)\b")
+_SAYS_WHOLE = ("tren", "nay", "sau", "ket qua")  # one of them stands in whatever the next expression matches
 _WHOLE = re.compile(
     r"\b(?:noi dung|nhiem vu|cong viec|yeu cau|van de)\s+(?:\w+\s+)?(?:tren|neu tren|noi tren|nay|sau)\b"
     r"|\bket qua (?:thuc hien|trien khai|to chuc)\b"
@@ -43,8 +44,16 @@ class Ruling:
     rule: str | None = None
 
 
+_IN = Ruling()
+
+
 def strictest(rulings: Iterable[Ruling]) -> Ruling:
-    return max(rulings, key=lambda ruling: _STRICTNESS[ruling.scope], default=Ruling())
+    """The first of the strictest."""
+    worst = _IN
+    for ruling in rulings:
+        if ruling is not _IN and _STRICTNESS[ruling.scope] > _STRICTNESS[worst.scope]:
+            worst = ruling
+    return worst
 
 
 @dataclass
@@ -63,7 +72,7 @@ class Scopes:
     @cached_property
     def _headings(self) -> dict[int, str]:
         above = {parent for para in self.paras for parent in para.parents} | set(self._titles)
-        return {index: self.paras[index].text(self.layout) for index in above}
+        return {index: self.paras[index].text for index in above}
 
     @cached_property
     def _passages(self) -> Passages:
@@ -72,7 +81,7 @@ class Scopes:
     def _judge(self, text: str) -> Ruling:
         """What the boundary says of a passage on its own."""
         found = self._passages.scope(text)
-        return Ruling(found.scope, found.rule)
+        return _IN if found.scope == "in" else Ruling(found.scope, found.rule)
 
     def of(self, index: int) -> Ruling:
         """The ruling for sentence `index`, with everything it inherits."""
@@ -81,14 +90,14 @@ class Scopes:
     @cached_property
     def purpose(self) -> Ruling:
         """The document's purpose: its subject; a refused aim among several makes the whole doubtful."""
-        subject = self._judge(self.subject) if self.subject else Ruling()
+        subject = self._judge(self.subject) if self.subject else _IN
         headings = {index for index, heading in self._headings.items() if _PURPOSE.match(plain(heading))}
         aims = strictest(
             self.own[i]
             for i, part in enumerate(self.parts)
             if not headings.isdisjoint(self.paras[part.paragraph].parents)
         )
-        return strictest((subject, Ruling("review", aims.rule) if aims.scope == "outside" else Ruling()))
+        return strictest((subject, Ruling("review", aims.rule) if aims.scope == "outside" else _IN))
 
     @cached_property
     def own(self) -> list[Ruling]:
@@ -107,7 +116,7 @@ class Scopes:
     @cached_property
     def _titles(self) -> list[int]:
         """Lines in capitals without a number: what follows stands under them although they bear no rank."""
-        return [i for i, para in enumerate(self.paras) if para.heading and looks_upper(para.text(self.layout))]
+        return [i for i, para in enumerate(self.paras) if para.heading and looks_upper(para.text)]
 
     def _over(self, paragraph: int) -> tuple[int, ...]:
         """The paragraphs it stands under, and the last title in capitals before it."""
@@ -126,7 +135,7 @@ class Scopes:
             if follows and _DEPENDENT.match(self.layout.plain[part.start : part.end]):
                 before.append(strictest((self.own[index - 1], before[index - 1])))
             else:
-                before.append(Ruling())
+                before.append(_IN)
         return before
 
     def _pointed_at(self, index: int) -> Ruling:
@@ -135,19 +144,19 @@ class Scopes:
         found = [ruling for path in items(folded) for ruling in self._labelled(path, part.paragraph)]
         asking = index if self._annexes[index] is not None else None
         found += [ruling for label in annexes(folded) for ruling in self._in_annex(label, asking)]
-        if not found and _WHOLE.search(folded):
-            return self._whole
+        if not found:
+            return self._whole if self._says_whole[index] else _IN
         return _together(found)
 
     @cached_property
     def _whole(self) -> Ruling:
         """What "các nội dung trên" means: all but the sentences that say so."""
-        plain = self.layout.plain
-        return _together(
-            inherited
-            for part, inherited in zip(self.parts, self._inherited, strict=True)
-            if not _WHOLE.search(plain[part.start : part.end])
-        )
+        return _together(ruling for ruling, says in zip(self._inherited, self._says_whole, strict=True) if not says)
+
+    @cached_property
+    def _says_whole(self) -> list[bool]:
+        said = (self.layout.plain[part.start : part.end] for part in self.parts)
+        return [any(map(text.__contains__, _SAYS_WHOLE)) and _WHOLE.search(text) is not None for text in said]
 
     def _labelled(self, path: Path, own: int) -> list[Ruling]:
         """Rulings of the items meant by a path, and of what stands under them; those nearby if several are."""

@@ -41,7 +41,7 @@ def task_rows(layout: Layout, paras: tuple[Paragraph, ...]) -> dict[int, TaskRow
             continue
         indexes = list(group)
         cells = [_cells(layout, paras[index]) for index in indexes]
-        introduction = paras[indexes[0] - 1].text(layout) if indexes[0] else ""
+        introduction = paras[indexes[0] - 1].text if indexes[0] else ""
         for index, row in zip(indexes, _read(layout, cells, introduction), strict=True):
             if row is not None:
                 found[index] = row

@@ -31,6 +31,7 @@ _TYPES = (
 )
 _NAMED = re.compile(rf"\b(?:{_TYPES})(?:\s*\(|\s+so|\s+lien tich)?\s*:?\s*$")
 _BARE = re.compile(rf"\b(?:{_TYPES})\s+so\s*:?\s*(\d{{1,5}}[a-z]?)(?=,?\s+(?:ngay|cua|ve)\b)")
+_BARE_NUMBER = re.compile(r"so\s*:?\s*\d{1,5}[a-z]?,?\s+(?:ngay|cua|ve)\b")  # the end of it, which few texts hold
 _NOT_A_DOCUMENT = re.compile(r"\b(?:mau|bieu|phu luc|bieu mau|mau bieu)\s*(?:so)?\s*:?\s*$")
 _COPY = re.compile(r"/(?:SY|SL|TrS|TRS)-")
 _NUMBERED = re.compile(r"(?:^|\n)\W*so\s*:\s*$")
@@ -59,7 +60,8 @@ def read_citations(layout: Layout, own_number: str | None) -> tuple[Citation, ..
     last: dt.date | None = None  # of the citation before, which "cùng ngày" repeats
     end = layout.enclosed_start
     matches = [(m, _symbol_of(m)) for m in _SYMBOL.finditer(text, 0, end)]
-    matches += [(m, m[1]) for m in _BARE.finditer(folded, 0, end)]
+    if _BARE_NUMBER.search(folded):
+        matches += [(m, m[1]) for m in _BARE.finditer(folded, 0, end)]
     for match, symbol in sorted(matches, key=lambda pair: pair[0].start()):
         before = folded[max(0, match.start() - 40) : match.start()]
         if not symbol or _is_own(_key(symbol), own) or _in_header(layout, match) or _NOT_A_DOCUMENT.search(before):

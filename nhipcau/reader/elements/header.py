@@ -14,8 +14,8 @@ from nhipcau.reader.language.lexicon import BARE_ORG, DANGLING, DOC_TYPES, HOSTE
 from nhipcau.reader.language.spelling import misspelt
 from nhipcau.reader.language.text import legible, looks_upper, plain
 from nhipcau.reader.model import Field
-from nhipcau.reader.page.layout import ADDRESSED, MOTTO, Layout, Line
-from nhipcau.reader.page.marks import NUMBER_LINE, SUBJECT_LINE, is_whole_date, nation_at
+from nhipcau.reader.page.layout import ADDRESSED, Layout, Line
+from nhipcau.reader.page.marks import NUMBER_LINE, SUBJECT_LINE, is_whole_date, motto_in, nation_at
 
 _SMALL_NAME = re.compile(r"(?:lien doan lao dong|cong doan|uy ban nhan dan|ubnd|so |phong |b.{0,2} giao duc)")
 _TYPE_TITLE = re.compile(rf"(?:{'|'.join(sorted(DOC_TYPES, key=len, reverse=True))})\b")
@@ -36,7 +36,7 @@ class Header:
 
 
 def is_nation_or_motto(line: Line) -> bool:
-    return nation_at(line.text, line.plain) is not None or MOTTO.search(line.plain) is not None
+    return nation_at(line.text, line.plain) is not None or motto_in(line.plain) is not None
 
 
 def is_stamp(line: Line) -> bool:

@@ -90,4 +90,6 @@ def _on_next_line(lines: tuple[Line, ...]) -> tuple[Field, str | None]:
 
 def _compact(number: str) -> str:
     """No spaces, except after a comma that joins two drafting units."""
-    return re.sub(r",\s*", ", ", re.sub(r"\s*([-/&+])\s*", r"\1", number)).strip(" .,")
+    if len(number.split()) > 1:
+        number = re.sub(r"\s*([-/&+])\s*", r"\1", number)
+    return re.sub(r",\s*", ", ", number).strip(" .,")

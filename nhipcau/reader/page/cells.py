@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 
 from nhipcau.reader.language.lexicon import AUTHORITY, TITLE
 from nhipcau.reader.language.syllables import is_syllable
 from nhipcau.reader.language.text import LOWER, UPPER, plain
-from nhipcau.reader.page.marks import MOTTO, RECIPIENTS, RULE, nation_at
+from nhipcau.reader.page.marks import RECIPIENTS, RULE, motto_in, nation_at
 
 CELL = " | "  # between the cells of a table's row in the normalised text
 _MOST_GAPS = 40  # no header or closing has so many columns
 _GAP = re.compile(r"\t+| {3,}|\|")
+# One of them stands in whatever the next expression matches.
+_AUTHORITIES = re.compile(r"[TK](?:M|T|L|UQ|[/.][MTL])")
 _AUTHORITY_INSIDE = re.compile(
     rf"(?<=[\w;:.,)#ˆ^]) +"
     rf"(?=(?:(?:TM|KT|TL|TUQ)(?:\s?[.,/]\s?|\s)|(?:T[/.]M|K[/.]T|T[/.]L)\s?[.,]?\s?)[{UPPER}]{{2,}})"
@@ -42,12 +45,13 @@ _TITLE_BELOW = (
 _NAME_BELOW = re.compile(rf"(?<=[{UPPER}]{{2}}) (?=(?:[{UPPER}][{LOWER}]+ ?){{2,4}}$)")
 
 
-def cells_of(raw: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=256)  # the body and the closing are looked for line by line before the lines are taken apart
+def cells_of(raw: str) -> tuple[tuple[int, str], ...]:
     """Split a header or closing line into its cells as (position, text)."""
     cuts = [0]
     gaps = list(_GAP.finditer(raw))
     if len(gaps) > _MOST_GAPS:
-        return [(0, " ".join(raw.replace("|", " ").split()))]
+        return ((0, " ".join(raw.replace("|", " ").split())),)
     for gap in gaps:
         left, right = raw[: gap.start()].strip(), raw[gap.end() :].strip()
         if gap[0] != "|" and (not left or not right or _belongs_together(left, right)):
@@ -56,7 +60,7 @@ def cells_of(raw: str) -> list[tuple[int, str]]:
     cells = []
     for start, end in zip(cuts, [*cuts[1:], len(raw)], strict=True):
         cells.extend(_merged(raw[start:end], start))
-    return [(at, text) for at, text in cells if text and not RULE.fullmatch(text)]
+    return tuple((at, text) for at, text in cells if text and not RULE.fullmatch(text))
 
 
 def _belongs_together(left: str, right: str) -> bool:
@@ -71,12 +75,12 @@ def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
     """Split a cell in which OCR joined two columns with one space, at what can only begin the right one."""
     folded = plain(cell)
     cuts = {0}
-    nation, motto = nation_at(cell, folded), MOTTO.search(folded)
+    nation, motto = nation_at(cell, folded), motto_in(folded)
     if nation is not None:
         cuts.add(nation)
     if motto and not motto[0].startswith("h"):
         cuts.add(motto.start())
-    for pattern in (_NUMBER_THEN_PLACE, _PLACE_INSIDE):
+    for pattern in (_NUMBER_THEN_PLACE, _PLACE_INSIDE) if "ng" in cell else ():  # of "ngày"
         dated = pattern.search(cell)
         if dated and not _ALL_PLACE.fullmatch(cell[: dated.start()]):
             cuts.add(dated.end())
@@ -88,13 +92,15 @@ def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
     if about:
         cuts.add(about.end())
     cuts.update(_cuts_in_signature(cell, folded))
-    cuts.update(match.end() for match in _AUTHORITY_INSIDE.finditer(cell))
+    if _AUTHORITIES.search(cell):
+        cuts.update(match.end() for match in _AUTHORITY_INSIDE.finditer(cell))
     # "- Lãnh đạo Sở; PHÓ CHỦ TỊCH": the title beside a recipient; "- Lưu: VT, TCCB" is none.
-    cuts.update(
-        m.end()
-        for m in _TITLE_INSIDE.finditer(cell)
-        if TITLE.match(plain(cell[m.end() :])) or "ã ký" in cell or _is_rest_of_title(cell, m.end())
-    )
+    if cell[-2:].isupper() or "ã ký" in cell:
+        cuts.update(
+            m.end()
+            for m in _TITLE_INSIDE.finditer(cell)
+            if TITLE.match(plain(cell[m.end() :])) or "ã ký" in cell or _is_rest_of_title(cell, m.end())
+        )
     edges = [*sorted(cuts), len(cell)]
     pieces = [(offset + a, cell[a:b].replace("|", " ")) for a, b in itertools.pairwise(edges)]
     return [(at + len(text) - len(text.lstrip()), " ".join(text.split())) for at, text in pieces]
@@ -128,4 +134,5 @@ def tidy(raw: str) -> str:
         bare = raw.strip().removeprefix("|").removesuffix("|")
         cells = [" ".join(part.split()) for part in bare.split("|")]
         return CELL.join(cells) if any(cells) else ""
-    return re.sub(r"[ \t]{2,}", "  ", raw.strip())
+    text = raw.strip()
+    return re.sub(r"[ \t]{2,}", "  ", text) if "  " in text or "\t" in text else text

@@ -50,8 +50,9 @@ def ruled(raws: list[str]) -> list[str]:
 
 
 def _titled_with_tabs(raw: str) -> bool:
-    titles = [plain(cell).strip() for cell in raw.split("\t")]
-    return len(titles) > 1 and "|" not in raw and columns_of(titles) is not None
+    if "\t" not in raw or "|" in raw:
+        return False
+    return columns_of([plain(cell).strip() for cell in raw.split("\t")]) is not None
 
 
 def _by_tabs(rows: list[str], at: int) -> int:
@@ -77,7 +78,9 @@ def _by_tabs(rows: list[str], at: int) -> int:
 
 def _titles(raws: list[str], at: int) -> tuple[list[_Column], int] | None:
     """The columns named on line `at` and on the lines their titles wrap onto; and the first line of a row."""
-    pieces = _pieces(raws[at]) if _WIDE.search(raws[at]) and "|" not in raws[at] else []
+    raw = raws[at].lstrip()
+    wide = ("  " in raw or "\t" in raw) and "|" not in raw and _WIDE.search(raw)
+    pieces = _pieces(raws[at]) if wide else []
     if len(pieces) < 3 or columns_of([plain(text) for _, _, text in pieces]) is None:
         return None
     columns = [_Column(start, end, text) for start, end, text in pieces]

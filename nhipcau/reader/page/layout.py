@@ -16,13 +16,14 @@ from statistics import median
 
 from nhipcau.reader.language.text import plain, with_figures
 from nhipcau.reader.page.cells import CELL, cells_of, tidy
-from nhipcau.reader.page.marks import ADDRESSED, MOTTO, OPENER, PAGE_NUMBER, RECIPIENTS, RULE, is_header_mark
+from nhipcau.reader.page.marks import ADDRESSED, OPENER, PAGE_NUMBER, RECIPIENTS, RULE, is_header_mark
 from nhipcau.reader.page.parts import find_body, find_closing
 from nhipcau.reader.page.rows import rows_of
 
-__all__ = ["ADDRESSED", "CELL", "MOTTO", "OPENER", "RECIPIENTS", "Layout", "Line", "lay_out", "split_items"]
+__all__ = ["ADDRESSED", "CELL", "OPENER", "RECIPIENTS", "Layout", "Line", "lay_out", "split_items"]
 
 
+_Cells = tuple[tuple[int, str], ...]  # of one row: (position, text)
 _HEADER_LINES = 7  # from the nation's name to the number below the issuer, in any order of columns
 _NUMBERED = re.compile(r"\W*so\s?:?\s*\d*\s*/\s*\w")
 
@@ -123,20 +124,20 @@ def lay_out(raw_text: str) -> Layout:
     raws = rows_of(raw_text)
     body = find_body(raws)
     closing, annex = find_closing(raws, body)
-    rows: list[list[tuple[int, str]]] = []
+    rows: list[_Cells] = []
     for index, raw in enumerate(raws):
         if index < body or closing <= index < annex:
             cells = cells_of(raw)
             # A page number stands alone; in the header a lone number may be the document's.
-            rows.append([] if index >= body and len(cells) == 1 and PAGE_NUMBER.fullmatch(cells[0][1]) else cells)
+            rows.append(() if index >= body and len(cells) == 1 and PAGE_NUMBER.fullmatch(cells[0][1]) else cells)
         else:
             text = tidy(raw)
             drop = not text or (PAGE_NUMBER.fullmatch(text) and index >= body) or RULE.fullmatch(text)
-            rows.append([] if drop else [(len(raw) - len(raw.lstrip()), text)])
+            rows.append(() if drop else ((len(raw) - len(raw.lstrip()), text),))
     return _assemble(rows, body, closing, annex)
 
 
-def _assemble(rows: list[list[tuple[int, str]]], body: int, closing: int, annex: int) -> Layout:
+def _assemble(rows: list[_Cells], body: int, closing: int, annex: int) -> Layout:
     spaced = _double_spaced(rows)
     borders = {
         region: _border(rows[a:b]) for region, (a, b) in {"head": (0, body), "end": (closing, annex)}.items()
@@ -170,7 +171,7 @@ def _assemble(rows: list[list[tuple[int, str]]], body: int, closing: int, annex:
     )
 
 
-def _double_spaced(rows: list[list[tuple[int, str]]]) -> bool:
+def _double_spaced(rows: list[_Cells]) -> bool:
     """A blank line after every wrapped line says nothing about paragraphs."""
     filled = [index for index, cells in enumerate(rows) if cells]
     if len(filled) < 10 or max(len(text) for index in filled for _, text in rows[index]) > 160:
@@ -178,7 +179,7 @@ def _double_spaced(rows: list[list[tuple[int, str]]]) -> bool:
     return sum(not rows[index - 1] for index in filled[1:]) > 0.9 * len(filled)
 
 
-def _border(rows: list[list[tuple[int, str]]]) -> int:
+def _border(rows: list[_Cells]) -> int:
     """Where the right column begins in this region, or far away if no row has two cells."""
     starts = [cells[1][0] for cells in rows if len(cells) == 2]
     edge = int(median(starts) * 0.8) if starts else 0

@@ -7,7 +7,7 @@ import re
 from nhipcau.reader.language.lexicon import TYPES
 from nhipcau.reader.language.text import LOWER, UPPER, looks_upper, normalise, plain
 from nhipcau.reader.page.gaps import ruled
-from nhipcau.reader.page.marks import MOTTO, is_header_mark, is_site_row, is_whole_date, nation_at
+from nhipcau.reader.page.marks import is_header_mark, is_site_row, is_whole_date, motto_in, nation_at
 from nhipcau.reader.page.stacked import restacked
 
 _LONGEST_HEAD = 90  # rows in which a header may stand
@@ -30,11 +30,12 @@ _ADDRESSED_THEN_BODY = re.compile(
     r"^(\s*Kính gửi\s*:.{5,200}?\w) (?=(?:Căn cứ|Xét|Thực hiện|Phúc đáp|Trả lời|Tiếp theo|Theo|Để|Vừa qua) )"
 )
 _TWO_BODIES = re.compile(r"^\s*((?:UBND|PHÒNG|LĐLĐ) [^a-z]{4,40}?) (?=(?:TRƯỜNG|PHÒNG|CÔNG ĐOÀN|SỞ) )")
+_CAPITALS_THEN_SMALL = re.compile(rf"[{UPPER}]{{4}}[{LOWER}]")  # what few lines hold, and each glued name
 _GLUED_NAME = re.compile(rf"(?<=[{UPPER}]{{3}})(?=[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,3}}\s*$)")
-_PAGE_LABEL = re.compile(rf"^\s*(?:Trang \d{{1,3}}(?=\s*[{UPPER}]{{2}})|\d{{1,2}}\. (?=(?:UBND|ỦY BAN|SỞ|BỘ) ))")
+_PAGE_LABEL = re.compile(rf"\s*(?:Trang \d{{1,3}}(?=\s*[{UPPER}]{{2}})|\d{{1,2}}\. (?=(?:UBND|ỦY BAN|SỞ|BỘ) ))")
 # Names that Word gives to what is drawn on the page; some converters print them.
 _SHAPE = re.compile(
-    r"^\s*(?:straight (?:arrow )?connector|text box|rectangle|picture|freeform) ?\d{1,3}(?=\D)", re.I
+    r"\s*(?:straight (?:arrow )?connector|text box|rectangle|picture|freeform) ?\d{1,3}(?=\D)", re.I
 )
 _EMPHASIS = re.compile(
     r"\*\*+|^#{1,4} (?=\S)|^\*(?=[^\s*].*[^\s*]\*$)|(?<=[^\s*])\*$"
@@ -51,15 +52,20 @@ def rows_of(raw_text: str) -> list[str]:
 
 def _broken(raw: str) -> list[str]:
     """The lines that one line without line ends was made of."""
-    raw = _EMPHASIS.sub("", _SHAPE.sub("", _PAGE_LABEL.sub("", raw)))
-    if len(raw) > _RUN_ON and nation_at(raw[:400], plain(raw[:400])) is not None and MOTTO.search(plain(raw[:600])):
+    for label in (_PAGE_LABEL, _SHAPE):
+        found = label.match(raw)
+        raw = raw[found.end() :] if found else raw
+    if "*" in raw or raw.startswith("#"):
+        raw = _EMPHASIS.sub("", raw)
+    if len(raw) > _RUN_ON and nation_at(raw[:400], plain(raw[:400])) is not None and motto_in(plain(raw[:600])):
         parts = _BREAKS.sub("\n", raw).split("\n")
         parts = [part for line in parts for part in _TWO_BODIES.sub(r"\1\n", line).split("\n")]
         parts = [part for line in parts for part in _ADDRESSED_THEN_BODY.sub(r"\1\n", line).split("\n")]
         return [part for part in parts if part.strip()]
     if _SPACED_TITLE.match(raw):  # "K Ế  H O Ạ C H"
         return [" ".join("".join(letters.split()) for letters in re.split(r" {2,}", raw.strip()))]
-    return [raw] if len(raw) > _RUN_ON else _GLUED_NAME.sub("\n", raw).split("\n")
+    whole = len(raw) > _RUN_ON or not _CAPITALS_THEN_SMALL.search(raw)
+    return [raw] if whole else _GLUED_NAME.sub("\n", raw).split("\n")
 
 
 def _without_site_rows(raws: list[str]) -> list[str]:

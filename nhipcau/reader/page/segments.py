@@ -26,10 +26,8 @@ class Paragraph:
     level: int
     heading: bool
     parents: tuple[int, ...]  # indexes of the paragraphs it stands under, outermost first
+    text: str  # its words, blanks and line ends shrunk to one blank
     cells: bool = False  # a table's row
-
-    def text(self, layout: Layout) -> str:
-        return " ".join(layout.text[self.start : self.end].split())
 
 
 @dataclass(frozen=True)
@@ -51,16 +49,17 @@ def paragraphs(layout: Layout, *, after: int = 0) -> tuple[Paragraph, ...]:
         first = group[0]
         level, skip = _level(first.text)
         start, end = first.start + skip, group[-1].end
-        text = layout.text[start:end]
-        cells = CELL in text
+        printed = layout.text[start:end]
+        cells = CELL in printed
+        text = " ".join(printed.split())
         heading = not cells and _is_heading(text, level)
-        introduces = text.rstrip().endswith(":")
-        depth = level or (_depth_of_introduction(groups[number + 1 :]) if introduces else 90)
-        if not level and _CLOSES.match(plain(text)) and not introduces:
+        introduces = text.endswith(":")
+        depth = level or (_depth_of_introduction(groups[number + 1 : number + 2]) if introduces else 90)
+        if not level and not introduces and _CLOSES.match(plain(printed)):
             stack.clear()
         while stack and stack[-1][0] >= depth:
             stack.pop()
-        found.append(Paragraph(start, end, level, heading, tuple(i for _, i in stack), cells))
+        found.append(Paragraph(start, end, level, heading, tuple(i for _, i in stack), text, cells))
         if not cells and (level or heading or introduces):
             stack.append((depth, len(found) - 1))
     return tuple(found)
@@ -94,13 +93,12 @@ def _level(text: str) -> tuple[int, int]:
 
 def _is_heading(text: str, level: int) -> bool:
     """A short line that opens a group: capitals, or an item that ends in ":" or in nothing at all."""
-    stripped = " ".join(text.split())
-    if looks_upper(stripped) and len(stripped) < 200:
+    if len(text) < 200 and looks_upper(text):
         return True
     return (
         bool(level)
-        and len(stripped) < 160
-        and (stripped.endswith(":") or (not stripped.endswith((".", ";")) and level < 50 and len(stripped) < 90))
+        and len(text) < 160
+        and (text.endswith(":") or (not text.endswith((".", ";")) and level < 50 and len(text) < 90))
     )
 
 
@@ -150,18 +148,21 @@ def _marked(line: Line, before: Line) -> bool:
 
 def _runs_on(before: Line) -> bool:
     """ "… ngày\n20. …": a number that the wrapped sentence needs is no marker."""
-    return (
-        re.search(r"\b(?:ngay|thang|nam|so|muc|khoan|dieu|quy|den|tu|va|hoc ky|lan)$", before.plain.strip())
-        is not None
-    )
+    said = before.plain.strip()
+    return said.endswith(_NUMBERED) and _NUMBERED_WORD.search(said) is not None
+
+
+_NUMBERED = ("ngay", "thang", "nam", "so", "muc", "khoan", "dieu", "quy", "den", "tu", "va", "hoc ky", "lan")
+_NUMBERED_WORD = re.compile(rf"\b(?:{'|'.join(_NUMBERED)})$")
 
 
 def sentences(layout: Layout, paras: tuple[Paragraph, ...]) -> tuple[Sentence, ...]:
     found = []
     for index, para in enumerate(paras):
         text = layout.text[para.start : para.end]
+        ends = _SENTENCE_OR_CELL_END if "|" in text else _SENTENCE_END
         start = 0
-        for stop in [*(m.end() for m in _SENTENCE_END.finditer(text) if _really_ends(text, m)), len(text)]:
+        for stop in [*(m.end() for m in ends.finditer(text) if _really_ends(text, m)), len(text)]:
             piece = text[start:stop]
             lead = len(piece) - len(piece.lstrip())
             if piece.strip():
@@ -170,7 +171,8 @@ def sentences(layout: Layout, paras: tuple[Paragraph, ...]) -> tuple[Sentence, .
     return tuple(found)
 
 
-_SENTENCE_END = re.compile(r"[.;!?]+(?=\s+(\S))|\s\|\s")
+_SENTENCE_END = re.compile(r"[.;!?]+(?=\s+(\S))")
+_SENTENCE_OR_CELL_END = re.compile(rf"{_SENTENCE_END.pattern}|\s\|\s")
 _SHORTENED = frozenset({"tp", "ths", "ts", "tm", "kt", "tl", "tuq", "đ/c", "so", "st"})
 _NEAR = 40  # letters before a full stop in which its word stands
 
