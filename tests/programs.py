@@ -27,15 +27,18 @@ _PROGRAMS: dict[str, tuple[tuple[str, ...], str]] = {
     "soffice": (("soffice", "libreoffice"), "libreoffice-writer-nogui"),
     "tesseract": (("tesseract",), "tesseract-ocr-vie"),
 }
-# Fonts are found by file: they bring no command.
-_FONTS: dict[str, tuple[str, str]] = {"tinos": ("Tinos-Regular.ttf", "fonts-croscore")}
-_FONT_DIRS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+# Fonts and parts of programs are found by file: they bring no command.
+_FILES: dict[str, tuple[str, str]] = {
+    "tinos": ("Tinos-Regular.ttf", "fonts-croscore"),
+    "soffice-calc": ("libsclo.so", "libreoffice-calc-nogui"),
+}
+_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("/usr/lib/libreoffice/program"))
 
 
 def program_path(name: str) -> str | None:
-    """Where the program (or font) lies, or None when it is missing."""
-    if name in _FONTS:
-        hits = (hit for folder in _FONT_DIRS for hit in folder.rglob(_FONTS[name][0]))
+    """Where the program (or font, or part) lies, or None when it is missing."""
+    if name in _FILES:
+        hits = (hit for folder in _FOLDERS for hit in folder.rglob(_FILES[name][0]))
         return next((str(hit) for hit in hits), None)
     commands, _ = _PROGRAMS.get(name, ((name,), name))
     return next((path for path in map(shutil.which, commands) if path), None)
@@ -45,7 +48,7 @@ def reason_missing(name: str) -> str | None:
     """Why a test that needs `name` cannot run here, or None when it can."""
     if program_path(name):
         return None
-    package = _FONTS[name][1] if name in _FONTS else _PROGRAMS.get(name, ((), name))[1]
+    package = _FILES[name][1] if name in _FILES else _PROGRAMS.get(name, ((), name))[1]
     return f"thiếu «{name}» (gói {package}; cài bằng ./run system-deps)"
 
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": "nhipcau.cli.demo:demo",
     "explain-change": "nhipcau.cli.changes:explain_change",
     "doctor": "nhipcau.cli.operation:doctor",
+    "form": "nhipcau.cli.forms:form",
     "issue": "nhipcau.cli.issuing:issue",
     "org": "nhipcau.cli.org:org",
     "read": "nhipcau.cli.read:read",

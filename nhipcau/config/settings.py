@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "nhipcau.activities",
     "nhipcau.reports",
     "nhipcau.analytics",
+    "nhipcau.exchange",
     "nhipcau.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

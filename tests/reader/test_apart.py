@@ -99,7 +99,7 @@ def test_the_process_sees_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch) -
 
 
 def confined(code: str) -> subprocess.CompletedProcess[str]:
-    start = f"from nhipcau.reader.extract.worker import _confine; _confine()\n{code}"
+    start = f"from nhipcau.core.confined import confine; confine()\n{code}"
     return subprocess.run([sys.executable, "-c", start], capture_output=True, text=True, check=False, timeout=60)
 
 

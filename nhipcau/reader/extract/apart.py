@@ -10,18 +10,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import selectors
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from nhipcau.core.confined import lines, process, starting
 from nhipcau.core.errors import MissingProgram, NhipCauError, UnreadableFile
 from nhipcau.reader.extract.found import PICTURE, SEARCHABLE, Extracted, Tell, from_wire
 from nhipcau.reader.language.words import PageWords, to_plain
@@ -29,8 +25,7 @@ from nhipcau.reader.language.words import PageWords, to_plain
 _SILENCE = 60.0  # seconds without a word from the process; recognising one page tells one
 _LONGEST = 900.0  # seconds in all
 _MOST_ANSWER = 32 * 2**20  # bytes
-_ROOT = str(Path(__file__).resolve().parents[3])
-_START = f"import sys; sys.path.insert(0, {_ROOT!r}); from nhipcau.reader.extract.worker import main; main()"
+_START = starting("nhipcau.reader.extract.worker")
 _ERRORS: dict[str, type[NhipCauError]] = {"UnreadableFile": UnreadableFile, "MissingProgram": MissingProgram}
 
 
@@ -59,9 +54,9 @@ def picture_apart(data: bytes, name: str, page: int) -> bytes:
 
 def _ask(data: bytes, question: dict[str, Any], folder: str, tell: Tell | None) -> Extracted:
     name = question["name"]
-    with _process(data, question, folder) as process:
+    with _process(data, question, folder) as started:
         try:
-            answer = _listen(process, tell)
+            answer = _listen(started, tell)
         except TimeoutError as error:
             raise UnreadableFile(
                 f"Tệp “{name}” đọc quá lâu nên bị dừng. Hãy mở tệp gốc, in ra PDF mới hoặc tách nhỏ rồi gửi lại."
@@ -97,53 +92,17 @@ def _process(data: bytes, asked: dict[str, Any], folder: str) -> Iterator[subpro
     with tempfile.TemporaryFile() as question:
         question.write(json.dumps(asked).encode() + b"\n" + data)
         question.seek(0)
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter
-            [sys.executable, "-I", "-c", _START],
-            stdin=question, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            cwd=folder, env=_environment(folder), start_new_session=True,
-        )  # fmt: skip
-    try:
-        yield process
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+        with process(_START, question, folder) as started:
+            yield started
 
 
-def _environment(folder: str) -> dict[str, str]:
-    """No secrets, no proxies, no settings of ours: what helper programs need and no more."""
-    return {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "HOME": folder, "TMPDIR": folder}
-
-
-def _listen(process: subprocess.Popen[bytes], tell: Tell | None) -> Extracted | NhipCauError | None:
+def _listen(started: subprocess.Popen[bytes], tell: Tell | None) -> Extracted | NhipCauError | None:
     """The last word of the process; None if it died without one. Raises TimeoutError and ValueError."""
-    assert process.stdout is not None  # noqa: S101 - opened as a pipe above
-    for line in _lines(process.stdout):
+    assert started.stdout is not None  # noqa: S101 - opened as a pipe above
+    for line in lines(started.stdout, silence=_SILENCE, longest=_LONGEST, most=_MOST_ANSWER):
         word: Any = json.loads(line)
         if isinstance(word, dict):
             return _ERRORS[word["error"]](str(word["message"])) if "error" in word else from_wire(word)
         if tell is not None:
             tell(int(word[0]), int(word[1]))
     return None
-
-
-def _lines(pipe: IO[bytes]) -> Iterator[bytes]:
-    """Lines as they come. Raises TimeoutError after a long silence, ValueError if it talks too much."""
-    end, heard, rest = time.monotonic() + _LONGEST, 0, bytearray()
-    with selectors.DefaultSelector() as ready:
-        ready.register(pipe, selectors.EVENT_READ)
-        while True:
-            if not ready.select(max(0.0, min(_SILENCE, end - time.monotonic()))):
-                raise TimeoutError
-            chunk = os.read(pipe.fileno(), 1 << 16)
-            heard += len(chunk)
-            if heard > _MOST_ANSWER:
-                raise ValueError(heard)
-            if not chunk:
-                return
-            rest += chunk
-            if b"\n" in chunk:
-                *lines, rest = rest.split(b"\n")
-                yield from map(bytes, lines)

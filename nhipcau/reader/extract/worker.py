@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
-import resource
-import signal
 import sys
 from pathlib import Path
 from typing import Any
 
+from nhipcau.core.confined import confine
 from nhipcau.core.errors import MissingProgram, UnreadableFile
 from nhipcau.reader.extract.found import PICTURE, SEARCHABLE, Extracted, to_wire
 from nhipcau.reader.extract.here import extract_here
 from nhipcau.reader.language.words import from_plain
-
-# Each process that is started from here inherits these.
-_LIMITS = {
-    resource.RLIMIT_AS: 2 * 2**30,  # bytes of memory; LibreOffice starts within one
-    resource.RLIMIT_CPU: 120,  # seconds
-    resource.RLIMIT_FSIZE: 256 * 2**20,  # bytes a file
-    resource.RLIMIT_NOFILE: 256,
-    resource.RLIMIT_CORE: 0,
-}
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of linux/prctl.h
-_NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of linux/sched.h
 
 
 def main() -> None:
     """Read the question from standard input, answer on standard output, exit 0."""
     answers = open(os.dup(1), "wb")  # noqa: SIM115, PTH123 - closed when the process ends
     os.dup2(2, 1)  # what a library prints is no answer
-    _confine()
+    confine()
     question, _, data = sys.stdin.buffer.read().partition(b"\n")
     asked = json.loads(question)
 
@@ -59,16 +46,3 @@ def _answer(data: bytes, asked: dict[str, Any], say: Any) -> dict[str, Any]:
         return to_wire(extract_here(data, name, ocr=asked["ocr"], tell=lambda done, of: say([done, of])))
     except (UnreadableFile, MissingProgram) as error:
         return {"error": type(error).__name__, "message": error.message}
-
-
-def _confine() -> None:
-    """Limits of memory, time and file size; the asker's end is ours; no network where the system permits that."""
-    for kind, most in _LIMITS.items():
-        hard = resource.getrlimit(kind)[1]
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (limit, limit))
-    library = ctypes.CDLL(None)
-    library.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    for flags in (_NEW_NET, _NEW_USER | _NEW_NET):  # the first where we may, the second where anybody may
-        if library.unshare(flags) == 0:
-            return

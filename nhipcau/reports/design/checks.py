@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nhipcau import boundary
 from nhipcau.core.numbers import MISSING, Cell, format_cell, format_value
-from nhipcau.reports.design.definition import PLACEHOLDER, Definition, Severity
+from nhipcau.reports.design.definition import PLACEHOLDER, Definition, Rule, Severity
 from nhipcau.reports.design.expressions import Expression
 from nhipcau.reports.design.figures import SCALE_WORDS, WRITTEN_OUT, exact_values, with_formulas
 
@@ -32,6 +32,13 @@ def check(definition: Definition, cells: Mapping[str, Cell], narrative: Mapping[
     found = [*_rule_findings(definition, cells), *_narrative_findings(definition, narrative)]
     order = {"error": 0, "warning": 1, "info": 2}
     return sorted(found, key=lambda finding: order[finding.severity])
+
+
+def anchor(rule: Rule, definition: Definition) -> str:
+    """The cell a rule speaks at: the one its text names first ("tiền <= suất * …" speaks at the money)."""
+    places = {item.code: rule.check.find(item.code) for item in definition.indicators()}
+    named = {code: place for code, place in places.items() if place >= 0}
+    return min(named, key=lambda code: (named[code], -len(code)), default="")
 
 
 def _rule_findings(definition: Definition, cells: Mapping[str, Cell]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
 from nhipcau.core.numbers import format_value
 from nhipcau.org.queries import name_of
+from nhipcau.reports.design.checks import anchor
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.figures import cells_of
 from nhipcau.reports.filling.drafting import EDITABLE, DraftChanges, refill, save_draft
@@ -141,9 +142,7 @@ def _save(
 
 def explanations_typed(posted: Mapping[str, str], definition: Definition) -> dict[str, str]:
     """What was said at a cell answers every warning that speaks there."""
-    warnings = {
-        rule.code: entry.anchor(rule, definition) for rule in definition.rules if rule.severity == "warning"
-    }
+    warnings = {rule.code: anchor(rule, definition) for rule in definition.rules if rule.severity == "warning"}
     return {rule: posted[entry.EXPLAIN + cell] for rule, cell in warnings.items() if entry.EXPLAIN + cell in posted}
 
 

@@ -16,8 +16,8 @@ from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Role
 from nhipcau.org.queries import is_root
 from nhipcau.org.scope import Scope
-from nhipcau.reports.design.checks import Finding, check
-from nhipcau.reports.design.definition import Definition, Indicator, NarrativeBlock, Rule, load
+from nhipcau.reports.design.checks import Finding, anchor, check
+from nhipcau.reports.design.definition import Definition, Indicator, NarrativeBlock, load
 from nhipcau.reports.design.figures import Cells, cells_of, with_formulas
 from nhipcau.reports.filling.drafting import EDITABLE
 from nhipcau.reports.filling.workflow import approves_alone
@@ -121,13 +121,6 @@ def build(
 def may_fill(report: Submission, scope: Scope) -> bool:
     """Whether this post fills in this report at all."""
     return report.unit_id == scope.unit.pk and scope.post.has_role(Role.REPORTER, Role.APPROVER)
-
-
-def anchor(rule: Rule, definition: Definition) -> str:
-    """The cell a rule speaks at: the one its text names first ("tiền <= suất * …" speaks at the money)."""
-    places = {item.code: rule.check.find(item.code) for item in definition.indicators()}
-    named = {code: place for code, place in places.items() if place >= 0}
-    return min(named, key=lambda code: (named[code], -len(code)), default="")
 
 
 def _messages(

@@ -17,7 +17,7 @@ from nhipcau.core.official import roman
 from nhipcau.core.periods import parse_period
 from nhipcau.org.models import Role
 from nhipcau.org.queries import name_of
-from nhipcau.reports.design.checks import check
+from nhipcau.reports.design.checks import anchor, check
 from nhipcau.reports.design.definition import Definition
 from nhipcau.reports.design.figures import Cells
 from nhipcau.reports.filling.drafting import DraftChanges, parse_changes
@@ -197,6 +197,6 @@ def _findings(definition: Definition, typed: Mapping[str, str]) -> dict[str, lis
     said: dict[str, list[RowMessage]] = {}
     for finding in check(definition, cells, given["narrative"]):
         rule = rules.get(finding.rule)
-        place = entry.anchor(rule, definition) if rule else finding.cells[0]
+        place = anchor(rule, definition) if rule else finding.cells[0]
         said.setdefault(place, []).append(RowMessage(Severity(finding.severity), finding.message))
     return said

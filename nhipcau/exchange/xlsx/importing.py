@@ -1,0 +1,223 @@
+"""`form import`: filled forms become drafts of the units' reports, each file wholly or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+from uuid import UUID
+
+from django.db import transaction
+
+from nhipcau import boundary
+from nhipcau.audit.actions import record
+from nhipcau.audit.screen import screen
+from nhipcau.core.clock import local_date
+from nhipcau.core.errors import Conflict, Fault, InvalidInput, NhipCauError
+from nhipcau.core.periods import Period, parse_period
+from nhipcau.exchange.xlsx.changes import Change, Changes, as_typed, changes, explanation_at
+from nhipcau.exchange.xlsx.exporting import form_of
+from nhipcau.exchange.xlsx.layout import Layout
+from nhipcau.exchange.xlsx.reading import Filled, read_forms
+from nhipcau.exchange.xlsx.stamp import Stamp
+from nhipcau.org.models import Post, Unit, UnitName
+from nhipcau.org.queries import names_of
+from nhipcau.reports.design.checks import anchor, check
+from nhipcau.reports.design.definition import Severity
+from nhipcau.reports.design.figures import cells_of
+from nhipcau.reports.design.templates import version_for
+from nhipcau.reports.filling.drafting import EDITABLE, OPEN, DraftChanges, open_draft, save_draft
+from nhipcau.reports.models import Submission, TemplateVersion
+
+Dispute = Literal[
+    "refuse", "file", "keep"
+]  # a cell changed here since: refuse the file, take its figure, keep ours
+Acting = Callable[[Unit], Post]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a rule of the template finds in the figures: by severity, where, in words."""
+
+    severity: Severity
+    where: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of one file. `accepted` without `changes`: it says nothing new."""
+
+    name: str
+    accepted: bool
+    message: str
+    unit: Unit | None = None
+    unit_code: str = ""
+    unit_name: str = ""
+    template: str = ""
+    period: str = ""
+    changes: Sequence[Change] = ()
+    faults: Sequence[Fault] = ()
+    findings: Sequence[Said] = ()
+    report: Submission | None = field(default=None, repr=False)
+
+    @property
+    def disputed(self) -> bool:
+        """Whether it waits for the person to choose between the file and the report."""
+        return not self.accepted and any(change.disputed for change in self.changes)
+
+
+def import_forms(
+    *,
+    files: Sequence[tuple[str, bytes]],
+    acting: Acting,
+    at: dt.datetime,
+    via: str,
+    dry_run: bool = False,
+    disputes: Dispute = "refuse",
+) -> Iterator[Received]:
+    """Read every file by name and contents and save each as the draft of its unit's report, a transaction a file.
+
+    `acting` gives the post that acts for a unit, or raises. Nothing is written with `dry_run`. The same file again
+    changes nothing and says so.
+    """
+    versions: dict[str, TemplateVersion] = {}
+    filled = read_forms(files, lambda stamp: form_of(_version(stamp, versions)).layout)
+    units = Unit.objects.select_related("kind").in_bulk(
+        {one.stamp.unit for one in filled if one.stamp}, field_name="uid"
+    )
+    names = names_of([unit.pk for unit in units.values()], local_date(at))
+    for one in filled:
+        yield _received(one, units, names, versions, acting, at, via, disputes, dry_run=dry_run)
+
+
+def _version(stamp: Stamp, known: dict[str, TemplateVersion]) -> TemplateVersion:
+    if stamp.digest not in known:
+        named = TemplateVersion.objects.filter(template__code=stamp.template, number=stamp.number)
+        version = named.select_related("template").first()
+        if version is None or version.digest != stamp.digest:
+            raise InvalidInput("Phiên bản biểu mẫu này không còn ở đây. Hãy tải lại biểu mẫu.")
+        known[stamp.digest] = version
+    return known[stamp.digest]
+
+
+def _received(
+    filled: Filled, units: Mapping[UUID, Unit], names: Mapping[int, UnitName],
+    versions: Mapping[str, TemplateVersion], acting: Acting, at: dt.datetime, via: str, disputes: Dispute, *,
+    dry_run: bool,
+) -> Received:  # fmt: skip
+    if filled.refused or filled.stamp is None:
+        return Received(filled.name, accepted=False, message=filled.refused)
+    unit = units.get(filled.stamp.unit)
+    if unit is None:
+        return Received(filled.name, accepted=False, message="Đơn vị của biểu mẫu này không còn trong hệ thống.")
+    version, name = versions[filled.stamp.digest], names[unit.pk]
+    about = Received(
+        filled.name, accepted=False, message="", unit=unit, unit_code=name.code,
+        unit_name=name.name, template=version.template.code, period=filled.stamp.period,
+    )  # fmt: skip
+    if filled.faults:
+        return replace(
+            about, message=f"Có {len(filled.faults)} ô chưa đọc được; chưa nhận ô nào.", faults=filled.faults
+        )
+    try:
+        task = _Task(filled, unit, version, form_of(version).layout, acting(unit), at, via)
+        return task.run(about, disputes, dry_run=dry_run)
+    except InvalidInput as error:
+        return replace(about, message=error.message, faults=error.faults)
+    except NhipCauError as error:
+        return replace(about, message=error.message)
+
+
+@dataclass(frozen=True)
+class _Task:
+    """One readable file and the report it is for."""
+
+    filled: Filled
+    unit: Unit
+    version: TemplateVersion
+    layout: Layout
+    actor: Post
+    at: dt.datetime
+    via: str
+
+    def run(self, about: Received, disputes: Dispute, *, dry_run: bool) -> Received:
+        period = parse_period(about.period)
+        if version_for(self.version.template.code, period).pk != self.version.pk:
+            raise Conflict("Kỳ này đã dùng phiên bản biểu mẫu mới hơn. Hãy tải lại biểu mẫu rồi chép số liệu sang.")
+        report = self._standing(period)
+        now = cells_of(report) if report else {}
+        found = changes(self.filled, self.layout, report, now, keep=disputes == "keep")
+        about = replace(about, changes=found.said, report=report)
+        if found.disputed and disputes == "refuse":
+            message = (
+                f"Có {len(found.disputed)} ô đã được sửa trên hệ thống sau khi tải biểu mẫu. "
+                "Hãy chọn lấy số trong tệp hay giữ số trên hệ thống."
+            )
+            return replace(about, message=message)
+        if not found:
+            return replace(about, accepted=True, changes=(), message="Không có gì mới so với báo cáo đang lưu.")
+        if report is not None and report.state in OPEN and report.state not in EDITABLE:
+            raise Conflict(f"Báo cáo {report.get_state_display()}, không sửa được nữa.")
+        self._guard(found, dry_run=dry_run)
+        saved = None if dry_run else self._save(found, period)
+        findings = self._findings(found, report if saved is None else saved)
+        verb = "Sẽ ghi" if dry_run else "Đã ghi"
+        return replace(
+            about, accepted=True, report=saved or report, findings=findings,
+            message=f"{verb} {len(found.said)} chỗ vào báo cáo đang lập của đơn vị.",
+        )  # fmt: skip
+
+    def _standing(self, period: Period) -> Submission | None:
+        reports = Submission.objects.filter(
+            unit=self.unit, version__template=self.version.template_id, period=period.key
+        )
+        return reports.select_related("version").order_by("-revision").first()
+
+    def _guard(self, found: Changes, *, dry_run: bool) -> None:
+        """The boundary, with the addresses of cells in its refusal; logged unless this is a preview."""
+        texts = {f"narrative.{code}": text for code, text in found.narrative.items()}
+        texts |= {f"explanations.{code}": text for code, text in found.explanations.items()}
+        try:
+            if dry_run:
+                boundary.guard(texts, "narrative")
+            else:
+                screen(texts, "narrative", actor=self.actor, at=self.at)
+        except boundary.BoundaryRefused as refusal:
+            faults = [Fault(self._where(fault.where), fault.message) for fault in refusal.faults]
+            raise InvalidInput(refusal.message, faults) from refusal
+
+    def _where(self, field: str) -> str:
+        kind, _, code = field.partition(".")
+        if kind == "narrative":
+            return self.filled.at(code)
+        rule = next(one for one in self.layout.definition.rules if one.code == code)
+        return explanation_at(self.filled, self.layout, anchor(rule, self.layout.definition))
+
+    def _save(self, found: Changes, period: Period) -> Submission:
+        """The draft as the unit itself would save it, and the entry that says which form it came from."""
+        assert self.filled.stamp is not None  # noqa: S101 - a refused file does not come here
+        decimals = {code: item.decimals for code, item in self.layout.entered.items()}
+        figures = {code: as_typed(cell, decimals[code]) for code, cell in found.figures.items()}
+        with transaction.atomic():
+            draft = open_draft(unit=self.unit, version=self.version, period=period, actor=self.actor, at=self.at)
+            typed = DraftChanges(draft.edits, figures, found.narrative, found.explanations)
+            saved = save_draft(submission=draft, changes=typed, actor=self.actor, at=self.at)
+            record(
+                actor=self.actor,
+                action="exchange.form_imported",
+                obj=f"submission:{saved.uid}",
+                at=self.at,
+                data={"form": self.filled.stamp.nonce, "via": self.via, "cells": len(figures)},
+            )
+        return saved
+
+    def _findings(self, found: Changes, report: Submission | None) -> tuple[Said, ...]:
+        """What the rules say of the figures with the file's in them."""
+        cells = (cells_of(report) if report else {}) | dict(found.figures)
+        words = (report.narrative if report else {}) | dict(found.narrative)
+        return tuple(
+            Said(one.severity, ", ".join(self.filled.at(cell) for cell in one.cells), one.message)
+            for one in check(self.layout.definition, cells, words)
+        )

@@ -1,0 +1,50 @@
+"""Filled forms as they arrive: a workbook, or a zip of workbooks in any folders."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from nhipcau.core.errors import UnreadableFile
+
+LARGEST = 5 * 2**20  # bytes of one form; one with 500 rows has 60 kB
+MOST = 5000  # forms in one parcel
+MOST_BYTES = 500 * 2**20  # of all of them
+_SPREADSHEET = ("xl/workbook.xml", "content.xml")
+
+
+def opened(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The workbooks in a file; the file itself unless it is a zip of others. UnreadableFile if it is too much."""
+    if not data.startswith(b"PK\x03\x04"):
+        yield name, _small(name, data)
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if any(part in names for part in _SPREADSHEET):
+                yield name, _small(name, data)
+                return
+            yield from _inside(name, archive)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise UnreadableFile(f"Tệp “{name}” bị hỏng hoặc có mật khẩu. Hãy nén lại rồi gửi lại.") from error
+
+
+def _inside(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    parts = [part for part in archive.infolist() if part.filename.lower().endswith(".xlsx")]
+    if len(parts) > MOST:
+        raise UnreadableFile(f"Tệp “{name}” có {len(parts)} biểu mẫu, nhiều hơn {MOST}. Hãy chia nhỏ rồi gửi lại.")
+    total = 0
+    for part in parts:
+        with archive.open(part) as file:
+            data = _small(part.filename, file.read(LARGEST + 1))
+        total += len(data)
+        if total > MOST_BYTES:
+            raise UnreadableFile(f"Tệp “{name}” lớn bất thường sau khi giải nén. Hãy chia nhỏ rồi gửi lại.")
+        yield f"{name} › {part.filename}", data
+
+
+def _small(name: str, data: bytes) -> bytes:
+    if len(data) > LARGEST:
+        raise UnreadableFile(f"Tệp “{name}” lớn hơn 5 MB, không phải biểu mẫu tải từ đây.")
+    return data
