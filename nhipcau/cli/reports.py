@@ -7,6 +7,7 @@ import datetime as dt
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -170,9 +171,33 @@ def _csv(found: list[dict[str, Any]]) -> None:
 @click.option("--unit", help="Mã hoặc uid của đơn vị (mặc định: gốc của cây).")
 @click.option("--tree", default="as_then", help="as_then (cây cuối kỳ), as_now (cây hôm nay) hoặc at:NGÀY.")
 @click.option("--json", "as_json", is_flag=True)
-def trace(template_code: str, indicator: str, period: str, unit: str | None, tree: str, as_json: bool) -> None:
+@click.option("--pdf", "pdf", metavar="FILE", help="Ghi cả đường đi của con số thành tệp PDF.")
+def trace(
+    template_code: str, indicator: str, period: str, unit: str | None, tree: str, as_json: bool, pdf: str | None
+) -> None:
     """Nguồn của một con số: từng đơn vị, từng báo cáo, từng hoạt động cộng lại thành nó."""
     open_instance()
+    if pdf:
+        _write_path(template_code, indicator, period, unit, tree, pdf)
+    if as_json or not pdf:
+        _print_trace(template_code, indicator, period, unit, tree, as_json=as_json)
+
+
+def _write_path(code: str, indicator: str, period: str, unit: str | None, tree: str, file: str) -> None:
+    """The figure's path as a paper."""
+    from nhipcau.press.path import to_pdf
+    from nhipcau.reports.issuing.figure_paper import figure_paper
+
+    day = _tree_day(tree)
+    version, parsed, top = locate(code, period, unit, day)
+    paper = figure_paper(version=version, indicator=indicator, period=parsed, unit=top, at=now(), day=day)
+    Path(file).write_bytes(to_pdf(paper))
+    say(f"{paper.figure}: {paper.value}, {len(paper.sheets)} báo cáo. Đã ghi {file}")
+
+
+def _print_trace(
+    template_code: str, indicator: str, period: str, unit: str | None, tree: str, *, as_json: bool
+) -> None:
     from nhipcau.org.queries import names_of
     from nhipcau.reports.design.definition import load
     from nhipcau.reports.totals.consolidation import tree_day

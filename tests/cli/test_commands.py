@@ -97,13 +97,22 @@ def test_a_tree_with_a_cycle_imports_nothing(tree: Path, tmp_path: Path) -> None
 def test_a_template_is_imported_once_and_its_figures_can_be_asked(tree: Path, tmp_path: Path) -> None:
     (tmp_path / "quy.yaml").write_text(quarterly.YAML, "utf-8")
     publish = ("template", "import", "quy.yaml")
-    first, again, asked = in_a_row(
-        publish, publish, ("consolidate", "quy", "--period", "2026-Q1", "--json"), data=tree
+    first, again, asked, traced, explained = in_a_row(
+        publish,
+        publish,
+        ("consolidate", "quy", "--period", "2026-Q1", "--json"),
+        ("trace", "quy", "gifts", "--period", "2026-Q1", "--pdf", "nguon.pdf"),
+        ("explain-change", "quy", "gifts", "--period", "2026-Q2", "--json"),
+        data=tree,
     )
     assert (first.code, "Không có gì đổi" in again.err) == (0, True)
     found = json.loads(asked.out)
     assert found["values"]["gifts"] is None
     assert found["coverage"]["missing"] == found["coverage"]["expected"] == 6
+    assert (traced.code, traced.out) == (0, "")
+    assert (tree.parent / "nguon.pdf").read_bytes().startswith(b"%PDF")
+    changed = json.loads(explained.out)
+    assert (changed["difference"], changed["contributions"]) == (0, [])
 
 
 def test_a_reorganisation_is_previewed_then_taken_once(tree: Path, tmp_path: Path) -> None:
@@ -126,6 +135,7 @@ ABSENT = (
     (("consolidate", "quy", "--period", "2026-Q9"), "2026-Q9"),
     (("consolidate", "nope", "--period", "2026-Q1"), "nope"),
     (("trace", "nope", "gifts", "--period", "2026-Q1"), "nope"),
+    (("explain-change", "nope", "gifts", "--period", "2026-Q1"), "nope"),
     (("issue", "nope", "--period", "2026-Q1", "--out", "x"), "nope"),
     (("template", "import", "nope.yaml"), "nope.yaml"),
     (("org", "import", "."), "thư mục"),

@@ -146,6 +146,7 @@ TABLE: tuple[Row, ...] = (
     Row("reports:consolidated", seen(commune_officer=200, clerk=200, local_volunteer=404), places.branch),
     Row("reports:consolidated_csv", seen(commune_officer=200, local_volunteer=404), places.branch),
     Row("reports:drill", seen(commune_officer=200, local_volunteer=404), places.figure),
+    Row("reports:drill_pdf", seen(commune_officer=200, local_volunteer=404), places.figure),
     Row("reports:why", seen(commune_officer=200, local_volunteer=404), places.figure),
     Row("reports:issue", seen(clerk=200, provincial_officer=200, commune_officer=404), places.to_issue),
     Row("reports:draft_file", seen(clerk=200, provincial_officer=200, commune_officer=404), places.draft_file),

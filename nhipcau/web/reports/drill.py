@@ -12,11 +12,14 @@ from django.shortcuts import render
 from nhipcau.core.errors import NotFound
 from nhipcau.core.numbers import format_value
 from nhipcau.org.queries import name_of, names_of
+from nhipcau.press.path import to_pdf
 from nhipcau.reports.design.definition import Indicator
+from nhipcau.reports.issuing.figure_paper import figure_paper
 from nhipcau.reports.totals.consolidation import Consolidated, Coverage, tree_day
 from nhipcau.reports.totals.lineage import Leaf, own_part
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
+from nhipcau.web.documents.letters import download
 from nhipcau.web.reports import pieces, trees
 from nhipcau.web.reports.consolidated import Branch, find
 from nhipcau.web.reports.origins import Origin, origins
@@ -80,11 +83,27 @@ def drill(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicat
         "own": own,
         "received": received,
         "back": found.url("consolidated"),
+        "pdf": "" if item.over_units == "formula" else found.url("drill_pdf", indicator=indicator),
         "why": found.url("why", indicator=indicator),
         "why_place": pieces.place("vi-sao", indicator, found.unit.uid),
     }
     name = "drill_rows" if request.htmx else "drill"
     return render(request, f"web/reports/{name}.html", context)
+
+
+@page()
+def drill_pdf(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicator: str) -> HttpResponse:
+    """The whole path of one figure, down to records and papers, to print."""
+    found, _both = trees.choose(find(request.scope, code, period, unit), request)
+    paper = figure_paper(
+        version=found.version,
+        indicator=indicator,
+        period=found.period,
+        unit=found.unit,
+        at=request.moment,
+        day=found.on,
+    )
+    return download(to_pdf(paper), f"nguon-{indicator}-{found.period.key}.pdf", "application/pdf")
 
 
 def _own(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PARAMETER, NOW = "cay", "nay"
 AS_NOW = f"?{PARAMETER}={NOW}"
-PAGES = ("consolidated", "consolidated_csv", "drill")  # the pages that keep the choice
+PAGES = ("consolidated", "consolidated_csv", "drill", "drill_pdf")  # the pages that keep the choice
 
 
 def choose(found: Branch, request: PageRequest) -> tuple[Branch, bool]:

@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"tong-hop/{BRANCH}", consolidated.figures, name="consolidated"),
     path(f"tong-hop/{BRANCH}bang.csv", consolidated.as_csv, name="consolidated_csv"),
     path(f"tong-hop/{BRANCH}nguon/<str:indicator>/", drill.drill, name="drill"),
+    path(f"tong-hop/{BRANCH}nguon/<str:indicator>/ban-in.pdf", drill.drill_pdf, name="drill_pdf"),
     path(f"tong-hop/{BRANCH}vi-sao/<str:indicator>/", why.why, name="why"),
     path(f"cong-ky/{BRANCH}", over_time.over_time, name="over_time"),
     path(f"phat-hanh/{BRANCH}", issue.issue, name="issue"),

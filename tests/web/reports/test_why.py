@@ -69,3 +69,12 @@ def test_a_period_before_the_form_served_is_said_in_a_sentence(cast: Cast, actin
 def test_a_strangers_unit_does_not_exist(cast: Cast, acting: As, version: TemplateVersion) -> None:
     for unit in (cast.commune, cast.province, cast.local):
         assert acting(cast.stranger).get(_url(unit)).status_code == 404
+
+
+def test_the_drill_prints_the_whole_path(cast: Cast, acting: As, version: TemplateVersion) -> None:
+    client = acting(cast.provincial_officer)
+    drill = client.get(_url(cast.province).replace("vi-sao", "nguon"))
+    page = client.get(drill.context["pdf"])
+    assert page.headers["Content-Type"] == "application/pdf" and page.content.startswith(b"%PDF")
+    assert client.get(_url(cast.province, "average").replace("vi-sao", "nguon")).context["pdf"] == ""
+    assert acting(cast.stranger).get(drill.context["pdf"]).status_code == 404
