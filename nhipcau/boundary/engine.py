@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
-from nhipcau.boundary.leaning import Weight, clauses, sentences, weigh
+from nhipcau.boundary.leaning import clauses, sentences, weigh
 from nhipcau.boundary.lexicon import PERSON_NAME, Book, Need, Pattern, Rule, book
 from nhipcau.boundary.names import person_names
 from nhipcau.boundary.words import EXACT, Words, words
@@ -52,7 +52,8 @@ LEANING = Verdict(
 LONGEST_LINE = 32  # words
 # Where the second look's weight (hundredths of a logit; 0 = as likely either way) says something.
 LEANS, CLOSE, FAR = 80, 80, -100
-_NEGATION = "negation"
+_NEGATION = "negation"  # frees what follows in its clause
+_PROMISE = "promise"  # wider: a person is asked
 
 
 @dataclass
@@ -92,17 +93,17 @@ class Search:
         wanted = re.compile(rf"(?<!\S){re.escape(words(name).row)}(?!\S)".replace(EXACT, f"{EXACT}?"))
         return self.spans_of(wanted)
 
-    def hits(self, needs: Iterable[Need]) -> Iterator[Rule]:
-        """The rules one of whose patterns stands in the text with nothing to free it, in the book's order."""
-        last = None
+    def hits(self, needs: Iterable[Need]) -> Iterator[tuple[Rule, bool]]:
+        """The rules one of whose patterns stands in the text with nothing to free it, in the book's order, and
+        whether one stands outside what the text rules out ("nobody asks who signed")."""
+        clear = None
         for rule, pattern, groups in needs:
-            if (
-                rule is not last
-                and self.present.issuperset(groups)
-                and any(self._stands(rule, pattern, chosen) for chosen in self._combinations(pattern, ()))
-            ):
-                last = rule
-                yield rule
+            if rule is clear or not self.present.issuperset(groups):
+                continue
+            standing = [chosen for chosen in self._combinations(pattern, ()) if self._stands(rule, pattern, chosen)]
+            if standing:
+                clear = rule if not all(map(self._ruled_out, standing)) else clear
+                yield rule, rule is clear
 
     @cached_property
     def present(self) -> frozenset[int]:
@@ -148,6 +149,10 @@ class Search:
             return False
         return not all(self._freed(pattern.unless, clause) for clause in self._clauses(chosen))
 
+    def _ruled_out(self, chosen: tuple[Span, ...]) -> bool:
+        """True if each clause of the match says that it is not done."""
+        return all(self._begins_in(_PROMISE, self.words.clause_start(a), b) for a, b in chosen)
+
     def _leads(self, concept: str, word: int) -> bool:
         """True if the clause reaches `word` through the concept."""
         return bool(self._begins_in(concept, self.words.clause_start(word), word + 1))
@@ -175,19 +180,21 @@ def check(text: str) -> Verdict:
     said = by_rules(text)
     if len(text.split()) > LONGEST_LINE:
         return said
-    weights = [weigh(sentence) for sentence in sentences(text) if _promises_nothing(sentence)]
-    return _second_look(said, weights, [weigh(part).crosses for part in clauses(text)]) if weights else said
-
-
-def _second_look(said: Verdict, weights: list[Weight], halves: list[float]) -> Verdict:
-    leans, crosses = max(one.leans for one in weights), max(one.crosses for one in weights)
-    if said is ALLOWED:
-        return LEANING if leans >= LEANS else said
     if said.verdict == "refused":
-        # A refused half must not hide behind an ordinary one: each half is weighed by itself as well.
-        clear = crosses > FAR or max(halves, default=FAR) > CLOSE
-        return said if clear else replace(said, verdict="review")
-    return replace(said, verdict="refused") if crosses >= CLOSE else said
+        return said if _borne_out(text) else replace(said, verdict="review")
+    weights = [weigh(sentence) for sentence in sentences(text) if _promises_nothing(sentence)]
+    if said is ALLOWED:
+        return LEANING if any(one.leans >= LEANS for one in weights) else said
+    return replace(said, verdict="refused") if any(one.crosses >= CLOSE for one in weights) else said
+
+
+def _borne_out(text: str) -> bool:
+    """True unless the wording speaks against a refusal; too few words say nothing.
+
+    A refused half must not hide behind an ordinary one, so each half is weighed by itself as well.
+    """
+    heard = [weigh(sentence).crosses for sentence in sentences(text)]
+    return not heard or max(heard) > FAR or any(weigh(part).crosses > CLOSE for part in clauses(text))
 
 
 def by_rules(text: str) -> Verdict:
@@ -199,13 +206,17 @@ def verdict_of(search: Search, needs: Iterable[Need]) -> Verdict:
     hits = list(search.hits(needs))
     if not hits:
         return ALLOWED
-    rule = next((hit for hit in hits if hit.strength == "refused"), hits[0])
-    return Verdict(rule.strength, rule.id, rule.ground, rule.explanation, rule.ground_en, rule.explanation_en)
+    refusing = [hit for hit in hits if hit[0].strength == "refused"]
+    rule, clear = next((hit for hit in refusing if hit[1]), (refusing or hits)[0])
+    # Whether a promise not to do it is one is for a person to say.
+    strength = rule.strength if clear else "review"
+    return Verdict(strength, rule.id, rule.ground, rule.explanation, rule.ground_en, rule.explanation_en)
 
 
 def _promises_nothing(sentence: str) -> bool:
     """ "No names are taken" uses the words of what it rules out."""
-    return not Search(book(), sentence, words(sentence)).spans(_NEGATION)
+    search = Search(book(), sentence, words(sentence))
+    return not search.spans(_NEGATION) and not search.spans(_PROMISE)
 
 
 _PARTS = re.compile(r"[;.\n]+|\s(?:và|đồng thời|and)\s", re.IGNORECASE)

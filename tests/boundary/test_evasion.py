@@ -136,3 +136,32 @@ def test_signs_strewn_into_words_are_undone(line: str) -> None:
 )
 def test_english_words_are_not_read_as_bare_vietnamese(line: str) -> None:
     assert check(line).verdict == "allowed"
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "Không đơn vị nào được lập danh sách người tham gia ngừng việc",
+        "Không cắt thưởng của người đã tham gia đình công hợp pháp",
+        "Đã yêu cầu công ty hủy danh sách người cầm đầu cuộc ngừng việc",
+        "Xóa cột quan điểm chính trị khỏi mẫu phiếu đánh giá đoàn viên",
+        "No list of strike participants is to be made by any unit",
+    ],
+)
+def test_what_is_ruled_out_is_read_by_a_person_and_not_refused(promise: str) -> None:
+    assert check(promise).verdict == "review"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Không ghi tên; lập danh sách người đình công",
+        "Không thu phí, theo dõi công nhân tham gia đình công",
+        "Không công khai nhưng lập danh sách người cầm đầu",
+        "Lập danh sách người cầm đầu, không để lộ",
+        "Không trợ cấp cho người đã ký kiến nghị tập thể",
+        "Không hỏi nhiều, chỉ ghi lại ai bỏ phiếu chống",
+    ],
+)
+def test_a_promise_beside_it_does_not_soften_a_refusal(line: str) -> None:
+    assert check(line).verdict == "refused"
