@@ -9,6 +9,7 @@ from nhipcau.boundary.engine import Verdict, by_rules, check
 from nhipcau.boundary.errors import BoundaryRefused, Hit, ReviewNeeded
 from nhipcau.boundary.names import has_identity_number, has_profile_link, person_names, without_places
 from nhipcau.core.errors import Fault
+from nhipcau.core.said import Said
 
 Fields = Mapping[str, str | Iterable[str] | None]
 
@@ -19,9 +20,14 @@ DESIGNED = frozenset({"template", "activity_type"})
 UNIT = "unit"  # names of units: "xã An Ninh", "xã Trung Thành" are places, whatever their words mean
 IDENTITY_NUMBER = "person-identity-number"
 PROFILE_LINK = "speech-profile-link"
-_REFUSED = "Nội dung bị từ chối vì hệ thống không phục vụ mục đích này. Xem lý do ở từng ô, sửa rồi gửi lại."
-_DOUBTFUL = (
-    "Nội dung chưa rõ mục đích nên chưa được nhận. Hãy viết rõ hơn, hoặc xin chức danh ngoài bên yêu cầu duyệt."
+_REFUSED = Said(
+    "Nội dung bị từ chối vì hệ thống không phục vụ mục đích này. Xem lý do ở từng ô, sửa rồi gửi lại.",
+    "This was refused because the system does not serve that purpose. See the reason at each field, then mend it.",
+)
+_DOUBTFUL = Said(
+    "Nội dung chưa rõ mục đích nên chưa được nhận. Hãy viết rõ hơn, hoặc xin chức danh ngoài bên yêu cầu duyệt.",
+    "The purpose is not clear, so this was not taken. Say it more plainly, or ask a post outside your line to "
+    "approve it.",
 )
 
 
@@ -39,7 +45,7 @@ def guard(fields: Fields, kind: str) -> None:
     unique = list(dict.fromkeys((field, verdict) for field, verdict in findings))
     if not unique:
         return
-    faults = [Fault(field, f"{verdict.explanation} (quy tắc {verdict.rule})") for field, verdict in unique]
+    faults = [Fault(field, _explained(verdict)) for field, verdict in unique]
     hits = [Hit(str(verdict.rule), field) for field, verdict in unique]
     if any(verdict.verdict == "refused" for _, verdict in unique):
         raise BoundaryRefused(_REFUSED, faults, hits)
@@ -49,10 +55,21 @@ def guard(fields: Fields, kind: str) -> None:
 def warnings(fields: Fields) -> list[Fault]:
     """Fields in which something reads as a person's name: shown to the writer, refuses nothing."""
     return [
-        Fault(field, f"Có vẻ có tên người: {', '.join(names)}. Hãy thay bằng con số hoặc chức danh.")
-        for field, text in _texts(fields)
-        if (names := person_names(text))
+        Fault(field, _named(", ".join(names))) for field, text in _texts(fields) if (names := person_names(text))
     ]
+
+
+def _named(names: str) -> Said:
+    return Said(
+        f"Có vẻ có tên người: {names}. Hãy thay bằng con số hoặc chức danh.",
+        f"This seems to name people: {names}. Put a number or a post instead.",
+    )
+
+
+def _explained(verdict: Verdict) -> Said:
+    return Said(
+        f"{verdict.explanation} (quy tắc {verdict.rule})", f"{verdict.explanation_en} (rule {verdict.rule})"
+    )
 
 
 def _texts(fields: Fields) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,8 @@ from dateutil.relativedelta import relativedelta
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.periods import parse_period
 from nhipcau.core.recurrence import next_occurrence
-from nhipcau.core.workdays import Language, WorkingDays
+from nhipcau.core.said import UNSAID, Said, joined
+from nhipcau.core.workdays import WEEKEND, WorkingDays
 
 DeadlineKind = Literal["date", "period", "recurring", "relative"]
 _DAY = dt.timedelta(days=1)
@@ -45,18 +46,16 @@ class DueDate:
 
     due: dt.date | None
     late_after: dt.date | None
-    explanation: str
-    explanation_en: str
+    explanation: Said
     next_working_day: dt.date | None
 
 
 @dataclass(frozen=True)
 class _Finding:
-    """The printed day the rule leads to (None: not known) and how, in both languages."""
+    """The printed day the rule leads to (None: not known) and how."""
 
     day: dt.date | None
-    vi: str
-    en: str
+    how: Said
     starts: dt.date | None = None  # of a period: its first day, before which "trước tháng 10" ends
 
 
@@ -76,16 +75,13 @@ def due_date(
         finding = _relative(rule.normalised, document_date, received_on, working)
     else:
         finding = _printed(rule.normalised)
-    vi = [f"Hạn ghi trong văn bản: “{rule.phrase}”.", finding.vi]
-    en = [f"As printed: “{rule.phrase}”.", finding.en]
+    printed = Said(f"Hạn ghi trong văn bản: “{rule.phrase}”.", f"As printed: “{rule.phrase}”.")
     if finding.day is None:
-        return DueDate(None, None, _text(vi), _text(en), None)
-    due, late_after = _before(finding.day, finding.starts, vi, en) if rule.exclusive else (finding.day, finding.day)
-    if not rule.exclusive:
-        vi.append(f"Hạn là hết {_vi(due)}.")
-        en.append(f"It is due by the end of {_en(due)}.")
-    next_day = _next_working(due, working, vi, en)
-    return DueDate(due, late_after, _text(vi), _text(en), next_day)
+        return DueDate(None, None, _text(printed, finding.how), None)
+    due, late_after, until = _before(finding.day, finding.starts) if rule.exclusive else _by(finding.day)
+    next_day = None if working.is_working(due) else working.next_working(due)
+    off = _off(due, next_day, working) if next_day else UNSAID
+    return DueDate(due, late_after, _text(printed, finding.how, until, off), next_day)
 
 
 def resolve_year(day: int, month: int, *, after: dt.date) -> dt.date:
@@ -111,11 +107,13 @@ def _printed(normalised: str) -> _Finding:
     if last < first:
         raise InvalidInput(f"Khoảng thời gian “{normalised}” kết thúc trước khi bắt đầu. Hãy kiểm tra lại.")
     if first == last:
-        return _Finding(last, "", "", None)
+        return _Finding(last, UNSAID)
     return _Finding(
         last,
-        f"Đây là khoảng thời gian từ {_vi(first)} đến {_vi(last)}, tính đến ngày cuối.",
-        f"This is a span from {_en(first)} to {_en(last)}; its last day counts.",
+        Said(
+            f"Đây là khoảng thời gian từ {_vi(first)} đến {_vi(last)}, tính đến ngày cuối.",
+            f"This is a span from {_en(first)} to {_en(last)}; its last day counts.",
+        ),
         None if slash else first,
     )
 
@@ -136,35 +134,38 @@ def _recurring(rule: str, document_date: dt.date | None, received_on: dt.date | 
     if not known:
         return _Finding(
             None,
-            "Đây là việc định kỳ; chưa có ngày văn bản và ngày nhận nên chưa tính được kỳ đầu. Hãy nhập ngày.",
-            "It recurs; neither the document's date nor its receipt is known, so enter one of them.",
+            Said(
+                "Đây là việc định kỳ; chưa có ngày văn bản và ngày nhận nên chưa tính được kỳ đầu. Hãy nhập ngày.",
+                "It recurs; neither the document's date nor its receipt is known, so enter one of them.",
+            ),
         )
     after = max(known)
     occurrence = next_occurrence(rule, after)
     if occurrence is None:
         return _Finding(
             None,
-            "Đây là việc định kỳ nhưng hệ thống chưa tính được ngày của kỳ tới. Hãy chọn ngày hạn.",
-            "It recurs, but the next occurrence cannot be computed. Choose the due date.",
+            Said(
+                "Đây là việc định kỳ nhưng hệ thống chưa tính được ngày của kỳ tới. Hãy chọn ngày hạn.",
+                "It recurs, but the next occurrence cannot be computed. Choose the due date.",
+            ),
         )
     return _Finding(
         occurrence,
-        f"Đây là việc định kỳ; kỳ tới sau {_vi(after)} rơi vào {_vi(occurrence)}.",
-        f"It recurs; the next occurrence after {_en(after)} falls on {_en(occurrence)}.",
+        Said(
+            f"Đây là việc định kỳ; kỳ tới sau {_vi(after)} rơi vào {_vi(occurrence)}.",
+            f"It recurs; the next occurrence after {_en(after)} falls on {_en(occurrence)}.",
+        ),
     )
 
 
 _RELATIVE = re.compile(r"P(?:(?P<n>\d{1,4})(?P<unit>BD|D|W|M|Y)|T(?P<hours>\d{1,4})H) after (?P<anchor>\w+)")
-_ANCHORS: dict[str, tuple[str, str]] = {
-    "receipt": ("ngày nhận", "receipt"),
-    "document": ("ngày ký văn bản", "the document's date"),
-}
+_ANCHORS = {"receipt": Said("ngày nhận", "receipt"), "document": Said("ngày ký văn bản", "the document's date")}
 _UNITS = {
-    "BD": ("ngày làm việc", "working day(s)"),
-    "D": ("ngày", "day(s)"),
-    "W": ("tuần", "week(s)"),
-    "M": ("tháng", "month(s)"),
-    "Y": ("năm", "year(s)"),
+    "BD": Said("ngày làm việc", "working day(s)"),
+    "D": Said("ngày", "day(s)"),
+    "W": Said("tuần", "week(s)"),
+    "M": Said("tháng", "month(s)"),
+    "Y": Said("năm", "year(s)"),
 }
 
 
@@ -175,26 +176,30 @@ def _relative(
     if not found or found["anchor"] not in _ANCHORS:
         return _Finding(
             None,
-            "Hạn này phụ thuộc một sự kiện mà hệ thống không biết ngày. Hãy nhập ngày hạn khi đã rõ.",
-            "This depends on an event whose date is not known here. Enter the due date once it is.",
+            Said(
+                "Hạn này phụ thuộc một sự kiện mà hệ thống không biết ngày. Hãy nhập ngày hạn khi đã rõ.",
+                "This depends on an event whose date is not known here. Enter the due date once it is.",
+            ),
         )
-    anchor_vi, anchor_en = _ANCHORS[found["anchor"]]
+    anchor = _ANCHORS[found["anchor"]]
     start = received_on if found["anchor"] == "receipt" else document_date
     if start is None:
         return _Finding(
             None,
-            f"Hạn tính từ {anchor_vi} nhưng chưa có {anchor_vi}. Hãy ghi {anchor_vi} vào sổ để tính hạn.",
-            f"It runs from {anchor_en}, whose date is missing. Enter it in the register.",
+            Said(
+                f"Hạn tính từ {anchor} nhưng chưa có {anchor}. Hãy ghi {anchor} vào sổ để tính hạn.",
+                f"It runs from {anchor.en}, whose date is missing. Enter it in the register.",
+            ),
         )
     # Hours cannot be counted on dates; whole days, rounded up, never come out too early.
     number, unit = (-(-int(found["hours"]) // 24), "D") if found["hours"] else (int(found["n"]), found["unit"])
     end = _counted(start, number, unit, working)
-    unit_vi, unit_en = _UNITS[unit]
-    vi = f"Tính {number} {unit_vi} từ {anchor_vi} là {_vi(start)}, không kể ngày đó."
-    en = f"Counted {number} {unit_en} from {anchor_en} on {_en(start)}, that day excluded."
-    if unit == "BD":
-        vi, en = vi + _skipped(start, end, working, "vi"), en + _skipped(start, end, working, "en")
-    return _Finding(end, vi, en)
+    counted = _UNITS[unit]
+    how = Said(
+        f"Tính {number} {counted} từ {anchor} là {_vi(start)}, không kể ngày đó.",
+        f"Counted {number} {counted.en} from {anchor.en} on {_en(start)}, that day excluded.",
+    )
+    return _Finding(end, _text(how, _skipped(start, end, working)) if unit == "BD" else how)
 
 
 def _counted(start: dt.date, number: int, unit: str, working: WorkingDays) -> dt.date:
@@ -204,63 +209,69 @@ def _counted(start: dt.date, number: int, unit: str, working: WorkingDays) -> dt
     try:
         return start + relativedelta(**{field: number})  # type: ignore[arg-type]
     except (OverflowError, ValueError) as error:
-        raise InvalidInput(f"Thời hạn {number} {_UNITS[unit][0]} quá dài. Hãy kiểm tra lại thời hạn.") from error
+        raise InvalidInput(f"Thời hạn {number} {_UNITS[unit]} quá dài. Hãy kiểm tra lại thời hạn.") from error
 
 
 # --- sentences ---------------------------------------------------------------------------------------
 _MANY = 12
-_WEEKDAYS_VI = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAYS = (
+    Said("thứ Hai", "Monday"),
+    Said("thứ Ba", "Tuesday"),
+    Said("thứ Tư", "Wednesday"),
+    Said("thứ Năm", "Thursday"),
+    Said("thứ Sáu", "Friday"),
+    *WEEKEND,
+)
 
 
-def _text(sentences: list[str]) -> str:
-    return " ".join(sentence for sentence in sentences if sentence)
+def _text(*sentences: Said) -> Said:
+    return joined(" ", filter(None, sentences))
 
 
 def _vi(day: dt.date) -> str:
-    return f"{_WEEKDAYS_VI[day.weekday()]} ngày {day:%d/%m/%Y}"
+    return f"{_WEEKDAYS[day.weekday()]} ngày {day:%d/%m/%Y}"
 
 
 def _en(day: dt.date) -> str:
-    return f"{_WEEKDAYS_EN[day.weekday()]} {day:%d/%m/%Y}"
+    return f"{_WEEKDAYS[day.weekday()].en} {day:%d/%m/%Y}"
 
 
-def _before(day: dt.date, starts: dt.date | None, vi: list[str], en: list[str]) -> tuple[dt.date, dt.date]:
-    """(due, late after) of a deadline printed as "trước …"."""
+_Limit = tuple[dt.date, dt.date, Said]  # due, late after, how the words of limit are meant
+
+
+def _by(day: dt.date) -> _Limit:
+    return day, day, Said(f"Hạn là hết {_vi(day)}.", f"It is due by the end of {_en(day)}.")
+
+
+def _before(day: dt.date, starts: dt.date | None) -> _Limit:
+    """Of a deadline printed as "trước …"."""
+    due = (starts or day) - _DAY
     if starts:
         # Nobody reads "trước tháng 10" as October included, so there is no day of grace.
-        due = starts - _DAY
-        vi.append(f"“Trước” nghĩa là xong trước khi khoảng này bắt đầu: hạn là hết {_vi(due)}.")
-        en.append(f"“Trước” (before) means done before it begins: due by the end of {_en(due)}.")
-        return due, due
-    due = day - _DAY
-    vi.append(f"“Trước” nghĩa là xong trong {_vi(due)}; chỉ tính là trễ sau {_vi(day)}.")
-    en.append(f"“Trước” (before) means done by {_en(due)}; counted late only after {_en(day)}.")
-    return due, day
+        vi = f"“Trước” nghĩa là xong trước khi khoảng này bắt đầu: hạn là hết {_vi(due)}."
+        return due, due, Said(vi, f"“Trước” (before) means done before it begins: due by the end of {_en(due)}.")
+    vi = f"“Trước” nghĩa là xong trong {_vi(due)}; chỉ tính là trễ sau {_vi(day)}."
+    return due, day, Said(vi, f"“Trước” (before) means done by {_en(due)}; counted late only after {_en(day)}.")
 
 
-def _next_working(due: dt.date, working: WorkingDays, vi: list[str], en: list[str]) -> dt.date | None:
-    why = working.why_off(due)
-    if why is None:
-        return None
-    following = working.next_working(due)
-    vi.append(f"Hạn rơi vào ngày nghỉ ({why}); ngày làm việc tiếp theo là {_vi(following)}.")
-    en.append(f"That is a day off ({working.why_off(due, 'en')}); the next working day is {_en(following)}.")
-    return following
+def _off(due: dt.date, following: dt.date, working: WorkingDays) -> Said:
+    why = working.why_off(due) or UNSAID
+    return Said(
+        f"Hạn rơi vào ngày nghỉ ({why}); ngày làm việc tiếp theo là {_vi(following)}.",
+        f"That is a day off ({why.en}); the next working day is {_en(following)}.",
+    )
 
 
-def _skipped(start: dt.date, end: dt.date, working: WorkingDays, language: Language) -> str:
-    """A sentence led by a blank: each day off and why; where they are many, plain weekends are only counted."""
-    off = working.off_days(start, end)
-    if not off:
-        return ""
-    reasons = {d: working.why_off(d, language) for d in off}
-    weekends = 0
-    if len(off) > _MANY:
-        plain = [d for d in off if reasons[d] in (_WEEKDAYS_VI[5:] if language == "vi" else _WEEKDAYS_EN[5:])]
-        weekends = len(plain)
-        off = [d for d in off if d not in set(plain)]
-    named = [f"{d:%d/%m/%Y} ({reasons[d]})" for d in off]
-    if weekends:
-        named.append(f"{weekends} ngày cuối tuần" if language == "vi" else f"{weekends} weekend days")
-    return (" Bỏ qua " if language == "vi" else " Skipped: ") + ", ".join(named) + "."
+def _skipped(start: dt.date, end: dt.date, working: WorkingDays) -> Said:
+    """Each day off and why; where they are many, plain weekends are only counted."""
+    reasons = {day: working.why_off(day) or UNSAID for day in working.off_days(start, end)}
+    plain = [day for day, why in reasons.items() if why in WEEKEND] if len(reasons) > _MANY else []
+    named: list[str] = [
+        Said(f"{day:%d/%m/%Y} ({why})", f"{day:%d/%m/%Y} ({why.en})")
+        for day, why in reasons.items()
+        if day not in plain
+    ]
+    if plain:
+        named.append(Said(f"{len(plain)} ngày cuối tuần", f"{len(plain)} weekend days"))
+    off = joined(", ", named)
+    return Said(f"Bỏ qua {off}.", f"Skipped: {off.en}.") if named else UNSAID

@@ -1,12 +1,15 @@
 """The one tree of errors a person can meet; mapped once to HTTP (web) and once to exit codes (cli).
 
-Every message is a full sentence in Vietnamese that says what happened, where, and what to do.
+Every message is a full sentence in Vietnamese that says what happened, where, and what to do; as a `Said` it
+brings its English along.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from nhipcau.core.said import Said, joined
 
 
 class NhipCauError(Exception):
@@ -37,7 +40,12 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}" if self.where else self.message
+        return str(self.told)
+
+    @property
+    def told(self) -> Said:
+        """Where and what as one sentence."""
+        return joined(": ", filter(None, (self.where, self.message)))
 
 
 class InvalidInput(NhipCauError):

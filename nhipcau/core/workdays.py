@@ -14,15 +14,13 @@ from typing import Any, Literal
 import holidays
 
 from nhipcau.core.errors import InvalidInput
-
-Language = Literal["vi", "en"]
+from nhipcau.core.said import Said
 
 # Forty years of working days: more than any term of the law, and a bound on every loop below.
 _FURTHEST = 10_000
 _DAY = dt.timedelta(days=1)
-_OVERRIDE = {"vi": "nghỉ theo bảng lịch nghỉ đã nhập", "en": "off by the override table"}
-_WEEKEND = {"vi": ("thứ Bảy", "Chủ nhật"), "en": ("Saturday", "Sunday")}
-_PACKAGE_LANGUAGE = {"vi": "vi", "en": "en_US"}
+_OVERRIDE = Said("nghỉ theo bảng lịch nghỉ đã nhập", "off by the override table")
+WEEKEND = (Said("thứ Bảy", "Saturday"), Said("Chủ nhật", "Sunday"))
 
 
 class WorkingDays:
@@ -62,16 +60,14 @@ class WorkingDays:
         """The days off after `a` up to and including `b`."""
         return [d for d in days_after(a, b) if not self.is_working(d)]
 
-    def why_off(self, d: dt.date, language: Language = "vi") -> str | None:
+    def why_off(self, d: dt.date) -> Said | None:
         """Why nobody works that day, in words ("Quốc khánh", "Chủ nhật"); None if it is a working day."""
         if self.is_working(d):
             return None
-        holiday = _public(language).get(d)
+        holiday = _public("vi").get(d)
         if holiday:
-            return str(holiday)
-        if d.weekday() >= 5:
-            return _WEEKEND[language][d.weekday() - 5]
-        return _OVERRIDE[language]
+            return Said(str(holiday), str(_public("en_US").get(d)))
+        return WEEKEND[d.weekday() - 5] if d.weekday() >= 5 else _OVERRIDE
 
 
 def days_after(a: dt.date, b: dt.date) -> Iterator[dt.date]:
@@ -80,6 +76,6 @@ def days_after(a: dt.date, b: dt.date) -> Iterator[dt.date]:
 
 
 @cache
-def _public(language: Language) -> Any:
+def _public(language: Literal["vi", "en_US"]) -> Any:
     """The public holidays: filled in by the year when first asked for, so one calendar serves all."""
-    return holidays.country_holidays("VN", language=_PACKAGE_LANGUAGE[language])
+    return holidays.country_holidays("VN", language=language)

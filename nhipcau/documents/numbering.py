@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from nhipcau.core.errors import Fault, InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.core.text import canonical, fold
 from nhipcau.reader.language.lexicon import TYPE_CODES
 
@@ -16,6 +17,10 @@ WITHOUT_CODE = frozenset({"công văn", "thư công"})
 CODES: dict[str, str] = {name: code for code, name in TYPE_CODES.items() if name not in WITHOUT_CODE}
 CODES["công điện"] = "CĐ"
 _BY_KEY = {fold(canonical(name)): name for name in (*CODES, *WITHOUT_CODE)}
+_NUMBERLESS = Said(
+    "Văn bản không có số, ký hiệu; vào sổ được nhưng sẽ khó tra cứu và đối chiếu.",
+    "The letter has no number; it can be registered, but will be hard to look up and compare.",
+)
 _FORM = re.compile(r"(?P<digits>\d+)(?P<suffix>[a-z]?)/(?P<symbol>\S+)")
 
 
@@ -48,13 +53,15 @@ def key(number: str) -> str:
     return re.sub(r"^0+(?=\d)", "", bare)
 
 
-def number_warnings(number: str) -> list[str]:
+def number_warnings(number: str) -> list[Said]:
     """What differs from Decree 30 in a number as printed; others' letters are registered all the same."""
     if not number:
-        return ["Văn bản không có số, ký hiệu; vào sổ được nhưng sẽ khó tra cứu và đối chiếu."]
+        return [_NUMBERLESS]
     found = _FORM.fullmatch("".join(number.split()))
     if found is None:
-        return [f"«{number}» không có dạng «số/ký hiệu» theo Nghị định 30, ví dụ 05/KH-LĐLĐ."]
+        vi = f"«{number}» không có dạng «số/ký hiệu» theo Nghị định 30, ví dụ 05/KH-LĐLĐ."
+        return [Said(vi, f"«{number}» is not of the form «number/symbol» of Decree 30, such as 05/KH-LĐLĐ.")]
     if len(found["digits"]) == 1:
-        return [f"«{number}» có số nhỏ hơn 10 mà thiếu số 0 phía trước (Nghị định 30 ghi 0{found['digits']})."]
+        vi = f"«{number}» có số nhỏ hơn 10 mà thiếu số 0 phía trước (Nghị định 30 ghi 0{found['digits']})."
+        return [Said(vi, f"«{number}» is below 10 and lacks its leading 0 (Decree 30 has 0{found['digits']}).")]
     return []

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from nhipcau.core.said import Said, joined
 from nhipcau.reader.model import Field, Reading, Span
 
 SURE = 0.9  # pages show it as "chắc"; below, "cần xem"
@@ -21,7 +22,7 @@ class Ground:
     """What a value was read from: how often such a value is right, and the reason in words."""
 
     confidence: float
-    why: str
+    why: Said
 
 
 @dataclass(frozen=True)
@@ -29,78 +30,108 @@ class Doubt:
     """Something unusual about a value; the confidence is at most `ceiling`."""
 
     ceiling: float
-    why: str
+    why: Said
 
 
 # Number and symbol
-NUMBER_LABELLED = Ground(0.97, "Dòng bắt đầu bằng “Số”")
-NUMBER_NEXT_LINE = Ground(0.92, "Số nằm ở dòng sau chữ “Số”")
-NUMBER_UNLABELLED = Ground(0.75, "Dòng chỉ gồm số và ký hiệu, không có chữ “Số”")
-NUMBER_HEADLINE = Ground(0.7, "Số ghi trong tiêu đề của trang, không phải ở đầu văn bản")
-NUMBER_BLANK = Ground(0.9, "Số để trống, chỉ in ký hiệu")
-NUMBER_UNREADABLE = Ground(0.2, "Không đọc chắc được số")
+NUMBER_LABELLED = Ground(0.97, Said("Dòng bắt đầu bằng “Số”", "The line begins with “Số” (No.)"))
+NUMBER_NEXT_LINE = Ground(0.92, Said("Số nằm ở dòng sau chữ “Số”", "The number stands on the line after “Số”"))
+NUMBER_UNLABELLED = Ground(
+    0.75,
+    Said("Dòng chỉ gồm số và ký hiệu, không có chữ “Số”", "The line holds only number and symbol, without “Số”"),
+)
+NUMBER_HEADLINE = Ground(
+    0.7,
+    Said(
+        "Số ghi trong tiêu đề của trang, không phải ở đầu văn bản",
+        "The number stands in the page's title, not in the letter's head",
+    ),
+)
+NUMBER_BLANK = Ground(
+    0.9, Said("Số để trống, chỉ in ký hiệu", "The number was left blank; only the symbol is printed")
+)
+NUMBER_UNREADABLE = Ground(0.2, Said("Không đọc chắc được số", "The number cannot be read for certain"))
 
 # Issuing bodies
-ISSUER_LOWER = Ground(0.96, "Dòng dưới của góc trái")
-ISSUER_ONLY = Ground(0.96, "Tên cơ quan duy nhất ở góc trái")
-PARENT_UPPER = Ground(0.96, "Dòng trên của góc trái")
-ISSUER_SPEAKS = Ground(0.5, "Không có phần đầu; đây là cơ quan nói trong nội dung")
+ISSUER_LOWER = Ground(0.96, Said("Dòng dưới của góc trái", "Lower line of the top left corner"))
+ISSUER_ONLY = Ground(0.96, Said("Tên cơ quan duy nhất ở góc trái", "The only body named in the top left corner"))
+PARENT_UPPER = Ground(0.96, Said("Dòng trên của góc trái", "Upper line of the top left corner"))
+ISSUER_SPEAKS = Ground(
+    0.5,
+    Said(
+        "Không có phần đầu; đây là cơ quan nói trong nội dung",
+        "There is no head; this is the body that speaks in the text",
+    ),
+)
 
 # Place and date
-DATE_LINE = Ground(0.97, "Dòng địa danh, ngày tháng năm")
-DATE_HEADLINE = Ground(0.6, "Ngày ghi trong tiêu đề của trang")
-DATE_BLANK = Ground(0.3, "Để trống hoặc không đọc được")
-PLACE_BEFORE_DATE = Ground(0.96, "Trước “ngày … tháng … năm …”")
+DATE_LINE = Ground(0.97, Said("Dòng địa danh, ngày tháng năm", "The line of place and date"))
+DATE_HEADLINE = Ground(0.6, Said("Ngày ghi trong tiêu đề của trang", "The date stands in the page's title"))
+DATE_BLANK = Ground(0.3, Said("Để trống hoặc không đọc được", "Left blank or not legible"))
+PLACE_BEFORE_DATE = Ground(0.96, Said("Trước “ngày … tháng … năm …”", "Before “ngày … tháng … năm …” (the date)"))
 
 # Type
-TYPE_TITLE = Ground(0.98, "Tên loại in hoa trên trích yếu")
-TYPE_CODE = Ground(0.93, "Ký hiệu tên loại trong số văn bản")
-TYPE_HEADLINE = Ground(0.85, "Tiêu đề bắt đầu bằng tên loại")
-TYPE_LETTER = Ground(0.94, "Không có tên loại; có “Kính gửi” hoặc ký hiệu chỉ gồm tên cơ quan")
+TYPE_TITLE = Ground(0.98, Said("Tên loại in hoa trên trích yếu", "The kind in capitals above the subject"))
+TYPE_CODE = Ground(0.93, Said("Ký hiệu tên loại trong số văn bản", "The kind's abbreviation in the number"))
+TYPE_HEADLINE = Ground(0.85, Said("Tiêu đề bắt đầu bằng tên loại", "The title begins with the kind"))
+TYPE_LETTER = Ground(
+    0.94,
+    Said(
+        "Không có tên loại; có “Kính gửi” hoặc ký hiệu chỉ gồm tên cơ quan",
+        "No kind is named; there is “Kính gửi” (To), or the symbol names the body alone",
+    ),
+)
 
 # Subject
-SUBJECT_AFTER_VV = Ground(0.95, "Sau “V/v” dưới số, ký hiệu")
-SUBJECT_UNDER_TITLE = Ground(0.94, "Dưới tên loại văn bản")
-SUBJECT_HEADLINE = Ground(0.8, "Phần sau tên loại trong tiêu đề")
-SUBJECT_PAGE_TITLE = Ground(0.6, "Không có trích yếu; đây là tiêu đề của trang")
+SUBJECT_AFTER_VV = Ground(0.95, Said("Sau “V/v” dưới số, ký hiệu", "After “V/v” (Re) under the number"))
+SUBJECT_UNDER_TITLE = Ground(0.94, Said("Dưới tên loại văn bản", "Under the kind of document"))
+SUBJECT_HEADLINE = Ground(0.8, Said("Phần sau tên loại trong tiêu đề", "What follows the kind in the title"))
+SUBJECT_PAGE_TITLE = Ground(
+    0.6, Said("Không có trích yếu; đây là tiêu đề của trang", "There is no subject; this is the page's title")
+)
 
 # Addressees and recipients
-ADDRESSED_TO = Ground(0.95, "Sau “Kính gửi”")
-WIRED_TO = Ground(0.9, "Sau “điện:” trong công điện")
-INVITED = Ground(0.8, "Thành phần mời trong giấy mời")
-RECIPIENT = Ground(0.96, "Một dòng của “Nơi nhận”")
-RECIPIENT_UNLABELLED = Ground(0.8, "Danh sách nhận ở cuối, không có chữ “Nơi nhận”")
+ADDRESSED_TO = Ground(0.95, Said("Sau “Kính gửi”", "After “Kính gửi” (To)"))
+WIRED_TO = Ground(0.9, Said("Sau “điện:” trong công điện", "After “điện:” (wires to) in an official telegram"))
+INVITED = Ground(0.8, Said("Thành phần mời trong giấy mời", "Those invited, in an invitation"))
+RECIPIENT = Ground(0.96, Said("Một dòng của “Nơi nhận”", "A line of “Nơi nhận” (Recipients)"))
+RECIPIENT_UNLABELLED = Ground(
+    0.8,
+    Said("Danh sách nhận ở cuối, không có chữ “Nơi nhận”", "The list at the end, without “Nơi nhận” (Recipients)"),
+)
 
 # Signature
-AUTHORITY_LINE = Ground(0.96, "Dòng quyền hạn ký")
-SIGNER_TITLE = Ground(0.95, "Chức vụ trên chữ ký")
-SIGNER_NAME = Ground(0.97, "Họ tên dưới chức vụ ký")
-SIGNER_NAME_ALONE = Ground(0.75, "Họ tên ở cuối, không thấy chức vụ")
+AUTHORITY_LINE = Ground(0.96, Said("Dòng quyền hạn ký", "The line of signing authority"))
+SIGNER_TITLE = Ground(0.95, Said("Chức vụ trên chữ ký", "The post above the signature"))
+SIGNER_NAME = Ground(0.97, Said("Họ tên dưới chức vụ ký", "The name under the signer's post"))
+SIGNER_NAME_ALONE = Ground(0.75, Said("Họ tên ở cuối, không thấy chức vụ", "The name at the end; no post was seen"))
 
 # Doubts
-GARBLED = Doubt(0.6, "có chữ đọc không ra")
-FROM_SCAN = Doubt(0.85, "đọc từ bản quét")
-LOST_LETTERS = Doubt(0.5, "tệp bị mất chữ")
-UNUSUAL_BODY = Doubt(0.75, "không bắt đầu như tên một cơ quan")
-BARE_BODY = Doubt(0.85, "tên chưa đủ, thiếu địa phương hoặc đơn vị")
-VERY_LONG = Doubt(0.8, "dài khác thường")
-CUT_SHORT = Doubt(0.8, "có vẻ còn thiếu phần sau")
-CONFLICT = Doubt(0.8, "hai dấu hiệu không khớp nhau")
-FAR_FROM_HEADER = Doubt(0.8, "không thấy phần đầu của văn bản")
-ODD_SHAPE = Doubt(0.8, "hình thức khác thường")
+GARBLED = Doubt(0.6, Said("có chữ đọc không ra", "some letters cannot be made out"))
+FROM_SCAN = Doubt(0.85, Said("đọc từ bản quét", "read from a scan"))
+LOST_LETTERS = Doubt(0.5, Said("tệp bị mất chữ", "the file has lost letters"))
+UNUSUAL_BODY = Doubt(0.75, Said("không bắt đầu như tên một cơ quan", "does not begin as the name of a body does"))
+BARE_BODY = Doubt(
+    0.85, Said("tên chưa đủ, thiếu địa phương hoặc đơn vị", "the name is incomplete: its place or unit is missing")
+)
+VERY_LONG = Doubt(0.8, Said("dài khác thường", "unusually long"))
+CUT_SHORT = Doubt(0.8, Said("có vẻ còn thiếu phần sau", "its end seems to be missing"))
+CONFLICT = Doubt(0.8, Said("hai dấu hiệu không khớp nhau", "two signs contradict each other"))
+FAR_FROM_HEADER = Doubt(0.8, Said("không thấy phần đầu của văn bản", "the letter's head was not found"))
+ODD_SHAPE = Doubt(0.8, Said("hình thức khác thường", "of unusual form"))
 
 
 def field(value: str | None, span: Span | None, ground: Ground, *doubts: Doubt, detail: str = "") -> Field:
     """A `Field` on this ground; doubts lower its confidence and are told, `detail` adds what was seen."""
     confidence = min([ground.confidence, *(doubt.ceiling for doubt in doubts)])
-    why = "; ".join([ground.why + (f" {detail}" if detail else ""), *(doubt.why for doubt in doubts)])
-    return Field(value, confidence, why, span)
+    ground_why = joined(" ", [ground.why, detail]) if detail else ground.why
+    return Field(value, confidence, joined("; ", [ground_why, *(doubt.why for doubt in doubts)]), span)
 
 
 def _lowered(found: Field, doubt: Doubt) -> Field:
     if found.value is None or found.confidence <= doubt.ceiling:
         return found
-    return replace(found, confidence=doubt.ceiling, why=f"{found.why}; {doubt.why}")
+    return replace(found, confidence=doubt.ceiling, why=joined("; ", [found.why, doubt.why]))
 
 
 _SCANNED = (

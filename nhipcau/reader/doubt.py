@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from nhipcau.core.said import Said, joined
 from nhipcau.reader.language.text import normalise
 from nhipcau.reader.language.words import PageWords, Word
 from nhipcau.reader.model import Field, Reading, Span
@@ -14,7 +15,6 @@ from nhipcau.reader.model import Field, Reading, Span
 SURE_WORD = 0.8  # tesseract's own confidence; of words below, one in four was wrong on the invented scans
 SURE_FIGURE = 0.9  # a wrong figure looks as good as a right one
 _CEILING = 0.6  # what a value can be at most that stands on a doubtful word: pages show it as "cần xem"
-_WHY = "máy nhận dạng không chắc chữ “{}”"
 _AHEAD = 400  # characters in which a word is looked for; what normalising dropped is short
 _SCALARS = (
     "doc_type", "number", "issuer", "parent_issuer", "place", "date", "subject", "authority", "title",
@@ -67,8 +67,10 @@ def _field(field: Field, words: list[Word]) -> Field:
     hit = _within(field.span, words)
     if hit is None or field.confidence <= _CEILING:
         return field
-    why = _WHY.format(hit.text)
-    return replace(field, confidence=_CEILING, why=f"{field.why}; {why}" if field.why else why)
+    why = Said(
+        f"máy nhận dạng không chắc chữ “{hit.text}”", f"the recogniser was not sure of the word “{hit.text}”"
+    )
+    return replace(field, confidence=_CEILING, why=joined("; ", filter(None, (field.why, why))))
 
 
 def _within(span: Span | None, words: list[Word]) -> Word | None:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
+from nhipcau.core.said import UNSAID, Said
 from nhipcau.reader.language.words import PageWords
 
 Span = tuple[int, int]
@@ -17,11 +18,11 @@ DeadlineKind = Literal["date", "period", "recurring", "relative"]
 @dataclass(frozen=True)
 class Field:
     """A scalar as printed, or None where the document does not say. `confidence` is 0 to 1; `why` is
-    a short Vietnamese reason shown to the person who confirms; `span` is in `Reading.text`."""
+    a short reason shown to the person who confirms; `span` is in `Reading.text`."""
 
     value: str | None = None
     confidence: float = 0.0
-    why: str = ""
+    why: Said = UNSAID
     span: Span | None = None
 
 
@@ -35,7 +36,7 @@ class Citation:
     issuer: str | None
     span: Span
     confidence: float = 0.0
-    why: str = ""
+    why: Said = UNSAID
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Deadline:
     scope: ScopeName
     span: Span
     exclusive: bool = False
-    why: str = ""
+    why: Said = UNSAID
     confidence: float = 0.0
 
 
@@ -75,7 +76,7 @@ class Obligation:
     helped_by: str | None = None
     deadline: int | None = None
     confidence: float = 0.0
-    why: str = ""
+    why: Said = UNSAID
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,14 @@ class Signature:
     """A digital signature in the file, as far as it can be checked without a network.
 
     `signed_at` is ISO 8601 by the signer's own clock. `state`: "intact", "changed" (something was added after
-    it), "broken" (the signed bytes were altered, or it cannot be checked). `note` says so in Vietnamese.
+    it), "broken" (the signed bytes were altered, or it cannot be checked). `note` says so.
     """
 
     signer: str
     issuer: str
     signed_at: str | None
     state: Literal["intact", "changed", "broken"]
-    note: str
+    note: Said
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Reading:
     cited: tuple[Citation, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     obligations: tuple[Obligation, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Said, ...] = ()
     signatures: tuple[Signature, ...] = ()
     pages: tuple[PageWords, ...] = ()
     stamps: str = ""

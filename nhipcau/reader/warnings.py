@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nhipcau.core.said import Said
 from nhipcau.reader.elements.header import Header
 from nhipcau.reader.model import Deadline, Field
 from nhipcau.reader.page.layout import Layout
@@ -13,24 +14,44 @@ from nhipcau.reader.page.layout import Layout
 _OLD_FONT = re.compile(r"C[«é]ng ho[µà]|§éc lËp|C[«]ng ®oµn|Ngh[iÞ] ®Þnh|Coäng hoøa|Coâng ñoaøn|KÝnh göi|N¬i nhËn")
 _LOST = re.compile(r"(?:n(?<=\bn)gy|t(?<=\bt)hng|C(?<=\bC)(?:NG HO|ng on)|N(?<=\bN)i nh)\b")
 
+_OLD_LETTERS = Said(
+    "Văn bản dùng phông chữ cũ (TCVN3 hoặc VNI) nên đọc sai: hãy chuyển sang Unicode rồi đọc lại.",
+    "The text uses an old font (TCVN3 or VNI) and was misread: convert it to Unicode and read it again.",
+)
+_LOST_LETTERS = Said(
+    "Tệp bị mất một số chữ cái tiếng Việt: hãy xin bản gốc hoặc nhập lại các mục bằng tay.",
+    "The file has lost some Vietnamese letters: ask for the original, or enter the fields by hand.",
+)
+_NUMBER, _DATE = Said("Số, ký hiệu", "Number"), Said("Ngày ban hành", "Date")
+_UNSEEN = Said("không thấy trong văn bản", "not found in the letter")
+_ISSUER = Said("cơ quan ban hành", "issuing body")
+_TYPE, _SUBJECT = Said("tên loại", "kind of document"), Said("trích yếu", "subject")
+
 
 def warnings_of(
     layout: Layout, header: Header, doc_type: Field, subject: Field, deadlines: tuple[Deadline, ...]
-) -> Iterator[str]:
-    """Sentences in Vietnamese; none when everything was read plainly."""
+) -> Iterator[Said]:
+    """Sentences; none when everything was read plainly."""
     if _OLD_FONT.search(layout.text):
-        yield "Văn bản dùng phông chữ cũ (TCVN3 hoặc VNI) nên đọc sai: hãy chuyển sang Unicode rồi đọc lại."
+        yield _OLD_LETTERS
     elif _LOST.search(layout.text):
-        yield "Tệp bị mất một số chữ cái tiếng Việt: hãy xin bản gốc hoặc nhập lại các mục bằng tay."
-    for name, field in (("Số, ký hiệu", header.number), ("Ngày ban hành", header.date)):
+        yield _LOST_LETTERS
+    for name, field in ((_NUMBER, header.number), (_DATE, header.date)):
         if field.value is None:
-            yield f"{name}: {field.why or 'không thấy trong văn bản'}."
-    for name, field in (("cơ quan ban hành", header.issuer), ("tên loại", doc_type), ("trích yếu", subject)):
+            why = field.why or _UNSEEN
+            yield Said(f"{name}: {why}.", f"{name.en}: {why.en}.")
+    for name, field in ((_ISSUER, header.issuer), (_TYPE, doc_type), (_SUBJECT, subject)):
         if field.value is None:
-            yield f"Không thấy {name}: hãy nhập bằng tay."
+            yield Said(f"Không thấy {name}: hãy nhập bằng tay.", f"No {name.en} was found: enter it by hand.")
         elif field.confidence < 0.6:
-            yield f"Chưa chắc về {name} “{field.value}”: {field.why}."
+            yield Said(
+                f"Chưa chắc về {name} “{field.value}”: {field.why}.",
+                f"Not sure of the {name.en} “{field.value}”: {field.why.en}.",
+            )
     for deadline in deadlines:
         if deadline.kind == "date" and not re.search(r"\d{4}", deadline.phrase):
             year = deadline.normalised[:4]
-            yield f"Hạn “{deadline.phrase}” không in năm; được hiểu là năm {year}."
+            yield Said(
+                f"Hạn “{deadline.phrase}” không in năm; được hiểu là năm {year}.",
+                f"The limit “{deadline.phrase}” is printed without a year; {year} is taken.",
+            )

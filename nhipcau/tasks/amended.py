@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from nhipcau.audit.actions import record
 from nhipcau.core.clock import local_date
+from nhipcau.core.said import Said
 from nhipcau.documents.lineage.amending import Redated, Touched
 from nhipcau.documents.models import AmendmentKind, Document, DocumentState
 from nhipcau.org.models import Post
@@ -100,8 +101,11 @@ def _tasks_of(assignments: Sequence[Assignment]) -> list[Task]:
 
 
 def _close(touched: Sequence[Assignment], by: Document, actor: Post, at: dt.datetime) -> None:
-    day = f" ngày {by.dated:%d/%m/%Y}" if by.dated else ""
-    reason = f"Văn bản đã bị thu hồi theo {by.number or 'văn bản chưa có số'}{day}."
+    vi, en = (f" ngày {by.dated:%d/%m/%Y}", f" of {by.dated:%d/%m/%Y}") if by.dated else ("", "")
+    reason = Said(
+        f"Văn bản đã bị thu hồi theo {by.number or 'văn bản chưa có số'}{vi}.",
+        f"The letter was recalled by {by.number or 'a letter without a number'}{en}.",
+    )
     keys = [one.pk for one in touched]
     for start in range(0, len(keys), _BATCH):
         Assignment.objects.filter(pk__in=keys[start : start + _BATCH]).update(

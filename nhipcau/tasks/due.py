@@ -8,11 +8,12 @@ from typing import cast
 
 from nhipcau.core.deadlines import DeadlineKind, DeadlineRule, due_date
 from nhipcau.core.errors import Fault, InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.core.workdays import WorkingDays
 from nhipcau.documents.queries import first_receipt
 from nhipcau.tasks.models import Obligation
 
-NO_DEADLINE = "Văn bản không nêu hạn cho việc này."
+NO_DEADLINE = Said("Văn bản không nêu hạn cho việc này.", "The letter sets no limit for this.")
 
 
 @dataclass(frozen=True)
@@ -65,4 +66,5 @@ def chosen(day: dt.date, reason: str, *, today: dt.date, latest: dt.date | None 
         faults.append(Fault("due", f"hạn của cấp trên là {latest:%d/%m/%Y}; hạn giao xuống không được muộn hơn"))
     if faults:
         raise InvalidInput("Chưa giao được việc: hạn chưa hợp lệ.", faults)
-    return Due(day, day, f"Hạn do đơn vị giao việc đặt: {day:%d/%m/%Y}. Lý do: {reason}")
+    vi = f"Hạn do đơn vị giao việc đặt: {day:%d/%m/%Y}. Lý do: {reason}"
+    return Due(day, day, Said(vi, f"Set by the unit that handed it out: {day:%d/%m/%Y}. Reason: {reason}"))

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from nhipcau.core.ids import new_uid
-from nhipcau.documents.models import Document, StoredFile
+from nhipcau.documents.models import Document, SaidField, StoredFile
 from nhipcau.org.models import Post, Reorganisation, Unit
 
 
@@ -55,7 +55,7 @@ class Task(models.Model):
     title = models.TextField()
     due = models.DateField(null=True)
     late_after = models.DateField(null=True)
-    due_reason = models.TextField(default="", blank=True)
+    due_reason = SaidField(default="", blank=True)
     needs_evidence = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
@@ -110,9 +110,9 @@ class Assignment(models.Model):
     returned_at = models.DateTimeField(null=True)
     returned_reason = models.TextField(default="", blank=True)
     own_due = models.DateField(null=True)
-    own_due_reason = models.TextField(default="", blank=True)
+    own_due_reason = SaidField(default="", blank=True)
     withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_reason = models.TextField(default="", blank=True)
+    withdrawn_reason = SaidField(default="", blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="assignment_once", fields=["task", "unit"])]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
+from nhipcau.core.said import Said
 from nhipcau.core.text import canonical, fold
 from nhipcau.core.workdays import WorkingDays
 from nhipcau.documents.models import Direction, Document, DocumentState
@@ -131,9 +132,12 @@ class Move:
             # What was sent for the old date does not stand for the new one.
             Reminder.objects.filter(assignment=given, rung__gt=0).update(past=True)
 
-    def _why(self, old: Document) -> str:
-        day = f" ngày {self.by.dated:%d/%m/%Y}" if self.by.dated else ""
-        return f"{old.number or 'Văn bản cũ'} đã được thay thế bằng {self.by.number or 'văn bản mới'}{day}."
+    def _why(self, old: Document) -> Said:
+        vi, en = (f" ngày {self.by.dated:%d/%m/%Y}", f" of {self.by.dated:%d/%m/%Y}") if self.by.dated else ("", "")
+        return Said(
+            f"{old.number or 'Văn bản cũ'} đã được thay thế bằng {self.by.number or 'văn bản mới'}{vi}.",
+            f"{old.number or 'The old letter'} was replaced by {self.by.number or 'a new letter'}{en}.",
+        )
 
     # --- where the work goes -----------------------------------------------------------------------------
     def _counterpart_of(self, old: Obligation) -> Obligation | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from nhipcau.core.said import UNSAID, Said, joined
 from nhipcau.tasks.due import Due
 
 
@@ -19,9 +20,14 @@ def relimited(held: Due, was: dt.date | None, now: Due, *, today: dt.date, why: 
     if now.due is None:
         return _kept(held, why, now)
     if held.due is not None and held.due != was and today <= held.due < now.due:
-        stays = f"Hạn theo văn bản mới là {_day(now.due)}; hạn {_day(held.due)} đã đặt sớm hơn nên được giữ."
+        stays = Said(
+            f"Hạn theo văn bản mới là {_day(now.due)}; hạn {_day(held.due)} đã đặt sớm hơn nên được giữ.",
+            f"The new letter's limit is {_day(now.due)}; {_day(held.due)} was set earlier, so it stays.",
+        )
         return Due(held.due, held.late_after, _told(why, stays, held.reason))
-    changed = f"Hạn trước khi thay: {_day(held.due)}." if held.due and held.due != now.due else ""
+    if held.due is None or held.due == now.due:
+        return Due(now.due, now.late_after, _told(why, now.reason))
+    changed = Said(f"Hạn trước khi thay: {_day(held.due)}.", f"The limit before: {_day(held.due)}.")
     return Due(now.due, now.late_after, _told(why, now.reason, changed))
 
 
@@ -35,16 +41,19 @@ def bounded(wanted: Due, above: Due) -> Due:
 def _kept(held: Due, why: str, now: Due) -> Due:
     if held.due is None:
         return Due(None, None, _told(why, now.reason))
-    stays = f"Văn bản mới không cho biết hạn của việc này nên giữ hạn {_day(held.due)}."
+    stays = Said(
+        f"Văn bản mới không cho biết hạn của việc này nên giữ hạn {_day(held.due)}.",
+        f"The new letter gives no limit for this, so {_day(held.due)} stays.",
+    )
     return Due(held.due, held.late_after, _told(why, stays, held.reason))
 
 
-def _told(*sentences: str) -> str:
+def _told(*sentences: str) -> Said:
     """Each once: what the reason above or an earlier one says already is not said again."""
-    told = ""
+    told = UNSAID
     for one in sentences:
         if one and one not in told:
-            told = f"{told} {one}".lstrip()
+            told = joined(" ", filter(None, (told, one)))
     return told
 
 

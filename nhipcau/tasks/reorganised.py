@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from nhipcau.audit.actions import record
 from nhipcau.core.actors import Actor
+from nhipcau.core.said import Said, joined
 from nhipcau.org.journal import Journal
 from nhipcau.org.parts import Balance, Change, Effect
 from nhipcau.tasks.models import CLOSED, Assignment, AssignmentRole, AssignmentState, Handover, Task
@@ -24,7 +25,12 @@ class _Fate:
 
     assignment: Assignment
     to: int | None
-    reason: str
+    reason: Said
+
+
+_NO_HEIR = Said("đóng, không có đơn vị kế thừa", "closed, no unit takes its place")
+_GOES = Said("chuyển sang", "goes to")
+_FOLLOWED = Said("việc đã giao, theo dõi tiếp", "work handed out, to be followed up")
 
 
 class TaskPart:
@@ -46,7 +52,7 @@ class TaskPart:
             for fate in _fates(change)
         ]
         issued = [
-            Effect(change.names[task.issued_by_id], task.title, change.names[to], "việc đã giao, theo dõi tiếp")
+            Effect(change.names[task.issued_by_id], task.title, change.names[to], _FOLLOWED)
             for task, to in _issued(change)
         ]
         return kept + issued
@@ -61,7 +67,7 @@ class TaskPart:
                     row,
                     state=str(AssignmentState.WITHDRAWN),
                     withdrawn_at=at,
-                    withdrawn_reason=f"{_cause(change)}: {fate.reason}.",
+                    withdrawn_reason=joined("", [_cause(change), ": ", fate.reason, "."]),
                 )
             else:
                 journal.change(row, unit_id=fate.to)
@@ -106,8 +112,11 @@ class TaskPart:
         return []
 
 
-def _cause(change: Change) -> str:
-    return f"Đơn vị kết thúc hoạt động từ {change.day:%d/%m/%Y} theo {change.event.decision}"
+def _cause(change: Change) -> Said:
+    return Said(
+        f"Đơn vị kết thúc hoạt động từ {change.day:%d/%m/%Y} theo {change.event.decision}",
+        f"The unit ended on {change.day:%d/%m/%Y} by {change.event.decision}",
+    )
 
 
 def _fates(change: Change) -> Iterator[_Fate]:
@@ -125,12 +134,14 @@ def _fates(change: Change) -> Iterator[_Fate]:
         for one in open_:
             to = change.takers[one.unit_id]
             if to is None:
-                yield _Fate(one, None, "đóng, không có đơn vị kế thừa")
+                yield _Fate(one, None, _NO_HEIR)
             elif (one.task_id, to) in given:
-                yield _Fate(one, None, f"đóng, «{change.names[to]}» cũng được giao chính việc này")
+                name = change.names[to]
+                vi = f"đóng, «{name}» cũng được giao chính việc này"
+                yield _Fate(one, None, Said(vi, f"closed, «{name}» was given the same work"))
             else:
                 given.add((one.task_id, to))  # of two units that merge, the first hands it over
-                yield _Fate(one, to, "chuyển sang")
+                yield _Fate(one, to, _GOES)
 
 
 def _issued(change: Change) -> Iterator[tuple[Task, int]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from nhipcau.core.said import Said, joined
 from nhipcau.core.text import fold
 from nhipcau.org.models import Unit, UnitKind
 from nhipcau.org.queries import above_local_units, children_of, departments_of, with_name
@@ -34,7 +35,7 @@ class Resolved:
     """The units that are meant, none if it is not sure; `why` is shown to the person who hands the work out."""
 
     units: tuple[Unit, ...]
-    why: str
+    why: Said
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class _Group:
 
     named: Callable[[str], bool]
     units: Callable[[], Iterable[Unit]]
-    why: str
+    why: Said
 
 
 def resolve(printed: str, scope: Scope) -> Resolved:
@@ -56,23 +57,32 @@ def resolve(printed: str, scope: Scope) -> Resolved:
     if not all(one.units for one in each):
         return whole
     units = tuple(dict.fromkeys(unit for one in each for unit in one.units))
-    return Resolved(units, " ".join(one.why for one in each))
+    return Resolved(units, joined(" ", [one.why for one in each]))
 
 
 def _resolved(printed: str, scope: Scope) -> Resolved:
     asked = _written_out(printed)
     unit = _by_name(_MANY.sub("", asked), scope)
     if unit is not None:
-        return Resolved((unit,), f"“{printed}” là tên đơn vị trong nhánh của mình.")
+        vi = f"“{printed}” là tên đơn vị trong nhánh của mình."
+        return Resolved((unit,), Said(vi, f"“{printed}” is the name of a unit in your branch."))
     directly = _BELOW.search(asked) is not None
     noun = _BELOW.sub("", _MANY.sub("", asked))
     for group in _groups(scope, directly=directly):
         if group.named(noun) and not _ends_in_a_name(printed):
             units = tuple(group.units())
-            if units:
-                return Resolved(units, f"“{printed}”: {group.why} ({len(units)} đơn vị).")
-            return Resolved((), f"“{printed}” là {group.why}, nhưng nhánh của mình không có.")
-    return Resolved((), f"Không có đơn vị nào tên “{printed}” trong nhánh của mình; hãy chọn đơn vị.")
+            return Resolved(units, _of_kind(printed, group.why, len(units)))
+    vi = f"Không có đơn vị nào tên “{printed}” trong nhánh của mình; hãy chọn đơn vị."
+    return Resolved((), Said(vi, f"No unit of your branch is named “{printed}”; choose the units."))
+
+
+def _of_kind(printed: str, kind: Said, count: int) -> Said:
+    if count:
+        return Said(f"“{printed}”: {kind} ({count} đơn vị).", f"“{printed}”: {kind.en} ({count} units).")
+    return Said(
+        f"“{printed}” là {kind}, nhưng nhánh của mình không có.",
+        f"“{printed}” means {kind.en}, but your branch has none.",
+    )
 
 
 def _written_out(printed: str) -> str:
@@ -106,17 +116,19 @@ def _groups(scope: Scope, *, directly: bool) -> Iterable[_Group]:
     unit, day = scope.unit, scope.day
     below = children_of(unit, day)
     yield _Group(
-        lambda noun: _EVERYBODY.match(noun) is not None, lambda: below, "các đơn vị trực tiếp dưới đơn vị mình"
+        lambda noun: _EVERYBODY.match(noun) is not None,
+        lambda: below,
+        Said("các đơn vị trực tiếp dưới đơn vị mình", "the units directly below yours"),
     )
     yield _Group(
         lambda noun: _ABOVE_LOCAL.match(noun) is not None,
         lambda: above_local_units(scope.units(), day),
-        "các đơn vị đứng ngay trên công đoàn cơ sở",
+        Said("các đơn vị đứng ngay trên công đoàn cơ sở", "the units right above the local unions"),
     )
     yield _Group(
         lambda noun: _DEPARTMENTS.match(noun) is not None,
         lambda: departments_of(unit, day),
-        "các ban, bộ phận của cơ quan mình",
+        Said("các ban, bộ phận của cơ quan mình", "the departments of your own office"),
     )
     for kind in UnitKind.objects.filter(internal=False):
         names = _names_of(kind)
@@ -124,7 +136,10 @@ def _groups(scope: Scope, *, directly: bool) -> Iterable[_Group]:
         yield _Group(
             lambda noun, names=names: any(noun == name or noun.startswith(name + " ") for name in names),  # type: ignore[misc]
             lambda kind=kind, among=among: among.filter(kind=kind),  # type: ignore[misc]
-            f"các đơn vị loại {kind.label}" + (" trực tiếp dưới đơn vị mình" if directly else ""),
+            Said(
+                f"các đơn vị loại {kind.label}" + (" trực tiếp dưới đơn vị mình" if directly else ""),
+                f"the units of the kind “{kind.label}”" + (" directly below yours" if directly else ""),
+            ),
         )
 
 

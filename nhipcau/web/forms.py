@@ -8,6 +8,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 
 from nhipcau.core.errors import InvalidInput
+from nhipcau.web.words import spoken
 
 
 class PageRenderer(DjangoTemplates):
@@ -28,10 +29,14 @@ class PageForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """As Django's; a sentence of the domain in the visitor's language."""
+        super().add_error(field, spoken(error) if isinstance(error, str) else error)
+
     def take(self, refusal: InvalidInput) -> None:
         """Put a refusal of the domain on the form: faults at the fields they name, the rest on top."""
         for fault in refusal.faults:
             named = fault.where in self.fields
-            self.add_error(fault.where if named else None, fault.message if named else str(fault))
+            self.add_error(fault.where if named else None, fault.message if named else fault.told)
         if not refusal.faults:
             self.add_error(None, refusal.message)

@@ -41,7 +41,7 @@ def test_before_a_day_means_the_day_before_and_is_late_only_after_it() -> None:
         "Hạn ghi trong văn bản: “trước ngày 10/11/2021”. “Trước” nghĩa là xong trong thứ Ba ngày 09/11/2021; "
         "chỉ tính là trễ sau thứ Tư ngày 10/11/2021."
     )
-    assert "counted late only after Wednesday 10/11/2021" in found.explanation_en
+    assert "counted late only after Wednesday 10/11/2021" in found.explanation.en
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_due_date_on_a_day_off_is_told_and_not_moved() -> None:
     assert found.due == day("2026-09-02")
     assert found.next_working_day == day("2026-09-03")
     assert "ngày nghỉ (Quốc khánh); ngày làm việc tiếp theo là thứ Năm ngày 03/09/2026" in found.explanation
-    assert "day off (National Day)" in found.explanation_en
+    assert "day off (National Day)" in found.explanation.en
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_many_weekends_are_counted_and_holidays_still_named() -> None:
     assert "02/09/2026 (Quốc khánh)" in found.explanation
     assert "ngày cuối tuần" in found.explanation
     assert "(Chủ nhật)" not in found.explanation
-    assert "weekend days" in found.explanation_en
+    assert "weekend days" in found.explanation.en
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_without_receipt_there_is_no_date_and_the_reason_is_said() -> None:
     found = due("relative", "P5BD after receipt", "trong 5 ngày làm việc", document="2026-01-10")
     assert (found.due, found.late_after, found.next_working_day) == (None, None, None)
     assert "chưa có ngày nhận" in found.explanation
-    assert "receipt, whose date is missing" in found.explanation_en
+    assert "receipt, whose date is missing" in found.explanation.en
 
 
 @pytest.mark.parametrize("rule", ["with annual report", "P5BD after inspection", "day 10 of next month"])
@@ -201,7 +201,7 @@ def test_working_day_terms_end_on_a_worked_day_and_explain(received: dt.date, n:
     assert found.late_after - found.due == dt.timedelta(days=exclusive)
     assert (found.next_working_day is None) == WORKING.is_working(found.due)
     assert rule.phrase in found.explanation
-    assert rule.phrase in found.explanation_en
+    assert rule.phrase in found.explanation.en
 
 
 @given(DAYS, st.integers(1, 12), st.integers(1, 28))

@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from nhipcau.boundary import scope_of
+from nhipcau.core.said import Said, packed
 from nhipcau.documents.incoming.copyblock import copy_block
 from nhipcau.documents.lineage.citekinds import kind_of
 from nhipcau.documents.models import Citation, Document, longest
@@ -27,6 +28,8 @@ def _plain(value: Any) -> Any:
         return {name: _plain(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, Said):
+        return packed(value)
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

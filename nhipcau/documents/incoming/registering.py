@@ -12,6 +12,7 @@ from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.core.text import canonical, clean, fold
 from nhipcau.documents.incoming.intake import find_first, folded
 from nhipcau.documents.lineage.linking import link
@@ -79,15 +80,29 @@ def proposed(document: Document) -> ConfirmedFields:
     )
 
 
-def confirm_warnings(confirmed: ConfirmedFields) -> list[str]:
+_UNDATED = Said(
+    "Văn bản không có ngày; những hạn thiếu năm hoặc tính từ ngày ký sẽ không tính được.",
+    "The letter has no date; limits without a year, or counted from its date, cannot be computed.",
+)
+_LONG_AGO = Said(
+    "Văn bản đề ngày cách ngày đến hơn một năm; hãy xem lại năm.",
+    "The letter is dated more than a year before it arrived; look at the year again.",
+)
+_NO_ISSUER = Said(
+    "Chưa ghi cơ quan ban hành; không so được với văn bản đã có.",
+    "No issuing body is given; the letter cannot be compared with those that stand.",
+)
+
+
+def confirm_warnings(confirmed: ConfirmedFields) -> list[Said]:
     """What a person should look at again; nothing here stops the registration."""
     found = number_warnings(confirmed.number)
     if confirmed.dated is None:
-        found.append("Văn bản không có ngày; những hạn thiếu năm hoặc tính từ ngày ký sẽ không tính được.")
+        found.append(_UNDATED)
     elif confirmed.received_on and (confirmed.received_on - confirmed.dated).days > 366:
-        found.append("Văn bản đề ngày cách ngày đến hơn một năm; hãy xem lại năm.")
+        found.append(_LONG_AGO)
     if not confirmed.issuer:
-        found.append("Chưa ghi cơ quan ban hành; không so được với văn bản đã có.")
+        found.append(_NO_ISSUER)
     return found
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from nhipcau.audit.actions import record
 from nhipcau.core.errors import Conflict, MissingProgram, UnreadableFile
+from nhipcau.core.said import Said, joined
 from nhipcau.documents.incoming.intake import (
     AlreadyReceived,
     Incoming,
@@ -27,12 +28,24 @@ from nhipcau.reader.language.words import to_plain
 from nhipcau.reader.model import Reading
 
 JOB = "documents.recognise"
-_LOST = "Không còn thấy tệp đang chờ nhận dạng. Hãy gửi lại tệp."
+_LOST = Said(
+    "Không còn thấy tệp đang chờ nhận dạng. Hãy gửi lại tệp.",
+    "The file that waited to be recognised is gone. Send it again.",
+)
 _HELD = {
-    ScanState.WAITING: "Bản quét này đang được nhận dạng chữ. Hãy chờ, không cần gửi lại.",
-    ScanState.FAILED: "Bản quét này đã gửi mà máy chưa nhận dạng được. Hãy thử lại hoặc bỏ bản đã gửi.",
+    ScanState.WAITING: Said(
+        "Bản quét này đang được nhận dạng chữ. Hãy chờ, không cần gửi lại.",
+        "This scan is being recognised. Wait; there is no need to send it again.",
+    ),
+    ScanState.FAILED: Said(
+        "Bản quét này đã gửi mà máy chưa nhận dạng được. Hãy thử lại hoặc bỏ bản đã gửi.",
+        "This scan was sent before and could not be recognised. Try that one again, or drop it.",
+    ),
 }
-_BY_HAND = "Tệp gốc vẫn được giữ: hãy mở xem rồi nhập các mục bằng tay."
+_BY_HAND = Said(
+    "Tệp gốc vẫn được giữ: hãy mở xem rồi nhập các mục bằng tay.",
+    "The original is kept: open it and enter the fields by hand.",
+)
 
 
 def accept(
@@ -111,7 +124,7 @@ def _read(letter: Incoming, scan: Scan) -> Reading:
     try:
         return read_bytes(letter.data, letter.name, tell=tell)
     except (MissingProgram, UnreadableFile) as error:
-        return Reading(text="", text_source="ocr", warnings=(error.message, _BY_HAND))
+        return Reading(text="", text_source="ocr", warnings=(joined("", [error.message]), _BY_HAND))
 
 
 @transaction.atomic

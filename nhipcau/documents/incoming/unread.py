@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from nhipcau.audit.actions import record
 from nhipcau.core.actors import System
 from nhipcau.core.errors import Conflict, NhipCauError
+from nhipcau.core.said import Said, english
 from nhipcau.documents.incoming.scanning import JOB, forget
 from nhipcau.documents.models import Scan, ScanState
 from nhipcau.documents.rights import REGISTRARS, require_own
@@ -21,9 +22,17 @@ from nhipcau.outbox.models import Job, JobState
 KEPT = dt.timedelta(days=7)  # nobody has read whether such a paper may lie here at all
 WORKER = System(JOB)
 SWEEPER = System("documents.retention")
-_DIED = "tiến trình việc nền dừng giữa chừng khi đọc tệp này"
-_SLIP = "lỗi chương trình; người quản trị xem bằng «nhipcau doctor»"
-_GONE = "Máy không nhận dạng được bản quét này và nó đã bị xóa sau {days} ngày. Cần thì gửi lại tệp."
+_DIED = Said(
+    "tiến trình việc nền dừng giữa chừng khi đọc tệp này", "the background worker stopped while reading this file"
+)
+_SLIP = Said(
+    "lỗi chương trình; người quản trị xem bằng «nhipcau doctor»",
+    "a fault of the program; the administrator looks with «nhipcau doctor»",
+)
+_GONE = Said(
+    f"Máy không nhận dạng được bản quét này và nó đã bị xóa sau {KEPT.days} ngày. Cần thì gửi lại tệp.",
+    f"This scan could not be recognised and was erased after {KEPT.days} days. Send it again if it is needed.",
+)
 
 
 @when_abandoned(JOB)
@@ -35,7 +44,10 @@ def mark_unread(pk: int, *, error: Exception | None, at: dt.datetime) -> None:
     why = _DIED if error is None else error.message if isinstance(error, NhipCauError) else _SLIP
     with transaction.atomic():
         scan.state, scan.failed_at = ScanState.FAILED, at
-        scan.note = f"Máy chưa nhận dạng được sau {MAX_ATTEMPTS} lần thử: {why.rstrip('.')}."
+        scan.note = Said(
+            f"Máy chưa nhận dạng được sau {MAX_ATTEMPTS} lần thử: {why.rstrip('.')}.",
+            f"Not recognised after {MAX_ATTEMPTS} attempts: {english(why).rstrip('.')}.",
+        )
         scan.save(update_fields=["state", "failed_at", "note"])
         record(actor=WORKER, action="documents.scan_failed", obj=f"scan:{scan.uid}", at=at)
 
@@ -51,7 +63,8 @@ def try_again(*, scan: Scan, actor: Post, at: dt.datetime) -> Scan:
         if scan.state == ScanState.WAITING:
             return scan
         if scan.state != ScanState.FAILED:
-            raise Conflict(f"Bản quét này {scan.get_state_display()} nên không thử lại.")
+            vi = f"Bản quét này {scan.get_state_display()} nên không thử lại."
+            raise Conflict(Said(vi, "This scan waits for nobody any more, so it is not tried again."))
         scan.state, scan.note, scan.failed_at, scan.pages_done = ScanState.WAITING, "", None, 0
         scan.save(update_fields=["state", "note", "failed_at", "pages_done"])
         enqueue(JOB, scan.pk, at=at)
@@ -65,7 +78,8 @@ def drop_scan(*, scan: Scan, actor: Post, at: dt.datetime) -> Scan:
     with transaction.atomic():
         scan = Scan.objects.select_for_update().get(pk=scan.pk)
         if scan.state == ScanState.DONE:
-            raise Conflict("Bản quét này đã thành văn bản chờ xác nhận; hãy bỏ ở trang xác nhận.")
+            vi = "Bản quét này đã thành văn bản chờ xác nhận; hãy bỏ ở trang xác nhận."
+            raise Conflict(Said(vi, "This scan is a letter to be confirmed by now; drop it on that page."))
         if scan.state in (ScanState.WAITING, ScanState.FAILED):
             forget(scan, ScanState.DISCARDED, "")
             record(actor=actor, action="documents.scan_dropped", obj=f"scan:{scan.uid}", at=at)
@@ -84,7 +98,7 @@ class UnreadScans:
         overdue = [scan for scan in _overdue(at) if not _is_queued(scan)]
         for scan in overdue:
             with transaction.atomic():
-                forget(scan, ScanState.KEPT_OUT, _GONE.format(days=KEPT.days))
+                forget(scan, ScanState.KEPT_OUT, _GONE)
                 record(actor=SWEEPER, action="documents.scan_swept", obj=f"scan:{scan.uid}", at=at)
         return len(overdue) + waiting.remove_strays(_known(), before=at - KEPT)
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from nhipcau.core.ids import new_uid
 from nhipcau.documents.models.letters import Document
+from nhipcau.documents.models.said import SaidField
 from nhipcau.org.models import Post, Unit
 
 
@@ -35,7 +36,7 @@ class Scan(models.Model):
     state = models.CharField(max_length=10, choices=ScanState.choices, default=ScanState.WAITING)
     pages = models.PositiveSmallIntegerField()
     pages_done = models.PositiveSmallIntegerField(default=0)
-    note = models.TextField(default="", blank=True)
+    note = SaidField(default="", blank=True)
     document = models.OneToOneField(Document, on_delete=models.CASCADE, null=True, related_name="scan")
     words = models.JSONField(default=list)
     created_at = models.DateTimeField()

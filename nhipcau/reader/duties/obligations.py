@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from nhipcau.core.said import Said
 from nhipcau.reader.duties.actors import Actors, helper_of
 from nhipcau.reader.duties.scopes import Ruling, Scopes, strictest
 from nhipcau.reader.duties.tables import TaskRow, task_rows
@@ -45,6 +46,24 @@ _NO_DUTY = re.compile(
     rf"\W*(?:(?:tiep tuc )?thuc hien (?:{_GROUNDS})\b(?:(?!\bde nghi\b|\byeu cau\b).)*$"
     r"|(?:can cu|xet|theo de nghi|ban hanh kem theo|kinh gui|tren day la|noi nhan|dia chi"
     r"|trong thoi gian qua|luu y)\b)"
+)
+
+
+Sure = tuple[float, Said]
+_TABLED: Sure = (
+    0.95,
+    Said("Dòng của bảng phân công có cột thời gian", "A row of a table of tasks that has a column for the time"),
+)
+_LIMITED: Sure = 0.95, Said("Câu có thời hạn phải làm", "The sentence sets a time limit")
+_REQUESTED: Sure = 0.9, Said("Câu có lời đề nghị, yêu cầu hoặc giao việc", "The sentence asks, requires or assigns")
+_ADDRESSED: Sure = 0.85, Said("Mục nêu đơn vị và việc phải làm", "The item names a unit and its work")
+_BEGUN: Sure = 0.75, Said("Mục bắt đầu bằng một việc phải làm", "The item begins with work to be done")
+_FOREIGN: Sure = (
+    0.75,
+    Said(
+        "Mục phục vụ mục đích hệ thống không làm, nêu ra để người đọc thấy",
+        "An item for a purpose that this system does not serve, shown so that the reader sees it",
+    ),
 )
 
 
@@ -104,8 +123,8 @@ def _from_row(
         responsible=who,
         helped_by=helped_by,
         deadline=_first_of(deadlines, para.start, para.end),
-        confidence=0.95,
-        why="Dòng của bảng phân công có cột thời gian",
+        confidence=_TABLED[0],
+        why=_TABLED[1],
     )
 
 
@@ -181,11 +200,9 @@ def _obligation(
     para = paras[parts[piece.first].paragraph]
     deadline = _first_of(deadlines, start, end)
     outside = piece.ruling.scope == "outside"
-    sure = (
-        (0.95, "Câu có thời hạn phải làm") if deadline is not None else _asks(text, actors, listed=para.level > 0)
-    )
+    sure = _LIMITED if deadline is not None else _asks(text, actors, listed=para.level > 0)
     if sure is None and outside and para.level and len(text.split()) > 3:
-        sure = 0.75, "Mục phục vụ mục đích hệ thống không làm, nêu ra để người đọc thấy"
+        sure = _FOREIGN
     if sure is None:
         return None
     return Obligation(
@@ -201,13 +218,13 @@ def _obligation(
     )
 
 
-def _asks(text: str, actors: Actors, *, listed: bool) -> tuple[float, str] | None:
+def _asks(text: str, actors: Actors, *, listed: bool) -> Sure | None:
     """How sure it is that the text asks for something, and why; None if it does not."""
     folded = plain(text)
     if len(folded.split()) < 4 or _NO_DUTY.match(folded):
         return None
     if _REQUEST.search(folded):
-        return 0.9, "Câu có lời đề nghị, yêu cầu hoặc giao việc"
+        return _REQUESTED
     if listed and actors.subject_of(text) is not None:
-        return 0.85, "Mục nêu đơn vị và việc phải làm"
-    return (0.75, "Mục bắt đầu bằng một việc phải làm") if listed and _OPENS.match(folded) else None
+        return _ADDRESSED
+    return _BEGUN if listed and _OPENS.match(folded) else None

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
+from nhipcau.core.said import Said
 from nhipcau.reader.language.text import UPPER, plain, with_symbols
 from nhipcau.reader.language.times import make
 from nhipcau.reader.model import Citation
@@ -84,12 +85,23 @@ def _citation(layout: Layout, match: re.Match[str], symbol: str, before: str, la
     return Citation(symbol, date, issuer, (match.start(1), match.end()), confidence, why)
 
 
-def _sure(match: re.Match[str], before: str, date: dt.date | None) -> tuple[float, str]:
+def _sure(match: re.Match[str], before: str, date: dt.date | None) -> tuple[float, Said]:
     if match.re is _BARE:
-        return 0.85, "Có loại văn bản và số, không có ký hiệu"
+        return 0.85, Said("Có loại văn bản và số, không có ký hiệu", "Kind and number, without a symbol")
     if _NAMED.search(before):
-        return (0.98, "Có loại, số, ký hiệu và ngày") if date else (0.96, "Có loại văn bản, số và ký hiệu")
-    return (0.95, "Có số, ký hiệu và ngày") if date else (0.85, "Có số và ký hiệu nhưng không có loại văn bản")
+        return (
+            (0.98, Said("Có loại, số, ký hiệu và ngày", "Kind, number, symbol and date"))
+            if date
+            else (0.96, Said("Có loại văn bản, số và ký hiệu", "Kind, number and symbol"))
+        )
+    return (
+        (0.95, Said("Có số, ký hiệu và ngày", "Number, symbol and date"))
+        if date
+        else (
+            0.85,
+            Said("Có số và ký hiệu nhưng không có loại văn bản", "Number and symbol, but no kind of document"),
+        )
+    )
 
 
 def _symbol_of(match: re.Match[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nhipcau.core.said import Said
 from nhipcau.reader import confidence as why
 from nhipcau.reader.language.text import LOWER, UPPER, with_symbols
 from nhipcau.reader.model import Field
@@ -53,7 +54,7 @@ def _labelled(line: Line, rest: str) -> tuple[Field, str | None] | None:
         return why.field(_compact(found[0]), span, why.NUMBER_LABELLED, *doubts), _compact(found[2])
     symbol = _AFTER_SLASH.search(rest)
     if symbol:
-        seen = f"trong “{line.text}”"
+        seen = Said(f"trong “{line.text}”", f"in “{line.text}”")
         span = (line.start, line.end)
         return why.field(None, span, why.NUMBER_UNREADABLE, detail=seen), _compact(symbol[1])
     return None

@@ -19,6 +19,7 @@ from typing import Any
 
 from nhipcau.core.confined import lines, process, starting
 from nhipcau.core.errors import MissingProgram, NhipCauError, UnreadableFile
+from nhipcau.core.said import unpacked
 from nhipcau.reader.extract.found import PICTURE, SEARCHABLE, Extracted, Tell, from_wire
 from nhipcau.reader.language.words import PageWords, to_plain
 
@@ -102,7 +103,7 @@ def _listen(started: subprocess.Popen[bytes], tell: Tell | None) -> Extracted | 
     for line in lines(started.stdout, silence=_SILENCE, longest=_LONGEST, most=_MOST_ANSWER):
         word: Any = json.loads(line)
         if isinstance(word, dict):
-            return _ERRORS[word["error"]](str(word["message"])) if "error" in word else from_wire(word)
+            return _ERRORS[word["error"]](unpacked(word["message"])) if "error" in word else from_wire(word)
         if tell is not None:
             tell(int(word[0]), int(word[1]))
     return None

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
-from nhipcau.reader.extract.found import Extracted
+from nhipcau.core.said import Said
+from nhipcau.reader.extract.found import EMBEDDED, MACRO, Extracted, carried
 from nhipcau.reader.extract.legacy import is_suspect
 from nhipcau.reader.extract.letterhead import is_letterhead
 from nhipcau.reader.extract.word import read_docx
@@ -68,7 +69,7 @@ def read_doc(data: bytes, name: str) -> Extracted:
         needs_office = text is None or about.drawn or headless or is_suspect(text)
         found = _by_office(office, source, name) if office and needs_office else None
         if found is None and text is not None:
-            found = Extracted(text, "docx", ("Tệp .doc được đọc bằng antiword.",))
+            found = Extracted(text, "docx", (_read_by("antiword"),))
     if found is None or not found.text.strip():
         raise UnreadableFile(
             f"Không đọc được tệp “{name}”: tệp hỏng, có mật khẩu hoặc không phải văn bản Word. "
@@ -129,7 +130,7 @@ def _by_office(program: str, source: Path, name: str) -> Extracted | None:
     if not target.exists():
         return None
     found = read_docx(target.read_bytes(), name)
-    return replace(found, warnings=("Tệp .doc được đọc bằng LibreOffice.",))
+    return replace(found, warnings=(_read_by("LibreOffice"),))
 
 
 def _run(command: list[str], output: int = subprocess.DEVNULL) -> None:
@@ -147,8 +148,9 @@ def _run(command: list[str], output: int = subprocess.DEVNULL) -> None:
         return
 
 
-def _carried(about: _Word97) -> tuple[str, ...]:
-    found = [label for label, there in (("macro", about.macros), ("tệp nhúng", about.embedded)) if there]
-    if not found:
-        return ()
-    return (f"Tệp có {', '.join(found)}: phần mềm không chạy và không mở các phần này.",)
+def _read_by(program: str) -> Said:
+    return Said(f"Tệp .doc được đọc bằng {program}.", f"The .doc file was read by {program}.")
+
+
+def _carried(about: _Word97) -> tuple[Said, ...]:
+    return carried(label for label, there in ((MACRO, about.macros), (EMBEDDED, about.embedded)) if there)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from nhipcau.core.said import Said, english, joined, packed, unpacked
 from nhipcau.reader.language.words import PageWords, from_plain, to_plain
 from nhipcau.reader.model import Signature, TextSource
 
@@ -24,7 +25,7 @@ class Extracted:
 
     text: str
     source: TextSource
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Said, ...] = ()
     signatures: tuple[Signature, ...] = ()
     pages: tuple[PageWords, ...] = ()
     stamps: str = ""
@@ -33,13 +34,31 @@ class Extracted:
 
 def to_wire(found: Extracted) -> dict[str, Any]:
     """Plain values only: the other side trusts nothing that could run."""
-    return asdict(found) | {"pages": to_plain(found.pages)}
+    signatures = [asdict(one) | {"note": packed(one.note)} for one in found.signatures]
+    return asdict(found) | {
+        "pages": to_plain(found.pages),
+        "warnings": [packed(one) for one in found.warnings],
+        "signatures": signatures,
+    }
 
 
 def from_wire(values: dict[str, Any]) -> Extracted:
     """The inverse of `to_wire`. Raises KeyError, TypeError, ValueError or IndexError on anything else."""
-    signatures = tuple(Signature(**signature) for signature in values.get("signatures", ()))
+    signatures = tuple(Signature(**one | {"note": unpacked(one["note"])}) for one in values.get("signatures", ()))
     return Extracted(
-        str(values["text"]), values["source"], tuple(map(str, values["warnings"])), signatures,
+        str(values["text"]), values["source"], tuple(map(unpacked, values["warnings"])), signatures,
         from_plain(values.get("pages", [])), str(values.get("stamps", "")), int(values.get("unread", 0)),
     )  # fmt: skip
+
+
+def carried(labels: Iterable[str], also: str = "") -> tuple[Said, ...]:
+    """What to know of parts of a file that would act in another program; nothing where there are none."""
+    found = joined(", ", dict.fromkeys(labels))
+    if not found:
+        return ()
+    vi = f"Tệp có {found}: phần mềm không chạy và không mở các phần này"
+    en = f"The file holds {found.en}: they are neither run nor opened here"
+    return (Said(f"{vi}{also}.", f"{en}{english(also)}."),)
+
+
+MACRO, EMBEDDED = Said("macro", "macros"), Said("tệp nhúng", "embedded files")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nhipcau.core.errors import UnreadableFile
+from nhipcau.core.said import Said, joined
 from nhipcau.reader.extract.broken import fault_of
 from nhipcau.reader.extract.found import Extracted, Tell
 from nhipcau.reader.extract.glyphs import typed
@@ -28,13 +29,19 @@ def extract_here(data: bytes, name: str, *, ocr: bool = True, tell: Tell | None 
     return replace(found, text=repaired.text, warnings=(*found.warnings, *_about(repaired, found.source)))
 
 
-def _about(repaired: Repaired, source: TextSource) -> Iterator[str]:
+def _about(repaired: Repaired, source: TextSource) -> Iterator[Said]:
     """What a person should know about the letters themselves."""
     if repaired.done:
-        what = ", ".join(repaired.done)
-        yield f"Văn bản dùng {what}: đã chuyển sang Unicode, hãy đối chiếu tên riêng với bản gốc."
+        what = joined(", ", repaired.done)
+        yield Said(
+            f"Văn bản dùng {what}: đã chuyển sang Unicode, hãy đối chiếu tên riêng với bản gốc.",
+            f"The text uses {what.en}: it was converted to Unicode; compare names with the original.",
+        )
     if source != "ocr" and (fault := fault_of(repaired.text)):
-        yield f"Chữ trong tệp bị hỏng ({fault}): hãy xin bản gốc hoặc bản quét, hoặc nhập các mục bằng tay."
+        yield Said(
+            f"Chữ trong tệp bị hỏng ({fault}): hãy xin bản gốc hoặc bản quét, hoặc nhập các mục bằng tay.",
+            f"The file's letters are broken ({fault.en}): ask for the original or a scan, or enter them by hand.",
+        )
 
 
 def _read(data: bytes, name: str, ocr: bool, tell: Tell | None) -> Extracted:

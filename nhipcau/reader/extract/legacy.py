@@ -14,12 +14,17 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
+from nhipcau.core.said import Said
 from nhipcau.reader.language.syllables import is_syllable
 
 Encoding = Literal["tcvn3", "vni"]
 
 _ENCODINGS: tuple[Encoding, ...] = ("tcvn3", "vni")
-_LABELS = {"tcvn3": "TCVN3 (phông .Vn…)", "vni": "VNI"}
+_OLD = {
+    "tcvn3": Said("bảng mã cũ TCVN3 (phông .Vn…)", "the old encoding TCVN3 (.Vn… fonts)"),
+    "vni": Said("bảng mã cũ VNI", "the old encoding VNI"),
+}
+_SWAPPED = Said("chữ “à”, “ư” bị thay bằng ký hiệu lạ", "signs in place of “à” and “ư”")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")  # how a PDF marks a font of which it holds a part
 _UNICODE = re.compile("[\u0100-\u017f\u01a0-\u01b0\u1ea0-\u1ef9\u0300-\u0323]")
 _WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~…“”‘’–]+")  # TCVN3 draws letters for signs such as "§" and "©"
@@ -104,10 +109,10 @@ def proven_encoding(text: str) -> Encoding | None:
 
 @dataclass(frozen=True)
 class Repaired:
-    """A text and what was put right in it, in Vietnamese for a warning."""
+    """A text and what was put right in it, in words for a warning."""
 
     text: str
-    done: tuple[str, ...] = ()
+    done: tuple[Said, ...] = ()
 
 
 def repair(text: str) -> Repaired:
@@ -116,13 +121,13 @@ def repair(text: str) -> Repaired:
     # A line of real Vietnamese has a letter that no old encoding has; it is left alone, whatever the others are.
     old = [index for index, line in enumerate(lines) if not line.isascii() and not _UNICODE.search(line)]
     encoding = proven_encoding("\n".join(lines[index] for index in old))
-    done: tuple[str, ...] = ()
+    done: tuple[Said, ...] = ()
     if encoding is not None:
         for index in old:
             lines[index] = _WORD.sub(lambda word: _decoded_word(word[0], encoding), lines[index])
-        text, done = "\n".join(lines), (f"bảng mã cũ {_LABELS[encoding]}",)
+        text, done = "\n".join(lines), (_OLD[encoding],)
     if _proves_swap(text):
-        text, done = _SIGNED.sub(_swap, text), (*done, "chữ “à”, “ư” bị thay bằng ký hiệu lạ")
+        text, done = _SIGNED.sub(_swap, text), (*done, _SWAPPED)
     return Repaired(text, done)
 
 

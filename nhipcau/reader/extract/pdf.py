@@ -9,8 +9,9 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from nhipcau.core.errors import UnreadableFile
+from nhipcau.core.said import Said
 from nhipcau.reader.extract.broken import fault_of
-from nhipcau.reader.extract.found import Extracted, Tell
+from nhipcau.reader.extract.found import EMBEDDED, Extracted, Tell, carried
 from nhipcau.reader.extract.legacy import repair
 from nhipcau.reader.extract.ocr.pages import ReadPage, read_pages
 from nhipcau.reader.extract.pdf_margins import lines_of, one_text
@@ -18,6 +19,7 @@ from nhipcau.reader.extract.pdf_text import Line, read_page_text
 from nhipcau.reader.model import TextSource
 
 _MOST_PAGES = 300
+_SCAN = Said("bản quét", "a scan")
 _TOO_FEW = 20  # letters on a page below which it counts as a picture
 
 
@@ -26,7 +28,7 @@ class _Page:
     """The text layer of a page; why it must be read as a picture, if it must; letters without a name."""
 
     lines: tuple[Line, ...]
-    scan: str | None
+    scan: Said | None
     lost: int = 0
 
 
@@ -71,30 +73,38 @@ def _choose(page: pdfium.PdfPage) -> _Page:
     """The text layer of a page if it can be trusted; else why the page is to be read as a picture."""
     found = read_page_text(page)
     if sum(map(str.isalpha, found.text)) < _TOO_FEW:
-        return _Page(found.lines, "bản quét" if found.lost or _has_picture(page) else None)
+        return _Page(found.lines, _SCAN if found.lost or _has_picture(page) else None)
     fault = fault_of(repair(found.text).text, lost=found.lost)
-    return _Page(found.lines, f"trang có lớp chữ hỏng ({fault})" if fault else None, found.lost)
+    if fault is None:
+        return _Page(found.lines, None, found.lost)
+    broken = Said(f"trang có lớp chữ hỏng ({fault})", f"a page whose text layer is broken ({fault.en})")
+    return _Page(found.lines, broken, found.lost)
 
 
-def _warnings(pages: list[_Page], scanned: dict[int, str]) -> Iterator[str]:
+def _warnings(pages: list[_Page], scanned: dict[int, Said]) -> Iterator[Said]:
     """One sentence for each reason, naming its pages."""
     for reason in dict.fromkeys(scanned.values()):
         numbers = ", ".join(str(number + 1) for number in sorted(scanned) if scanned[number] == reason)
-        yield f"Trang {numbers} là {reason}, chữ do máy nhận dạng: hãy đối chiếu số, ngày và tên với bản gốc."
+        yield Said(
+            f"Trang {numbers} là {reason}, chữ do máy nhận dạng: hãy đối chiếu số, ngày và tên với bản gốc.",
+            f"Page {numbers}: {reason.en}, read by machine: compare numbers, dates and names with it.",
+        )
     for number, page in enumerate(pages):
         if page.lost and number not in scanned:
-            yield f"Trang {number + 1} có {page.lost} chữ mà tệp không cho biết là chữ gì: hãy xem bản gốc."
+            yield Said(
+                f"Trang {number + 1} có {page.lost} chữ mà tệp không cho biết là chữ gì: hãy xem bản gốc.",
+                f"Page {number + 1} has {page.lost} letters that the file does not name: look at the original.",
+            )
 
 
-def _carried(document: pdfium.PdfDocument) -> Iterator[str]:
+def _carried(document: pdfium.PdfDocument) -> tuple[Said, ...]:
     """What the file carries besides its pages that would act in another program."""
-    found = []
+    found: list[str] = []
     if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
         found.append("JavaScript")
     if raw.FPDFDoc_GetAttachmentCount(document) > 0:
-        found.append("tệp nhúng")
-    if found:
-        yield f"Tệp có {', '.join(found)}: phần mềm không chạy và không mở các phần này."
+        found.append(EMBEDDED)
+    return carried(found)
 
 
 def _has_picture(page: pdfium.PdfPage) -> bool:

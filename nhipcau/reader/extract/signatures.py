@@ -12,17 +12,23 @@ import logging
 from importlib.util import find_spec
 from typing import Any
 
+from nhipcau.core.said import Said
 from nhipcau.reader.model import Signature
 
 _MOST = 50  # signatures of one file
 _SIGNED = b"/ByteRange"  # stands in clear in every signature: it says which bytes are signed
-_MISSING = (
+_MISSING = Said(
     "Tệp có chữ ký số nhưng máy chủ chưa cài phần kiểm tra (gói pyHanko, phần mở rộng «signing»): "
-    "hãy kiểm tra bằng phần mềm ký số."
+    "hãy kiểm tra bằng phần mềm ký số.",
+    "The file is signed digitally, but the server lacks the check (package pyHanko, extra «signing»): "
+    "check it with signing software.",
 )
+_ALTERED = Said("nội dung đã bị sửa sau khi ký", "the content was altered after signing")
+_ADDED = Said("tệp được thêm nội dung sau chữ ký này", "something was added after this signature")
+_INTACT = Said("nội dung không đổi từ khi ký", "the content is unchanged since it was signed")
 
 
-def read_signatures(data: bytes) -> tuple[tuple[Signature, ...], tuple[str, ...]]:
+def read_signatures(data: bytes) -> tuple[tuple[Signature, ...], tuple[Said, ...]]:
     """(signatures in the order they were made, warnings) of a PDF; both empty where nothing is signed."""
     if _SIGNED not in data:
         return (), ()
@@ -36,7 +42,9 @@ def read_signatures(data: bytes) -> tuple[tuple[Signature, ...], tuple[str, ...]
         embedded = PdfFileReader(io.BytesIO(data), strict=False).embedded_regular_signatures
         return tuple(_checked(one) for one in embedded[:_MOST]), ()
     except (PdfReadError, ValueError, KeyError, TypeError, OSError) as error:
-        return (), (f"Tệp có chữ ký số nhưng phần chữ ký không đọc được ({type(error).__name__}).",)
+        kind = type(error).__name__
+        vi = f"Tệp có chữ ký số nhưng phần chữ ký không đọc được ({kind})."
+        return (), (Said(vi, f"The file is signed digitally, but the signature cannot be read ({kind})."),)
 
 
 def _checked(embedded: Any) -> Signature:
@@ -50,12 +58,14 @@ def _checked(embedded: Any) -> Signature:
     try:
         status = validate_pdf_signature(embedded, ValidationContext(trust_roots=[], allow_fetching=False))
     except (SignatureValidationError, ValidationInfoReadingError, ValueError) as error:
-        return Signature(signer, issuer, _moment(claimed), "broken", f"không kiểm được ({type(error).__name__})")
+        kind = type(error).__name__
+        unchecked = Said(f"không kiểm được ({kind})", f"it cannot be checked ({kind})")
+        return Signature(signer, issuer, _moment(claimed), "broken", unchecked)
     if not (status.intact and status.valid):
-        return Signature(signer, issuer, _moment(claimed), "broken", "nội dung đã bị sửa sau khi ký")
+        return Signature(signer, issuer, _moment(claimed), "broken", _ALTERED)
     if not status.docmdp_ok:
-        return Signature(signer, issuer, _moment(claimed), "changed", "tệp được thêm nội dung sau chữ ký này")
-    return Signature(signer, issuer, _moment(claimed), "intact", "nội dung không đổi từ khi ký")
+        return Signature(signer, issuer, _moment(claimed), "changed", _ADDED)
+    return Signature(signer, issuer, _moment(claimed), "intact", _INTACT)
 
 
 def _named(name: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from nhipcau.core.confined import confine
 from nhipcau.core.errors import MissingProgram, UnreadableFile
+from nhipcau.core.said import packed
 from nhipcau.reader.extract.found import PICTURE, SEARCHABLE, Extracted, to_wire
 from nhipcau.reader.extract.here import extract_here
 from nhipcau.reader.language.words import from_plain
@@ -45,4 +46,4 @@ def _answer(data: bytes, asked: dict[str, Any], say: Any) -> dict[str, Any]:
             return to_wire(Extracted("", "ocr"))
         return to_wire(extract_here(data, name, ocr=asked["ocr"], tell=lambda done, of: say([done, of])))
     except (UnreadableFile, MissingProgram) as error:
-        return {"error": type(error).__name__, "message": error.message}
+        return {"error": type(error).__name__, "message": packed(error.message)}

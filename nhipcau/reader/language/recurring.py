@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from nhipcau.core.said import Said
 from nhipcau.reader.language.times import Calendar, Found, before, number
 
 _FREQUENCY = {"ngay": "DAILY", "tuan": "WEEKLY", "thang": "MONTHLY", "quy": "QUARTERLY", "nam": "YEARLY"}
@@ -24,7 +25,7 @@ def every(match: re.Match[str], when: Calendar) -> Found | None:
         parts += [f"BYMONTH={int(match['m'])}", f"BYMONTHDAY={int(match['d'])}"]
     elif groups.get("d"):
         parts.append(f"BYMONTHDAY={int(match['d'])}")
-    return Found("recurring", ";".join(parts), "Việc lặp lại định kỳ", before(match))
+    return Found("recurring", ";".join(parts), Said("Việc lặp lại định kỳ", "It recurs"), before(match))
 
 
 def _by_day(groups: dict[str, str | None]) -> str:
@@ -36,7 +37,7 @@ def _by_day(groups: dict[str, str | None]) -> str:
 
 def day_of_each_year(match: re.Match[str], when: Calendar) -> Found:
     rule = f"FREQ=YEARLY;BYMONTH={int(match['m'])};BYMONTHDAY={int(match['d'])}"
-    return Found("recurring", rule, "Việc lặp lại định kỳ", before(match))
+    return Found("recurring", rule, Said("Việc lặp lại định kỳ", "It recurs"), before(match))
 
 
 def month_of_each_year(match: re.Match[str], when: Calendar) -> Found | None:
@@ -44,21 +45,25 @@ def month_of_each_year(match: re.Match[str], when: Calendar) -> Found | None:
     month = int(match["m"])
     if not 1 <= month <= 12:
         return None
-    return Found("recurring", f"FREQ=YEARLY;BYMONTH={month}", "Việc lặp lại định kỳ", before(match))
+    return Found(
+        "recurring", f"FREQ=YEARLY;BYMONTH={month}", Said("Việc lặp lại định kỳ", "It recurs"), before(match)
+    )
 
 
 def each_year(day: Found) -> Found:
     """The same day, every year."""
     on = dt.date.fromisoformat(day.normalised)
     rule = f"FREQ=YEARLY;BYMONTH={on.month};BYMONTHDAY={on.day}"
-    return Found("recurring", rule, "Việc lặp lại định kỳ", day.exclusive)
+    return Found("recurring", rule, Said("Việc lặp lại định kỳ", "It recurs"), day.exclusive)
 
 
 def daily(match: re.Match[str], when: Calendar) -> Found | None:
     """ "trước 16h00 hằng ngày kể từ ngày 26/12 đến hết ngày 31/12"."""
     last = when.day(match, "2") if match["d2"] else None
     until = f";UNTIL={last:%Y%m%d}" if last else ""
-    return Found("recurring", f"FREQ=DAILY{until}", "Việc lặp lại hằng ngày", before(match))
+    return Found(
+        "recurring", f"FREQ=DAILY{until}", Said("Việc lặp lại hằng ngày", "It recurs daily"), before(match)
+    )
 
 
 def every_count(match: re.Match[str], when: Calendar) -> Found | None:
@@ -69,7 +74,7 @@ def every_count(match: re.Match[str], when: Calendar) -> Found | None:
     if unit == "quy":
         count, unit = 3 * count, "thang"
     rule = f"FREQ={_FREQUENCY[unit]}" + (f";INTERVAL={count}" if count > 1 else "")
-    return Found("recurring", rule, "Việc lặp lại định kỳ")
+    return Found("recurring", rule, Said("Việc lặp lại định kỳ", "It recurs"))
 
 
 def times_per(match: re.Match[str], when: Calendar) -> Found | None:
@@ -77,10 +82,12 @@ def times_per(match: re.Match[str], when: Calendar) -> Found | None:
     count, unit = number(match["n"]) or 1, match["unit"]
     months = {"nam": 12, "quy": 3, "thang": 1}.get(unit, 0)
     if not months or months % count:
-        return Found("recurring", f"FREQ={_FREQUENCY[unit]}", "Số lần trong một kỳ")
+        return Found(
+            "recurring", f"FREQ={_FREQUENCY[unit]}", Said("Số lần trong một kỳ", "So many times in a period")
+        )
     step = months // count
     rule = "FREQ=YEARLY" if step == 12 else "FREQ=MONTHLY" + (f";INTERVAL={step}" if step > 1 else "")
-    return Found("recurring", rule, "Số lần trong một kỳ")
+    return Found("recurring", rule, Said("Số lần trong một kỳ", "So many times in a period"))
 
 
 def day_of_quarter(match: re.Match[str], when: Calendar) -> Found | None:
@@ -88,10 +95,10 @@ def day_of_quarter(match: re.Match[str], when: Calendar) -> Found | None:
     day = -1 if match["last"] else int(match["d"])
     month = "BYMONTH=1,4,7,10;" if match["month"] == "dau" else ""  # else the quarter's last month
     rule = f"FREQ=QUARTERLY;{month}BYMONTHDAY={day}"
-    return Found("recurring", rule, "Ngày cố định của mỗi quý", before(match))
+    return Found("recurring", rule, Said("Ngày cố định của mỗi quý", "A fixed day of every quarter"), before(match))
 
 
 def day_of_month(match: re.Match[str], when: Calendar) -> Found | None:
     """ "chậm nhất ngày 20 tháng sau"."""
     rule = f"FREQ=MONTHLY;BYMONTHDAY={int(match['d'])}"
-    return Found("recurring", rule, "Ngày cố định của mỗi tháng", before(match))
+    return Found("recurring", rule, Said("Ngày cố định của mỗi tháng", "A fixed day of every month"), before(match))

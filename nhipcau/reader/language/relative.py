@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nhipcau.core.said import Said
 from nhipcau.reader.language.times import Calendar, Found, before, number
 
 _UNITS = {"ngay": "D", "tuan": "W", "thang": "M", "nam": "Y"}
@@ -29,7 +30,11 @@ def from_event(match: re.Match[str], when: Calendar) -> Found | None:
     if amount is None:
         return None
     if match["link"].startswith("truoc"):
-        return Found("relative", f"{amount} before {_event(match)}", "Tính lùi từ một việc")
+        return Found(
+            "relative",
+            f"{amount} before {_event(match)}",
+            Said("Tính lùi từ một việc", "Counted back from an event"),
+        )
     return _after(amount, _event(match))
 
 
@@ -39,16 +44,32 @@ def _event(match: re.Match[str]) -> str:
 
 def _after(amount: str, event: str) -> Found:
     if _RECEIVED.search(event):
-        return Found("relative", f"{amount} after receipt", "Tính từ ngày nhận văn bản")
+        return Found(
+            "relative",
+            f"{amount} after receipt",
+            Said("Tính từ ngày nhận văn bản", "Counted from the receipt of the letter"),
+        )
     if _SIGNED.search(event):
-        return Found("relative", f"{amount} after document", "Tính từ ngày ký văn bản")
-    return Found("relative", f"{amount} after {event}", "Tính từ một việc khác")
+        return Found(
+            "relative",
+            f"{amount} after document",
+            Said("Tính từ ngày ký văn bản", "Counted from the letter's date"),
+        )
+    return Found("relative", f"{amount} after {event}", Said("Tính từ một việc khác", "Counted from another event"))
 
 
 def since_event(match: re.Match[str], when: Calendar) -> Found | None:
     """ "chậm nhất là 03 ngày làm việc": from what, the sentence does not say."""
     amount = _amount(match)
-    return Found("relative", f"{amount} after event", "Tính từ một việc không nói rõ") if amount else None
+    return (
+        Found(
+            "relative",
+            f"{amount} after event",
+            Said("Tính từ một việc không nói rõ", "Counted from an event that is not named"),
+        )
+        if amount
+        else None
+    )
 
 
 def ahead(match: re.Match[str], when: Calendar) -> Found | None:
@@ -56,19 +77,26 @@ def ahead(match: re.Match[str], when: Calendar) -> Found | None:
     if match["unit"] == "gio" and (number(match["n"]) or 0) < _CLOCK:
         return None  # "trước 17 giờ" is an hour of the clock
     amount = _amount(match)
-    return Found("relative", f"{amount} before event", "Tính lùi từ một việc") if amount else None
+    return (
+        Found("relative", f"{amount} before event", Said("Tính lùi từ một việc", "Counted back from an event"))
+        if amount
+        else None
+    )
 
 
 def until(match: re.Match[str], when: Calendar) -> Found | None:
     """ "trước khi hết hạn", "trước năm học mới": before something whose day the letter does not give."""
     return Found(
-        "relative", f"P0D before {_event(match)}", "Trước một việc mà văn bản không nói ngày", exclusive=True
+        "relative",
+        f"P0D before {_event(match)}",
+        Said("Trước một việc mà văn bản không nói ngày", "Before an event whose day the letter does not give"),
+        exclusive=True,
     )
 
 
 def next_working_day(match: re.Match[str], when: Calendar) -> Found | None:
     """ "chậm nhất trong ngày làm việc tiếp theo"."""
-    return Found("relative", "P1BD after event", "Ngày làm việc sau một việc")
+    return Found("relative", "P1BD after event", Said("Ngày làm việc sau một việc", "A working day after an event"))
 
 
 def at_once(match: re.Match[str], when: Calendar) -> Found | None:
@@ -79,4 +107,9 @@ def at_once(match: re.Match[str], when: Calendar) -> Found | None:
 
 def day_of_other_month(match: re.Match[str], when: Calendar) -> Found | None:
     """ "trước ngày 10 tháng liền kề trước tháng …": a day that another event fixes."""
-    return Found("relative", " ".join(match[0].split()), "Ngày phụ thuộc một việc khác", before(match))
+    return Found(
+        "relative",
+        " ".join(match[0].split()),
+        Said("Ngày phụ thuộc một việc khác", "A day that depends on another event"),
+        before(match),
+    )

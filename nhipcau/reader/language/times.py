@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from nhipcau.core.deadlines import resolve_year
 from nhipcau.core.errors import InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.reader.model import DeadlineKind
 
 
@@ -19,7 +20,7 @@ class Found:
 
     kind: DeadlineKind
     normalised: str
-    why: str
+    why: Said
     exclusive: bool = False
 
 
@@ -97,7 +98,11 @@ def on_date(match: re.Match[str], when: Calendar) -> Found | None:
     day = when.day(match)
     if day is None or when.past(day):
         return None
-    why = "Hạn có ngày in rõ" if match["y"] else "Hạn không in năm: lấy lần tới gần nhất"
+    why = (
+        Said("Hạn có ngày in rõ", "The day is printed in full")
+        if match["y"]
+        else Said("Hạn không in năm: lấy lần tới gần nhất", "No year is printed: the next such day is meant")
+    )
     return Found("date", day.isoformat(), why, before(match))
 
 
@@ -114,7 +119,11 @@ def date_range(match: re.Match[str], when: Calendar) -> Found | None:
         start = make(end.year, end.month, int(match["d1"]))
     if start is None or start > end:
         return None
-    return Found("period", f"{start.isoformat()}/{end.isoformat()}", "Khoảng thời gian từ … đến …")
+    return Found(
+        "period",
+        f"{start.isoformat()}/{end.isoformat()}",
+        Said("Khoảng thời gian từ … đến …", "A span from … to …"),
+    )
 
 
 def month_range(match: re.Match[str], when: Calendar) -> Found | None:
@@ -125,7 +134,11 @@ def month_range(match: re.Match[str], when: Calendar) -> Found | None:
     year = int(match["y1"]) if match["y1"] else end[0] - (first > end[1])
     if (year, first) > end or year not in YEARS:
         return None
-    return Found("period", f"{year}-{first:02d}/{end[0]}-{end[1]:02d}", "Từ tháng … đến tháng …")
+    return Found(
+        "period",
+        f"{year}-{first:02d}/{end[0]}-{end[1]:02d}",
+        Said("Từ tháng … đến tháng …", "From month … to month …"),
+    )
 
 
 def in_month(match: re.Match[str], when: Calendar) -> Found | None:
@@ -133,7 +146,12 @@ def in_month(match: re.Match[str], when: Calendar) -> Found | None:
     month = when.month(int(match["m"]), match["y"])
     if month is None or when.past(last_of(*month)):
         return None
-    return Found("period", f"{month[0]}-{month[1]:02d}", "Hạn là tháng: tính đến ngày cuối", before(match))
+    return Found(
+        "period",
+        f"{month[0]}-{month[1]:02d}",
+        Said("Hạn là tháng: tính đến ngày cuối", "A month: its last day counts"),
+        before(match),
+    )
 
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -145,7 +163,12 @@ def in_quarter(match: re.Match[str], when: Calendar) -> Found | None:
     month = when.month(3 * quarter, match["y"])
     if month is None or when.past(last_of(*month)):
         return None
-    return Found("period", f"{month[0]}-Q{quarter}", "Hạn là quý: tính đến ngày cuối", before(match))
+    return Found(
+        "period",
+        f"{month[0]}-Q{quarter}",
+        Said("Hạn là quý: tính đến ngày cuối", "A quarter: its last day counts"),
+        before(match),
+    )
 
 
 def quarter_range(match: re.Match[str], when: Calendar) -> Found | None:
@@ -157,7 +180,9 @@ def quarter_range(match: re.Match[str], when: Calendar) -> Found | None:
     year = int(match["y1"]) if match["y1"] else end[0] - (first > last)
     if (year, first) > (end[0], last) or year not in YEARS:
         return None
-    return Found("period", f"{year}-Q{first}/{end[0]}-Q{last}", "Từ quý … đến quý …")
+    return Found(
+        "period", f"{year}-Q{first}/{end[0]}-Q{last}", Said("Từ quý … đến quý …", "From quarter … to quarter …")
+    )
 
 
 def in_half(match: re.Match[str], when: Calendar) -> Found | None:
@@ -166,7 +191,9 @@ def in_half(match: re.Match[str], when: Calendar) -> Found | None:
     half = 1 if match["half"] == "dau" else 2
     if year is None or when.past(last_of(year, 6 * half)):
         return None
-    return Found("period", f"{year}-H{half}", "Hạn là nửa năm: tính đến ngày cuối")
+    return Found(
+        "period", f"{year}-H{half}", Said("Hạn là nửa năm: tính đến ngày cuối", "Half a year: its last day counts")
+    )
 
 
 def end_of_year(match: re.Match[str], when: Calendar) -> Found | None:
@@ -174,7 +201,7 @@ def end_of_year(match: re.Match[str], when: Calendar) -> Found | None:
     year = when.year(match["y"])
     if year is None or when.past(dt.date(year, 12, 31)):
         return None
-    return Found("date", f"{year}-12-31", "Đến hết năm")
+    return Found("date", f"{year}-12-31", Said("Đến hết năm", "To the end of the year"))
 
 
 _WORDS = [

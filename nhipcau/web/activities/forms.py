@@ -161,7 +161,7 @@ class ActivityForm(PageForm):
         codes = {m.code: MEASURE + m.code for m in self.measures} | {f.code: FACET + f.code for f in self.facets}
         for fault in refusal.faults:
             name = codes.get(fault.where, fault.where if fault.where in self.fields else None)
-            self.add_error(name, fault.message if name else str(fault))
+            self.add_error(name, fault.message if name else fault.told)
         if not refusal.faults:
             self.add_error(None, refusal.message)
 

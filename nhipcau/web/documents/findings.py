@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.core.said import unpacked
 from nhipcau.core.text import fold
 from nhipcau.documents.models import Document
 
@@ -66,7 +67,7 @@ def finding(document: Document, name: str) -> Finding | None:
         if one.get("span")
         for stretch in _said(document.text, one["span"][0], one["span"][1], one["value"])
     )
-    return Finding(Sureness.SURE if sure else Sureness.LOOK, parts[0]["why"], spans)
+    return Finding(Sureness.SURE if sure else Sureness.LOOK, unpacked(parts[0]["why"]), spans)
 
 
 def _said(text: str, start: int, end: int, value: object) -> list[tuple[int, int]]:

@@ -21,6 +21,7 @@ from nhipcau.org.scope import Scope
 from nhipcau.web.documents.findings import finding
 from nhipcau.web.documents.slots import SlotForm
 from nhipcau.web.forms import PageForm
+from nhipcau.web.words import spoken
 
 PAPER = ".docx,.doc,.pdf,.txt"
 ACCEPT = f"{PAPER},.jpg,.jpeg,.png,.webp,.eml,.zip"
@@ -139,7 +140,7 @@ class ConfirmForm(SlotForm):
             found = finding(document, name)
             if found is not None:
                 chip = format_html('<span class="chip {}">{}</span>', found.tone, found.label)
-                field.help_text = format_html("{} {}", chip, found.why)
+                field.help_text = format_html("{} {}", chip, spoken(found.why))
 
     def confirmed(self) -> ConfirmedFields:
         """What the person entered; call it on a valid form."""

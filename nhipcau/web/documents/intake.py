@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput, MissingProgram
+from nhipcau.core.said import Said, unpacked
 from nhipcau.documents import actions
 from nhipcau.documents.incoming.intake import find_first
 from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry, Scan
@@ -148,9 +149,15 @@ def _confirm_context(
         "by_words": twin is not None and twin.number_key != document.number_key,
         "signatures": signatures(document),
         "proposed": proposed(document),
-        "warnings": [*document.reading.get("warnings", []), *actions.confirm_warnings(actions.proposed(document))],
+        "warnings": _warnings(document),
         "crumbs": _crumbs(_("Xác nhận văn bản đến")),
     }
+
+
+def _warnings(document: Document) -> list[Said]:
+    """What the reader warned of, and what is odd about the fields themselves."""
+    told = map(unpacked, document.reading.get("warnings", []))
+    return [*told, *actions.confirm_warnings(actions.proposed(document))]
 
 
 @page(*REGISTRARS, methods=FORM)

@@ -23,6 +23,7 @@ from nhipcau.documents.search.ranks import Order
 from nhipcau.tasks.queries import get_letter_for
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import spoken
 
 PER_PAGE = 30
 
@@ -65,7 +66,7 @@ def citation(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         try:
             messages.success(request, _decide(request, cited))
         except (InvalidInput, NotFound) as refusal:
-            messages.error(request, refusal.message)
+            messages.error(request, spoken(refusal.message))
         else:
             return redirect("documents:unresolved")
     asked = request.GET.get("q", "").strip() or f"số:{cited.symbol.partition('/')[0].partition('-')[0]}"

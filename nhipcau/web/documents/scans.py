@@ -21,6 +21,7 @@ from nhipcau.documents.rights import REGISTRARS
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import spoken
 
 _SOON = dt.timedelta(minutes=1)
 
@@ -57,7 +58,7 @@ def try_again(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     try:
         actions.try_again(scan=found, actor=request.scope.post, at=request.moment)
     except Conflict as conflict:
-        messages.error(request, conflict.message)
+        messages.error(request, spoken(conflict.message))
     return redirect("documents:scan", uid=found.uid)
 
 
@@ -70,7 +71,7 @@ def drop(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         try:
             actions.drop_scan(scan=found, actor=request.scope.post, at=request.moment)
         except Conflict as conflict:
-            messages.error(request, conflict.message)
+            messages.error(request, spoken(conflict.message))
         else:
             messages.success(request, _("Đã bỏ bản quét; không còn lưu gì của tệp này."))
         return redirect("documents:upload")

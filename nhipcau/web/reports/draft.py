@@ -27,6 +27,7 @@ from nhipcau.web.reports.beside import beside
 from nhipcau.web.reports.origins import origins
 from nhipcau.web.reports.timeline import timeline
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import spoken
 
 EMPTY = ("", "…", "...")
 
@@ -97,7 +98,7 @@ def _act(request: PageRequest, found: Submission) -> HttpResponse:
             found = _save(request, found, definition, blanks_as_zero=step == "so-khong")
         _STEPS.get(step, _saved)(request, found)
     except Conflict as conflict:
-        messages.error(request, conflict.message)
+        messages.error(request, spoken(conflict.message))
     except InvalidInput as refusal:
         at_cells = {item.code for item in definition.indicators()} | {block.code for block in definition.narrative}
         refusal.faults = tuple(Fault(_field(fault.where), fault.message) for fault in refusal.faults)

@@ -31,6 +31,7 @@ from nhipcau.web.declare import POST, page
 from nhipcau.web.documents.forms import checked_size
 from nhipcau.web.reports import pieces
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import spoken
 
 PRINTERS: dict[str, Callable[[OfficialDocument], bytes]] = {"docx": to_docx, "pdf": to_pdf}
 
@@ -63,7 +64,7 @@ def attach(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         papers = read_papers(request, "ban-ky")
         attach_signed(submission=found, papers=papers, actor=request.scope.post, at=request.moment)
     except Conflict as conflict:
-        messages.error(request, conflict.message)
+        messages.error(request, spoken(conflict.message))
     except InvalidInput as refusal:
         messages.error(request, "; ".join(fault.message for fault in refusal.faults) or refusal.message)
     else:

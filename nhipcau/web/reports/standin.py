@@ -31,6 +31,7 @@ from nhipcau.web.reports import entry, pieces
 from nhipcau.web.reports.consolidated import Branch, find
 from nhipcau.web.reports.draft import explanations_typed
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import spoken
 
 
 class SourceForm(PageForm):
@@ -74,7 +75,7 @@ def enter(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Http
             at=request.moment,
         )
     except Conflict as conflict:
-        messages.error(request, conflict.message)
+        messages.error(request, spoken(conflict.message))
         return redirect(found.url("consolidated", request.scope.unit.uid))
     except InvalidInput as refusal:
         return _form(request, found, form, refusal, status=422)

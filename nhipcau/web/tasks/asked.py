@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from nhipcau.boundary import check
+from nhipcau.core.said import Said
 from nhipcau.documents.models import Document
 from nhipcau.org.queries import working_days
 from nhipcau.tasks.due import Due, due_of
 from nhipcau.tasks.models import Obligation
 from nhipcau.tasks.obligations import allowed_today
 from nhipcau.tasks.queries import obligations_of
+from nhipcau.web.words import spoken
 
 
 @dataclass(frozen=True)
@@ -54,5 +54,4 @@ def asked_of(document: Document) -> list[Asked]:
 
 def _why(obligation: Obligation) -> str:
     verdict = check(obligation.text)
-    english = (get_language() or "").startswith("en")
-    return (verdict.explanation_en if english else verdict.explanation) or ""
+    return spoken(Said(verdict.explanation or "", verdict.explanation_en or ""))

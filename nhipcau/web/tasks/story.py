@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.tasks.ladder import LABELS
 from nhipcau.tasks.models import CLOSED, Assignment, AssignmentRole, AssignmentState
+from nhipcau.web.words import spoken
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def steps(given: Assignment, *, passed_on: bool) -> list[Step]:
     if given.done_at:
         past.append(Step(_("Báo hoàn thành"), given.done_at, _post(given.done_by), given.done_note))
     if given.withdrawn_at:
-        past.append(Step(_("Thôi giao"), given.withdrawn_at, note=given.withdrawn_reason))
+        past.append(Step(_("Thôi giao"), given.withdrawn_at, note=spoken(given.withdrawn_reason)))
     past += [Step(_("Chuyển sang đơn vị kế thừa"), one.at, note=str(one.event)) for one in given.handovers.all()]
     past.sort(key=lambda step: step.moment or given.created_at)
     return past + _ahead(given, passed_on=passed_on)

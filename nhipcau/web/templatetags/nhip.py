@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
-from django.utils.translation import gettext as translated
 
 from nhipcau.core.clock import VN
 from nhipcau.core.numbers import MISSING_TEXT, Cell, format_cell, format_value, scale
 from nhipcau.web.request import AnyRequest
+from nhipcau.web.words import spoken
 
 register = template.Library()
 Number = int | Decimal | Cell
@@ -66,9 +66,8 @@ def share(part: int, whole: int) -> str:
 
 @register.filter
 def tr(label: object) -> str:
-    """A Vietnamese label that stands in data or in the domain (a state, a role), in the visitor's language."""
-    text = str(label)
-    return translated(text) if text else ""
+    """What stands in data or in the domain (a state, a role, a reason), in the visitor's language."""
+    return spoken(label)
 
 
 @register.filter

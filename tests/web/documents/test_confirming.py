@@ -39,6 +39,19 @@ def test_fields_say_how_sure_the_machine_is_and_why(cast: Cast, acting: As) -> N
     assert 'id="m-number"' in page
 
 
+def test_an_english_page_says_it_in_english(cast: Cast, acting: As) -> None:
+    document = arrived(cast.clerk)
+    Document.objects.update(number="6/KH-LĐLĐ")
+    client = acting(cast.clerk)
+    client.post("/ngon-ngu/", {"language": "en"})
+    page = client.get(f"/van-ban/{document.uid}/xac-nhan/").content.decode()
+    assert "</span> The line begins with “Số”" in page
+    assert "«6/KH-LĐLĐ» is below 10 and lacks its leading 0" in page
+    assert "As printed: “" in page
+    assert "Dòng bắt đầu" not in page
+    assert "Hạn ghi trong văn bản" not in page
+
+
 def test_a_finding_is_sure_doubtful_or_missing() -> None:
     def read(value: str | None, confidence: float) -> Sureness:
         kept = {"value": value, "confidence": confidence, "why": "vì", "span": [0, 1]}

@@ -12,6 +12,8 @@ from typing import Any
 from lxml import etree
 
 from nhipcau.core.errors import UnreadableFile
+from nhipcau.core.said import Said
+from nhipcau.reader.extract.found import EMBEDDED, MACRO, carried
 
 _LARGEST = 50 * 2**20  # bytes of XML unpacked; pictures are never unpacked
 _MOST_PARTS = 5_000
@@ -25,11 +27,13 @@ _BROKEN = (
     NotImplementedError, OSError,
 )  # fmt: skip
 _ACTIVE = (
-    ("vbaproject.bin", "macro"),
-    ("/activex/", "điều khiển ActiveX"),
-    ("/embeddings/", "tệp nhúng"),
-    ("/afchunk", "tệp nhúng"),
+    ("vbaproject.bin", MACRO),
+    ("/activex/", Said("điều khiển ActiveX", "ActiveX controls")),
+    ("/embeddings/", EMBEDDED),
+    ("/afchunk", EMBEDDED),
 )
+_LINKED = Said("liên kết tự tải từ nơi khác", "links that load from elsewhere by themselves")
+_LEAVE_OFF = Said("; đừng bật chúng khi mở tệp gốc", "; leave them off when opening the original")
 _REMOTE = ("attachedTemplate", "oleObject", "frame", "subDocument", "image", "externalLink")
 
 
@@ -88,7 +92,7 @@ class Package:
                 return self._parsed(target) if target in self._parts else None
         return None
 
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[Said, ...]:
         """What the file carries besides its text that would act if it were opened in Word."""
         folded = [part.lower() for part in self._parts]
         found = dict.fromkeys(
@@ -98,13 +102,8 @@ class Package:
             relation.get("TargetMode") == "External" and relation.get("Type", "").endswith(_REMOTE)
             for relation in self._relations(self._main)
         ):
-            found["liên kết tự tải từ nơi khác"] = None
-        if not found:
-            return ()
-        return (
-            f"Tệp có {', '.join(found)}: phần mềm không chạy và không mở các phần này; "
-            "đừng bật chúng khi mở tệp gốc.",
-        )
+            found[_LINKED] = None
+        return carried(found, _LEAVE_OFF)
 
     def _targets(self, part: str, kind: str) -> Iterator[str]:
         for relation in self._relations(part):
