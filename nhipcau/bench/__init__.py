@@ -7,6 +7,7 @@ them. An absolute time means little on a shared machine, so every case times its
 BENCHES = {
     "analytics": "nhipcau.bench.analytics",
     "consolidate": "nhipcau.bench.consolidate",
+    "forms": "nhipcau.bench.forms",
     "submit": "nhipcau.bench.submit",
     "read": "nhipcau.bench.read",
     "search": "nhipcau.bench.search",

@@ -101,7 +101,7 @@ def _compare_words(
 def _compare_explanations(
     found: _Gathering, filled: Filled, layout: Layout, report: Submission | None, *, keep: bool
 ) -> Iterator[Fault]:
-    for code in (code for code in layout.rows if layout.asks(code)):
+    for code in layout.asked:
         standing = explained(layout, code, report.explanations) if report else ""
         where = explanation_at(filled, layout, code)
         try:

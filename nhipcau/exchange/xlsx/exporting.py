@@ -10,7 +10,7 @@ from functools import lru_cache
 from django.db.models import Q, QuerySet
 
 from nhipcau.core.errors import InvalidInput
-from nhipcau.core.numbers import MISSING
+from nhipcau.core.numbers import MISSING, unpack
 from nhipcau.core.periods import Period
 from nhipcau.exchange.xlsx.filling import Content, Form, key
 from nhipcau.exchange.xlsx.layout import Layout
@@ -18,7 +18,7 @@ from nhipcau.exchange.xlsx.stamp import Stamp, word
 from nhipcau.org.models import Unit, UnitName
 from nhipcau.org.queries import lay_below, names_of
 from nhipcau.reports.design.definition import Definition, load
-from nhipcau.reports.design.figures import Cells, cells_of, payload, with_formulas
+from nhipcau.reports.design.figures import Cells, payload, with_formulas
 from nhipcau.reports.filling.prefill import prefill
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.queries import SEEN_ABOVE
@@ -116,21 +116,35 @@ def _standing(
     """By unit: its report as it stands, and its accepted figures of the period before; two queries for all."""
     visible = Q(unit=own.pk) | Q(state__in=SEEN_ABOVE)
     reports = Submission.objects.filter(visible, version=version, period=period.key, unit__in=units)
-    latest = {report.unit_id: report for report in reports.select_related("version").order_by("revision")}
+    latest = {report.unit_id: report for report in reports.order_by("revision")}
     before = Submission.objects.filter(
         version__template=version.template_id, period=period.previous().key, unit__in=units,
         state=SubmissionState.ACCEPTED,
-    ).select_related("version")  # fmt: skip
-    earlier = {report.unit_id: cells_of(report) for report in before}
+    )  # fmt: skip
+    keys = _Keys({version.pk: version.cells})
+    earlier = {report.unit_id: keys.cells_of(report) for report in before}
     found = {}
     for unit in units:
         report = latest.get(unit.pk)
         if report is not None:
-            figures, texts = cells_of(report), (report.narrative, report.explanations)
+            figures, texts = keys.cells_of(report), (report.narrative, report.explanations)
         else:
             figures, texts = prefill(definition, unit, period)[0] if unit.pk == own.pk else {}, ({}, {})
         found[unit.pk] = _Standing(figures, *texts, earlier.get(unit.pk, {}))
     return found
+
+
+@dataclass(frozen=True)
+class _Keys:
+    """The cells of every version met: a version's definition is large, and is not read again for every report."""
+
+    known: dict[int, Sequence[str]]
+
+    def cells_of(self, report: Submission) -> Cells:
+        if report.version_id not in self.known:
+            self.known[report.version_id] = report.version.cells
+        keys = self.known[report.version_id]
+        return dict(zip(keys, unpack(bytes(report.payload), len(keys)), strict=True))
 
 
 def _contents(layout: Layout, now: _Standing) -> dict[str, Content]:
@@ -139,7 +153,7 @@ def _contents(layout: Layout, now: _Standing) -> dict[str, Content]:
         complete = with_formulas(layout.definition, cells) if cells else {}
         contents |= {key(kind, code): complete.get(code, MISSING) for code in layout.rows}
     contents |= {key("words", code): now.narrative.get(code, "") for code in layout.blocks}
-    asked = (code for code in layout.rows if layout.asks(code))
+    asked = layout.asked
     contents |= {key("explanation", code): explained(layout, code, now.explanations) for code in asked}
     return contents
 

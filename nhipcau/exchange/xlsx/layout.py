@@ -56,6 +56,11 @@ class Layout:
         return {item.code: item for item in self.definition.entered()}
 
     @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The cells at which an explanation can be given."""
+        return tuple(code for code in self.rows if self.asks(code))
+
+    @cached_property
     def blocks(self) -> dict[str, tuple[int, NarrativeBlock]]:
         """The row of every narrative block on the sheet of words."""
         return {block.code: (row, block) for row, block in enumerate(self.definition.narrative, start=WORDS_FIRST)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from nhipcau.core.errors import Fault, InvalidInput
@@ -59,7 +60,7 @@ def _filled(name: str, raw: Raw, layout_of: Callable[[Stamp], Layout]) -> Filled
     try:
         stamp = stamps.read(raw["stamp"], name)
         layout = layout_of(stamp)
-        if not stamps.fits(stamp, len(layout.definition.cells())):
+        if not stamps.fits(stamp, len(layout.entered)):
             raise InvalidInput(f"Tệp “{name}” không khớp với phiên bản biểu mẫu đang lưu. Hãy tải lại biểu mẫu.")
         return _taken(name, stamp, layout, raw)
     except InvalidInput as error:
@@ -94,13 +95,16 @@ def _taken(name: str, stamp: Stamp, layout: Layout, raw: Raw) -> Filled:
     return Filled(name, stamp, cells, said, words, rows, faults=tuple(faults))
 
 
+@lru_cache(maxsize=50_000)  # the same numbers come again and again
+def _whole(value: float) -> Cell:
+    return Cell(CellState.VALUE, int(value))
+
+
 def _figure(item: Indicator, value: Any) -> Cell:
     """A cell from what Excel holds: a number, exact or refused, or a text as a person may type it."""
     if isinstance(value, float):
-        scaled = value * 10**item.decimals if item.decimals else value
-        if 0 <= scaled < _EXACT and scaled.is_integer() and not item.decimals:
-            return Cell(CellState.VALUE, int(value))
-        return _number(item, value)
+        plain = not item.decimals and value.is_integer() and 0 <= value < _EXACT
+        return _whole(value) if plain else _number(item, value)
     if isinstance(value, str):
         return parse_figure(item, value) if value else MISSING
     if isinstance(value, int):

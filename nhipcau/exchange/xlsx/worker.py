@@ -6,6 +6,7 @@ Asked by one line of JSON with the sizes of the files, then the files; answers o
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
 import json
 import os
@@ -41,6 +42,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     confine(memory=_MEMORY)
+    gc.disable()  # nothing here refers to itself, and the process is short-lived
     source = sys.stdin.buffer
     for size in json.loads(source.readline()):
         answers.write(json.dumps(_answer(source.read(size))).encode() + b"\n")
@@ -66,12 +68,13 @@ def _read(data: bytes) -> dict[str, Any]:
         stamp = [row[0] for row in _rows(book, STAMP) if row]
         if len(stamp) < 2 or stamp[0] != MARK:
             raise Refused("không còn dấu nhận dạng. Hãy tải lại biểu mẫu rồi chép số liệu sang.")
-        figures = _rows(book, FIGURES)
+        figures = list(_keyed(_rows(book, FIGURES)))
+        words = list(_keyed(_rows(book, WORDS))) if WORDS in book.sheet_names else []
         return {
             "stamp": str(stamp[1]),
-            "figures": list(_keyed(figures, ENTRY)),
-            "explanations": [said for said in _keyed(figures, EXPLANATION) if said[2] != ""],
-            "words": list(_keyed(_rows(book, WORDS), WORDS_ENTRY)) if WORDS in book.sheet_names else [],
+            "figures": _column(figures, ENTRY),
+            "explanations": [said for said in _column(figures, EXPLANATION) if said[2] != ""],
+            "words": _column(words, WORDS_ENTRY),
             "unread": unread,
         }
 
@@ -91,7 +94,8 @@ def _unread(data: bytes) -> dict[str, str]:
         for name in names:
             if name.startswith("xl/worksheets/sheet") and name.endswith(".xml"):
                 text = archive.read(name)
-                found |= {at.decode(): "error" for at in _ERROR.findall(text)}
+                if b't="e"' in text:
+                    found |= {at.decode(): "error" for at in _ERROR.findall(text)}
                 found |= {at.decode(): "formula" for at in _UNCOMPUTED.findall(text)}
         return found
 
@@ -103,11 +107,18 @@ def _rows(book: CalamineWorkbook, name: str) -> list[list[Any]]:
     return sheet.to_python(skip_empty_area=False)
 
 
-def _keyed(rows: list[list[Any]], column: int) -> Iterator[list[Any]]:
-    """[row, key, value] of every row that carries a key."""
-    for number, row in enumerate(rows):
-        if row and isinstance(row[KEY], str) and row[KEY]:
-            yield [number, row[KEY], _plain(row[column]) if len(row) > column else ""]
+def _keyed(rows: list[list[Any]]) -> Iterator[tuple[int, list[Any]]]:
+    """Every row that carries a key, with its number."""
+    return ((number, row) for number, row in enumerate(rows) if row and isinstance(row[KEY], str) and row[KEY])
+
+
+def _column(rows: list[tuple[int, list[Any]]], column: int) -> list[list[Any]]:
+    """[row, key, value] of each; the rows of a sheet are equally long."""
+    if not rows or len(rows[0][1]) <= column:
+        return [[number, row[KEY], ""] for number, row in rows]
+    return [
+        [number, row[KEY], value if type(value := row[column]) is float else _plain(value)] for number, row in rows
+    ]
 
 
 def _plain(value: Any) -> Any:
