@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,18 +57,21 @@ def _pages() -> Iterator[tuple[str, dict[str, Any]]]:
                 yield noise(page), expected(letter)
 
 
+@cache
+def _all_judged() -> list[tuple[str, float, bool]]:
+    return [one for page, wanted in _pages() for one in _judged(to_json(read_text(page)), wanted)]
+
+
 def test_of_the_values_given_as_sure_at_least_95_in_100_are_right() -> None:
-    judged = [one for page, wanted in _pages() for one in _judged(to_json(read_text(page)), wanted)]
-    sure = [(name, right) for name, confidence, right in judged if confidence >= SURE]
+    sure = [(name, right) for name, confidence, right in _all_judged() if confidence >= SURE]
     assert len(sure) > 5_000
     wrong = [name for name, right in sure if not right]
     assert len(wrong) <= 0.05 * len(sure), sorted(wrong)
 
 
 def test_doubtful_values_are_wrong_more_often_than_sure_ones() -> None:
-    judged = [one for page, wanted in _pages() for one in _judged(to_json(read_text(page)), wanted)]
-    sure = [right for _, confidence, right in judged if confidence >= SURE]
-    doubtful = [right for _, confidence, right in judged if confidence < SURE]
+    sure = [right for _, confidence, right in _all_judged() if confidence >= SURE]
+    doubtful = [right for _, confidence, right in _all_judged() if confidence < SURE]
     assert doubtful and sum(doubtful) / len(doubtful) < sum(sure) / len(sure)
 
 
