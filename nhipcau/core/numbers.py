@@ -272,11 +272,8 @@ def unpack_many(payloads: Sequence[bytes], n: int) -> tuple[Values, States]:
     Raises `InvalidInput` if any is damaged or of another length.
     """
     size = packed_size(n)
-    for payload in payloads:
-        if len(payload) != size:
-            raise InvalidInput(
-                f"Dữ liệu số liệu bị hỏng: có {len(payload)} byte, lẽ ra phải có {size} byte cho {n} ô."
-            )
+    for other in set(map(len, payloads)) - {size}:
+        raise InvalidInput(f"Dữ liệu số liệu bị hỏng: có {other} byte, lẽ ra phải có {size} byte cho {n} ô.")
     rows = np.frombuffer(b"".join(payloads), dtype=np.uint8).reshape(len(payloads), size)
     values: Values = np.ascontiguousarray(rows[:, : 8 * n]).view("<i8").astype(np.int64, copy=False)
     every = _STATES_OF_BYTE[rows[:, 8 * n :]].reshape(len(payloads), size - 8 * n << 2)

@@ -70,17 +70,18 @@ def branch(top: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> Branch:
 
     An office's departments have no figures of their own and are left out.
     """
-    return _under(top, whole_tree(day, axis))
+    return under(top, whole_tree(day, axis))
 
 
 def branch_during(
     top: Unit, span: Span, axis: str = Axis.TERRITORY, hung: Callable[[], Mapping[int, int]] = dict
 ) -> Branch:
     """The unit and every union that lay below it at its own last place within the span (see `tree_during`)."""
-    return _under(top, tree_during(span, axis, hung))
+    return under(top, tree_during(span, axis, hung))
 
 
-def _under(top: Unit, tree: Branch) -> Branch:
+def under(top: Unit, tree: Branch) -> Branch:
+    """The unit's branch of that tree; the unit alone if it is not in it."""
     position = int(tree.positions(np.array([top.pk]))[0])
     if position == NOWHERE:
         return Branch(np.array([top.pk], np.int64), np.ones(1, np.int64), np.zeros(1, np.int64))

@@ -101,6 +101,12 @@ class Submission(models.Model):
             # Who is in, since when, of a whole period: read from the index alone.
             models.Index(fields=["version", "period", "state", "submitted_at", "unit"], name="submission_presence"),
             models.Index(fields=["unit", "state"]),
+            # The few that the level above entered and nobody has confirmed yet.
+            models.Index(
+                fields=["version", "period", "state", "unit"],
+                name="submission_entered",
+                condition=models.Q(entered_by_unit__isnull=False, confirmed_at__isnull=True),
+            ),
         ]
         verbose_name = "báo cáo"
 

@@ -75,7 +75,8 @@ class Sheet:
         self.values = np.zeros((self.rows, self.width), np.int64)
         self.planes = np.zeros((self.rows, 2 * self._words), np.uint64)
         for columns, operator in self._groups:
-            self.values[:, columns] = _REST[operator]
+            if _REST[operator]:  # fresh zeros cost nothing until they are written
+                self.values[:, columns] = _REST[operator]
 
     @property
     def width(self) -> int:

@@ -18,7 +18,7 @@ import numpy as np
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import unpack_many
 from nhipcau.core.periods import Period
-from nhipcau.org.branches import Branch, Span, branch_during, tree_during
+from nhipcau.org.branches import Branch, Span, tree_during, under
 from nhipcau.org.columns import NOWHERE, Ints, Places
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import working_days
@@ -95,7 +95,7 @@ def ground_of(definition: Definition, period: Period, unit: Unit, day: dt.date |
     span = span_of(definition, period)
     whole = tree_during(span, axis, lambda: hung(span, axis))
     if day is None:
-        tree = branch_during(unit, span, axis, lambda: hung(span, axis))
+        tree = under(unit, whole)
         return Ground(tree, tree.ids, np.arange(len(tree.ids)), Heirs(), whole)
     view = as_on(unit, span, day, axis)
     units = np.array(sorted(view.counted), np.int64)

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import (
-    Aggregate,
-    BooleanField,
-    Case,
-    Count,
-    Min,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-    When,
-)
+from django.db.models import Aggregate, Count, Min, Q, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
 from nhipcau.core.clock import VN
@@ -37,7 +25,7 @@ _FROM = {
     False: "FROM json_each(%s) u CROSS JOIN reports_submission s ON s.unit_id = u.value WHERE",
 }
 _FROM_ON_POSTGRESQL = _FROM | {
-    False: "FROM unnest(%s::bigint[]) u(value) JOIN reports_submission s ON s.unit_id = u.value WHERE"
+    False: "FROM reports_submission s WHERE s.unit_id = ANY(%s::bigint[]) AND"
 }
 _ROWS = "SELECT s.unit_id, {figures} {source} s.version_id = %s AND s.period = %s AND s.state = 'accepted'"
 _SEALED = "COALESCE((SELECT own FROM reports_seal WHERE id = s.seal_id), s.payload)"
@@ -52,9 +40,7 @@ def payloads(
     """
     on_postgresql = connection.vendor == "postgresql"
     source = (_FROM_ON_POSTGRESQL if on_postgresql else _FROM)[units is None]
-    named: list[Any] = []
-    if units is not None:
-        named = [units.tolist() if on_postgresql else json.dumps(units.tolist())]
+    named = [] if units is None else [_listed(units)]
     statement = _ROWS.format(source=source, figures=_SEALED if sealed else "s.payload")
     for rows in streamed(statement, (*named, version.pk, period.key)):
         yield np.array([row[0] for row in rows], np.int64), [row[1] for row in rows]
@@ -70,12 +56,15 @@ class UnitIds(Aggregate):
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
         """As their bytes."""
-        template = "string_agg(int8send(%(expressions)s), ''::bytea)"
-        return super().as_sql(compiler, connection, template=template, **extra)
+        found = self.copy()
+        found.template = "string_agg(int8send(%(expressions)s), ''::bytea)"
+        return found.as_sql(compiler, connection, **extra)
 
     @staticmethod
     def read(found: Any) -> Ints:
-        """The ids."""
+        """The ids; none of a group without any."""
+        if found is None:
+            return np.zeros(0, np.int64)
         if isinstance(found, str):
             return np.fromstring(found, np.int64, sep=",")
         return np.frombuffer(bytes(found), ">i8").astype(np.int64)
@@ -96,40 +85,49 @@ def presence(version: TemplateVersion, period: Period, due: dt.date, units: Ints
     """Who is in for the period, of some units or of all. A correction is not late: the first time sent counts."""
     reports = _of(version, period, units)
     sent = reports.filter(state__in=(*RECEIVED, SubmissionState.SUPERSEDED), submitted_at__isnull=False)
+    late_from = dt.datetime.combine(due + dt.timedelta(days=1), dt.time(), VN)
     groups = (
-        sent.order_by().annotate(in_time=_in_time(due)).values("state", "in_time").annotate(ids=UnitIds("unit"))
+        sent.order_by()
+        .values("state")  # in the order of the index: nothing is sorted
+        .annotate(
+            early=UnitIds("unit", filter=Q(submitted_at__lt=late_from)),
+            tardy=UnitIds("unit", filter=Q(submitted_at__gte=late_from)),
+        )
     )
-    by_state: dict[tuple[str, bool], Ints] = {
-        (state, in_time): UnitIds.read(ids) for state, in_time, ids in groups.values_list("state", "in_time", "ids")
-    }
-    standing = {key: ids for key, ids in by_state.items() if key[0] in RECEIVED}
-    received = _joined(standing.values())
-    in_time = _joined(ids for key, ids in by_state.items() if key[1])
-    late = _joined(ids for key, ids in standing.items() if not key[1])
+    found = {state: pair for state, *pair in groups.values_list("state", "early", "tardy")}
+    by_state = {state: [UnitIds.read(ids) for ids in pair] for state, pair in found.items()}
+    standing = {state: pair for state, pair in by_state.items() if state in RECEIVED}
+    received = _joined(ids for pair in standing.values() for ids in pair)
+    in_time = _joined(early for early, _ in by_state.values())
+    late = _joined(tardy for _, tardy in standing.values())
     if len(late) and len(in_time):
         late = late[~np.isin(late, in_time)]
-    accepted = _joined(ids for key, ids in standing.items() if key[0] == SubmissionState.ACCEPTED)
+    accepted = _joined(standing.get(SubmissionState.ACCEPTED.value, ()))
     return Presence(received, accepted, late, _entered(version, period, units))
 
 
 def _of(version: TemplateVersion, period: Period, units: Ints | None) -> QuerySet[Submission]:
     """The template's reports for the period, in whichever of its versions."""
-    versions = list(TemplateVersion.objects.filter(template=version.template_id).values_list("pk", flat=True))
-    reports = Submission.objects.filter(version__in=versions, period=period.key)
-    return reports if units is None else reports.filter(unit__in=_listed(units))
+    reports = Submission.objects.filter(version__in=list(_versions(version)), period=period.key)
+    return reports if units is None else reports.filter(unit__in=_among(units))
 
 
-def _listed(units: Ints) -> RawSQL:
+def _versions(version: TemplateVersion) -> QuerySet[TemplateVersion, int]:
+    """Ids of all versions of the template."""
+    return TemplateVersion.objects.filter(template=version.template_id).values_list("pk", flat=True)
+
+
+def _among(units: Ints) -> RawSQL:
     """Many ids as one parameter; the ORM would check and bind every single one."""
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", (units.tolist(),))
-    return RawSQL("SELECT value FROM json_each(%s)", (json.dumps(units.tolist()),))
+    on_postgresql = connection.vendor == "postgresql"
+    statement = "SELECT unnest(%s::bigint[])" if on_postgresql else "SELECT value FROM json_each(%s)"
+    return RawSQL(statement, (_listed(units),))
 
 
-def _in_time(due: dt.date) -> Case:
-    late_from = dt.datetime.combine(due + dt.timedelta(days=1), dt.time(), VN)
-    when = When(submitted_at__lt=late_from, then=Value(value=True))
-    return Case(when, default=Value(value=False), output_field=BooleanField())
+def _listed(units: Ints) -> str:
+    """Ids as one text that the database takes apart: an array on PostgreSQL, else JSON."""
+    body = ",".join(map(str, units.tolist()))
+    return f"{{{body}}}" if connection.vendor == "postgresql" else f"[{body}]"
 
 
 def _joined(parts: Any) -> Ints:
@@ -151,8 +149,11 @@ def _entered(version: TemplateVersion, period: Period, units: Ints | None) -> In
 
 def of_other_versions(version: TemplateVersion, period: Period) -> Ints:
     """Units with an accepted report for the period in another version of the template."""
-    others = _of(version, period, None).filter(state=SubmissionState.ACCEPTED).exclude(version=version)
-    return np.array(list(others.values_list("unit", flat=True)), np.int64)
+    others = [pk for pk in _versions(version) if pk != version.pk]
+    if not others:
+        return np.zeros(0, np.int64)
+    reports = Submission.objects.filter(version__in=others, period=period.key, state=SubmissionState.ACCEPTED)
+    return np.array(list(reports.values_list("unit", flat=True)), np.int64)
 
 
 def received(version: TemplateVersion, period: Period) -> list[tuple[int, dt.datetime, bool]]:
