@@ -1,4 +1,4 @@
-"""Adding many rows at once: COPY on PostgreSQL, one prepared statement on SQLite.
+"""Adding many rows at once: COPY on PostgreSQL, one prepared statement on SQLite; and one row quickly.
 
 The ORM makes an object for every row and a statement for every few hundred; a nation has hundreds of thousands.
 """
@@ -6,6 +6,7 @@ The ORM makes an object for every row and a statement for every few hundred; a n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -31,6 +32,28 @@ def fill(model: type[Model], columns: Mapping[str, Column], same: Mapping[str, o
     table = connection.ops.quote_name(model._meta.db_table)
     write = _copy if connection.vendor == "postgresql" else _insert
     write(f"{table} ({names})", len(fields), whole)
+
+
+def append(model: type[Model], **values: object) -> None:
+    """Add one row that nobody will read as an object: the marks that every change leaves.
+
+    Every field is given, foreign keys by their column.
+    """
+    statement, fields = _appending(model, tuple(values))
+    given = [
+        field.get_db_prep_save(value, connection) for field, value in zip(fields, values.values(), strict=True)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+
+
+@lru_cache
+def _appending(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Field[Any, Any]]]:
+    by_name = {field.attname: field for field in model._meta.concrete_fields}
+    columns = ", ".join(str(by_name[name].column) for name in names)
+    marks = ", ".join(["%s"] * len(names))
+    statement = f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})"  # noqa: S608 - the model's own names
+    return statement, [by_name[name] for name in names]
 
 
 def _stored(field: Field[Any, Any], value: object) -> Any:

@@ -21,9 +21,19 @@ from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.documents.numbering import CODES
 from nhipcau.org.models import UnitKind
-from nhipcau.reports.design.definition import Definition, Indicator
+from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.design.parsing import parse, read_yaml
 from nhipcau.reports.models import ReportTemplate, Submission, TemplateVersion
+
+
+_known: dict[str, Definition] = {}  # by digest: what a version says never changes, and there are few
+
+
+def definition_of(version: TemplateVersion) -> Definition:
+    """What the version says, taken apart once in a process."""
+    if version.digest not in _known:
+        _known[version.digest] = load(version.definition)
+    return _known[version.digest]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from copy import copy
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,6 +19,8 @@ from nhipcau.org.queries import holder_of, is_root, posts_with_role, superior_of
 from nhipcau.reports.design.checks import check
 from nhipcau.reports.design.definition import load
 from nhipcau.reports.design.figures import cells_of
+from nhipcau.reports.design.templates import definition_of
+from nhipcau.reports.filling.seen import look
 from nhipcau.reports.models import (
     PaperKind,
     ReturnReason,
@@ -84,8 +87,10 @@ def take_back(*, submission: Submission, actor: Post, at: dt.datetime) -> Submis
 def accept(*, submission: Submission, actor: Post, at: dt.datetime) -> Submission:
     """The level above takes the report in; an earlier accepted revision is superseded in the same moment."""
     with transaction.atomic():
-        report = _locked(submission)
-        _require_superior(report, actor, at)
+        seen = look(submission, submission.version.template.axis, local_date(at))
+        current = (seen.state, seen.seal_id) == (submission.state, submission.seal_id)
+        report = copy(submission) if current else _locked(submission)
+        _require_superior(report, actor, at, seen.superior)
         if report.state == SubmissionState.ACCEPTED:
             return report
         _expect(report, SubmissionState.SUBMITTED)
@@ -109,7 +114,8 @@ def send_back(
     screen(texts, "narrative", actor=actor, at=at)
     with transaction.atomic():
         report = _locked(submission)
-        _require_superior(report, actor, at)
+        seen = look(report, report.version.template.axis, local_date(at))
+        _require_superior(report, actor, at, seen.superior)
         _expect(report, SubmissionState.SUBMITTED)
         report.state, report.decided_by, report.decided_at = SubmissionState.RETURNED, actor, at
         report.save(update_fields=["state", "decided_by", "decided_at"])
@@ -143,8 +149,10 @@ def send(report: Submission, actor: Post, at: dt.datetime, *, reason: str = "") 
 
 
 def _locked(submission: Submission) -> Submission:
-    locked = Submission.objects.select_for_update(of=("self",)).select_related("version__template", "unit__kind")
-    return locked.get(pk=submission.pk)
+    """The row as it stands now. Its version and unit are never others, so they are not read again."""
+    report = Submission.objects.select_for_update().get(pk=submission.pk)
+    report.version, report.unit = submission.version, submission.unit
+    return report
 
 
 def _locked_with_units(submission: Submission) -> Submission:
@@ -209,9 +217,11 @@ def _stands_at_the_top(report: Submission, at: dt.datetime) -> bool:
     return True
 
 
-def _require_superior(report: Submission, actor: Post, at: dt.datetime) -> None:
-    superior = _superior(report, at)
-    if superior is None or superior.pk != actor.unit_id or not actor.has_role(Role.APPROVER):
+def _require_superior(report: Submission, actor: Post, at: dt.datetime, above: int | None) -> None:
+    """`above` stands directly over the report's unit; over a unit that has ended, whoever last did and stands."""
+    last = _superior(report, at) if above is None else None
+    superior = above if last is None else last.pk
+    if superior is None or superior != actor.unit_id or not actor.has_role(Role.APPROVER):
         raise NotAllowed("Chỉ người duyệt của đơn vị cấp trên trực tiếp mới tiếp nhận hay trả lại báo cáo này.")
 
 
@@ -234,7 +244,7 @@ def take_in(report: Submission, actor: Post, at: dt.datetime) -> None:
 
 def _require_signed(report: Submission) -> None:
     """Where the template asks for it, the scan of the sheet signed since the report was last sealed."""
-    if load(report.version.definition).signed_copy and not signed_papers(report).exists():
+    if definition_of(report.version).signed_copy and not signed_papers(report).exists():
         raise Conflict(
             "Biểu mẫu này cần bản đã ký, đóng dấu trước khi tiếp nhận, mà đơn vị chưa tải lên. Đơn vị in báo cáo "
             "từ trang báo cáo, ký, đóng dấu, quét lại rồi tải lên ở chính trang đó."

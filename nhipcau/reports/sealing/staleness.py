@@ -16,6 +16,7 @@ from nhipcau.audit.actions import record
 from nhipcau.core.actors import System
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.periods import parse_period
+from nhipcau.org.bulk import append
 from nhipcau.org.models import Closure, Unit
 from nhipcau.org.queries import superiors_during
 from nhipcau.reports.design.definition import load
@@ -37,6 +38,10 @@ logger = logging.getLogger(__name__)
 WATCH = System("reports")
 OPEN = Q(answer="")
 DROPPED = 500  # at once
+_SEALED_ABOVE = (
+    "SELECT 1 FROM org_closure c JOIN reports_seal s ON s.unit_id = c.ancestor_id "
+    "WHERE c.descendant_id = %s AND c.depth > 0 AND s.version_id = %s AND s.period = %s LIMIT 1"
+)
 
 
 def settle(*, at: dt.datetime) -> int:
@@ -59,10 +64,15 @@ def settle_near(report: Submission, *, at: dt.datetime) -> None:
     Then its mark waits for whoever settles next, and costs the one who accepts no second transaction. Nothing is
     missed: a seal above that is not seen here commits later, and is compared after that.
     """
-    above = Closure.objects.filter(descendant=report.unit_id, depth__gt=0).values("ancestor")
-    sealed = Seal.objects.filter(version=report.version_id, period=report.period, unit__in=above)
-    if report.revision > 1 or sealed.exists():
+    if report.revision > 1 or _sealed_above(report):
         settle(at=at)
+
+
+def _sealed_above(report: Submission) -> bool:
+    """Written out: it is asked after every acceptance, and to put it together takes longer than to answer it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SEALED_ABOVE, [report.unit_id, report.version_id, report.period])
+        return cursor.fetchone() is not None
 
 
 def _idle() -> QuerySet[Unsettled]:
@@ -119,7 +129,7 @@ def _compare_all(report: Submission, at: dt.datetime) -> None:
 
 def mark(report: Submission, at: dt.datetime) -> None:
     """Leave the report to be compared; inside the transaction that accepts it."""
-    Unsettled.objects.create(submission=report, at=at)
+    append(Unsettled, submission_id=report.pk, at=at, fault="")
 
 
 def open_flags(seal: Seal) -> QuerySet[StaleFlag]:

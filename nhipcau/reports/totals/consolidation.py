@@ -14,7 +14,7 @@ import numpy as np
 from nhipcau.core.periods import Period
 from nhipcau.org.columns import NOWHERE
 from nhipcau.org.models import Unit
-from nhipcau.reports.design.definition import load
+from nhipcau.reports.design.templates import definition_of
 from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.totals import coverage as covering
 from nhipcau.reports.totals.coverage import Coverage
@@ -83,7 +83,7 @@ def from_records(
     *, version: TemplateVersion, period: Period, unit: Unit, at: dt.datetime, day: dt.date | None = None
 ) -> EveryNode:
     """Every node of the branch added up from the reports, whatever is stored."""
-    definition = load(version.definition)
+    definition = definition_of(version)
     ground = ground_of(definition, period, unit, day, version.template.axis)
     sheet = figures_of(ground, definition, version, period)
     due = due_date_of(definition, period)
@@ -95,6 +95,6 @@ def counted_units(
     *, version: TemplateVersion, period: Period, unit: Unit, day: dt.date | None = None
 ) -> dict[int, int]:
     """The units whose duty to report is counted in the branch, and the unit each is counted at."""
-    ground = ground_of(load(version.definition), period, unit, day, version.template.axis)
+    ground = ground_of(definition_of(version), period, unit, day, version.template.axis)
     inside = ground.homes != NOWHERE
     return dict(zip(ground.units[inside].tolist(), ground.tree.ids[ground.homes[inside]].tolist(), strict=True))

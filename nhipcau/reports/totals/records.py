@@ -24,9 +24,7 @@ _FROM = {
     True: "FROM reports_submission s WHERE",
     False: "FROM json_each(%s) u CROSS JOIN reports_submission s ON s.unit_id = u.value WHERE",
 }
-_FROM_ON_POSTGRESQL = _FROM | {
-    False: "FROM reports_submission s WHERE s.unit_id = ANY(%s::bigint[]) AND"
-}
+_FROM_ON_POSTGRESQL = _FROM | {False: "FROM reports_submission s WHERE s.unit_id = ANY(%s::bigint[]) AND"}
 _ROWS = "SELECT s.unit_id, {figures} {source} s.version_id = %s AND s.period = %s AND s.state = 'accepted'"
 _SEALED = "COALESCE((SELECT own FROM reports_seal WHERE id = s.seal_id), s.payload)"
 

@@ -27,14 +27,15 @@ from nhipcau.core.errors import InvalidInput, NhipCauError
 from nhipcau.core.numbers import pack_many, unpack_many
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.branches import Branch, lay_out
-from nhipcau.org.bulk import fill
+from nhipcau.org.bulk import append, fill
 from nhipcau.org.columns import NOWHERE, Ints
 from nhipcau.org.models import Unit
 from nhipcau.org.soundness import tree_version
 from nhipcau.org.unit_facts import unit_facts
-from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.design.definition import Definition
 from nhipcau.reports.design.figures import with_formulas
 from nhipcau.reports.design.rollup import Rollup
+from nhipcau.reports.design.templates import definition_of
 from nhipcau.reports.models import DirtyMark, NodeTotal, Submission, TemplateVersion, Totals
 from nhipcau.reports.totals import coverage as covering
 from nhipcau.reports.totals.arrays import cells_of_wide, weighed
@@ -60,7 +61,7 @@ OVERTAKEN = "40001"  # PostgreSQL: somebody else brought the period up to date s
 
 def mark(report: Submission) -> None:
     """What the report says, or whether it is in, changes: inside the transaction of that change."""
-    DirtyMark.objects.create(version_id=report.version_id, period=report.period, unit_id=report.unit_id)
+    append(DirtyMark, version_id=report.version_id, period=report.period, unit_id=report.unit_id)
 
 
 def settle(*, at: dt.datetime) -> int:
@@ -80,7 +81,7 @@ def settle(*, at: dt.datetime) -> int:
 
 def bring_up_to_date(version: TemplateVersion, period: Period, *, at: dt.datetime, wait: bool = True) -> Totals:
     """The period's totals as the records are now; without `wait` as they stand if somebody is just at it."""
-    definition = load(version.definition)
+    definition = definition_of(version)
     due = due_date_of(definition, period)
     standing = Totals.objects.filter(version=version, period=period.key).first()
     if standing is not None and _holds(standing, due) and not marks_of(version, period).exists():
@@ -266,7 +267,7 @@ def nodes(
     version: TemplateVersion, period: Period, unit: Unit, at: dt.datetime, *, below: bool, wait: bool = True
 ) -> list[Consolidated]:
     """The unit, and with `below` those directly below it, in depth-first order; on the period's own tree."""
-    definition = load(version.definition)
+    definition = definition_of(version)
     totals = bring_up_to_date(version, period, at=at, wait=wait)
     units = [unit.pk]
     if below:
