@@ -25,7 +25,6 @@ from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.design.parsing import parse, read_yaml
 from nhipcau.reports.models import ReportTemplate, Submission, TemplateVersion
 
-
 _known: dict[str, Definition] = {}  # by digest: what a version says never changes, and there are few
 
 

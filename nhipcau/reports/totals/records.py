@@ -117,9 +117,9 @@ def _versions(version: TemplateVersion) -> QuerySet[TemplateVersion, int]:
 
 def _among(units: Ints) -> RawSQL:
     """Many ids as one parameter; the ORM would check and bind every single one."""
-    on_postgresql = connection.vendor == "postgresql"
-    statement = "SELECT unnest(%s::bigint[])" if on_postgresql else "SELECT value FROM json_each(%s)"
-    return RawSQL(statement, (_listed(units),))
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", (_listed(units),))
+    return RawSQL("SELECT value FROM json_each(%s)", (_listed(units),))
 
 
 def _listed(units: Ints) -> str:
