@@ -9,6 +9,10 @@ from nhipcau.core.ids import new_uid
 from nhipcau.documents.models import Document, StoredFile
 from nhipcau.org.models import Axis, Post, Reorganisation, Unit
 
+ENTERED = models.Q(
+    entered_by_unit__isnull=False, confirmed_at__isnull=True
+)  # the few not confirmed by the unit yet
+
 
 class ReportTemplate(models.Model):
     """A report by its code; what it asks stands in its versions."""
@@ -101,11 +105,8 @@ class Submission(models.Model):
             # Who is in, since when, of a whole period: read from the index alone.
             models.Index(fields=["version", "period", "state", "submitted_at", "unit"], name="submission_presence"),
             models.Index(fields=["unit", "state"]),
-            # The few that the level above entered and nobody has confirmed yet.
             models.Index(
-                fields=["version", "period", "state", "unit"],
-                name="submission_entered",
-                condition=models.Q(entered_by_unit__isnull=False, confirmed_at__isnull=True),
+                fields=["version", "period", "state", "unit"], condition=ENTERED, name="submission_entered"
             ),
         ]
         verbose_name = "báo cáo"
@@ -269,10 +270,8 @@ class NodeTotal(models.Model):
 
 
 class DirtyMark(models.Model):
-    """A unit whose report, or whose standing in a lump, changed: totals above it are to be recomputed.
-
-    Appended in the transaction of the change, so without constraints on rows that others may hold.
-    """
+    """A unit whose report, or whose standing in a lump, changed: totals above it are to be recomputed. Appended in
+    the transaction of the change, so without constraints on rows that others may hold."""
 
     version = models.ForeignKey(TemplateVersion, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False)
     period = models.CharField(max_length=12)
