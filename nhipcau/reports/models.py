@@ -9,9 +9,7 @@ from nhipcau.core.ids import new_uid
 from nhipcau.documents.models import Document, StoredFile
 from nhipcau.org.models import Axis, Post, Reorganisation, Unit
 
-ENTERED = models.Q(
-    entered_by_unit__isnull=False, confirmed_at__isnull=True
-)  # the few not confirmed by the unit yet
+ENTERED = models.Q(entered_by_unit__isnull=False, confirmed_at__isnull=True)  # for the unit, not confirmed yet
 
 
 class ReportTemplate(models.Model):
@@ -106,7 +104,7 @@ class Submission(models.Model):
             models.Index(fields=["version", "period", "state", "submitted_at", "unit"], name="submission_presence"),
             models.Index(fields=["unit", "state"]),
             models.Index(
-                fields=["version", "period", "state", "unit"], condition=ENTERED, name="submission_entered"
+                name="submission_entered", fields=["version", "period", "state", "unit"], condition=ENTERED
             ),
         ]
         verbose_name = "báo cáo"

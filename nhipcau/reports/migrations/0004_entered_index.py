@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('org', '0008_lean_closure'),
-        ('reports', '0003_stored_totals'),
+        ("org", "0008_lean_closure"),
+        ("reports", "0003_stored_totals"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('confirmed_at__isnull', True), ('entered_by_unit__isnull', False)), fields=['version', 'period', 'state', 'unit'], name='submission_entered'),
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("confirmed_at__isnull", True), ("entered_by_unit__isnull", False)),
+                fields=["version", "period", "state", "unit"],
+                name="submission_entered",
+            ),
         ),
     ]
