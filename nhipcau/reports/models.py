@@ -9,7 +9,7 @@ from nhipcau.core.ids import new_uid
 from nhipcau.documents.models import Document, StoredFile
 from nhipcau.org.models import Axis, Post, Reorganisation, Unit
 
-ENTERED = models.Q(entered_by_unit__isnull=False, confirmed_at__isnull=True)  # for the unit, not confirmed yet
+LENT = models.Q(entered_by_unit__isnull=False, confirmed_at__isnull=True)  # entered for it, not confirmed yet
 
 
 class ReportTemplate(models.Model):
@@ -103,9 +103,7 @@ class Submission(models.Model):
             # Who is in, since when, of a whole period: read from the index alone.
             models.Index(fields=["version", "period", "state", "submitted_at", "unit"], name="submission_presence"),
             models.Index(fields=["unit", "state"]),
-            models.Index(
-                name="submission_entered", fields=["version", "period", "state", "unit"], condition=ENTERED
-            ),
+            models.Index(name="submission_entered", fields=["version", "period", "state", "unit"], condition=LENT),
         ]
         verbose_name = "báo cáo"
 
