@@ -5,42 +5,12 @@ Prints what the database holds before it begins; `STAGE` says where it dies, "ne
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import signal
 import sys
-from collections.abc import Callable
-from typing import Any
+
+from tests.killing import after, held
 
 STAGE = sys.argv[1]
-
-
-def die(*args: Any, **kwargs: Any) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def after(real: Callable[..., Any]) -> Callable[..., Any]:
-    """Let it do its work, then die: the rows are written, the transaction is open."""
-
-    def run(*args: Any, **kwargs: Any) -> None:
-        real(*args, **kwargs)
-        die()
-
-    return run
-
-
-def held() -> str:
-    """A digest of every row of every table that an event writes to."""
-    from django.apps import apps
-    from django.db.models import Model
-
-    found: dict[str, list[str]] = {}
-    for model in apps.get_models():
-        if model._meta.app_label in ("org", "tasks", "documents", "reports", "audit", "outbox"):
-            manager: type[Model] = model
-            found[model._meta.label] = sorted(str(row) for row in manager._default_manager.values_list())
-    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
 
 
 def main() -> None:

@@ -45,4 +45,4 @@ def test_all_of_it_stands_on_upright_paper_and_an_odd_sign_stops_nothing() -> No
 
 def test_the_same_path_gives_the_same_bytes_and_a_long_one_goes_on() -> None:
     assert to_pdf(PATH) == to_pdf(PATH)
-    assert len(pages(to_pdf(replace(PATH, sheets=PATH.sheets * 60)))) > 1
+    assert len(pages(to_pdf(replace(PATH, sheets=[*PATH.sheets] * 60)))) > 1
