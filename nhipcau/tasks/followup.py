@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from django.db.models import Q
 
 from nhipcau.core.clock import local_date
 from nhipcau.core.official import Column
-from nhipcau.documents.lineage.amending import said
 from nhipcau.documents.models import (
     Amendment,
     AmendmentKind,
@@ -31,6 +31,7 @@ from nhipcau.org.models import UnitName
 from nhipcau.org.queries import name_of, names_of, parent_of
 from nhipcau.org.scope import Scope
 from nhipcau.press.register import RegisterSheet
+from nhipcau.press.workbook import to_xlsx
 from nhipcau.tasks.lateness import late
 from nhipcau.tasks.models import (
     Answer,
@@ -50,18 +51,28 @@ COLUMNS = (
     Column("Số, ký hiệu văn bản trả lời", 12),
     Column("Ghi chú", 10),
 )
+_LIMIT = 3  # the column of the time limit
 _FEW = 4
 
 
 @dataclass(frozen=True)
 class FollowedLetter:
-    """One line: the seven columns as printed, and what a page needs beside them."""
+    """One line: the seven columns as printed, and what a page needs beside them. `limit`: the one day that holds
+    for all who were given the work, None where there are several or none."""
 
     document: Document
     cells: tuple[str, ...]
+    limit: dt.date | None
     late: bool
     open: bool
     handed: bool
+
+    @property
+    def typed(self) -> tuple[str | dt.date, ...]:
+        """The columns for a workbook, in which one limit is a real day."""
+        return tuple(
+            self.limit if self.limit and place == _LIMIT else cell for place, cell in enumerate(self.cells)
+        )
 
 
 @dataclass(frozen=True)
@@ -112,8 +123,18 @@ def routed(documents: Collection[int]) -> Mapping[int, Routed]:
     return {pk: Routed(_receivers(found, names), days[pk]) for pk, found in facts.items()}
 
 
+def write_workbook(scope: Scope, first: dt.date, last: dt.date, out: BinaryIO) -> None:
+    """The register of that range as .xlsx into `out`."""
+    lines = followed(scope, first, last)
+    to_xlsx(_sheet(scope, first, last, ()), (line.typed for line in lines), out)
+
+
 def sheet(scope: Scope, first: dt.date, last: dt.date) -> RegisterSheet:
     """The register of that range, ready for the press."""
+    return _sheet(scope, first, last, [line.cells for line in followed(scope, first, last)])
+
+
+def _sheet(scope: Scope, first: dt.date, last: dt.date, rows: Sequence[tuple[str, ...]]) -> RegisterSheet:
     above = parent_of(scope.unit, scope.day)
     return RegisterSheet(
         title="Sổ theo dõi giải quyết văn bản đến",
@@ -121,7 +142,7 @@ def sheet(scope: Scope, first: dt.date, last: dt.date) -> RegisterSheet:
         parent=name_of(above, scope.day).name if above else "",
         subtitle=[f"Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}"],
         columns=COLUMNS,
-        rows=[line.cells for line in followed(scope, first, last)],
+        rows=rows,
         printed_on=scope.day,
     )
 
@@ -189,6 +210,7 @@ def _line(
     struck = bool(entry.void_reason)
     owing = [] if struck else [one for one in facts.work if one.role != AssignmentRole.INFORM]
     overdue = [one for one in owing if late(one, day)]
+    limits = {one.due for one in owing if one.due}
     return FollowedLetter(
         document=letter,
         cells=(
@@ -200,6 +222,7 @@ def _line(
             "; ".join(facts.answers),
             f"Hủy số: {entry.void_reason}" if struck else _ended(facts),
         ),
+        limit=min(limits) if len(limits) == 1 else None,
         late=bool(overdue),
         open=any(one.state != AssignmentState.DONE for one in owing),
         handed=struck or facts.ended is not None or bool(facts.notes or facts.work),
@@ -268,7 +291,7 @@ def _progress(facts: _Facts, owing: list[Assignment], overdue: int) -> str:
 def _ended(facts: _Facts) -> str:
     if facts.ended is None:
         return ""
-    return f"Văn bản {said(facts.ended)}"
+    return f"Văn bản {facts.ended.told}"
 
 
 def _finished(owing: list[Assignment]) -> int:

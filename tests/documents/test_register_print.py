@@ -8,8 +8,8 @@ import pytest
 
 from nhipcau.core.errors import InvalidInput, NotAllowed
 from nhipcau.core.official import Signer
-from nhipcau.documents.actions import close_register, end_block, fill_line, reserve_block, void_entry
-from nhipcau.documents.models import Direction, Document, RegisterEntry
+from nhipcau.documents.actions import amend, close_register, end_block, fill_line, reserve_block, void_entry
+from nhipcau.documents.models import AmendmentKind, Direction, Document, RegisterEntry
 from nhipcau.documents.registers import routing
 from nhipcau.documents.registers.books import Slot
 from nhipcau.documents.registers.printing import Range, printed_register
@@ -146,6 +146,14 @@ def test_struck_reserved_and_put_in_numbers_keep_their_lines_and_say_why(cast: C
         ("03", "Số giữ để ghi tay"),
     ]
     assert list(sheet.closing) == ["Sổ có 4 số: 1 văn bản, 1 số hủy, 2 số giữ chưa dùng."]
+
+
+def test_a_letter_that_was_recalled_is_marked(cast: Cast) -> None:
+    target, by = registered(cast.clerk), registered(cast.clerk, plan("57/KH-LĐLĐ"))
+    amend(by=by, target=target, kind=AmendmentKind.RECALL, actor=cast.provincial_officer, at=NOW)
+    remarks = [row[-1] for row in book(cast, Direction.INCOMING).rows]
+    assert remarks[0].startswith("Văn bản đã bị thu hồi theo 57/KH-LĐLĐ ngày ")
+    assert remarks[1] == ""
 
 
 def test_a_closed_book_says_when(cast: Cast) -> None:

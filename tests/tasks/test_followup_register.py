@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import pytest
 from django.db import connection
@@ -23,12 +24,13 @@ from nhipcau.tasks.actions import (
     unlink_answer,
     withdraw,
 )
-from nhipcau.tasks.followup import FollowedLetter, followed, sheet
+from nhipcau.tasks.followup import FollowedLetter, followed, sheet, write_workbook
 from tests.cast import NOW, Cast
 from tests.departments import head, set_up
 from tests.documents.letters import RECEIVED, plan, registered
+from tests.press import workbooks
 from tests.press.reading import pages, squeezed
-from tests.tasks.notes import given, noted, work_of
+from tests.tasks.notes import LEAD_DUE, given, noted, work_of
 from tests.tasks.work import on
 
 FIRST, LAST = dt.date(2026, 3, 1), dt.date(2026, 3, 31)
@@ -170,6 +172,20 @@ def test_it_prints_with_its_seven_columns(cast: Cast, departments: dict[str, Uni
     printed = squeezed("".join(pages(to_pdf(book))))
     for told in ("SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN", "Từ ngày 01/03/2026 đến ngày 31/03/2026", "(7)"):
         assert squeezed(told) in printed
+
+
+def test_as_a_workbook_it_has_the_same_lines_and_one_limit_is_a_real_day(
+    cast: Cast, departments: dict[str, Unit]
+) -> None:
+    document = registered(cast.clerk)
+    instruction = given(departments, support=[], support_due=None)
+    instruct(document=document, instruction=instruction, actor=cast.provincial_officer, at=NOW)
+    out = io.BytesIO()
+    write_workbook(cast.scope(cast.clerk), FIRST, LAST, out)
+    shown = line(cast)
+    written = next(row for row in workbooks.rows(out.getvalue()) if row[0] == shown.cells[0])
+    assert written[:3] == list(shown.cells[:3])
+    assert (workbooks.day(written[3]), shown.cells[3]) == (LEAD_DUE, f"{LEAD_DUE:%d/%m/%Y}")
 
 
 def test_the_register_of_incoming_letters_learns_where_a_letter_went(

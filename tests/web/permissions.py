@@ -111,6 +111,7 @@ TABLE: tuple[Row, ...] = (
     Row("tasks:propose", seen(local_volunteer=200, commune_officer=200), letters.at_local),
     Row("tasks:followup", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
     Row("tasks:followup_csv", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
+    Row("tasks:followup_xlsx", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
     Row("tasks:followup_pdf", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}),
     Row("tasks:evidence", seen(local_volunteer=200, commune_officer=200), letters.paper),
     # Activities and reports

@@ -174,9 +174,9 @@ def _require_possible(by: Document, target: Document, kind: AmendmentKind) -> No
         raise Conflict("Cả hai văn bản phải là văn bản đến hoặc đi đã vào sổ và chưa hủy số.")
     ended = {one.target_id: one for one in _endings(by, target)}
     if by.pk in ended:
-        raise Conflict(f"Văn bản {by.number} {said(ended[by.pk])} nên không dùng để thực hiện được.")
+        raise Conflict(f"Văn bản {by.number} {ended[by.pk].told} nên không dùng để thực hiện được.")
     if target.pk in ended:
-        raise Conflict(f"Văn bản {target.number} {said(ended[target.pk])}.")
+        raise Conflict(f"Văn bản {target.number} {ended[target.pk].told}.")
     if kind == AmendmentKind.REPLACE and by.scope == "outside":
         raise Conflict("Văn bản mới nằm ngoài phạm vi hệ thống nên không nhận việc chuyển sang; hãy chọn thu hồi.")
 
@@ -187,17 +187,6 @@ _LETTERS = (Direction.INCOMING, Direction.OUTGOING)
 def _endings(*letters: Document) -> list[Amendment]:
     rows = Amendment.objects.filter(target__in=letters).exclude(kind=AmendmentKind.CORRECT)
     return list(rows.select_related("by"))
-
-
-def said(amendment: Amendment) -> str:
-    """What happened, in words: "đã bị thu hồi theo 15/LĐLĐ ngày 12/03/2026"."""
-    how = {
-        AmendmentKind.RECALL: "đã bị thu hồi theo",
-        AmendmentKind.REPLACE: "đã được thay thế bằng",
-        AmendmentKind.CORRECT: "đã được đính chính theo",
-    }[AmendmentKind(amendment.kind)]
-    day = f" ngày {amendment.by.dated:%d/%m/%Y}" if amendment.by.dated else ""
-    return f"{how} {amendment.by.number or 'văn bản chưa có số'}{day}"
 
 
 def _letters(scope: Scope, target: Document) -> list[Document]:

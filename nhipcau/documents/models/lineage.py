@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from nhipcau.core.said import Said
 from nhipcau.documents.models.letters import Document
 from nhipcau.org.models import Post
 
@@ -53,6 +54,13 @@ class AmendmentKind(models.TextChoices):
     CORRECT = "correct", "đính chính"
 
 
+_HOW = {
+    AmendmentKind.RECALL: Said("đã bị thu hồi theo", "was recalled by"),
+    AmendmentKind.REPLACE: Said("đã được thay thế bằng", "was replaced by"),
+    AmendmentKind.CORRECT: Said("đã được đính chính theo", "was corrected by"),
+}
+
+
 class Amendment(models.Model):
     """A letter (`by`) recalls, replaces or corrects another (`target`), as one unit's registers hold them.
 
@@ -75,3 +83,13 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.target_id} ← {self.by_id}"
+
+    @property
+    def told(self) -> Said:
+        """What happened, in words: "đã bị thu hồi theo 15/LĐLĐ ngày 12/03/2026"."""
+        how, by = _HOW[AmendmentKind(self.kind)], self.by
+        vi, en = (f" ngày {by.dated:%d/%m/%Y}", f" of {by.dated:%d/%m/%Y}") if by.dated else ("", "")
+        return Said(
+            f"{how} {by.number or 'văn bản chưa có số'}{vi}",
+            f"{how.en} {by.number or 'a letter without a number'}{en}",
+        )

@@ -17,7 +17,6 @@ from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.official import Signer
 from nhipcau.core.text import clean
 from nhipcau.documents.incoming.intake import folded
-from nhipcau.documents.lineage.amending import said
 from nhipcau.documents.models import AmendmentKind, CopyForm, Direction, Document, DocumentState, MadeCopy
 from nhipcau.documents.numbering import key
 from nhipcau.documents.outgoing.letters import standing_letter
@@ -206,6 +205,6 @@ def _require_copyable(source: Document) -> None:
         raise Conflict("Chỉ sao được văn bản đến hoặc đi đã vào sổ của đơn vị.")
     recalled = source.amendments.filter(kind=AmendmentKind.RECALL).select_related("by").first()
     if recalled is not None:
-        raise Conflict(f"Văn bản này {said(recalled)} nên không sao gửi nữa.")
+        raise Conflict(f"Văn bản này {recalled.told} nên không sao gửi nữa.")
     if source.scope == "outside":
         raise Conflict("Văn bản nằm ngoài phạm vi hệ thống: chỉ vào sổ và lưu, không sao gửi tiếp.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
@@ -16,7 +16,7 @@ from nhipcau.core.actors import Actor
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.text import clean
-from nhipcau.documents.models import Direction, Document, DocumentState, Register, RegisterEntry
+from nhipcau.documents.models import Amendment, Direction, Document, DocumentState, Register, RegisterEntry
 from nhipcau.documents.rights import REGISTRARS, reads_contents, require_own
 from nhipcau.org.models import Post, Unit
 from nhipcau.org.scope import Scope
@@ -220,7 +220,14 @@ def register_entries(
     lines = RegisterEntry.objects.filter(
         register__unit=unit, register__direction=direction, register__year=year, register__series=series
     )
-    return lines.select_related("document", "register", "entered_by", "block").order_by("number", "suffix")
+    lines = lines.select_related("document", "register", "entered_by", "block").prefetch_related(amended())
+    return lines.order_by("number", "suffix")
+
+
+def amended() -> Prefetch[str]:
+    """What was done to each letter, with the letter that did it."""
+    acts = Amendment.objects.select_related("by").defer("by__text", "by__folded", "by__reading")
+    return Prefetch("document__amendments", acts)
 
 
 def next_number(scope: Scope, direction: Direction, year: int, series: str = SERIES) -> int:

@@ -108,6 +108,7 @@ def _remarks(line: RegisterEntry) -> str:
                 f"Số chen: {line.suffix_reason}" if line.suffix else "",
                 f"Hủy số: {line.void_reason}" if line.void_reason else "",
                 "Số giữ để ghi tay" if line.is_free else "",
+                *(f"Văn bản {one.told}" for one in (line.document.amendments.all() if line.document else ())),
             ),
         )
     )

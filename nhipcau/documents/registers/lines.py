@@ -10,7 +10,7 @@ from itertools import islice
 from django.db.models import QuerySet
 
 from nhipcau.documents.models import Direction, RegisterEntry
-from nhipcau.documents.registers.books import SERIES
+from nhipcau.documents.registers.books import SERIES, amended
 from nhipcau.documents.registers.forms import BOOKS, SENT, BookForm, Cell, number_of
 from nhipcau.documents.registers.routing import Routed, routing
 from nhipcau.documents.rights import REGISTRARS, reads_contents
@@ -99,7 +99,8 @@ def entries_of(scope: Scope, chosen: Chosen) -> QuerySet[RegisterEntry]:
         lines = lines.filter(number__lte=chosen.limits.last)
     # A year of letters in memory is a few megabytes without their texts, and hundreds with them.
     heavy = ("document__text", "document__folded", "document__reading")
-    return lines.select_related("document", "register", "block").defer(*heavy).order_by(*order)
+    lines = lines.select_related("document", "register", "block").prefetch_related(amended())
+    return lines.defer(*heavy).order_by(*order)
 
 
 def rows_of(scope: Scope, chosen: Chosen, tally: Tally) -> Iterator[tuple[Cell, ...]]:

@@ -32,7 +32,7 @@ def printed_register(
     """One of the own unit's registers with all its columns, in order, struck and reserved numbers kept; with
     `unit`, that of a unit that the scope sees and that has ended, NotFound for any other.
 
-    `kind`: a Direction, or `book_forms.SENT`. Cells that nobody has filled are "", to be written by hand. An
+    `kind`: a Direction, or `SENT`. Cells that nobody has filled are "", to be written by hand. An
     unopened register has no rows. InvalidInput for more than `MOST_ON_PAPER` lines: choose a part of it.
     """
     if unit is not None and (Placement.objects.at(scope.day).filter(child=unit).exists() or not scope.sees(unit)):

@@ -1,4 +1,4 @@
-"""Sổ theo dõi giải quyết văn bản đến: on screen, as CSV, on paper."""
+"""Sổ theo dõi giải quyết văn bản đến: on screen, as a table (.xlsx, CSV), on paper."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from nhipcau.core.errors import NotFound
 from nhipcau.core.text import spreadsheet_safe
 from nhipcau.documents.rights import OFFICERS
+from nhipcau.documents.storing import media
 from nhipcau.press.register import to_pdf
-from nhipcau.tasks.followup import COLUMNS, FollowedLetter, followed, sheet
+from nhipcau.tasks.followup import COLUMNS, FollowedLetter, followed, sheet, write_workbook
 from nhipcau.web.declare import page
 from nhipcau.web.documents.letters import download
 from nhipcau.web.request import PageRequest
@@ -82,6 +83,15 @@ def as_csv(request: PageRequest) -> HttpResponse:
     for line in followed(request.scope, first, last):
         writer.writerow([spreadsheet_safe(cell) for cell in line.cells])
     return download(("\ufeff" + text.getvalue()).encode(), _name(first, last, "csv"), "text/csv; charset=utf-8")
+
+
+@page(*OFFICERS)
+def as_xlsx(request: PageRequest) -> HttpResponse:
+    """The register of the range as a workbook, with its filters."""
+    first, last = _days(request, _range(request))
+    out = io.BytesIO()
+    write_workbook(request.scope, first, last, out)
+    return download(out.getvalue(), _name(first, last, "xlsx"), media.XLSX)
 
 
 @page(*OFFICERS)

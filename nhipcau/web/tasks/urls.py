@@ -18,6 +18,7 @@ urlpatterns = [
     path("but-phe/<uuid:uid>/thoi/", notes.withdraw, name="withdraw"),
     path("so-theo-doi/", followup.register, name="followup"),
     path("so-theo-doi/so.csv", followup.as_csv, name="followup_csv"),
+    path("so-theo-doi/so.xlsx", followup.as_xlsx, name="followup_xlsx"),
     path("so-theo-doi/so.pdf", followup.as_pdf, name="followup_pdf"),
     path("yeu-cau/<uuid:uid>/sua/", obligations.edit, name="obligation_edit"),
     path("yeu-cau/<uuid:uid>/bo/", obligations.drop, name="obligation_drop"),

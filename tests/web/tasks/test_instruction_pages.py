@@ -17,6 +17,7 @@ from nhipcau.org.models import Post, Unit
 from nhipcau.tasks.models import AssignmentState, Handling, Instruction
 from tests.cast import NOW, PASSWORD, SETUP, Cast
 from tests.departments import head, set_up
+from tests.press.workbooks import rows
 from tests.tasks.notes import TEXT, noted, work_of
 from tests.web.directive import OUTSIDE, registered
 from tests.web.tasks.conftest import As
@@ -203,6 +204,7 @@ def test_the_slip_and_the_register_are_files_too(cast: Cast, departments: dict[s
     book = client.get("/viec/so-theo-doi/so.pdf")
     table = client.get("/viec/so-theo-doi/so.csv").content.decode("utf-8-sig").splitlines()
     assert slip.content[:5] == book.content[:5] == b"%PDF-"
+    assert table[0].split(",")[0] in str(rows(client.get("/viec/so-theo-doi/so.xlsx").content))
     assert table[0].startswith("Số đến,")
     assert "Ban Chính sách pháp luật; Ban Tài chính" in table[1]
 
