@@ -14,7 +14,8 @@ from nhipcau.org.models import Post, Reorganisation, Unit
 
 
 class Obligation(models.Model):
-    """One thing a document asks, tied to the sentence it came from, with its printed deadline.
+    """One thing a document asks, tied to the sentence it came from, with its printed deadline: of whom
+    (`responsible`, "chủ trì"), and who lends a hand (`helped_by`, "phối hợp"), both as printed.
 
     `moved_from`: it stood in a letter that this one replaced, and its open tasks moved here.
     """
@@ -26,6 +27,7 @@ class Obligation(models.Model):
     span_start = models.PositiveIntegerField(default=0)
     span_end = models.PositiveIntegerField(default=0)
     responsible = models.CharField(max_length=250, default="", blank=True)
+    helped_by = models.CharField(max_length=250, default="", blank=True)
     scope = models.CharField(max_length=10, default="in")
     rule = models.CharField(max_length=80, default="", blank=True)
     deadline_kind = models.CharField(max_length=10, default="", blank=True)

@@ -24,7 +24,7 @@ from nhipcau.tasks.models import Assignment, Obligation, Reminder, Task
 from nhipcau.tasks.obligations import allowed_today, drafts
 from nhipcau.tasks.relimiting import bounded, relimited
 
-_WORDS = ("text", "responsible", "scope", "rule", "from_note")
+_WORDS = ("text", "responsible", "helped_by", "scope", "rule", "from_note")
 _LIMIT = ("deadline_kind", "deadline_normalised", "deadline_phrase", "deadline_exclusive")
 _UNSAID = Due(None, None, "")
 

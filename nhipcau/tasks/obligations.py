@@ -22,7 +22,7 @@ from nhipcau.reader.model import Deadline, Reading
 from nhipcau.tasks.models import Obligation
 
 _TEXT = 4000
-_RESPONSIBLE = 250
+_NAMES = 250
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Wording:
     text: str
     responsible: str = ""
     deadline: DeadlineRule | None = None
+    helped_by: str = ""
 
 
 def draft_obligations(document: Document, reading: Reading) -> list[Obligation]:
@@ -51,7 +52,8 @@ def drafts(document: Document, reading: Reading) -> list[Obligation]:
             text=found.text.replace("./.", "."),  # the mark that ends a letter belongs to the letter
             span_start=found.span[0],
             span_end=found.span[1],
-            responsible=(found.responsible or "")[:_RESPONSIBLE],
+            responsible=(found.responsible or "")[:_NAMES],
+            helped_by=(found.helped_by or "")[:_NAMES],
             scope=found.scope,
             rule=(found.rule or "")[:80],
             **_deadline_fields(None if found.deadline is None else _rule(reading.deadlines[found.deadline])),
@@ -83,6 +85,7 @@ def append(
         position=last + 1,
         text=wording.text,
         responsible=wording.responsible,
+        helped_by=wording.helped_by,
         from_note=from_note,
         **_deadline_fields(wording.deadline),
     )
@@ -102,6 +105,7 @@ def edit_obligation(*, obligation: Obligation, wording: Wording, actor: Post, at
         if obligation.scope == "outside":
             raise Conflict("Yêu cầu này phục vụ mục đích ngoài phạm vi hệ thống nên không sửa thành việc khác.")
         obligation.text, obligation.responsible = wording.text, wording.responsible
+        obligation.helped_by = wording.helped_by
         obligation.scope, obligation.rule = "in", ""
         for name, value in _deadline_fields(wording.deadline).items():
             setattr(obligation, name, value)
@@ -123,14 +127,14 @@ def drop_obligation(*, obligation: Obligation, actor: Post, at: dt.datetime) -> 
 
 def _checked(document: Document, wording: Wording, actor: Post, at: dt.datetime) -> Wording:
     require_own(document.unit, *LEADERS, actor=actor, at=at)
-    text, responsible = clean(wording.text, multiline=True), clean(wording.responsible)
+    text = clean(wording.text, multiline=True)
+    names = {"responsible": clean(wording.responsible), "helped_by": clean(wording.helped_by)}
     phrase = clean(wording.deadline.phrase) if wording.deadline else ""
-    screen({"text": text, "responsible": responsible, "deadline": phrase}, "obligation", actor=actor, at=at)
+    screen({"text": text, **names, "deadline": phrase}, "obligation", actor=actor, at=at)
     faults = []
     if not text or len(text) > _TEXT:
         faults.append(Fault("text", f"hãy ghi việc phải làm, không quá {_TEXT} chữ cái"))
-    if len(responsible) > _RESPONSIBLE:
-        faults.append(Fault("responsible", f"dài quá {_RESPONSIBLE} chữ cái"))
+    faults += [Fault(name, f"dài quá {_NAMES} chữ cái") for name, value in names.items() if len(value) > _NAMES]
     if len(phrase) > 250:
         faults.append(Fault("deadline", "lời ghi hạn dài quá 250 chữ cái"))
     if faults:
@@ -140,7 +144,7 @@ def _checked(document: Document, wording: Wording, actor: Post, at: dt.datetime)
         rule = DeadlineRule(rule.kind, rule.normalised, phrase or rule.normalised, rule.exclusive)
         # A rule that cannot be computed is a slip of the pen now, not a surprise when the task is handed out.
         due_date(rule, document_date=document.dated, received_on=document.received_on, working=WorkingDays())
-    return Wording(text, responsible, rule)
+    return Wording(text, deadline=rule, **names)
 
 
 def locked(document: Document) -> Document:

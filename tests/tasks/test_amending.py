@@ -10,7 +10,7 @@ from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from nhipcau.documents.actions import amend, void_entry
-from nhipcau.documents.lineage.amending import amendments_of, preview, said
+from nhipcau.documents.lineage.amending import amendments_of, preview
 from nhipcau.documents.models import Amendment, AmendmentKind, Document
 from nhipcau.org.models import Post
 from nhipcau.tasks.actions import assign_all, complete
@@ -107,7 +107,7 @@ def test_the_letter_as_a_unit_below_registered_it_is_touched_too(cast: Cast) -> 
     act(cast, by, target, RECALL)
     assert set(Assignment.objects.values_list("state", flat=True)) == {AssignmentState.WITHDRAWN}
     (banner,) = amendments_of(below)
-    assert said(banner) == "đã bị thu hồi theo 57/KH-LĐLĐ ngày 11/03/2026"
+    assert banner.told == "đã bị thu hồi theo 57/KH-LĐLĐ ngày 11/03/2026"
     assert get_letter_for(cast.scope(cast.commune_officer), by.uid) == by
     with pytest.raises(NotFound):
         get_letter_for(cast.scope(cast.stranger), by.uid)

@@ -8,8 +8,10 @@ from nhipcau.audit.models import Entry
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.deadlines import DeadlineRule
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from nhipcau.reader import read_text
 from nhipcau.tasks.actions import Wording, add_obligation, drop_obligation, edit_obligation
 from nhipcau.tasks.models import Obligation
+from nhipcau.tasks.obligations import drafts
 from nhipcau.tasks.queries import get_obligation_for, obligations_of
 from tests.cast import NOW, Cast
 from tests.documents.letters import registered
@@ -25,6 +27,15 @@ def test_the_letters_obligations_are_drafted_with_their_sentences_and_deadlines(
     assert (first.deadline_normalised, first.deadline_exclusive) == ("2026-05-10", True)
     assert (second.deadline_normalised, second.deadline_exclusive) == ("2026-05-31", True)
     assert (first.scope, first.responsible) == ("in", "Công đoàn cấp trên cơ sở")
+
+
+def test_who_lends_a_hand_is_kept_beside_who_leads(cast: Cast) -> None:
+    text = (
+        "1. Ban Chính sách pháp luật chủ trì, phối hợp với Ban Tài chính xây dựng kế hoạch chăm lo đoàn viên "
+        "trước ngày 15/5/2026."
+    )
+    duty = drafts(registered(cast.clerk), read_text(text))[0]
+    assert (duty.responsible, duty.helped_by) == ("Ban Chính sách pháp luật", "Ban Tài chính")
 
 
 def test_an_obligation_may_be_added_by_hand(cast: Cast) -> None:

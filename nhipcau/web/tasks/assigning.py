@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -26,6 +26,8 @@ from nhipcau.web.request import PageRequest
 from nhipcau.web.tasks.asked import Asked, asked_of
 from nhipcau.web.tasks.forms import NOBODY, AssignForm, PassOnForm
 
+Given = dict[Unit, str]
+
 
 @page(*LEADERS, methods=FORM)
 def assign(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
@@ -35,12 +37,8 @@ def assign(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     own = request.scope.unit
     names = {**children, own: _("%(name)s (đơn vị mình)") % {"name": name_of(own, request.scope.day).name}}
     asked = asked_of(document)
-    meant = _meant(request.scope, asked)
-    given = dict.fromkeys(children, "lead") | {own: NOBODY if children else "lead"}
-    if meant is not None:
-        named = containing(meant.units, children, request.scope.day)
-        given = {unit: "lead" if unit.pk in named else NOBODY for unit in names}
-        given[own] = "lead" if own in meant.units else NOBODY
+    leads, helps = _meant(request.scope, asked)
+    given = _given(request.scope, children, leads, helps)
     form = AssignForm(request.POST if request.method == "POST" else None, names, given, asked)
     if form.is_bound and form.is_valid():
         try:
@@ -56,7 +54,7 @@ def assign(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "form": form,
         "roles": AssignmentRole.choices,
         "nobody": NOBODY,
-        "why": meant.why if meant else "",
+        "whys": [meant.why for meant in (leads, helps) if meant],
         "back": reverse("documents:document", kwargs={"uid": document.uid}),
         "crumbs": [
             (_("Sổ văn bản đến"), reverse("documents:register")),
@@ -67,12 +65,32 @@ def assign(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "web/tasks/assign.html", context, status=422 if form.errors else 200)
 
 
-def _meant(scope: Scope, asked: Iterable[Asked]) -> Resolved | None:
-    """Whom the only open duty names; None where several are open or the letter names nobody."""
+def _meant(scope: Scope, asked: Iterable[Asked]) -> tuple[Resolved | None, Resolved | None]:
+    """Whom the only open duty names to lead and to help; None where several are open or the letter names nobody."""
     duties = [one.obligation for one in asked if one.allowed and not one.assigned]
-    if len(duties) != 1 or not duties[0].responsible:
-        return None
-    return resolve(duties[0].responsible, scope)
+    if len(duties) != 1:
+        return None, None
+    printed = (duties[0].responsible, duties[0].helped_by)
+    leads, helps = (resolve(names, scope) if names else None for names in printed)
+    return leads, helps
+
+
+def _given(scope: Scope, children: Mapping[Unit, str], leads: Resolved | None, helps: Resolved | None) -> Given:
+    """The roles chosen beforehand: all children lead where nobody is named; who leads does not help as well."""
+    own = scope.unit
+    given: Given = dict.fromkeys(children, "lead") | {own: NOBODY if children else "lead"}
+    if leads is not None:
+        given = dict.fromkeys(given, NOBODY) | dict.fromkeys(_reached(scope, children, leads), "lead")
+    if helps is not None:
+        helping = _reached(scope, children, helps)
+        given |= {unit: "support" for unit in helping if leads is None or given[unit] == NOBODY}
+    return given
+
+
+def _reached(scope: Scope, children: Mapping[Unit, str], meant: Resolved) -> list[Unit]:
+    """The children through which the units are reached, and the own unit where it is meant itself."""
+    named = containing(meant.units, children, scope.day)
+    return [unit for unit in children if unit.pk in named] + ([scope.unit] if scope.unit in meant.units else [])
 
 
 def _handed_out(request: PageRequest, form: AssignForm) -> list[Task]:

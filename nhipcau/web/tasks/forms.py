@@ -33,6 +33,7 @@ class WordingForm(PageForm):
         error_messages={"required": _("Hãy ghi việc phải làm.")},
     )
     responsible = forms.CharField(label=_("Ai làm"), required=False, max_length=250)
+    helped_by = forms.CharField(label=_("Ai phối hợp"), required=False, max_length=250)
     keep = forms.BooleanField(required=False)
     due_on = DayField(
         label=_("Hạn"), required=False, help_text=_("Ngày trước, tháng sau: 05/11/2026. Không có hạn thì bỏ trống.")
@@ -45,6 +46,7 @@ class WordingForm(PageForm):
             initial = {
                 "text": obligation.text,
                 "responsible": obligation.responsible,
+                "helped_by": obligation.helped_by,
                 "keep": self.rule is not None,
             }
         super().__init__(data, initial=initial)
@@ -63,7 +65,7 @@ class WordingForm(PageForm):
         if rule is None and given["due_on"]:
             day = given["due_on"]
             rule = DeadlineRule("date", day.isoformat(), f"ngày {day:%d/%m/%Y}")
-        return Wording(given["text"], given["responsible"], rule)
+        return Wording(given["text"], given["responsible"], rule, given["helped_by"])
 
 
 @dataclass(frozen=True)

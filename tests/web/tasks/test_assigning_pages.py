@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from nhipcau.documents.models import Direction, Document
+from nhipcau.org.queries import name_of
 from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Task
 from nhipcau.web.tasks.forms import AssignForm
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.web.directive import OUTSIDE, at_commune, registered
 from tests.web.tasks.conftest import As
 
@@ -95,12 +96,12 @@ def test_an_own_letter_without_a_subject_is_asked_for_and_no_number_is_used(cast
     assert not Document.objects.filter(direction=Direction.OUTGOING).exists()
 
 
-def _one_duty(cast: Cast, responsible: str) -> str:
+def _one_duty(cast: Cast, responsible: str, helped_by: str = "") -> str:
     """A letter with a single duty of that body; the address of its page."""
     document = registered(cast.clerk)
     duty = next(one for one in document.obligations.all() if one.scope == "in")
     document.obligations.exclude(pk=duty.pk).delete()
-    document.obligations.update(responsible=responsible)
+    document.obligations.update(responsible=responsible, helped_by=helped_by)
     return f"/viec/van-ban/{document.uid}/giao/"
 
 
@@ -109,6 +110,21 @@ def test_the_unit_a_single_duty_names_is_chosen_beforehand_with_the_reason(cast:
     roles = {unit.pk: role for unit, role in answer.context["form"].chosen.items()}
     assert roles == {cast.commune.pk: "lead", cast.sibling_commune.pk: "none", cast.province.pk: "none"}
     assert "“Công đoàn xã An Hải” là tên đơn vị" in answer.content.decode()
+
+
+def test_whoever_lends_a_hand_is_chosen_to_support(cast: Cast, acting: As) -> None:
+    address = _one_duty(cast, "Công đoàn xã An Hải", name_of(cast.sibling_commune, TODAY).name)
+    answer = acting(cast.provincial_officer).get(address)
+    roles = {unit.pk: role for unit, role in answer.context["form"].chosen.items()}
+    assert roles == {cast.commune.pk: "lead", cast.sibling_commune.pk: "support", cast.province.pk: "none"}
+    assert "Ai phối hợp: " in answer.content.decode()
+
+
+def test_who_leads_does_not_help_as_well(cast: Cast, acting: As) -> None:
+    address = _one_duty(cast, "Công đoàn xã An Hải", "các công đoàn xã")
+    answer = acting(cast.provincial_officer).get(address)
+    roles = {unit.pk: role for unit, role in answer.context["form"].chosen.items()}
+    assert (roles[cast.commune.pk], roles[cast.province.pk]) == ("lead", "none")
 
 
 def test_local_unions_are_reached_through_the_units_above_them(cast: Cast, acting: As) -> None:
