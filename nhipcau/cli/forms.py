@@ -65,10 +65,13 @@ def import_(paths: tuple[str, ...], dry_run: bool, on_dispute: Any, as_json: boo
     open_instance()
     from nhipcau.audit.actions import seal
     from nhipcau.exchange.xlsx.importing import import_forms
+    from nhipcau.exchange.xlsx.reading import read_raw
 
     files = list(_files(paths))
     done = list(
-        import_forms(files=files, acting=_acting, at=now(), via="cli", dry_run=dry_run, disputes=on_dispute)
+        import_forms(
+            forms=read_raw(files), acting=_acting, at=now(), via="cli", dry_run=dry_run, disputes=on_dispute
+        )
     )
     if not dry_run:
         seal(at=now())

@@ -12,6 +12,7 @@ from nhipcau.core.errors import NotAllowed
 from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState
 from nhipcau.exchange.xlsx.importing import Dispute, Received, import_forms
 from nhipcau.exchange.xlsx.places import FIGURES, KEY, STAMP
+from nhipcau.exchange.xlsx.reading import read_raw
 from nhipcau.org.models import Post, Unit
 from nhipcau.reports.design.figures import cells_of
 from nhipcau.reports.filling.drafting import DraftChanges, save_draft
@@ -35,7 +36,9 @@ def receive(cast: Cast, *files: bytes, dry_run: bool = False, disputes: Dispute 
         return cast.local_volunteer
 
     named = [(f"{number}.xlsx", data) for number, data in enumerate(files)]
-    done = import_forms(files=named, acting=acting, at=LATER, via="cli", dry_run=dry_run, disputes=disputes)
+    done = import_forms(
+        forms=read_raw(named), acting=acting, at=LATER, via="cli", dry_run=dry_run, disputes=disputes
+    )
     return list(done)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from nhipcau.exchange.xlsx.importing import import_forms
 from nhipcau.exchange.xlsx.places import ENTRY, FIGURES, STAMP
+from nhipcau.exchange.xlsx.reading import read_raw
 from nhipcau.reports.design.figures import cells_of
 from nhipcau.reports.models import Submission, TemplateVersion
 from tests import quarterly
@@ -47,7 +48,7 @@ def test_a_form_saved_by_libreoffice_is_read_back(cast: Cast, version: TemplateV
     assert page.cell(row_of(page, "gifts"), ENTRY + 1).protection.locked is False
     assert opened(data)[STAMP].sheet_state != "visible"
     (done,) = import_forms(
-        files=[("da-luu.xlsx", data)], acting=lambda _: cast.local_volunteer, at=LATER, via="cli"
+        forms=read_raw([("da-luu.xlsx", data)]), acting=lambda _: cast.local_volunteer, at=LATER, via="cli"
     )
     assert done.accepted, done
     report = Submission.objects.select_related("version").get()

@@ -22,10 +22,12 @@ _LONGEST = 900.0  # seconds for one process
 _MOST_ANSWER = 256 * 2**20  # bytes of all answers
 _BATCH = 500  # files to a process: its limit of processor time is for all of them
 _FEW = 4  # files: one process is as quick as two
-_DIED = (
-    "bị hỏng hoặc được tạo bất thường: việc đọc vượt giới hạn an toàn nên bị dừng. "
-    "Nếu không rõ người gửi, đừng mở tệp."
-)
+_DIED = {
+    "vi": "bị hỏng hoặc được tạo bất thường: việc đọc vượt giới hạn an toàn nên bị dừng. "
+    "Nếu không rõ người gửi, đừng mở tệp.",
+    "en": "is damaged or oddly made: reading it went past the safe limits and was stopped. "
+    "If you do not know the sender, do not open it.",
+}
 
 Raw = dict[str, Any]
 

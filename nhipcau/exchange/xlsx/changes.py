@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, format_value, unpack
 from nhipcau.core.text import clean
+from nhipcau.exchange.xlsx import wordings
 from nhipcau.exchange.xlsx.exporting import explained
 from nhipcau.exchange.xlsx.layout import Layout
 from nhipcau.exchange.xlsx.places import EXPLANATION, FIGURES, address
@@ -64,7 +65,7 @@ def changes(filled: Filled, layout: Layout, report: Submission | None, now: Cell
     faults = [*_compare_words(found, filled, layout, report, keep=keep)]
     faults += _compare_explanations(found, filled, layout, report, keep=keep)
     if faults:
-        raise InvalidInput("Có chỗ chưa nhận được.", faults)
+        raise InvalidInput(wordings.UNSTORED, faults)
     return Changes(found.figures, found.narrative, found.explanations, tuple(found.said))
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import MISSING, unpack
 from nhipcau.core.periods import Period
+from nhipcau.core.said import Said
 from nhipcau.exchange.xlsx.filling import Content, Form, key
 from nhipcau.exchange.xlsx.layout import Layout
 from nhipcau.exchange.xlsx.stamp import Stamp, word
@@ -50,17 +51,22 @@ class _Standing:
 
 
 def export_forms(
-    *, version: TemplateVersion, period: Period, unit: Unit, with_children: bool = False
+    *, version: TemplateVersion, period: Period, unit: Unit, own: Unit | None = None, with_children: bool = False
 ) -> Iterator[FormFile]:
     """The forms of the unit and, if asked, of every unit below it that owes the report, one after the other.
 
-    The unit's own carries its draft, or what its registers say; the others what they have sent: nobody above sees
-    a draft. InvalidInput where nobody here owes the report.
+    The form of `own` (None: the unit itself) carries its draft, or what its registers say; the others what they
+    have sent: nobody above sees a draft. InvalidInput where nobody here owes the report.
     """
     units = list(owing(version, period, unit, with_children=with_children))
     if not units:
-        raise InvalidInput("Không có đơn vị nào ở đây phải lập báo cáo này, nên không có biểu mẫu để tải.")
-    return _forms(version, period, unit, units)
+        raise InvalidInput(
+            Said(
+                "Không có đơn vị nào ở đây phải lập báo cáo này, nên không có biểu mẫu để tải.",
+                "No unit here owes this report, so there is no form to download.",
+            )
+        )
+    return _forms(version, period, own or unit, units)
 
 
 def owing(version: TemplateVersion, period: Period, unit: Unit, *, with_children: bool) -> QuerySet[Unit]:

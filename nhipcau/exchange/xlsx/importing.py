@@ -16,10 +16,11 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NhipCauError
 from nhipcau.core.periods import Period, parse_period
+from nhipcau.exchange.xlsx import wordings
 from nhipcau.exchange.xlsx.changes import Change, Changes, as_typed, changes, explanation_at
 from nhipcau.exchange.xlsx.exporting import form_of
 from nhipcau.exchange.xlsx.layout import Layout
-from nhipcau.exchange.xlsx.reading import Filled, read_forms
+from nhipcau.exchange.xlsx.reading import Filled, Named, understood
 from nhipcau.exchange.xlsx.stamp import Stamp
 from nhipcau.org.models import Post, Unit, UnitName
 from nhipcau.org.queries import names_of
@@ -56,6 +57,7 @@ class Received:
     unit_code: str = ""
     unit_name: str = ""
     template: str = ""
+    template_name: str = ""
     period: str = ""
     changes: Sequence[Change] = ()
     faults: Sequence[Fault] = ()
@@ -70,26 +72,26 @@ class Received:
 
 def import_forms(
     *,
-    files: Sequence[tuple[str, bytes]],
+    forms: Sequence[Named],
     acting: Acting,
     at: dt.datetime,
     via: str,
     dry_run: bool = False,
     disputes: Dispute = "refuse",
 ) -> Iterator[Received]:
-    """Read every file by name and contents and save each as the draft of its unit's report, a transaction a file.
+    """Save every form that `read_raw` read as the draft of its unit's report, one transaction each.
 
     `acting` gives the post that acts for a unit, or raises. Nothing is written with `dry_run`. The same file again
     changes nothing and says so.
     """
     versions: dict[str, TemplateVersion] = {}
-    filled = read_forms(files, lambda stamp: form_of(_version(stamp, versions)).layout)
-    units = Unit.objects.select_related("kind").in_bulk(
-        {one.stamp.unit for one in filled if one.stamp}, field_name="uid"
-    )
+    filled = understood(forms, lambda stamp: form_of(_version(stamp, versions)).layout)
+    wanted = {one.stamp.unit for one in filled if one.stamp}
+    units = Unit.objects.select_related("kind").in_bulk(wanted, field_name="uid")
     names = names_of([unit.pk for unit in units.values()], local_date(at))
+    batch = _Batch(units, names, versions, acting, at, via, disputes, dry_run)
     for one in filled:
-        yield _received(one, units, names, versions, acting, at, via, disputes, dry_run=dry_run)
+        yield batch.receive(one)
 
 
 def _version(stamp: Stamp, known: dict[str, TemplateVersion]) -> TemplateVersion:
@@ -97,37 +99,47 @@ def _version(stamp: Stamp, known: dict[str, TemplateVersion]) -> TemplateVersion
         named = TemplateVersion.objects.filter(template__code=stamp.template, number=stamp.number)
         version = named.select_related("template").first()
         if version is None or version.digest != stamp.digest:
-            raise InvalidInput("Phiên bản biểu mẫu này không còn ở đây. Hãy tải lại biểu mẫu.")
+            raise InvalidInput(wordings.UNKNOWN_VERSION)
         known[stamp.digest] = version
     return known[stamp.digest]
 
 
-def _received(
-    filled: Filled, units: Mapping[UUID, Unit], names: Mapping[int, UnitName],
-    versions: Mapping[str, TemplateVersion], acting: Acting, at: dt.datetime, via: str, disputes: Dispute, *,
-    dry_run: bool,
-) -> Received:  # fmt: skip
-    if filled.refused or filled.stamp is None:
-        return Received(filled.name, accepted=False, message=filled.refused)
-    unit = units.get(filled.stamp.unit)
-    if unit is None:
-        return Received(filled.name, accepted=False, message="Đơn vị của biểu mẫu này không còn trong hệ thống.")
-    version, name = versions[filled.stamp.digest], names[unit.pk]
-    about = Received(
-        filled.name, accepted=False, message="", unit=unit, unit_code=name.code,
-        unit_name=name.name, template=version.template.code, period=filled.stamp.period,
-    )  # fmt: skip
-    if filled.faults:
-        return replace(
-            about, message=f"Có {len(filled.faults)} ô chưa đọc được; chưa nhận ô nào.", faults=filled.faults
-        )
-    try:
-        task = _Task(filled, unit, version, form_of(version).layout, acting(unit), at, via)
-        return task.run(about, disputes, dry_run=dry_run)
-    except InvalidInput as error:
-        return replace(about, message=error.message, faults=error.faults)
-    except NhipCauError as error:
-        return replace(about, message=error.message)
+@dataclass(frozen=True)
+class _Batch:
+    """What all files of one import share."""
+
+    units: Mapping[UUID, Unit]
+    names: Mapping[int, UnitName]
+    versions: Mapping[str, TemplateVersion]
+    acting: Acting
+    at: dt.datetime
+    via: str
+    disputes: Dispute
+    dry_run: bool
+
+    def receive(self, filled: Filled) -> Received:
+        """One file: what stood in its way is said, not raised."""
+        about = Received(filled.name, accepted=False, message=filled.refused)
+        if filled.refused or filled.stamp is None:
+            return about
+        unit = self.units.get(filled.stamp.unit)
+        if unit is None:
+            return replace(about, message=wordings.NO_UNIT)
+        version, name = self.versions[filled.stamp.digest], self.names[unit.pk]
+        named = replace(
+            about, unit=unit, unit_code=name.code, unit_name=name.name,
+            template=version.template.code, template_name=version.template.name, period=filled.stamp.period,
+        )  # fmt: skip
+        try:
+            actor = self.acting(unit)
+            about = named  # only who acts for a unit is told about it
+            if filled.faults:
+                raise InvalidInput(wordings.faulty(len(filled.faults)), filled.faults)
+            task = _Task(filled, unit, version, form_of(version).layout, actor, self.at, self.via)
+            return task.run(about, self.disputes, dry_run=self.dry_run)
+        except NhipCauError as error:
+            faults = error.faults if isinstance(error, InvalidInput) else ()
+            return replace(about, message=error.message, faults=faults)
 
 
 @dataclass(frozen=True)
@@ -145,28 +157,23 @@ class _Task:
     def run(self, about: Received, disputes: Dispute, *, dry_run: bool) -> Received:
         period = parse_period(about.period)
         if version_for(self.version.template.code, period).pk != self.version.pk:
-            raise Conflict("Kỳ này đã dùng phiên bản biểu mẫu mới hơn. Hãy tải lại biểu mẫu rồi chép số liệu sang.")
+            raise Conflict(wordings.NEWER_VERSION)
         report = self._standing(period)
         now = cells_of(report) if report else {}
         found = changes(self.filled, self.layout, report, now, keep=disputes == "keep")
         about = replace(about, changes=found.said, report=report)
         if found.disputed and disputes == "refuse":
-            message = (
-                f"Có {len(found.disputed)} ô đã được sửa trên hệ thống sau khi tải biểu mẫu. "
-                "Hãy chọn lấy số trong tệp hay giữ số trên hệ thống."
-            )
-            return replace(about, message=message)
+            return replace(about, message=wordings.disputed(len(found.disputed)))
         if not found:
-            return replace(about, accepted=True, changes=(), message="Không có gì mới so với báo cáo đang lưu.")
+            return replace(about, accepted=True, changes=(), message=wordings.NOTHING_NEW)
         if report is not None and report.state in OPEN and report.state not in EDITABLE:
-            raise Conflict(f"Báo cáo {report.get_state_display()}, không sửa được nữa.")
+            raise Conflict(wordings.closed(report.get_state_display()))
         self._guard(found, dry_run=dry_run)
         saved = None if dry_run else self._save(found, period)
         findings = self._findings(found, report if saved is None else saved)
-        verb = "Sẽ ghi" if dry_run else "Đã ghi"
         return replace(
             about, accepted=True, report=saved or report, findings=findings,
-            message=f"{verb} {len(found.said)} chỗ vào báo cáo đang lập của đơn vị.",
+            message=wordings.taken(len(found.said), preview=dry_run),
         )  # fmt: skip
 
     def _standing(self, period: Period) -> Submission | None:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 
 from nhipcau.core.errors import UnreadableFile
+from nhipcau.core.said import Said
 
 LARGEST = 5 * 2**20  # bytes of one form; one with 500 rows has 60 kB
 MOST = 5000  # forms in one parcel
@@ -27,24 +28,30 @@ def opened(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                 return
             yield from _inside(name, archive)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
-        raise UnreadableFile(f"Tệp “{name}” bị hỏng hoặc có mật khẩu. Hãy nén lại rồi gửi lại.") from error
+        vi = f"Tệp “{name}” bị hỏng hoặc có mật khẩu. Hãy nén lại rồi gửi lại."
+        en = f"The file “{name}” is damaged or locked. Pack it again and send it."
+        raise UnreadableFile(Said(vi, en)) from error
 
 
 def _inside(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     parts = [part for part in archive.infolist() if part.filename.lower().endswith(".xlsx")]
     if len(parts) > MOST:
-        raise UnreadableFile(f"Tệp “{name}” có {len(parts)} biểu mẫu, nhiều hơn {MOST}. Hãy chia nhỏ rồi gửi lại.")
+        vi = f"Tệp “{name}” có {len(parts)} biểu mẫu, nhiều hơn {MOST}. Hãy chia nhỏ rồi gửi lại."
+        en = f"The file “{name}” holds {len(parts)} forms, more than {MOST}. Send them in parts."
+        raise UnreadableFile(Said(vi, en))
     total = 0
     for part in parts:
         with archive.open(part) as file:
             data = _small(part.filename, file.read(LARGEST + 1))
         total += len(data)
         if total > MOST_BYTES:
-            raise UnreadableFile(f"Tệp “{name}” lớn bất thường sau khi giải nén. Hãy chia nhỏ rồi gửi lại.")
+            vi = f"Tệp “{name}” lớn bất thường sau khi giải nén. Hãy chia nhỏ rồi gửi lại."
+            raise UnreadableFile(Said(vi, f"The file “{name}” unpacks to far too much. Send it in parts."))
         yield f"{name} › {part.filename}", data
 
 
 def _small(name: str, data: bytes) -> bytes:
     if len(data) > LARGEST:
-        raise UnreadableFile(f"Tệp “{name}” lớn hơn 5 MB, không phải biểu mẫu tải từ đây.")
+        vi = f"Tệp “{name}” lớn hơn 5 MB, không phải biểu mẫu tải từ đây."
+        raise UnreadableFile(Said(vi, f"The file “{name}” is larger than 5 MB: no form downloaded here."))
     return data

@@ -11,6 +11,7 @@ from typing import Any
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.numbers import MISSING, Cell, CellState, format_value
 from nhipcau.exchange.xlsx import stamp as stamps
+from nhipcau.exchange.xlsx import wordings
 from nhipcau.exchange.xlsx.apart import Raw, read_apart
 from nhipcau.exchange.xlsx.layout import Layout
 from nhipcau.exchange.xlsx.places import ENTRY, EXPLANATION, FIGURES, WORDS, WORDS_ENTRY, address
@@ -19,11 +20,6 @@ from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.design.figures import parse_figure
 
 _EXACT = 1e15  # Excel keeps 15 digits: a longer number is no longer what was typed
-_HIDDEN = {
-    "error": "ô đang báo lỗi tính toán; hãy ghi số",
-    "formula": "ô có công thức chưa được tính; hãy mở bằng Excel hoặc LibreOffice, lưu lại, hoặc ghi thẳng số",
-}
-_ODD = {"bool": "cần một số, đã nhập «{shown}»", "date": "cần một số, đã nhập ngày «{shown}»"}
 
 
 @dataclass(frozen=True)
@@ -48,25 +44,37 @@ class Filled:
         return address(sheet, self.rows[code], column) if code in self.rows else code
 
 
+Named = tuple[str, Raw]
+
+
+def read_raw(files: Sequence[tuple[str, bytes]]) -> list[Named]:
+    """What stands in every file by name and contents, as JSON could carry it; in their order."""
+    return list(zip((name for name, _ in files), read_apart([data for _, data in files]), strict=True))
+
+
+def understood(raws: Sequence[Named], layout_of: Callable[[Stamp], Layout]) -> list[Filled]:
+    """Each as figures and texts. `layout_of` finds the version that a stamp names."""
+    return [_filled(name, raw, layout_of) for name, raw in raws]
+
+
 def read_forms(files: Sequence[tuple[str, bytes]], layout_of: Callable[[Stamp], Layout]) -> list[Filled]:
-    """Every file by name and contents, read; in their order. `layout_of` finds the version that a stamp names."""
-    raws = read_apart([data for _, data in files])
-    return [_filled(name, raw, layout_of) for (name, _), raw in zip(files, raws, strict=True)]
+    """Both."""
+    return understood(read_raw(files), layout_of)
 
 
 def _filled(name: str, raw: Raw, layout_of: Callable[[Stamp], Layout]) -> Filled:
     if "refused" in raw:
-        return Filled(name, refused=f"Tệp “{name}” {raw['refused']}")
+        return Filled(name, refused=wordings.refused(name, raw["refused"]))
     try:
         stamp = stamps.read(raw["stamp"], name)
         layout = layout_of(stamp)
         if not stamps.fits(stamp, len(layout.entered)):
-            raise InvalidInput(f"Tệp “{name}” không khớp với phiên bản biểu mẫu đang lưu. Hãy tải lại biểu mẫu.")
+            raise InvalidInput(wordings.other_version(name))
         return _taken(name, stamp, layout, raw)
     except InvalidInput as error:
         return Filled(name, refused=error.message)
     except (KeyError, TypeError, ValueError, IndexError):
-        return Filled(name, refused=f"Tệp “{name}” không đọc được. Hãy tải lại biểu mẫu rồi chép số liệu sang.")
+        return Filled(name, refused=wordings.unreadable(name))
 
 
 def _taken(name: str, stamp: Stamp, layout: Layout, raw: Raw) -> Filled:
@@ -80,16 +88,16 @@ def _taken(name: str, stamp: Stamp, layout: Layout, raw: Raw) -> Filled:
         if item is None:
             continue  # a row of the person's own
         if key in rows:
-            faults.append(Fault(address(FIGURES, row, ENTRY), f"dòng «{item.label}» có hai lần; hãy bỏ bớt một"))
+            faults.append(Fault(address(FIGURES, row, ENTRY), wordings.doubled(item.label)))
         rows[key] = row
         if unread and (hidden := unread.get(f"F{row + 1}")):
-            faults.append(Fault(address(FIGURES, row, ENTRY), _HIDDEN[hidden]))
+            faults.append(Fault(address(FIGURES, row, ENTRY), wordings.HIDDEN[hidden]))
             continue
         try:
             cells[key] = _figure(item, value)
         except InvalidInput as error:
             faults.append(Fault(address(FIGURES, row, ENTRY), error.message))
-    faults += [Fault(FIGURES, f"thiếu dòng «{entered[key].label}»") for key in entered if key not in rows]
+    faults += [Fault(FIGURES, wordings.lacking(entered[key].label)) for key in entered if key not in rows]
     words = dict(_texts(raw["words"], WORDS, WORDS_ENTRY, layout.blocks, rows, faults))
     said = dict(_texts(raw["explanations"], FIGURES, EXPLANATION, entered, {}, faults))
     return Filled(name, stamp, cells, said, words, rows, faults=tuple(faults))
@@ -109,7 +117,7 @@ def _figure(item: Indicator, value: Any) -> Cell:
         return parse_figure(item, value) if value else MISSING
     if isinstance(value, int):
         return parse_figure(item, str(value))
-    raise InvalidInput(_ODD[value["kind"]].format(shown=str(value["shown"])[:30]))
+    raise InvalidInput(wordings.odd(value["kind"], str(value["shown"])[:30]))
 
 
 def _number(item: Indicator, value: float) -> Cell:
@@ -117,13 +125,12 @@ def _number(item: Indicator, value: float) -> Cell:
     exact = Decimal(format(value, ".15g"))
     shown = format(exact, "f").replace(".", ",")[:30]
     if not exact.is_finite() or abs(value) >= _EXACT:
-        raise InvalidInput(f"số quá lớn để Excel giữ đúng từng chữ số, đã nhập «{shown}»; hãy kiểm tra lại")
+        raise InvalidInput(wordings.too_large(shown))
     if exact < 0:
-        raise InvalidInput(f"số liệu không được âm, đã nhập «{shown}»")
+        raise InvalidInput(wordings.negative(shown))
     numerator, denominator = (exact * 10**item.decimals).as_integer_ratio()
     if denominator != 1:
-        wanted = f"nhiều nhất {item.decimals} chữ số thập phân" if item.decimals else "số nguyên"
-        raise InvalidInput(f"cần {wanted}, đã nhập «{shown}»")
+        raise InvalidInput(wordings.too_precise(item.decimals, shown))
     return Cell(CellState.VALUE, numerator)
 
 
@@ -140,11 +147,11 @@ def _texts(
         elif isinstance(value, float | int):
             yield key, str(int(value)) if float(value).is_integer() else str(value)
         else:
-            faults.append(Fault(address(sheet, row, column), _ODD[value["kind"]].format(shown=value["shown"])))
+            faults.append(Fault(address(sheet, row, column), wordings.odd(value["kind"], str(value["shown"])[:30])))
 
 
 def shown(item: Indicator, cell: Cell) -> str:
     """A figure as a preview shows it."""
     if cell.state is CellState.MISSING:
-        return "(trống)"
+        return wordings.EMPTY
     return "x" if cell.state is CellState.NOT_APPLICABLE else format_value(cell.value, item.decimals)

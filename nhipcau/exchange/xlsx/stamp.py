@@ -18,6 +18,7 @@ from django.core import signing
 
 from nhipcau.core.errors import UnreadableFile
 from nhipcau.core.numbers import packed_size
+from nhipcau.core.said import Said
 
 _KIND = 1
 _SALT = "nhipcau.exchange.form"
@@ -72,10 +73,15 @@ def read(text: str, name: str) -> Stamp:
         template, number, digest = said["version"]
         return Stamp(template, number, digest, unit, said["period"], base, said["words"], said["nonce"])
     except (signing.BadSignature, KeyError, TypeError, ValueError, binascii.Error) as error:
-        raise UnreadableFile(
+        vi = (
             f"Tệp “{name}” không mang dấu của hệ thống này: không phải biểu mẫu tải từ đây, hoặc trang ẩn đã bị "
             "sửa. Hãy tải lại biểu mẫu rồi chép số liệu sang."
-        ) from error
+        )
+        en = (
+            f"The file “{name}” does not carry this system's stamp: it was not downloaded here, or its hidden "
+            "sheet was altered. Download the form again and copy the figures over."
+        )
+        raise UnreadableFile(Said(vi, en)) from error
 
 
 def fits(stamp: Stamp, cells: int) -> bool:

@@ -26,6 +26,14 @@ _UNPACKED = 50 * 2**20  # bytes of all parts; a form of 500 rows stays below one
 _PARTS = 200
 _ROWS, _COLUMNS = 20_000, 500
 _LONGEST = 40_000  # characters of a cell
+_LOCKED = {
+    "vi": "được khóa bằng mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.",
+    "en": "is locked by a password. Remove it and send the file again.",
+}
+_BROKEN = {
+    "vi": "bị hỏng. Hãy mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi gửi lại.",
+    "en": "is damaged. Open it in Excel or LibreOffice, save it as .xlsx and send it again.",
+}
 # Cells that calamine reports as empty, though something stands there: an error, a formula never computed.
 _ERROR = re.compile(rb'<c r="(F\d{1,6})"[^>]*\bt="e"')
 _UNCOMPUTED = re.compile(
@@ -34,7 +42,11 @@ _UNCOMPUTED = re.compile(
 
 
 class Refused(Exception):
-    """Why a file is not read; its text is shown."""
+    """Why a file is not read, in both languages; it goes on after the file's name."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(vi)
+        self.said = {"vi": vi, "en": en}
 
 
 def main() -> None:
@@ -53,21 +65,27 @@ def _answer(data: bytes) -> dict[str, Any]:
     try:
         return _read(data)
     except Refused as refusal:
-        return {"refused": str(refusal)}
+        return {"refused": refusal.said}
     except PasswordError:
-        return {"refused": "được khóa bằng mật khẩu. Hãy bỏ mật khẩu rồi gửi lại."}
+        return {"refused": _LOCKED}
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError, IndexError, NotImplementedError):
-        return {"refused": "bị hỏng. Hãy mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi gửi lại."}
+        return {"refused": _BROKEN}
 
 
 def _read(data: bytes) -> dict[str, Any]:
     unread = _unread(data)
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         if STAMP not in book.sheet_names or FIGURES not in book.sheet_names:
-            raise Refused("không phải biểu mẫu tải từ hệ thống. Hãy tải biểu mẫu rồi chép số liệu sang.")
+            raise Refused(
+                "không phải biểu mẫu tải từ hệ thống. Hãy tải biểu mẫu rồi chép số liệu sang.",
+                "is no form downloaded from this system. Download one and copy the figures over.",
+            )
         stamp = [row[0] for row in _rows(book, STAMP) if row]
         if len(stamp) < 2 or stamp[0] != MARK:
-            raise Refused("không còn dấu nhận dạng. Hãy tải lại biểu mẫu rồi chép số liệu sang.")
+            raise Refused(
+                "không còn dấu nhận dạng. Hãy tải lại biểu mẫu rồi chép số liệu sang.",
+                "has lost its stamp. Download the form again and copy the figures over.",
+            )
         figures = list(_keyed(_rows(book, FIGURES)))
         words = list(_keyed(_rows(book, WORDS))) if WORDS in book.sheet_names else []
         return {
@@ -82,14 +100,23 @@ def _read(data: bytes) -> dict[str, Any]:
 def _unread(data: bytes) -> dict[str, str]:
     """Refuse what is no plain workbook; else the cells in which Excel shows an error or nothing yet, and which."""
     if not data.startswith(b"PK\x03\x04"):
-        raise Refused("không phải tệp .xlsx. Hãy mở bằng Excel hoặc LibreOffice, lưu dạng .xlsx rồi gửi lại.")
+        raise Refused(
+            "không phải tệp .xlsx. Hãy mở bằng Excel hoặc LibreOffice, lưu dạng .xlsx rồi gửi lại.",
+            "is no .xlsx file. Open it in Excel or LibreOffice, save it as .xlsx and send it again.",
+        )
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         if len(parts) > _PARTS or sum(part.file_size for part in parts) > _UNPACKED:
-            raise Refused("lớn bất thường sau khi giải nén. Hãy tải lại biểu mẫu rồi chép số liệu sang.")
+            raise Refused(
+                "lớn bất thường sau khi giải nén. Hãy tải lại biểu mẫu rồi chép số liệu sang.",
+                "unpacks to far more than a form. Download the form again and copy the figures over.",
+            )
         names = [part.filename for part in parts]
         if any(name.endswith("vbaProject.bin") for name in names):
-            raise Refused("có macro nên không được mở. Hãy lưu lại dạng .xlsx, không kèm macro.")
+            raise Refused(
+                "có macro nên không được mở. Hãy lưu lại dạng .xlsx, không kèm macro.",
+                "holds macros and was not opened. Save it as .xlsx without macros.",
+            )
         found: dict[str, str] = {}
         for name in names:
             if name.startswith("xl/worksheets/sheet") and name.endswith(".xml"):
@@ -103,7 +130,10 @@ def _unread(data: bytes) -> dict[str, str]:
 def _rows(book: CalamineWorkbook, name: str) -> list[list[Any]]:
     sheet = book.get_sheet_by_name(name)
     if sheet.total_height > _ROWS or sheet.total_width > _COLUMNS:
-        raise Refused("có trang tính lớn bất thường. Hãy tải lại biểu mẫu rồi chép số liệu sang.")
+        raise Refused(
+            "có trang tính lớn bất thường. Hãy tải lại biểu mẫu rồi chép số liệu sang.",
+            "has a sheet far larger than a form's. Download the form again and copy the figures over.",
+        )
     return sheet.to_python(skip_empty_area=False)
 
 

@@ -36,6 +36,7 @@ from nhipcau.web.reports.over_time import longer
 from nhipcau.web.request import PageRequest
 
 SHOWN_GAPS = 50
+FILLERS = (Role.REPORTER, Role.APPROVER)
 PERIODS = 8
 
 
@@ -119,6 +120,7 @@ def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Ht
         "children": _children(found, children, request.scope),
         "crumbs": _crumbs(found, request.scope),
         "csv_url": found.url("consolidated_csv"),
+        "forms_url": found.url("branch_file") if request.scope.post.has_role(*FILLERS) else "",
         "tabs": pieces.tabs(request.scope, "reports:consolidated_start"),
         "chooser": _chooser(found, request.scope),
         **_issuing(found, request.scope),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
@@ -223,6 +224,7 @@ def _show(
         "running": request.scope.day <= last_day,
         "due": pieces.due(view.definition, view.period, request.scope.day),
         "steps": timeline(found),
+        "form_url": reverse("reports:form_file", args=[view.definition.code, view.period.key, found.unit.uid]),
         "refused": refused,
         "others": others or [],
         **beside(request, found),

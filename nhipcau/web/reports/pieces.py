@@ -127,6 +127,8 @@ def tabs(scope: Scope, current: str) -> list[tuple[str, str, bool]]:
         shown.append((_("Chờ tiếp nhận"), "reports:queue"))
     if below:
         shown.append((_("Tổng hợp"), "reports:consolidated_start"))
+    if scope.post.has_role(Role.REPORTER, Role.APPROVER):
+        shown.append((_("Biểu mẫu Excel"), "reports:excel"))
     return [(label, reverse(name), name == current) for label, name in shown] if len(shown) > 1 else []
 
 
