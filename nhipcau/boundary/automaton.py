@@ -9,14 +9,15 @@ the expressions match, words glued together included, so nothing is passed over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from nhipcau.boundary.words import spellings
 
 Phrases = Mapping[str, Iterable[str]]
+Key = TypeVar("Key", bound=Hashable)
 
 # A name, a gap, an opening or closing bracket, a bar, a word, a star (as in `lexicon.compile_phrase`).
 _PIECE = re.compile(r"\{(\w+)\}|(\.{2,3})|([\[(])|([\])])|(\|)|([^\W_]+(?:['’]\w+)?)|(\*)|\s+|(.)")
@@ -39,7 +40,7 @@ class _Word:
 class _End:
     """A phrase of the list ends here."""
 
-    of: str
+    of: Hashable
     optional: ClassVar[bool] = False
 
 
@@ -70,21 +71,8 @@ class _Place:
         """This place, and those after it if its part may be missing."""
         return (self, *self._next.reached) if self._next and self.part.optional else (self,)
 
-    def after(self, word: str, beginnings: frozenset[str]) -> set[_Place]:
-        """The places after the whole word, which may be several words of a phrase glued together.
-
-        `beginnings` are those of the word: few places know any of them.
-        """
-        by_spelling, any_word, any_part = self._after
-        found = set(any_word)
-        for begun in by_spelling.keys() & beginnings:
-            found |= _after(by_spelling[begun], word[len(begun) :])
-        for begun in beginnings if any_part else ():
-            found |= _after(any_part, word[len(begun) :])
-        return found
-
     @cached_property
-    def _after(self) -> tuple[dict[str, set[_Place]], set[_Place], set[_Place]]:
+    def after(self) -> tuple[dict[str, set[_Place]], set[_Place], set[_Place]]:
         """The places after each spelling of a word that may stand here, after any word, after any part of one."""
         by_spelling: dict[str, set[_Place]] = {}
         any_word: set[_Place] = set()
@@ -107,16 +95,8 @@ class _Place:
                     break
 
 
-def _after(places: Iterable[_Place], rest: str) -> set[_Place]:
-    """The places after the rest of a word."""
-    if not rest:
-        return set(places)
-    beginnings = _beginnings(rest)
-    return {after for place in places for after in place.after(rest, beginnings)}
-
-
-def _beginnings(word: str) -> frozenset[str]:
-    return frozenset((*(word[:end] for end in range(1, min(len(word), _LONGEST_GLUED))), word))
+def _beginnings(word: str) -> list[str]:
+    return [*(word[:end] for end in range(1, min(len(word), _LONGEST_GLUED))), word]
 
 
 def _places(branch: Sequence[_Part], after: _Place | None) -> list[_Place]:
@@ -130,7 +110,9 @@ def _places(branch: Sequence[_Part], after: _Place | None) -> list[_Place]:
 class _State(dict[str, "_State"]):
     """Some words of a text read: `ends` names the lists of which a phrase is complete, `state[word]` goes on."""
 
-    def __init__(self, automaton: Automaton, places: frozenset[_Place]) -> None:
+    __slots__ = ("_automaton", "_places", "ends", "goes_on")
+
+    def __init__(self, automaton: Automaton[Any], places: frozenset[_Place]) -> None:
         super().__init__()
         self._automaton = automaton
         self.ends = tuple(place.part.of for place in places if isinstance(place.part, _End))
@@ -138,16 +120,16 @@ class _State(dict[str, "_State"]):
         self.goes_on = bool(self._places)
 
     def __missing__(self, word: str) -> _State:
-        state = self._automaton.state(frozenset(_after(self._places, word)))
+        state = self._automaton.state(frozenset(self._automaton.after(self._places, word)))
         if len(word) <= _LONGEST_GLUED:
             self[word] = state
         return state
 
 
-class Automaton:
+class Automaton(Generic[Key]):
     """Tells where a phrase of which list begins."""
 
-    def __init__(self, lists: Phrases, concepts: Phrases) -> None:
+    def __init__(self, lists: Mapping[Key, Iterable[str]], concepts: Phrases) -> None:
         """`lists` are phrases by the name that `begun` gives; `concepts` what they name in braces.
 
         Raises KeyError for an unknown name, ValueError for a phrase that is not in the language.
@@ -156,27 +138,59 @@ class Automaton:
         self._root = _Place(
             _Either(tuple((reader.either(phrases), _End(name)) for name, phrases in lists.items())), None
         )
+        self._spellings = reader.spellings
         self._forget()
 
     def _forget(self) -> None:
         self._states: dict[frozenset[_Place], _State] = {}
+        self._known: dict[str, list[str]] = {}
         self._steps = 0
         self._start = self.state(frozenset([self._root]))
 
-    def begun(self, row: Sequence[str]) -> dict[str, list[int]]:
+    def begun(self, row: Sequence[str]) -> dict[Key, list[int]]:
         """For each list the words of a `Words.row` at which a phrase of it begins, in order."""
         if self._steps > _MOST_STEPS:
             self._forget()
-        begun: dict[str, list[int]] = {}
-        for index in range(len(row)):
-            state, at = self._start, index
-            while state.goes_on and at < len(row):
-                state, at = state[row[at]], at + 1
+        begun: dict[Any, list[int]] = {}
+        start, length = self._start, len(row)
+        for index, first in enumerate(row):
+            state, at = start[first], index + 1
+            while True:
                 for name in state.ends:
                     places = begun.setdefault(name, [])
                     if not places or places[-1] != index:
                         places.append(index)
+                if at == length or not state.goes_on:
+                    break
+                state = state[row[at]]
+                at += 1
         return begun
+
+    def after(self, places: Iterable[_Place], word: str) -> set[_Place]:
+        """The places after the whole word, which may be several words of a phrase glued together."""
+        found: set[_Place] = set()
+        known = self._beginnings(word)
+        for place in places:
+            by_spelling, any_word, any_part = place.after
+            found |= any_word
+            for begun in known:  # few: most beginnings of a word are no word of any phrase
+                if begun in by_spelling:
+                    found |= self._after_rest(by_spelling[begun], word[len(begun) :])
+            for begun in _beginnings(word) if any_part else ():
+                found |= self._after_rest(any_part, word[len(begun) :])
+        return found
+
+    def _after_rest(self, places: set[_Place], rest: str) -> set[_Place]:
+        return self.after(places, rest) if rest else places
+
+    def _beginnings(self, word: str) -> list[str]:
+        """The beginnings of the word that some phrase spells a word as."""
+        known = self._known.get(word)
+        if known is None:
+            known = [begun for begun in _beginnings(word) if begun in self._spellings]
+            if len(word) <= _LONGEST_GLUED:
+                self._known[word] = known
+        return known
 
     def state(self, places: frozenset[_Place]) -> _State:
         """The state in which the text may go on with these places."""
@@ -190,6 +204,7 @@ class _Reader:
     """Reads the phrase language; each concept is read once."""
 
     def __init__(self, concepts: Phrases) -> None:
+        self.spellings: set[str] = set()  # of every word read
         self._concepts = concepts
         self._read: dict[str, _Either] = {}
 
@@ -220,7 +235,9 @@ class _Reader:
             elif name:
                 branches[-1].append(self._named(name))
             elif word:
-                branches[-1].append(_Word(spellings(word.lower())))
+                spelled = spellings(word.lower())
+                self.spellings |= spelled
+                branches[-1].append(_Word(spelled))
             else:
                 branches[-1] += [_ENDING] if star else [_ANY] * _GAPS.get(gap, 0)
         if closed != closing:

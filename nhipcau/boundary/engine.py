@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Literal
 
 from nhipcau.boundary.leaning import clauses, sentences, weigh
-from nhipcau.boundary.lexicon import PERSON_NAME, Book, Need, Pattern, Rule, book
+from nhipcau.boundary.lexicon import PERSON_NAME, Book, Need, Pattern, Phrase, Rule, book
 from nhipcau.boundary.names import person_names
 from nhipcau.boundary.words import EXACT, Words, words
 
@@ -39,6 +39,7 @@ class Scope:
 
 
 ALLOWED = Verdict("allowed")
+_IN = Scope("in")
 LEANING = Verdict(
     "review",
     "review-leaning",
@@ -67,26 +68,42 @@ class Search:
 
     def spans(self, concept: str) -> list[Span]:
         """Where a concept stands, in words."""
-        if concept == PERSON_NAME and concept not in self.found:
-            names = dict.fromkeys(person_names(self.text))
-            self.found[concept] = sorted({span for name in names for span in self._places_of(name)})
         if concept not in self.found:
-            known = self.book.concepts[concept]
-            spans = self.spans_of(known.pattern, self.begun.get(concept, ()))
-            barred = self.spans_of(known.never, self.begun.get(f"{concept}!", ())) if spans and known.never else []
-            self.found[concept] = _outside(spans, barred) if barred else spans
+            self.found[concept] = self._names() if concept == PERSON_NAME else self._spans(concept)
         return self.found[concept]
 
-    @cached_property
-    def begun(self) -> dict[str, list[int]]:
-        """For each concept the words at which a phrase of it can begin."""
-        return self.book.automaton.begun(self.words.row.split())
+    def _names(self) -> list[Span]:
+        names = dict.fromkeys(person_names(self.text))
+        return sorted({span for name in names for span in self._places_of(name)})
 
-    def spans_of(self, pattern: re.Pattern[str], begun: Iterable[int] | None = None) -> list[Span]:
-        """Every place where the pattern begins, overlapping ones too: a long phrase must not hide a short one."""
-        row, starts = self.words.row, self.words.starts
-        begun = range(len(starts)) if begun is None else begun
-        found = [(index, pattern.match(row, starts[index])) for index in begun]
+    def _spans(self, concept: str) -> list[Span]:
+        spans = self.listed(concept)
+        barred = self.listed(f"{concept}!") if spans else []
+        return _outside(spans, barred) if barred else spans
+
+    @cached_property
+    def begun(self) -> dict[Phrase, list[int]]:
+        """For each phrase the words at which it can begin."""
+        return self.book.automaton.begun(self.words.each)
+
+    def listed(self, list_of: str) -> list[Span]:
+        """Every place where a phrase of a list begins, overlapping ones too: none must hide another."""
+        begun = sorted(
+            (index, phrase.rank, phrase)
+            for phrase, places in self.begun.items()
+            if phrase.list_of == list_of
+            for index in places
+        )
+        found: dict[int, int] = {}
+        for index, _, phrase in begun:
+            match = None if index in found else phrase.pattern.match(self.words.row, self.words.starts[index])
+            if match:
+                found[index] = self.words.index(match.end() - 1) + 1
+        return list(found.items())
+
+    def spans_of(self, pattern: re.Pattern[str]) -> list[Span]:
+        """Every place where the pattern begins, overlapping ones too."""
+        found = [(index, pattern.match(self.words.row, start)) for index, start in enumerate(self.words.starts)]
         return [(index, self.words.index(match.end() - 1) + 1) for index, match in found if match]
 
     def _places_of(self, name: str) -> list[Span]:
@@ -98,7 +115,7 @@ class Search:
         whether one stands outside what the text rules out ("nobody asks who signed")."""
         clear = None
         for rule, pattern, groups in needs:
-            if rule is clear or not self.present.issuperset(groups):
+            if rule is clear or groups & ~self.present:
                 continue
             standing = [chosen for chosen in self._combinations(pattern, ()) if self._stands(rule, pattern, chosen)]
             if standing:
@@ -106,10 +123,13 @@ class Search:
                 yield rule, rule is clear
 
     @cached_property
-    def present(self) -> frozenset[int]:
-        """The groups of which a concept may stand in the text; looking for names is left to the end."""
+    def present(self) -> int:
+        """The bits of the groups of which a concept may stand in the text; looking for names is left to the end."""
         groups_of = self.book.groups_of
-        return frozenset(number for name in (PERSON_NAME, *self.begun) for number in groups_of.get(name, ()))
+        bits = groups_of.get(PERSON_NAME, 0)
+        for phrase in self.begun:
+            bits |= groups_of.get(phrase.list_of, 0)
+        return bits
 
     def _combinations(self, pattern: Pattern, chosen: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
         if len(chosen) == len(pattern.all_of):
@@ -229,7 +249,7 @@ def scope(text: str) -> Scope:
 
 def scope_from(text: str, verdict: Verdict) -> Scope:
     if verdict.verdict == "allowed":
-        return Scope("in")
+        return _IN
     if verdict.verdict == "review":
         return Scope("review", verdict.rule)
     parts = [part for part in _PARTS.split(text) if part.strip()]

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from importlib.resources import files
+from operator import or_
 from typing import Any, Literal
 
-import yaml
-
 from nhipcau.boundary.automaton import Automaton
-from nhipcau.boundary.words import lenient
+from nhipcau.boundary.words import lenient, load_yaml
 
 Purpose = Literal["views", "action", "speech", "tracing", "person", "review"]
 Strength = Literal["refused", "review"]
@@ -29,22 +28,19 @@ _PIECE = re.compile(r"\{(\w+)\}|(\.\.\.)|(\.\.)|(\[)|(\])|(\s+)|([(|)*])|([^\W_]
 PERSON_NAME = "person_name"  # found by `names.person_names`, not by phrases
 
 
-@dataclass(frozen=True)
-class Concept:
-    """Phrases that mean one thing; a match lying inside one of the `never` phrases does not count."""
+@dataclass(frozen=True, eq=False)
+class Phrase:
+    """One phrase of a list: the name of a concept, or "name!" for the phrases inside which it does not count."""
 
-    phrases: Iterable[str]
-    except_in: Iterable[str]
+    list_of: str
+    rank: int  # its place in the list, the longest phrase first: where several match, the first one counts
+    text: str
     named: Mapping[str, Iterable[str]]  # the phrases of every concept, which others name in braces
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The phrases, compiled when first needed: few of the concepts stand in any one text."""
-        return _pattern(self.phrases, self.named)
-
-    @cached_property
-    def never(self) -> re.Pattern[str] | None:
-        return _pattern(self.except_in, self.named) if self.except_in else None
+        """Compiled when first needed: few of the phrases stand in any one text."""
+        return re.compile(rf"(?<!\S)(?:{compile_phrase(self.text, self.named)})(?!\S)")
 
 
 @dataclass(frozen=True)
@@ -80,38 +76,39 @@ class Rule:
     examples: Mapping[str, tuple[str, ...]]
 
 
-Need = tuple[Rule, Pattern, tuple[int, ...]]  # a pattern, its rule, and the indexes of its groups in the book
+Need = tuple[Rule, Pattern, int]  # a pattern, its rule, and a bit for each of its groups
 
 
 @dataclass(frozen=True)
 class Book:
     """Everything the rules say."""
 
-    concepts: Mapping[str, Concept]
+    lists: Mapping[str, tuple[Phrase, ...]]  # of every concept, and of what it is not ("name!")
     rules: tuple[Rule, ...]
-    automaton: Automaton
+    automaton: Automaton[Phrase]
 
     @cached_property
-    def groups(self) -> tuple[tuple[str, ...], ...]:
-        """Every set of concepts of which a pattern needs one, once."""
-        needed = (group for rule in self.rules for pattern in rule.patterns for group in pattern.all_of)
-        return tuple(dict.fromkeys(needed))
+    def _groups(self) -> Mapping[tuple[str, ...], int]:
+        """A bit for every set of concepts of which a pattern needs one."""
+        needed = dict.fromkeys(
+            group for rule in self.rules for pattern in rule.patterns for group in pattern.all_of
+        )
+        return {group: 1 << number for number, group in enumerate(needed)}
 
     @cached_property
-    def groups_of(self) -> Mapping[str, tuple[int, ...]]:
-        """For each concept the indexes of the groups that it is in."""
-        found: dict[str, list[int]] = {}
-        for number, group in enumerate(self.groups):
+    def groups_of(self) -> Mapping[str, int]:
+        """For each concept the bits of the groups that it is in."""
+        found: dict[str, int] = {}
+        for group, bit in self._groups.items():
             for name in group:
-                found.setdefault(name, []).append(number)
-        return {name: tuple(numbers) for name, numbers in found.items()}
+                found[name] = found.get(name, 0) | bit
+        return found
 
     @cached_property
     def needs(self) -> tuple[Need, ...]:
-        """Every pattern with its rule and the indexes of its groups."""
-        index = {group: number for number, group in enumerate(self.groups)}
+        """Every pattern with its rule and the bits of its groups."""
         return tuple(
-            (rule, pattern, tuple(index[group] for group in pattern.all_of))
+            (rule, pattern, reduce(or_, (self._groups[group] for group in pattern.all_of)))
             for rule in self.rules
             for pattern in rule.patterns
         )
@@ -147,19 +144,18 @@ def compile_phrase(phrase: str, concepts: Mapping[str, Iterable[str]]) -> str:
 
 
 def _alternatives(phrases: Iterable[str], concepts: Mapping[str, Iterable[str]]) -> str:
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return "(?:" + "|".join(compile_phrase(phrase, concepts) for phrase in longest_first) + ")"
+    return "(?:" + "|".join(compile_phrase(phrase, concepts) for phrase in _longest_first(phrases)) + ")"
 
 
-def _pattern(phrases: Iterable[str], concepts: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\S){_alternatives(phrases, concepts)}(?!\S)")
+def _longest_first(phrases: Iterable[str]) -> list[str]:
+    return sorted(phrases, key=len, reverse=True)
 
 
 def _documents() -> dict[str, Any]:
     """The numbered sheets; words and points stand in sheets of their own."""
     folder = files("nhipcau.boundary") / "rules"
     names = sorted(entry.name for entry in folder.iterdir() if entry.name[0].isdigit())
-    return {name: yaml.safe_load((folder / name).read_text(encoding="utf-8")) for name in names}
+    return {name: load_yaml((folder / name).read_text(encoding="utf-8")) for name in names}
 
 
 def _rule(entry: Mapping[str, Any], sheet: Mapping[str, Any]) -> Rule:
@@ -200,7 +196,6 @@ def book() -> Book:
             phrases[name] = entry if isinstance(entry, list) else entry["phrases"]
             never[name] = [] if isinstance(entry, list) else entry.get("never", [])
         rules.extend(_rule(entry, sheet) for entry in sheet.get("rules", ()))
-    concepts = {name: Concept(listed, never[name], phrases) for name, listed in phrases.items()}
     unknown = {
         name
         for rule in rules
@@ -211,10 +206,14 @@ def book() -> Book:
             *pattern.led_by,
             *(n for group in pattern.all_of for n in group),
         )
-        if name not in concepts and name != PERSON_NAME
+        if name not in phrases and name != PERSON_NAME
     }
     if unknown:
         raise KeyError(f"rules name unknown concepts: {sorted(unknown)}")
-    # "name!" are the phrases inside which the concept does not count.
-    lists = phrases | {f"{name}!": listed for name, listed in never.items() if listed}
-    return Book(concepts, tuple(rules), Automaton(lists, phrases))
+    listed = phrases | {f"{name}!": barred for name, barred in never.items()}
+    lists = {
+        name: tuple(Phrase(name, rank, text, phrases) for rank, text in enumerate(_longest_first(texts)))
+        for name, texts in listed.items()
+    }
+    automaton = Automaton({phrase: [phrase.text] for every in lists.values() for phrase in every}, phrases)
+    return Book(lists, tuple(rules), automaton)

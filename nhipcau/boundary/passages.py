@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from nhipcau.boundary.engine import Scope, Search, scope_from, verdict_of
-from nhipcau.boundary.lexicon import PERSON_NAME, book
+from nhipcau.boundary.lexicon import book
 from nhipcau.boundary.words import words
 
 
@@ -14,9 +16,8 @@ class Passages:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._searches = {text: Search(book(), text, words(text)) for text in dict.fromkeys(texts)}
-        here = {PERSON_NAME}.union(*(search.begun for search in self._searches.values()))
-        groups = [not here.isdisjoint(group) for group in book().groups]
-        self._needs = [need for need in book().needs if all(groups[group] for group in need[2])]
+        here = reduce(or_, (search.present for search in self._searches.values()), 0)
+        self._needs = [need for need in book().needs if not need[2] & ~here]
         self._known: dict[str, Scope] = {}
 
     def scope(self, text: str) -> Scope:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 
 from nhipcau.reader.duties.wordings import BEFORE, TABLE, date
 from nhipcau.reader.language import recurring, times
-from nhipcau.reader.language.needs import Clauses, held, needed
+from nhipcau.reader.language.needs import DIGIT, by_first, first_of, held, needed, tightness
 from nhipcau.reader.language.times import Calendar, Found, Handler
 
 
@@ -34,7 +34,16 @@ class _Wording:
 
     expression: str
     handler: Handler
-    clauses: Clauses
+
+    @cached_property
+    def clauses(self) -> list[frozenset[str]]:
+        """What it needs, first what few texts hold."""
+        return sorted(needed(self.expression), key=tightness, reverse=True)
+
+    @cached_property
+    def firsts(self) -> list[frozenset[str]]:
+        """The first words of each clause."""
+        return [frozenset(map(first_of, clause)) for clause in self.clauses]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -49,15 +58,10 @@ class _Wording:
 
 _GLUED_WORDS = "cham nhat la ngay"
 _GLUED = re.compile(rf"{_GLUED_WORDS}(?<=\w{_GLUED_WORDS})")
-_WORDINGS = tuple(_Wording(expression, handler, needed(expression)) for expression, handler in TABLE)
+_WORDINGS = tuple(_Wording(expression, handler) for expression, handler in TABLE)
 
 
-def _words(wordings: Iterable[_Wording]) -> frozenset[str]:
-    """What must be looked for to know which wordings a text can hold."""
-    return frozenset(word for one in wordings for clause in one.clauses for word in clause)
-
-
-_WORDS = _words(_WORDINGS)
+_WORDS = by_first({word for one in _WORDINGS for clause in one.clauses for word in clause})
 
 _AND = re.compile(rf"\s*(?:,|;|va)\s*(?:{BEFORE}\s+)?{date()}")
 # "hằng tháng, quý, 6 tháng và cả năm"; "Quý đơn vị" is a form of address.
@@ -80,23 +84,23 @@ class Finder:
 
     def __init__(self, folded: str, when: Calendar) -> None:
         """`folded` is the plain text of the whole document, or at least of all that will be searched."""
-        here = held(folded, _WORDS)
-        possible = [one for one in _WORDINGS if not any(map(here.isdisjoint, one.clauses))]
+        firsts = {first for first in _WORDS if first in folded} | {DIGIT}
+        possible = [one for one in _WORDINGS if not any(map(firsts.isdisjoint, one.firsts))]
         glued = _GLUED.search(folded) is not None
-        self._wordings = [(one.glued if glued else one.pattern, one) for one in possible]
-        self._words = _words(possible) & here
+        self._wordings = [(one.glued if glued else one.pattern, one.handler, *one.clauses) for one in possible]
+        self._words = {first: words for first, words in _WORDS.items() if first in firsts}
         self._when = when
 
     def find(self, folded: str) -> list[Phrase]:
         """Time limits in `folded` (plain text of one paragraph), left to right, no overlaps."""
         taken = _Taken()
         here = held(folded, self._words)
-        for pattern, wording in self._wordings:
-            if any(map(here.isdisjoint, wording.clauses)):
+        for pattern, handler, tightest, *clauses in self._wordings:
+            if here.isdisjoint(tightest) or any(map(here.isdisjoint, clauses)):
                 continue
             for match in pattern.finditer(folded):
                 if taken.leaves_free(match.start(), match.end()):
-                    self._take(taken, wording.handler, match)
+                    self._take(taken, handler, match)
         return list(_each_year(folded, _with_days_only(folded, taken.phrases))) if taken.phrases else []
 
     def _take(self, taken: _Taken, handler: Handler, match: re.Match[str]) -> None:

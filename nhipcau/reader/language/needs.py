@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import product
+from itertools import chain, product
 from re import _constants, _parser  # type: ignore[attr-defined] # the library's own reading of expressions
 from typing import Any
 
 DIGIT = r"\d"  # stands for any
 Clauses = frozenset[frozenset[str]]  # of each clause the text must hold one
 
-_MOST = 64  # spellings of a run of letters
+_MOST = 24  # spellings of a run of letters
+_FEW = 12  # letters of a class that are worth spelling out
+_OFTEN = 3  # times that a part is worth repeating
 _SHORTEST = 2  # letters of a word worth looking for: single ones stand everywhere
+_BLANK = frozenset({" "})  # any blanks, as `held` reads them
+_BLANKS = re.compile(" +")
 _ANY_DIGIT = re.compile(DIGIT)
 _Spelled = frozenset[str] | None  # all that a part of an expression can match, None if that is too much to list
 _Read = tuple[_Spelled, list[frozenset[str]]]  # and the clauses beside it
@@ -25,22 +29,48 @@ _NOTHING: frozenset[str] = frozenset({""})
 
 
 def needed(expression: str) -> Clauses:
-    """Sets of texts; whatever the expression matches holds one of each set (lower case, without flags)."""
+    """Sets of texts; whatever the expression matches holds one of each set (lower case, without flags).
+
+    In these texts a blank stands for any run of blanks.
+    """
     return _worth(_all_of(_sequence(_parser.parse(expression))))
 
 
-def held(text: str, texts: Iterable[str]) -> set[str]:
+ByFirst = dict[str, list[str]]
+
+
+def by_first(texts: Iterable[str]) -> ByFirst:
+    """Texts of clauses by their first words: where such a word is missing, none of its texts need be looked for."""
+    found: ByFirst = {}
+    for one in sorted(texts):
+        found.setdefault(first_of(one), []).append(one)
+    return found
+
+
+def first_of(text: str) -> str:
+    """The first word of a text of a clause."""
+    return text.split(maxsplit=1)[0]
+
+
+def held(text: str, texts: ByFirst) -> set[str]:
     """Which of some texts of clauses it holds."""
-    found = {one for one in texts if one in text}
+    squeezed = f" {' '.join(text.split())} "
+    found = {one for first, ones in texts.items() if first in squeezed for one in ones if one in squeezed}
     return found | {DIGIT} if _ANY_DIGIT.search(text) else found
+
+
+def tightness(clause: frozenset[str]) -> tuple[int, int]:
+    """How few texts a clause lets through: long words are rare, and a few of them rarer than many."""
+    return min((len(one.strip()) for one in clause), default=0), -len(clause)
 
 
 def _worth(clauses: Iterable[frozenset[str]]) -> Clauses:
     """The clauses of words, each without those that hold another one of it."""
+    squeezed = (frozenset(_BLANKS.sub(" ", one) for one in clause) for clause in clauses)
     return frozenset(
         frozenset(one for one in clause if not any(other in one and other != one for other in clause))
-        for clause in clauses
-        if all(one == DIGIT or len(one) >= _SHORTEST for one in clause)
+        for clause in squeezed
+        if tightness(clause)[0] >= _SHORTEST
     )
 
 
@@ -74,24 +104,39 @@ def _beside(of: Any) -> _Read:
 
 
 def _class(of: Any) -> _Read:
-    digit = of == [(_constants.CATEGORY, _constants.CATEGORY_DIGIT)]
-    return None, [frozenset({DIGIT})] if digit else []
+    if of == [(_constants.CATEGORY, _constants.CATEGORY_DIGIT)]:
+        return None, [frozenset({DIGIT})]
+    if of == [(_constants.CATEGORY, _constants.CATEGORY_SPACE)]:
+        return _BLANK, []
+    letters = [_letters(kind, one) for kind, one in of]
+    few = all(letters) and sum(map(len, letters)) <= _FEW
+    return (frozenset(map(chr, chain(*letters))), []) if few else (None, [])
+
+
+def _letters(kind: Any, of: Any) -> range:
+    """The codes of a letter or range of letters; none for anything else that may stand in a class."""
+    if kind is _constants.LITERAL:
+        return range(of, of + 1)
+    return range(of[0], of[1] + 1) if kind is _constants.RANGE else range(0)
 
 
 def _branches(of: Any) -> _Read:
-    """Each branch gives all it can spell, or else the clause with the fewest texts."""
+    """Each branch gives all it can spell, or else its tightest clause."""
     branches = [_sequence(branch) for branch in of[1]]
     if all(spelled is not None for spelled, _ in branches):
         return frozenset[str]().union(*(spelled for spelled, _ in branches if spelled)), []
-    chosen = [min(_worth(_all_of(branch)), key=len, default=_NOTHING) for branch in branches]
+    chosen = [max(_worth(_all_of(branch)), key=tightness, default=_NOTHING) for branch in branches]
     return None, [frozenset[str]().union(*chosen)]
 
 
 def _repeated(of: Any) -> _Read:
     least, most, parts = of
     spelled, clauses = _sequence(parts)
-    if spelled is not None and most == 1:
+    if spelled == _BLANK:
         return spelled | _NOTHING if least == 0 else spelled, []
+    if spelled is not None and most <= _OFTEN and len(spelled) ** most <= _MOST:
+        times = range(least, most + 1)
+        return frozenset("".join(ones) for often in times for ones in product(spelled, repeat=often)), []
     return None, _all_of((spelled, clauses)) if least else []
 
 
