@@ -247,20 +247,16 @@ def words(text: str) -> Words:
         elif here and token in _JOINERS:
             clauses.append(here)
         tokens += ABBREVIATIONS[token].split() if token in ABBREVIATIONS else [token]
-    encoded = tuple(map(encode, tokens))
-    if sum(map("".join(encoded).count, TONES)) >= MARKED_TEXT * len(encoded):
-        # In a text written with marks "dung" is not a stripped "dừng"; without them it may be.
-        encoded = tuple(map(_toned, tokens))
-    elif _reads_english(tokens):  # "no" is not a stripped "nợ"
-        encoded = tuple(
-            word + EXACT if token in ENGLISH else word for token, word in zip(tokens, encoded, strict=True)
-        )
+    encoded = tuple(map(_toned, tokens))
+    if sum(map("".join(encoded).count, TONES)) < MARKED_TEXT * len(encoded):
+        english = ENGLISH if _reads_english(tokens) else frozenset[str]()  # "no" is not a stripped "nợ"
+        encoded = tuple(encode(token) + EXACT if token in english else encode(token) for token in tokens)
     return Words(encoded, tuple(dict.fromkeys(clauses)), tuple(dict.fromkeys(sentences)))
 
 
 @lru_cache(maxsize=50_000)
 def _toned(word: str) -> str:
-    """A word of a text written with marks, encoded."""
+    """A word of a text written with marks, where "dung" is not a stripped "dừng"; without them it may be."""
     return encode(word) + EXACT if word in TONELESS else encode(word)
 
 

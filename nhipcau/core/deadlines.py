@@ -69,19 +69,32 @@ def due_date(
     the later of the known dates. Relative: counted from receipt (or the document), the day itself not
     counted. Raises `InvalidInput` if a day or period does not exist.
     """
-    if rule.kind == "recurring":
-        finding = _recurring(rule.normalised, document_date, received_on)
-    elif rule.kind == "relative":
-        finding = _relative(rule.normalised, document_date, received_on, working)
-    else:
-        finding = _printed(rule.normalised)
+    finding = _finding(rule, document_date, received_on, working)
     printed = Said(f"Hạn ghi trong văn bản: “{rule.phrase}”.", f"As printed: “{rule.phrase}”.")
     if finding.day is None:
         return DueDate(None, None, _text(printed, finding.how), None)
-    due, late_after, until = _before(finding.day, finding.starts) if rule.exclusive else _by(finding.day)
+    due, late_after, until = _limit(rule, finding.day, finding.starts)
     next_day = None if working.is_working(due) else working.next_working(due)
     off = _off(due, next_day, working) if next_day else UNSAID
     return DueDate(due, late_after, _text(printed, finding.how, until, off), next_day)
+
+
+def due_days(
+    rule: DeadlineRule, *, document_date: dt.date | None, received_on: dt.date | None, working: WorkingDays
+) -> tuple[dt.date | None, dt.date | None]:
+    """`due` and `late_after` of `due_date`, for who reads a whole letter and explains nothing yet."""
+    finding = _finding(rule, document_date, received_on, working)
+    return _limit(rule, finding.day, finding.starts)[:2] if finding.day else (None, None)
+
+
+def _finding(
+    rule: DeadlineRule, document_date: dt.date | None, received_on: dt.date | None, working: WorkingDays
+) -> _Finding:
+    if rule.kind == "recurring":
+        return _recurring(rule.normalised, document_date, received_on)
+    if rule.kind == "relative":
+        return _relative(rule.normalised, document_date, received_on, working)
+    return _printed(rule.normalised)
 
 
 def resolve_year(day: int, month: int, *, after: dt.date) -> dt.date:
@@ -241,6 +254,10 @@ _Limit = tuple[dt.date, dt.date, Said]  # due, late after, how the words of limi
 
 def _by(day: dt.date) -> _Limit:
     return day, day, Said(f"Hạn là hết {_vi(day)}.", f"It is due by the end of {_en(day)}.")
+
+
+def _limit(rule: DeadlineRule, day: dt.date, starts: dt.date | None) -> _Limit:
+    return _before(day, starts) if rule.exclusive else _by(day)
 
 
 def _before(day: dt.date, starts: dt.date | None) -> _Limit:

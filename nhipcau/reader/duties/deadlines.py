@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from nhipcau.core.deadlines import DeadlineRule, due_date
+from nhipcau.core.deadlines import DeadlineRule, due_days
 from nhipcau.core.workdays import WorkingDays
 from nhipcau.reader.duties.actors import Actors
 from nhipcau.reader.duties.phrases import Finder, Phrase
@@ -90,6 +90,7 @@ def read_deadlines(
     return tuple(found)
 
 
+_WORKING = WorkingDays()
 _COLUMN = "thoi gian thuc hien: "  # what the heading says of every cell of the column
 
 
@@ -118,13 +119,13 @@ def _deadline(
     meant = phrase.found
     rule = DeadlineRule(meant.kind, meant.normalised, printed, meant.exclusive)
     # The receipt is not known to the reader; the register computes relative deadlines again with it.
-    due = due_date(rule, document_date=anchor, received_on=None, working=WorkingDays())
+    due, late_after = due_days(rule, document_date=anchor, received_on=None, working=_WORKING)
     return Deadline(
         phrase=printed,
         kind=meant.kind,
         normalised=meant.normalised,
-        due=due.due,
-        late_after=due.late_after,
+        due=due,
+        late_after=late_after,
         action=action,
         responsible=responsible,
         scope="in",  # settled by obligations.read_obligations, which knows the purposes

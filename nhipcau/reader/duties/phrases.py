@@ -87,7 +87,7 @@ class Finder:
         firsts = {first for first in _WORDS if first in folded} | {DIGIT}
         possible = [one for one in _WORDINGS if not any(map(firsts.isdisjoint, one.firsts))]
         glued = _GLUED.search(folded) is not None
-        self._wordings = [(one.glued if glued else one.pattern, one.handler, *one.clauses) for one in possible]
+        self._wordings = [(one.glued if glued else one.pattern, one.handler, one.clauses) for one in possible]
         self._words = {first: words for first, words in _WORDS.items() if first in firsts}
         self._when = when
 
@@ -95,8 +95,8 @@ class Finder:
         """Time limits in `folded` (plain text of one paragraph), left to right, no overlaps."""
         taken = _Taken()
         here = held(folded, self._words)
-        for pattern, handler, tightest, *clauses in self._wordings:
-            if here.isdisjoint(tightest) or any(map(here.isdisjoint, clauses)):
+        for pattern, handler, clauses in self._wordings:
+            if here.isdisjoint(clauses[0]) or any(map(here.isdisjoint, clauses)):
                 continue
             for match in pattern.finditer(folded):
                 if taken.leaves_free(match.start(), match.end()):

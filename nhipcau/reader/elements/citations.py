@@ -22,7 +22,7 @@ _MORE = (
 )
 _PARTY = r"(?:\s?-\s?|\s)(?=(?:NQ|CT|KL|QĐ|QyĐ|QC|HD|KH|TB|CTr|CTHĐ|BC|TTr|ĐA|CV)\s?/)"
 _SYMBOL = re.compile(
-    rf"(?<![\w/.,-])(?<!\d:)(\d{{1,5}}[a-zđ]?)\s?(/\s?\d{{4}}|-\d{{4}}(?=/))?\s?(/\s?|-|{_PARTY})"
+    rf"(\d(?<![\w/.,-].)(?<!\d:.)\d{{0,4}}[a-zđ]?)\s?(/\s?\d{{4}}|-\d{{4}}(?=/))?\s?(/\s?|-|{_PARTY})"
     rf"({_GROUP}(?:{_MORE}{_GROUP})*)"
 )
 _TYPES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from functools import lru_cache
 
@@ -30,7 +31,7 @@ class _PlainTable(dict[int, str]):
 _PLAIN = _PlainTable()
 
 
-_LINE = 400  # letters up to which a folded text is remembered: readers fold each line some ten times over
+_LINE = 400  # letters up to which a text is remembered: readers look at each line some ten times over
 
 
 def plain(text: str) -> str:
@@ -39,15 +40,21 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")).encode("ascii", "ignore")
-    if len(bare) == len(text):  # nothing but Latin letters, with their marks or without, as nearly always
+    bare = _bare(text)
+    if bare is not None:
         return bare.decode("ascii").lower()
     if "\n" in text:
         return "\n".join(map(plain, text.split("\n")))
     return text.translate(_PLAIN)
 
 
-_plain_line = lru_cache(maxsize=512)(_plain)  # a letter or two; reading takes a tenth less time
+def _bare(text: str) -> bytes | None:
+    """In ASCII, without marks, a text of nothing but Latin letters, as nearly all are; else None."""
+    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")).encode("ascii", "ignore")
+    return bare if len(bare) == len(text) else None
+
+
+_plain_line = lru_cache(maxsize=512)(_plain)  # of a letter or two; reading takes a tenth less time
 
 _SLIPS = str.maketrans("liIoO", "11100")  # letters that recognition takes for figures
 # The figure first and what stands before it second, so that other letters are passed over three times as quickly.
@@ -62,7 +69,8 @@ _FIGURES_OF_SYMBOLS = re.compile(r"[\dlIOo](?<![\w/.,-].)[\dlIOo]{0,4}(?=\s?[/-]
 
 
 def _as_figures(match: re.Match[str]) -> str:
-    return match[0].translate(_SLIPS) if any(char.isdigit() for char in match[0]) else match[0]
+    text = match[0]
+    return text if text.isdigit() or not any(map(str.isdigit, text)) else text.translate(_SLIPS)
 
 
 def with_figures(folded: str) -> str:
@@ -106,13 +114,30 @@ LOWER = f"a-zđ{_VOWELS}"
 UPPER = f"A-ZĐ{_VOWELS.upper()}"
 
 
+_CAPITALS, _LETTERS = string.ascii_uppercase.encode(), string.ascii_letters.encode()
+_WHITE = b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
+
+
 def legible(text: str) -> bool:
     """Mostly letters; stamps and signatures read by OCR are mostly not."""
-    marks = "".join(text.split())
-    return bool(marks) and sum(map(str.isalpha, marks)) >= 0.75 * len(marks)
+    _, letters, marks = _counts(text)
+    return bool(marks) and letters >= 0.75 * marks
 
 
 def looks_upper(text: str) -> bool:
     """Mostly capitals: OCR and abbreviations such as "GDTrH" may leave a few small letters."""
-    letters = "".join(filter(str.isalpha, text))
-    return len(letters) > 1 and sum(map(str.isupper, letters)) >= 0.7 * len(letters)
+    capitals, letters, _ = _counts(text)
+    return letters > 1 and capitals >= 0.7 * letters
+
+
+@lru_cache(maxsize=512)
+def _counts(text: str) -> tuple[int, int, int]:
+    """How many capitals, letters, and characters that are not white. In ASCII ten times as quickly."""
+    bare = _bare(text)
+    if bare is not None:
+        size = len(bare)
+        lost = (size - len(bare.translate(None, some)) for some in (_CAPITALS, _LETTERS, _WHITE))
+        capitals, letters, white = lost
+        return capitals, letters, size - white
+    found = "".join(filter(str.isalpha, text))
+    return sum(map(str.isupper, found)), len(found), len("".join(text.split()))

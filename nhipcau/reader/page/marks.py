@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nhipcau.reader.language.lexicon import DOC_TYPES, SITE_LABELS, SITE_LABELS_WITH_COLON
 from nhipcau.reader.language.text import legible, looks_upper
@@ -69,6 +70,7 @@ def is_type_title(text: str, folded: str) -> bool:
     return folded.strip(" :.*-_") in DOC_TYPES and looks_upper(text)
 
 
+@lru_cache(maxsize=256)
 def is_header_mark(text: str, folded: str) -> bool:
     """Only a header has this cell: Quốc hiệu, tiêu ngữ, "Số: …/…" or "Place, ngày … tháng … năm …"."""
     if len(text) > 75 or text.endswith(";"):
