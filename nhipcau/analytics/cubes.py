@@ -26,6 +26,7 @@ from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition
 from nhipcau.reports.design.rollup import SUM
 from nhipcau.reports.totals.consolidation import span_of
+from nhipcau.reports.totals.suppression import touched
 
 
 @dataclass(frozen=True)
@@ -116,9 +117,14 @@ def answer(*, question: Question, unit: Unit, today: dt.date, at: dt.datetime) -
 
 
 def _same_meaning(lines: Iterable[Line], newest: Definition, all_of_them: Iterable[Definition]) -> None:
-    """Figures of two versions stand side by side only if they mean the same."""
+    """Figures of two versions stand side by side only if they mean the same; suppressed ones not at all: every cut
+    would be a further table to find small counts by."""
     for line in lines:
         for definition in all_of_them:
+            if line.indicator.code in touched(definition):
+                raise InvalidInput(
+                    f"«{line.indicator.label}» là số đếm người được che ô nhỏ, không có trong phân tích."
+                )
             other = definition.indicator(line.indicator.code)
             mine = line.indicator
             if other is not None and (other.decimals, other.over_units, other.over_time, other.unit) != (

@@ -17,7 +17,7 @@ from nhipcau.cli.output import emit, read_bytes, say, table
 from nhipcau.core.actors import System
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import InvalidInput
-from nhipcau.core.numbers import Cell, CellState, format_cell, format_value
+from nhipcau.core.numbers import HIDDEN, Cell, CellState, format_cell, format_value
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.text import spreadsheet_safe
 
@@ -65,9 +65,10 @@ def locate(
 
 
 def plain(cell: Cell, decimals: int) -> int | str | None:
-    """A cell in JSON: an integer (a string with decimals), null where missing, "x" where not applicable."""
+    """A cell in JSON: an integer (a string with decimals), null where missing, "x" where not applicable, "*" where
+    hidden."""
     if cell.state is not CellState.VALUE:
-        return None if cell.state is CellState.MISSING else "x"
+        return None if cell.state is CellState.MISSING else format_cell(cell, decimals)
     return cell.value if decimals == 0 else format_value(cell.value, decimals).replace(".", "").replace(",", ".")
 
 
@@ -99,6 +100,8 @@ def consolidate(
             [i.label, i.unit, format_cell(nodes[0].cells[i.code], i.decimals)] for i in definition.indicators()
         ]
         table(["Chỉ tiêu", "Đơn vị tính", "Số liệu"], labels)
+        if HIDDEN in nodes[0].cells.values():
+            say("Dấu * là số đếm người được che: số nhỏ, và số được che kèm để không suy ra được số nhỏ.")
         say(" · ".join(f"{key} {value}" for key, value in asdict(nodes[0].coverage).items()))
 
 
@@ -109,13 +112,13 @@ def _nodes(
     from nhipcau.org.queries import find_unit, root
     from nhipcau.reports.design.definition import load
     from nhipcau.reports.design.templates import versions_of
-    from nhipcau.reports.totals.consolidation import consolidate_every_node
     from nhipcau.reports.totals.over_time import consolidate_over_time, sub_periods
+    from nhipcau.reports.totals.published import published
 
     parsed, newest = parse_period(period), versions_of(code)[0]
     if parsed.kind == newest.definition["period_kind"]:
         version, parsed, top = locate(code, period, unit, day)
-        nodes = consolidate_every_node(version=version, period=parsed, unit=top, at=now(), day=day, depth=depth)
+        nodes = published(version=version, period=parsed, unit=top, at=now(), day=day, depth=depth)
         return load(version.definition), nodes
     reported = sub_periods(code, parsed, local_date(now()))
     last = reported[-1]

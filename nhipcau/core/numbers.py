@@ -20,7 +20,7 @@ from nhipcau.core.errors import InvalidInput
 INT64_MIN, INT64_MAX = -(2**63), 2**63 - 1
 MOST_DECIMALS = 6
 
-MISSING_TEXT, NOT_APPLICABLE_TEXT = "…", "x"
+MISSING_TEXT, NOT_APPLICABLE_TEXT, HIDDEN_TEXT = "…", "x", "*"
 
 
 def check_int64(value: int) -> int:
@@ -35,11 +35,15 @@ def _grouped(value: int) -> str:
 
 
 class CellState(IntEnum):
-    """The 2-bit state of a cell. Missing is 0, so that an untouched vector holds nothing."""
+    """The 2-bit state of a cell. Missing is 0, so that an untouched vector holds nothing.
+
+    A hidden cell has a value that this reader is not shown; it is never kept in a vector.
+    """
 
     MISSING = 0
     VALUE = 1
     NOT_APPLICABLE = 2
+    HIDDEN = 3
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class Cell:
 
 MISSING = Cell(CellState.MISSING)
 NOT_APPLICABLE = Cell(CellState.NOT_APPLICABLE)
+HIDDEN = Cell(CellState.HIDDEN)
 
 
 @dataclass(frozen=True)
@@ -171,17 +176,20 @@ def format_value(value: int, decimals: int) -> str:
 
 
 def format_cell(cell: Cell, decimals: int) -> str:
-    """The cell as printed: "…" missing, "x" not applicable, else the value."""
+    """The cell as printed: "…" missing, "x" not applicable, "*" hidden, else the value."""
     if cell.state is CellState.MISSING:
         return MISSING_TEXT
     if cell.state is CellState.NOT_APPLICABLE:
         return NOT_APPLICABLE_TEXT
+    if cell.state is CellState.HIDDEN:
+        return HIDDEN_TEXT
     return format_value(cell.value, decimals)
 
 
 # --- adding ------------------------------------------------------------------------------------------
 def add_cells(cells: Iterable[Cell]) -> Cell:
-    """The sum of the cells present. None present: not applicable if all are, else missing (also of none).
+    """The sum of the cells present, hidden if one is. None present: not applicable if all are, else missing (also
+    of none).
 
     Raises `InvalidInput` if the sum does not fit into 64 bits.
     """
@@ -190,6 +198,8 @@ def add_cells(cells: Iterable[Cell]) -> Cell:
     for cell in cells:
         states.add(cell.state)
         total += cell.value
+    if CellState.HIDDEN in states:
+        return HIDDEN
     if CellState.VALUE in states:
         return Cell(CellState.VALUE, total)
     return NOT_APPLICABLE if states == {CellState.NOT_APPLICABLE} else MISSING

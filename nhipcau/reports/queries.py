@@ -15,8 +15,8 @@ from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Axis, Unit, UnitName
 from nhipcau.org.queries import children_of, lay_below, left_to, names_of
 from nhipcau.org.scope import Scope, fetch
-from nhipcau.reports.design.definition import load
-from nhipcau.reports.design.figures import Cells, cells_of
+from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.design.figures import Cells, cells_of, with_formulas
 from nhipcau.reports.models import (
     IssuedReport,
     ReportTemplate,
@@ -38,6 +38,7 @@ from nhipcau.reports.totals.consolidation import (
     tree_day,
 )
 from nhipcau.reports.totals.lumps import lumped_units
+from nhipcau.reports.totals.suppression import veil_all
 
 SEEN_ABOVE = (
     SubmissionState.SUBMITTED,
@@ -181,6 +182,18 @@ def previous_figures(reports: Sequence[Submission]) -> dict[int, Cells]:
     ).select_related("version")
     keyed = ((wanted.get((e.unit_id, e.version.template_id, e.period)), e) for e in earlier)
     return {pk: cells_of(report) for pk, report in keyed if pk is not None}
+
+
+def shown_cells(report: Submission, viewer: Unit) -> Cells:
+    """The figures of one report, formulas included, as the viewer's unit may see them: its own whole, of another
+    unit's nothing of what is suppressed."""
+    definition = load(report.version.definition)
+    return shown_to(definition, with_formulas(definition, cells_of(report)), report.unit, viewer)
+
+
+def shown_to(definition: Definition, cells: Cells, unit: Unit, viewer: Unit) -> Cells:
+    """The unit's own figures as the viewer's unit may see them."""
+    return cells if unit.pk == viewer.pk else veil_all(definition, cells)
 
 
 def reasons_of(report: Submission) -> QuerySet[ReturnReason]:

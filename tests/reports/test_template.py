@@ -95,7 +95,19 @@ def test_a_version_with_reports_is_not_replaced_under_them(cast: Cast) -> None:
         ({"sections": section(indicator(source={"activity": "tang_qua", "measure": "nope"}))}, "«nope»"),
         ({"sections": section(indicator(source={"activity": "tang_qua", "where": {"giver": "x"}}))}, "giver: x"),
         ({"sections": section(indicator(over_units="median"))}, "«median»"),
-        ({"sections": section(indicator(sensitivity="protected"))}, "che ô nhỏ"),
+        ({"sections": section(indicator(sensitivity="private"))}, "«private»"),
+        ({"sections": section(indicator(suppress_below=2))}, "từ 3 đến 100"),
+        ({"sections": section(indicator(suppress_below=True))}, "từ 3 đến 100"),
+        ({"sections": section(indicator(suppress_below=5, over_units="max"))}, "chỉ che được số đếm"),
+        ({"sections": section(indicator(suppress_below=5, decimals=1))}, "chỉ che được số đếm"),
+        ({"sections": section(indicator(suppress_below=5, source={"activity": "tang_qua"}))}, "tự ghi"),
+        (
+            {
+                "sections": section(indicator(suppress_below=5)),
+                "rules": [{"code": "r", "check": "n > 0", "message": "{n}"}],
+            },
+            "lời nhắn không được ghi",
+        ),
     ],
 )
 def test_a_faulty_template_is_refused_with_its_place(parts: dict[str, object], says: str) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
@@ -25,6 +25,7 @@ from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.queries import SEEN_ABOVE
 from nhipcau.reports.totals.consolidation import due_date_of, span_of, tree_day
 from nhipcau.reports.totals.lumps import lumped_units
+from nhipcau.reports.totals.suppression import touched
 
 _NO_NAME = re.compile(r"[^\w.-]+", re.ASCII)
 _BATCH = 500  # units whose reports are read at once
@@ -127,7 +128,7 @@ def _standing(
         version__template=version.template_id, period=period.previous().key, unit__in=units,
         state=SubmissionState.ACCEPTED,
     )  # fmt: skip
-    keys = _Keys({version.pk: version.cells})
+    keys, secret = _Keys({version.pk: version.cells}), touched(definition)
     earlier = {report.unit_id: keys.cells_of(report) for report in before}
     found = {}
     for unit in units:
@@ -137,7 +138,18 @@ def _standing(
         else:
             figures, texts = prefill(definition, unit, period)[0] if unit.pk == own.pk else {}, ({}, {})
         found[unit.pk] = _Standing(figures, *texts, earlier.get(unit.pk, {}))
+        if unit.pk != own.pk:
+            found[unit.pk] = _without(secret, found[unit.pk])
     return found
+
+
+def _without(secret: Collection[str], standing: _Standing) -> _Standing:
+    """Another unit's form does not carry its suppressed figures: they stay with the unit."""
+    own, earlier = (
+        {code: cell for code, cell in cells.items() if code not in secret}
+        for cells in (standing.cells, standing.earlier)
+    )
+    return replace(standing, cells=own, earlier=earlier)
 
 
 @dataclass(frozen=True)

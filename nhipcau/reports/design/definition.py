@@ -66,6 +66,9 @@ class Indicator:
 
     A figure with `breakdowns` is not entered: it is the sum of its cells, which follow it in the section with
     `part_of` and one item of each breakdown (`items`, "sex=female").
+
+    `suppress_below`: counts of people from 1 up to this are shown to nobody but the unit that entered them; 0 for a
+    figure that hides nothing (see `totals.suppression`).
     """
 
     code: str
@@ -82,6 +85,7 @@ class Indicator:
     breakdowns: tuple[str, ...] = ()
     part_of: str = ""
     items: tuple[str, ...] = ()
+    suppress_below: int = 0
 
     @property
     def is_money(self) -> bool:

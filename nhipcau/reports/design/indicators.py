@@ -10,6 +10,7 @@ from typing import Any, get_args
 from nhipcau.core.errors import Fault
 from nhipcau.core.text import clean
 from nhipcau.reports.design.definition import (
+    PLACEHOLDER,
     Breakdown,
     Choice,
     Definition,
@@ -22,6 +23,7 @@ from nhipcau.reports.design.definition import (
 
 Raw = Mapping[str, Any]
 Breakdowns = Mapping[str, Breakdown]
+LEAST, TEN, MOST = 3, 10, 100  # what suppress_below may be; a protected figure without it hides counts under ten
 MOST_CELLS = 200  # of one figure: beyond that nobody types it, and a list of units is the better form
 
 
@@ -79,10 +81,6 @@ def _indicator(raw: Raw, faults: list[Fault]) -> Indicator:
     ):
         if raw.get(key, default) not in allowed:
             faults.append(Fault(where, f"{key}: «{raw[key]}» không có; dùng: {', '.join(allowed)}"))
-    if raw.get("sensitivity", "open") != "open":
-        faults.append(
-            Fault(where, "chỉ tiêu nhạy cảm về người (protected) chưa nhận được: phần che ô nhỏ chưa có ở bản này")
-        )
     if not raw.get("label") or not raw.get("unit"):
         faults.append(Fault(where, "thiếu label hoặc unit"))
     for key, kind in (("formula", "formula"), ("weight", "mean")):
@@ -102,7 +100,23 @@ def _indicator(raw: Raw, faults: list[Fault]) -> Indicator:
         source=_source(source, where, faults) if source else None,
         help=clean(str(raw.get("help", ""))),
         breakdowns=tuple(map(str, raw.get("breakdowns") or ())),
+        suppress_below=_suppress_below(raw, where, faults),
     )
+
+
+def _suppress_below(raw: Raw, where: str, faults: list[Fault]) -> int:
+    """The least count shown of a figure about persons: as asked, TEN where it is only called protected."""
+    sensitivity, asked = raw.get("sensitivity", "open"), raw.get("suppress_below")
+    if sensitivity not in ("open", "protected"):
+        faults.append(Fault(where, f"sensitivity: «{sensitivity}» không có; dùng: open, protected"))
+    if asked is None:
+        return TEN if sensitivity == "protected" else 0
+    if not isinstance(asked, int) or isinstance(asked, bool) or not LEAST <= asked <= MOST:
+        faults.append(
+            Fault(where, f"suppress_below: «{asked}» không dùng được; hãy ghi số nguyên từ {LEAST} đến {MOST}")
+        )
+        return TEN
+    return asked
 
 
 def _source(raw: Raw, where: str, faults: list[Fault]) -> Source | None:
@@ -143,6 +157,23 @@ def _split(item: Indicator, breakdowns: Breakdowns, faults: list[Fault]) -> Iter
             items=items,
             help="",
         )
+
+
+def unsuppressible(definition: Definition) -> Iterator[Fault]:
+    """What would show a suppressed count some other way."""
+    names = {item.code for item in definition.indicators() if item.suppress_below}
+    for item in definition.indicators():
+        where = f"indicators.{item.code}"
+        if item.suppress_below and (item.over_units != "sum" or item.decimals or item.is_money):
+            yield Fault(where, "chỉ che được số đếm người: over_units: sum, decimals: 0, không phải tiền")
+        if item.suppress_below and item.source:
+            yield Fault(where, "số đã che phải do đơn vị tự ghi: nguồn (source) để lộ từng hoạt động")
+        if item.weight in names:
+            yield Fault(where, f"weight «{item.weight}» là số được che; hãy dùng chỉ tiêu khác làm trọng số")
+    for rule in definition.rules:
+        told = names & {name for text in (rule.message, rule.message_en) for name in PLACEHOLDER.findall(text)}
+        if told:
+            yield Fault(f"rules.{rule.code}", f"lời nhắn không được ghi số được che: {', '.join(sorted(told))}")
 
 
 def _of(label: str, choices: list[str]) -> str:

@@ -14,7 +14,7 @@ from nhipcau.core.periods import parse_period
 from nhipcau.core.text import clean
 from nhipcau.reports.design.definition import PLACEHOLDER, Definition, Issue, NarrativeBlock, Rule, Severity
 from nhipcau.reports.design.expressions import Expression
-from nhipcau.reports.design.indicators import Raw, misrolled, read_breakdowns, read_sections
+from nhipcau.reports.design.indicators import Raw, misrolled, read_breakdowns, read_sections, unsuppressible
 
 MAX_BYTES = 1024 * 1024
 PERIOD_KINDS = ("month", "quarter", "half", "nine", "year")
@@ -143,6 +143,7 @@ def _inconsistent(definition: Definition) -> Iterator[Fault]:
     for rule in definition.rules:
         yield from _unknown_in_message(rule, known)
     yield from misrolled(definition)
+    yield from unsuppressible(definition)
     yield from _cycles(definition)
 
 

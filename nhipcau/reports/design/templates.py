@@ -62,7 +62,7 @@ def import_template(*, data: bytes, actor: Actor, at: dt.datetime) -> Published:
         )
         ReportTemplate.objects.select_for_update().get(pk=template.pk)
         latest = template.versions.order_by("-number").first()
-        if latest is not None and latest.digest == digest:
+        if latest is not None and load(latest.definition) == definition:
             return Published(latest, created=False)
         version = _publish(template, latest, definition, stored, digest, at)
         record(

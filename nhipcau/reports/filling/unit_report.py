@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from nhipcau.core.clock import VN, local_date
@@ -15,7 +15,7 @@ from nhipcau.core.official import Block, Column, Heading, OfficialDocument, Para
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.documents.numbering import CODES
 from nhipcau.documents.rights import reads_contents
-from nhipcau.org.models import Post, Role
+from nhipcau.org.models import Post, Role, Unit
 from nhipcau.org.queries import children_of, holder_of, name_of, names_of, parent_of, posts_with_role
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.checks import check
@@ -26,6 +26,7 @@ from nhipcau.reports.models import IssuedReport, Seal, SealKind, Submission, Sub
 from nhipcau.reports.sealing.seals import add_up, contributors_of, standing_below, words_of
 from nhipcau.reports.totals.consolidation import tree_day
 from nhipcau.reports.totals.lumps import EXPLAINED
+from nhipcau.reports.totals.suppression import veil_all
 
 DRAFT = "BẢN NHÁP"
 CODE_LENGTH = 12
@@ -61,12 +62,16 @@ class Sheet:
     explanations: Mapping[str, str]
 
 
-def unit_report(*, report: Submission, at: dt.datetime) -> OfficialDocument:
+def unit_report(*, report: Submission, at: dt.datetime, viewer: Unit | None = None) -> OfficialDocument:
     """The report of one unit, to print and sign. Number and date are blank: the unit's own register gives them.
+
+    Printed for the unit itself, or as far as `viewer` may see it: suppressed counts are the unit's own alone.
 
     A report that was never sent, or is being changed, is marked as a draft and has no check code.
     """
     sheet = _sheet(report)
+    if viewer is not None and viewer.pk != report.unit_id:
+        sheet = replace(sheet, own=veil_all(sheet.definition, sheet.own))
     day = local_date(at)
     named, above = name_of(report.unit, day), parent_of(report.unit, day, report.version.template.axis)
     issue = sheet.definition.issue
@@ -112,7 +117,7 @@ def _sheet(report: Submission) -> Sheet:
         period=period,
         seal=seal,
         own=_complete(definition, keys, own),
-        branch=_complete(definition, keys, live) if has_below else None,
+        branch=veil_all(definition, _complete(definition, keys, live)) if has_below else None,
         below=len(below),
         narrative=words["narrative"],
         explanations=words["explanations"],

@@ -17,19 +17,22 @@ from nhipcau.documents.models import Document
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import lay_below, names_of
 from nhipcau.reports.design.definition import Definition, load
-from nhipcau.reports.design.figures import payload, with_formulas
+from nhipcau.reports.design.figures import Cells, payload, with_formulas
 from nhipcau.reports.filling.prefill import issued_letters
 from nhipcau.reports.issuing.corrections import carried_into
 from nhipcau.reports.models import Seal, StaleFlag, Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.sealing.seals import words_of
 from nhipcau.reports.totals.consolidation import RECEIVED, Consolidated, Coverage, consolidate, span_of
 from nhipcau.reports.totals.lumps import lumped_units
+from nhipcau.reports.totals.published import hidden_at
+from nhipcau.reports.totals.suppression import veil
 
 
 @dataclass(frozen=True)
 class Parts:
     """What the printed report is made of. `narrative` is the prose as printed, `seal` what its figures rest on,
-    `missing` the names of units not in the figures."""
+    `missing` the names of units not in the figures, `hidden` the codes of figures that are not printed, small
+    counts of people (see `totals.suppression`)."""
 
     version: TemplateVersion
     definition: Definition
@@ -41,7 +44,13 @@ class Parts:
     letters: Sequence[Document]
     missing: Sequence[str]
     carried: Sequence[StaleFlag]
+    hidden: Sequence[str] = ()
     seal: Seal | None = None
+
+    @property
+    def shown(self) -> Cells:
+        """The figures as they are printed."""
+        return veil(self.definition, self.node.cells, self.hidden)
 
     @property
     def payload(self) -> bytes:
@@ -76,6 +85,7 @@ def gather(*, version: TemplateVersion, period: Period, unit: Unit, at: dt.datet
         letters=issued_letters(unit, types, first, last) if types else [],
         missing=missing_units(definition, version, period, unit),
         carried=carried_into(unit, version.template_id, period),
+        hidden=hidden_at(version=version, period=period, unit=unit, at=at),
     )
 
 
@@ -86,6 +96,7 @@ def printed(parts: Parts) -> dict[str, Any]:
         "missing": list(parts.missing),
         "letters": [str(letter.uid) for letter in parts.letters],
         "carried": [str(flag.uid) for flag in parts.carried],
+        **({"hidden": list(parts.hidden)} if parts.hidden else {}),
     }
 
 
@@ -114,6 +125,7 @@ def from_seal(seal: Seal, narrative: Mapping[str, str] | None = None) -> Parts:
         letters=[letters[uid] for uid in sealed["letters"]],
         missing=sealed["missing"],
         carried=[carried[uid] for uid in sealed["carried"]],
+        hidden=sealed.get("hidden", ()),
         seal=seal,
     )
 

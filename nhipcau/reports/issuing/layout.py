@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from nhipcau.core.clock import local_date
-from nhipcau.core.numbers import CellState, format_cell, format_value, unpack
+from nhipcau.core.numbers import HIDDEN_TEXT, CellState, format_cell, format_value, unpack
 from nhipcau.core.official import Annex, Block, Column, Heading, OfficialDocument, Paragraph, Signer, Table, roman
 from nhipcau.documents.models import Document
 from nhipcau.documents.numbering import CODES
@@ -18,7 +18,9 @@ from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.design.figures import with_formulas
 from nhipcau.reports.issuing.gathering import Parts
 from nhipcau.reports.models import IssuedReport
+from nhipcau.reports.sealing.seals import words_of
 from nhipcau.reports.totals.consolidation import Consolidated, Coverage
+from nhipcau.reports.totals.suppression import veil
 
 FIGURES = (
     Column("TT", 0.5, "center"),
@@ -58,6 +60,12 @@ class Head:
     symbol: str
     issued_on: dt.date | None
     check_code: str
+
+
+SUPPRESSED = (
+    "Dấu «*» là số đếm người không in ra: số nhỏ được giữ ở đơn vị đã ghi, và các số khác được che kèm để không "
+    "suy ra được số nhỏ ấy."
+)
 
 
 def head_of(parts: Parts, signer: Post, number: str | None, dated: dt.date | None, check_code: str) -> Head:
@@ -118,7 +126,7 @@ def _body(parts: Parts, restates: IssuedReport | None, reason: str) -> Iterator[
     for index, section in enumerate(parts.definition.sections, start=1):
         yield Heading(f"{index}. {section.title}", level=2)
         rows = tuple(
-            (number, item.label, item.unit, format_cell(parts.node.cells[item.code], item.decimals))
+            (number, item.label, item.unit, format_cell(parts.shown[item.code], item.decimals))
             for number, item in section.numbered()
         )
         yield Table(FIGURES, rows)
@@ -127,6 +135,8 @@ def _body(parts: Parts, restates: IssuedReport | None, reason: str) -> Iterator[
         yield from _carried(parts)
     yield Heading(f"{next(number)}. PHẠM VI SỐ LIỆU")
     yield from (Paragraph(sentence) for sentence in coverage_sentences(parts.node, parts.missing))
+    if parts.hidden:
+        yield Paragraph(SUPPRESSED)
 
 
 def _restatement(parts: Parts, restates: IssuedReport, reason: str) -> Iterator[Block]:
@@ -135,10 +145,11 @@ def _restatement(parts: Parts, restates: IssuedReport, reason: str) -> Iterator[
         f"Báo cáo này thay thế Báo cáo số {earlier.number} ngày {earlier.dated:%d/%m/%Y}. Lý do: {reason}"
     )
     cells = unpack(bytes(restates.seal.live), len(parts.version.cells))
-    before = with_formulas(parts.definition, dict(zip(parts.version.cells, cells, strict=True)))
+    complete = with_formulas(parts.definition, dict(zip(parts.version.cells, cells, strict=True)))
+    before = veil(parts.definition, complete, words_of(restates.seal)["printed"].get("hidden", ()))
     rows = tuple(
         (item.label, item.unit, *(format_cell(cell, item.decimals) for cell in (before[item.code], now)))
-        for item, now in ((item, parts.node.cells[item.code]) for item in parts.definition.indicators())
+        for item, now in ((item, parts.shown[item.code]) for item in parts.definition.indicators())
         if before[item.code] != now
     )
     if rows:
@@ -166,6 +177,8 @@ def _carried(parts: Parts) -> Iterator[Block]:
 
 
 def _value(value: int | str | None, item: Indicator) -> str:
+    if item.suppress_below:
+        return HIDDEN_TEXT
     if isinstance(value, int):
         return format_value(value, item.decimals)
     return "…" if value is None else value

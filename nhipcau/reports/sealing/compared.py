@@ -14,6 +14,7 @@ from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.sealing.points import Point, Side
 from nhipcau.reports.totals.change import Contribution, Counted, Stood, contributions
 from nhipcau.reports.totals.succession import Heirs, carry, indicators_of
+from nhipcau.reports.totals.suppression import touched
 from nhipcau.reports.totals.views_of_tree import as_on
 
 BeforeAfter = tuple[Cell, Cell]
@@ -56,6 +57,11 @@ def explain(
     item = second.item(indicator)
     if first.definition.indicator(indicator) is None:
         raise NotFound(f"Biểu mẫu của {before.period.label_vi} chưa có chỉ tiêu «{item.label}» để so.")
+    if indicator in touched(first.definition) | touched(second.definition):
+        raise InvalidInput(
+            f"«{item.label}» là số đếm người được che ô nhỏ: không tách ra phần của từng đơn vị được, chỉ xem được "
+            "tổng của hai kỳ ở trang tổng hợp."
+        )
     found = contributions(*_counted(item, first, second), _stood(first, second)) if _adds(item) else []
     changed = Changed(
         item=item,

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from django.db.models import Count
 
 from nhipcau.core.errors import InvalidInput, NotFound
-from nhipcau.core.numbers import format_cell, format_value
+from nhipcau.core.numbers import HIDDEN_TEXT, format_cell, format_value
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.parts import Balance, Figure
 from nhipcau.org.queries import root
@@ -17,6 +17,7 @@ from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.templates import version_for
 from nhipcau.reports.models import Seal, Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.totals.consolidation import Consolidated, consolidate, tree_day
+from nhipcau.reports.totals.suppression import touched
 
 COVERED = {
     "expected": "Số đơn vị phải báo cáo",
@@ -88,8 +89,12 @@ def _balance(code: str, period: Period, day: dt.date, at: dt.datetime) -> Balanc
 
 
 def _figures(definition: Definition, before: Consolidated, after: Consolidated) -> Iterator[Figure]:
+    secret = touched(definition)
     for item in definition.indicators():
         then, now = before.cells[item.code], after.cells[item.code]
+        if item.code in secret:  # compared like the others, and printed nowhere
+            yield Figure(item.label, HIDDEN_TEXT, HIDDEN_TEXT if then == now else f"{HIDDEN_TEXT} ≠")
+            continue
         yield Figure(item.label, format_cell(then, item.decimals), format_cell(now, item.decimals))
     covered = asdict(after.coverage)
     for name, count in asdict(before.coverage).items():

@@ -224,6 +224,8 @@ def _traceable(definition: Definition, indicator: str) -> Indicator:
     if item.over_units == "formula":
         names = ", ".join(sorted(definition.formulas()[item.code].names))
         raise InvalidInput(f"«{item.label}» là số tính lại từ {names}; hãy xem nguồn của từng chỉ tiêu đó.")
+    if item.suppress_below:
+        raise InvalidInput(f"«{item.label}» là số đếm người được che ô nhỏ: không xem được số của từng đơn vị.")
     return item
 
 

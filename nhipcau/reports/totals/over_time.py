@@ -2,7 +2,8 @@
 
 A flow adds up; a stock is that of the last sub-period that has one; what must not be counted twice (`distinct`)
 stays missing and asks for a figure of its own; means and formulas are made again from what was added up. Versions
-of a template meet by cell key, never by position: the last version says how each figure is read.
+of a template meet by cell key, never by position: the last version says how each figure is read. What is hidden in
+one of the shorter periods is hidden in the longer one.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.design.figures import Cells, with_formulas
 from nhipcau.reports.design.templates import versions_for, versions_of
 from nhipcau.reports.models import TemplateVersion
-from nhipcau.reports.totals.consolidation import Consolidated, consolidate_every_node
+from nhipcau.reports.totals.consolidation import Consolidated
 from nhipcau.reports.totals.coverage import Coverage
+from nhipcau.reports.totals.published import published
+from nhipcau.reports.totals.suppression import still_hidden, veil
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,7 @@ def consolidate_over_time(
     every = [
         {
             node.unit_id: node
-            for node in consolidate_every_node(
-                version=one.version, period=one.period, unit=unit, at=at, day=day, depth=depth
-            )
+            for node in published(version=one.version, period=one.period, unit=unit, at=at, day=day, depth=depth)
         }
         for one in reported
     ]
@@ -83,7 +84,9 @@ def _over_time(
 ) -> OverTime:
     definition = reported[-1].definition
     cells = {item.code: _combined(item, parts) for item in definition.entered()}
-    return OverTime(pk, with_formulas(definition, cells), _coverage([part for part in parts if part]), parts, at)
+    hidden = still_hidden(definition, [part.cells for part in parts if part])
+    whole = veil(definition, with_formulas(definition, cells), hidden)
+    return OverTime(pk, whole, _coverage([part for part in parts if part]), parts, at)
 
 
 def _combined(item: Indicator, parts: Sequence[Consolidated | None]) -> Cell:

@@ -16,6 +16,7 @@ from nhipcau.org.models import UnitKind
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.models import ReportTemplate, TemplateVersion
+from nhipcau.reports.totals.suppression import touched
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.duties import current_period
@@ -34,7 +35,8 @@ class Form:
 
     def question(self, asked: QueryDict, scope: Scope) -> Question:
         """What the address asks; what it leaves open is filled in. Raises InvalidInput for what cannot be asked."""
-        known = [item.code for item in self.definition.indicators() if not item.part_of]
+        secret = touched(self.definition)
+        known = [item.code for item in self.definition.indicators() if not item.part_of and item.code not in secret]
         chosen = tuple(code for code in known if code in asked.getlist("chi-tieu"))
         by = tuple(split.code for split in self.definition.breakdowns if split.code in asked.getlist("chia"))
         steps = asked.get("cap", "")
@@ -122,13 +124,14 @@ def choices(form: Form, question: Question) -> dict[str, object]:
 
 
 def _sections(definition: Definition, question: Question) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    secret = touched(definition)
     return [
         (
             pieces.titled(section),
             [
                 (item.code, labelled(item), item.code in question.indicators)
                 for item in section.indicators
-                if not item.part_of
+                if not item.part_of and item.code not in secret
             ],
         )
         for section in definition.sections

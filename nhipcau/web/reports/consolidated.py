@@ -16,6 +16,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import NotFound
+from nhipcau.core.numbers import HIDDEN
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.text import spreadsheet_safe
 from nhipcau.documents.rights import reads_contents
@@ -27,7 +28,8 @@ from nhipcau.reports.design.templates import version_for
 from nhipcau.reports.issuing.editions import latest_issued
 from nhipcau.reports.models import ReportTemplate, Submission, TemplateVersion
 from nhipcau.reports.queries import Gaps, gaps_of
-from nhipcau.reports.totals.consolidation import Consolidated, consolidate_every_node, due_date_of, tree_day
+from nhipcau.reports.totals.consolidation import Consolidated, due_date_of, tree_day
+from nhipcau.reports.totals.published import published
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
 from nhipcau.web.reports import pieces, trees
@@ -56,8 +58,8 @@ class Branch:
         return self.on or tree_day(self.definition, self.period)
 
     def nodes(self, at: dt.datetime) -> Sequence[Consolidated]:
-        """The figures of the unit and of those directly below it."""
-        return consolidate_every_node(
+        """The figures of the unit and of those directly below it, as they may be shown."""
+        return published(
             version=self.version, period=self.period, unit=self.unit, at=at, day=self.on, depth=1, wait=False
         )
 
@@ -111,6 +113,7 @@ def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Ht
         "node": node,
         "due": pieces.due(found.definition, found.period, request.scope.day),
         "sections": _sections(found, node),
+        "stars": HIDDEN in node.cells.values(),
         "gaps": gaps,
         "missing": _missing(found, gaps, request.scope),
         "lumped": [(name.name, owner.name) for name, owner in gaps.lumped[:SHOWN_GAPS]],
@@ -156,6 +159,8 @@ def _csv_rows(found: Branch, node: Consolidated, gaps: Gaps) -> Iterator[list[st
         for item in section.indicators:
             printed = pieces.figure(node.cells[item.code], item).replace(".", "")
             yield [pieces.titled(section), labelled(item), item.unit, printed]
+    if HIDDEN in node.cells.values():
+        yield ["*", _("Số đếm người được che: số nhỏ, và số được che kèm để không suy ra được số nhỏ.")]
     for name in gaps.missing:
         yield [_("Chưa gửi"), name.name]
     for name, owner in gaps.lumped:

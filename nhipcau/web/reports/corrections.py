@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import InvalidInput, NotFound
-from nhipcau.core.numbers import format_value, unpack
+from nhipcau.core.numbers import HIDDEN, HIDDEN_TEXT, format_value, unpack
 from nhipcau.core.periods import parse_period
 from nhipcau.documents.rights import REGISTRARS
 from nhipcau.org.models import Role
@@ -165,7 +165,8 @@ def _totals(stale: StaleReport, definition: Definition, request: PageRequest) ->
     for code, before in sealed:
         item = definition.indicator(code)
         if item is not None and before != now[code]:
-            yield Moved(labelled(item), pieces.figure(before, item), pieces.figure(now[code], item))
+            sides = (HIDDEN, HIDDEN) if item.suppress_below else (before, now[code])
+            yield Moved(labelled(item), *(pieces.figure(side, item) for side in sides))
 
 
 def _cells(flag: StaleFlag, definition: Definition) -> Iterator[Moved]:
@@ -176,6 +177,8 @@ def _cells(flag: StaleFlag, definition: Definition) -> Iterator[Moved]:
 
 
 def _value(value: int | str | None, item: Indicator) -> str:
+    if item.suppress_below:
+        return HIDDEN_TEXT
     if isinstance(value, int):
         return format_value(value, item.decimals)
     return "…" if value is None else value

@@ -16,11 +16,10 @@ from nhipcau.core.numbers import format_value
 from nhipcau.org.queries import name_of
 from nhipcau.reports.design.checks import anchor
 from nhipcau.reports.design.definition import Definition, load
-from nhipcau.reports.design.figures import cells_of
 from nhipcau.reports.filling.drafting import EDITABLE, DraftChanges, refill, save_draft
 from nhipcau.reports.filling.workflow import mark_ready, submit, take_back
 from nhipcau.reports.models import Submission, SubmissionState
-from nhipcau.reports.queries import get_submission_for, sources_by_cell
+from nhipcau.reports.queries import get_submission_for, shown_cells, sources_by_cell
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.reports import entry, pieces
@@ -56,7 +55,7 @@ def sources(request: PageRequest, uid: uuid.UUID, cell: str) -> HttpResponse:
         "title": labelled(item),
         "item": item,
         "origins": origins(rows, item),
-        "value": pieces.figure(cells_of(found)[cell], item),
+        "value": pieces.figure(shown_cells(found, request.scope.unit)[cell], item),
         "recorded": format_value(sum(row.value for row in rows), item.decimals),
     }
     return render(request, "web/reports/sources.html", context)

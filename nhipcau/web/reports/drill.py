@@ -17,6 +17,7 @@ from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.issuing.figure_paper import figure_paper
 from nhipcau.reports.totals.consolidation import Consolidated, Coverage, tree_day
 from nhipcau.reports.totals.lineage import Leaf, own_part
+from nhipcau.reports.totals.suppression import touched
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
 from nhipcau.web.documents.letters import download
@@ -65,13 +66,14 @@ def drill(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicat
     item = found.definition.indicator(indicator)
     if item is None:
         raise NotFound("Biểu mẫu này không có chỉ tiêu ấy.")
-    every = found.nodes(request.moment)
+    every, secret = found.nodes(request.moment), indicator in touched(found.definition)
     own: Own | None = None
     received: list[Share] = []
     if item.over_units == "formula":
         parts = _terms(found, item, every[0])
     else:
-        own, received = _own(found, item, every, request)
+        if not item.suppress_below:
+            own, received = _own(found, item, every, request)
         parts = _below(found, item, every, request) if item.over_units != "none" else []
     context = {
         "branch": found,
@@ -83,8 +85,9 @@ def drill(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicat
         "own": own,
         "received": received,
         "back": found.url("consolidated"),
-        "pdf": "" if item.over_units == "formula" else found.url("drill_pdf", indicator=indicator),
-        "why": found.url("why", indicator=indicator),
+        "pdf": "" if item.over_units == "formula" or secret else found.url("drill_pdf", indicator=indicator),
+        "why": "" if secret else found.url("why", indicator=indicator),
+        "secret": secret,
         "why_place": pieces.place("vi-sao", indicator, found.unit.uid),
     }
     name = "drill_rows" if request.htmx else "drill"

@@ -27,6 +27,8 @@ from nhipcau.reports.queries import (
     narratives_below,
     previous_figures,
     reasons_of,
+    shown_cells,
+    shown_to,
     sources_by_cell,
 )
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
@@ -93,7 +95,7 @@ def build(
     editable = report.state in EDITABLE and may_fill(report, scope)
     findings = check(definition, cells, report.narrative)
     messages = _messages(definition, findings, faults, report)
-    rows = _rows(report, definition, cells, messages, typed or {})
+    rows = _rows(report, definition, cells, messages, typed or {}, scope)
     grid = Grid(
         rows=rows,
         save_url=reverse("reports:report", args=[report.uid]),
@@ -153,10 +155,12 @@ def _rows(
     cells: Cells,
     messages: Mapping[str, Sequence[RowMessage]],
     typed: Mapping[str, str],
+    scope: Scope,
 ) -> list[GridRow]:
-    complete = with_formulas(definition, cells)
+    complete = shown_cells(report, scope.unit)
     earlier = previous_figures([report]).get(report.pk)
     previous = with_formulas(definition, earlier) if earlier is not None else {}
+    previous = shown_to(definition, previous, report.unit, scope.unit)
     sources = sources_by_cell(report)
     explanations = _explanations(report, definition)
     rows: list[GridRow] = []

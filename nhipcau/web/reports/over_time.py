@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import InvalidInput, NotFound
-from nhipcau.core.numbers import MISSING
+from nhipcau.core.numbers import HIDDEN, MISSING
 from nhipcau.core.periods import Period, PeriodKind, parse_period, period_of
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.queries import name_of
@@ -56,6 +56,7 @@ def over_time(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> 
         ],
         "sections": list(_sections(definition, reported, found)),
         "coverage": found.coverage,
+        "stars": HIDDEN in found.cells.values(),
         "back": reverse("reports:consolidated", kwargs=address | {"period": reported[-1].period.key}),
         "tabs": pieces.tabs(request.scope, "reports:consolidated_start"),
     }

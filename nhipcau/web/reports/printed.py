@@ -42,7 +42,7 @@ def print_file(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponse:
     found = get_submission_for(request.scope, uid)
     if kind not in PRINTERS:
         raise NotFound("Báo cáo này chỉ in ra .docx và .pdf.")
-    data = PRINTERS[kind](unit_report(report=found, at=request.moment))
+    data = PRINTERS[kind](unit_report(report=found, at=request.moment, viewer=request.scope.unit))
     name = f"{found.version.template.code}-{found.period}-ban-{found.revision}.{kind}"
     return _file(data, name, MEDIA_TYPES[f".{kind}"])
 

@@ -25,8 +25,9 @@ from nhipcau.reports.design.figures import Cells, cells_of, with_formulas
 from nhipcau.reports.filling.resubmission import Comparison, since_accepted, since_returned
 from nhipcau.reports.filling.workflow import accept, send_back, signed_papers
 from nhipcau.reports.models import Submission
-from nhipcau.reports.queries import get_submission_for, previous_figures, waiting_for
+from nhipcau.reports.queries import get_submission_for, previous_figures, shown_cells, waiting_for
 from nhipcau.reports.totals.consolidation import due_date_of
+from nhipcau.reports.totals.suppression import veil_all
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.changes import Change, changes, largest
@@ -144,7 +145,7 @@ def _next(scope: Scope) -> HttpResponse:
 
 def _review(request: PageRequest, report: Submission, refused: str = "", status: int = 200) -> HttpResponse:
     definition, period = load(report.version.definition), parse_period(report.period)
-    cells = with_formulas(definition, cells_of(report))
+    cells = shown_cells(report, request.scope.unit)
     earlier = _earlier(report, definition)
     findings = check(definition, cells_of(report), report.narrative)
     rules = {rule.code: rule for rule in definition.rules}
@@ -192,7 +193,7 @@ def _cell(row: Change, findings: list[Finding], request: PageRequest) -> dict[st
 
 def _earlier(report: Submission, definition: Definition) -> Cells | None:
     cells = previous_figures([report]).get(report.pk)
-    return with_formulas(definition, cells) if cells is not None else None
+    return veil_all(definition, with_formulas(definition, cells)) if cells is not None else None
 
 
 def _rows(reports: list[Submission], scope: Scope) -> list[Waiting]:
@@ -225,7 +226,8 @@ def _row(
 ) -> Waiting:
     period: Period = parse_period(report.period)
     cells = cells_of(report)
-    before = with_formulas(definition, earlier) if earlier is not None else None
+    shown = veil_all(definition, with_formulas(definition, cells))
+    before = veil_all(definition, with_formulas(definition, earlier)) if earlier is not None else None
     return Waiting(
         report=report,
         unit_name=unit_name,
@@ -234,7 +236,7 @@ def _row(
         late=report.submitted_at is not None and local_date(report.submitted_at) > due,
         revision=report.revision > 1,
         compared=before is not None,
-        changes=largest(changes(definition, with_formulas(definition, cells), before), SHOWN_CHANGES),
+        changes=largest(changes(definition, shown, before), SHOWN_CHANGES),
         findings=check(definition, cells, report.narrative),
         resent=resent,
         unsigned=definition.signed_copy and not signed_papers(report).exists(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from nhipcau.core.numbers import HIDDEN
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
@@ -76,16 +77,17 @@ def _shown(found: Comparison, title: str, scope: Scope, *, asked: bool) -> Resen
         title=title,
         since=pieces.stamp(found.before.at),
         reasons=found.reasons,
-        lines=[_line(cell, asked=asked) for cell in ordered],
+        lines=[_line(cell, asked=asked, own=found.after.unit_id == scope.unit.pk) for cell in ordered],
         words=_words(definition, found),
         joined=_names(found.joined, scope),
         left=_names(found.left, scope),
-        totals=[_line(cell, asked=False) for cell in found.totals],
+        totals=[_line(cell, asked=False, own=False) for cell in found.totals],
         why=why_sealed_anew(found.after),
     )
 
 
-def _line(cell: CellChange, *, asked: bool) -> Line:
+def _line(cell: CellChange, *, asked: bool, own: bool) -> Line:
+    secret = cell.item.suppress_below and not own
     mark, tone = "", ""
     if asked and cell.reasons:
         mark, tone = (_("đã sửa"), "good") if cell.changed else (_("giữ nguyên"), "warn")
@@ -95,8 +97,8 @@ def _line(cell: CellChange, *, asked: bool) -> Line:
         label=labelled(cell.item),
         unit=cell.item.unit,
         reasons=cell.reasons,
-        before=pieces.figure(cell.before, cell.item),
-        after=pieces.figure(cell.after, cell.item),
+        before=pieces.figure(HIDDEN if secret else cell.before, cell.item),
+        after=pieces.figure(HIDDEN if secret else cell.after, cell.item),
         changed=cell.changed,
         mark=mark,
         tone=tone,

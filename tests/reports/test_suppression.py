@@ -1,0 +1,86 @@
+"""Small counts stay with their unit: whoever has every published figure of a tree cannot work one out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nhipcau.core.numbers import Cell, CellState
+from nhipcau.reports.totals.suppression import Group, Member, Node, hidden_nodes, is_sound, to_hide
+from tests.reports.solving import bounds
+
+FLOOR = 5
+PARTS = ("people[sex=female]", "people[sex=male]")
+GROUP = Group("people", ("people", *PARTS), FLOOR)
+Counts = tuple[int, int]
+Tree = tuple[Counts, list["Tree"]]
+
+counts = st.tuples(st.sampled_from([0, 0, 1, 2, 4, 5, 9, 30]), st.sampled_from([0, 0, 1, 3, 6, 20]))
+leaves: st.SearchStrategy[Tree] = st.tuples(counts, st.just([]))
+inner = st.tuples(counts, st.lists(leaves, max_size=4))
+trees: st.SearchStrategy[Tree] = st.tuples(counts, st.lists(inner, min_size=1, max_size=3))
+
+
+def laid_out(
+    tree: Tree, depth: int = 0, keys: Iterator[int] | None = None
+) -> list[tuple[int, int, Counts, list[int]]]:
+    """(key, depth, own counts, keys of its branch) in depth-first order."""
+    keys = keys or iter(range(1, 1000))
+    key, (own, below) = next(keys), tree
+    branches = [laid_out(child, depth + 1, keys) for child in below]
+    inside = [key, *(one for branch in branches for node in branch[:1] for one in node[3])]
+    return [(key, depth, own, inside), *(node for branch in branches for node in branch)]
+
+
+def nodes_of(rows: Sequence[tuple[int, int, Counts, list[int]]]) -> list[Node]:
+    own = {key: its for key, _, its, _ in rows}
+    nodes = []
+    for key, depth, _, inside in rows:
+        parts = [sum(own[one][sex] for one in inside) for sex in (0, 1)]
+        values = dict(zip(GROUP.cells, (sum(parts), *parts), strict=True))
+        cells = {code: Cell(CellState.VALUE, value) for code, value in values.items()}
+        nodes.append(Node(key, depth, cells, len(inside)))
+    return nodes
+
+
+@settings(max_examples=120, deadline=None)
+@given(trees)
+def test_the_linear_system_of_all_that_is_published_leaves_every_hidden_count_open(tree: Tree) -> None:
+    rows = laid_out(tree)
+    nodes = nodes_of(rows)
+    top = nodes[0]
+    shown = is_sound(GROUP.of(top.cells), top.reports, FLOOR)
+    hidden = hidden_nodes(nodes, GROUP, top_shown=shown)
+    place = {key: number for number, (key, *_) in enumerate(rows)}
+    width = 2 * len(rows)
+
+    def row(keys: Sequence[int], sexes: Sequence[int]) -> list[int]:
+        """The equation's left side: which units' own counts add up to a figure."""
+        return [int(n // 2 in {place[key] for key in keys} and n % 2 in sexes) for n in range(width)]
+
+    sides = [(inside, sexes) for key, _, _, inside in rows if key not in hidden for sexes in ((0,), (1,), (0, 1))]
+    figures = [node.cells[code].value for node in nodes if node.key not in hidden for code in (*PARTS, "people")]
+    system = [row(inside, sexes) for inside, sexes in sides]
+    for node, (key, _, own, inside) in zip(nodes, rows, strict=True):
+        secrets = [(inside, GROUP.of(node.cells))] if key in hidden else []
+        secrets.append(([key], (sum(own), *own)))  # the unit's own count is nobody else's business either
+        for keys, values in secrets:
+            for sexes, value in zip(((0, 1), (0,), (1,)), values, strict=True):
+                if 0 < value < FLOOR:
+                    least, most = bounds(system, figures, row(keys, sexes))
+                    assert least == 0, "even that there is anybody stays open"
+                    assert most is None or most >= FLOOR, "and so does that there are few"
+
+
+def test_of_a_family_the_small_are_hidden_with_the_smallest_others() -> None:
+    family = [Member(1, (3,), 4), Member(2, (40,), 9), Member(3, (6,), 3), Member(4, (0,), 3), Member(5, (70,), 9)]
+    assert to_hide(family, FLOOR) == {1, 3}, "three and six are nine together; nothing is nobody's secret"
+    assert to_hide(family[1:], FLOOR) == frozenset()
+
+
+def test_one_units_own_count_is_never_shown_to_others_however_large() -> None:
+    assert not is_sound((500,), 1, FLOOR) and not is_sound((500,), 2, FLOOR)
+    assert is_sound((500,), 3, FLOOR) and is_sound((0, 0), 1, FLOOR)
+    assert not is_sound((500, 4), 9, FLOOR), "a small part hides the whole"
