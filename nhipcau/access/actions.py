@@ -1,19 +1,21 @@
-"""Opening accounts."""
+"""Opening accounts, and what each wants to be told."""
 
 from __future__ import annotations
 
 import datetime as dt
+import secrets
+from collections.abc import Collection
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from nhipcau.access.models import Account
+from nhipcau.access.models import Account, Digest
 from nhipcau.audit.actions import record
 from nhipcau.core.actors import Actor
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.text import clean
-from nhipcau.org.actions import add_person
+from nhipcau.org.actions import add_person, change_email
 
 
 def open_account(
@@ -35,6 +37,40 @@ def open_account(
         account.save()
         record(actor=actor, action="access.account_opened", obj=f"account:{account.uid}", at=at)
     return account
+
+
+def choose_mail(
+    *, account: Account, digest: Digest, muted: Collection[str], email: str, actor: Actor, at: dt.datetime
+) -> None:
+    """How often mail goes to the account's officer, where to, and of which parts none."""
+    with transaction.atomic():
+        account.digest, account.muted = digest, sorted(muted)
+        account.save(update_fields=["digest", "muted"])
+        change_email(person=account.person, email=email, actor=actor, at=at)
+        record(
+            actor=actor,
+            action="access.mail_chosen",
+            obj=f"account:{account.uid}",
+            at=at,
+            data={"digest": digest, "muted": account.muted},
+        )
+
+
+def give_calendar(*, account: Account, actor: Actor, at: dt.datetime) -> None:
+    """A new secret address of the account's calendar; one given out before no longer works."""
+    _set_calendar(account, secrets.token_urlsafe(18), "access.calendar_given", actor, at)
+
+
+def end_calendar(*, account: Account, actor: Actor, at: dt.datetime) -> None:
+    """The account's calendar has no address any more."""
+    _set_calendar(account, "", "access.calendar_ended", actor, at)
+
+
+@transaction.atomic
+def _set_calendar(account: Account, secret: str, action: str, actor: Actor, at: dt.datetime) -> None:
+    account.calendar = secret
+    account.save(update_fields=["calendar"])
+    record(actor=actor, action=action, obj=f"account:{account.uid}", at=at)
 
 
 def _taken(login: str) -> bool:

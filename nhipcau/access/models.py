@@ -11,6 +11,14 @@ from nhipcau.core.ids import new_uid
 from nhipcau.org.models import Person
 
 
+class Digest(models.TextChoices):
+    """How often what is due is written to an officer."""
+
+    DAILY = "daily", "Mỗi ngày làm việc"
+    WEEKLY = "weekly", "Ngày làm việc đầu tuần"
+    NEVER = "never", "Không gửi thư"
+
+
 class Account(AbstractBaseUser):
     """Sign-in of a person. What the person may see follows from the posts held today."""
 
@@ -19,6 +27,9 @@ class Account(AbstractBaseUser):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
     is_active = models.BooleanField("đang dùng", default=True)
     language = models.CharField(max_length=5, default="", blank=True)
+    digest = models.CharField(max_length=10, choices=Digest.choices, default=Digest.DAILY)
+    muted = models.JSONField("phần không gửi", default=list)
+    calendar = models.CharField("địa chỉ lịch", max_length=32, default="", blank=True)  # empty: none is given out
 
     objects = BaseUserManager["Account"]()
 

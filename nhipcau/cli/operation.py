@@ -70,15 +70,20 @@ def worker(once: bool) -> None:
     from nhipcau.audit.actions import seal
     from nhipcau.ops import retention
     from nhipcau.outbox.jobs import run_due
+    from nhipcau.outbox.mail import configured, send_due
     from nhipcau.reports.sealing.staleness import settle
     from nhipcau.reports.totals.stored import settle as bring_totals
     from nhipcau.tasks.jobs import schedule
+    from nhipcau.web.reaching import digest
 
     def beat() -> int:
         moment = now()
         schedule(at=moment)
         retention.schedule(at=moment)
+        digest.schedule(at=moment)
         ran = run_due(at=moment)
+        if configured():
+            send_due(at=moment)
         settle(at=moment)
         bring_totals(at=moment)
         seal(at=moment)
@@ -135,6 +140,7 @@ def _checks() -> Iterator[tuple[str, bool, bool, str]]:
         found = shutil.which(program) is not None
         yield program, found, False, f"có ({use})" if found else f"không có; cần để {use}"
     yield from _leftovers()
+    yield _mail()
     yield "Ranh giới", True, True, f"bản {digest()[:16]}"
     fixed = settings.DEMO_CLOCK
     yield (
@@ -143,6 +149,27 @@ def _checks() -> Iterator[tuple[str, bool, bool, str]]:
         False,
         f"cố định ở {fixed} (bản trình diễn)" if fixed else f"{now():%Y-%m-%d %H:%M} UTC",
     )
+
+
+def _mail() -> tuple[str, bool, bool, str]:
+    from django.conf import settings
+
+    from nhipcau.outbox.mail import configured
+    from nhipcau.outbox.models import Mail, MailState
+
+    if not configured():
+        return "Thư điện tử", False, False, "chưa cài; đặt NHIPCAU_EMAIL_URL và NHIPCAU_SITE_URL để gửi thư tóm tắt"
+    if "//localhost" in settings.SITE_URL:
+        return (
+            "Thư điện tử",
+            False,
+            True,
+            "thư dẫn tới localhost; đặt NHIPCAU_SITE_URL là địa chỉ cán bộ mở hệ thống",
+        )
+    counted = {state: Mail.objects.filter(state=state).count() for state in MailState}
+    bad = counted[MailState.FAILED] + counted[MailState.REFUSED]
+    told = ", ".join(f"{count} {state.label}" for state, count in counted.items() if count) or "chưa có thư nào"
+    return "Thư điện tử", not bad, False, told
 
 
 def _leftovers() -> Iterator[tuple[str, bool, bool, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -66,6 +66,37 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
         }
     raise ImproperlyConfigured(
         f"{PREFIX}DATABASE_URL: không hiểu kiểu «{parts.scheme}»; dùng sqlite:///… hoặc postgresql://…"
+    )
+
+
+class Mail(NamedTuple):
+    """Where mail is handed over; no host: none is made or sent."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: str
+    sender: str
+
+
+def mail(url: str) -> Mail:
+    """From `smtp://user:password@host:587?tls=starttls&from=…`; `tls`: starttls (if not said), ssl or none."""
+    parts, options = urlsplit(url), dict(parse_qsl(urlsplit(url).query))
+    tls = options.get("tls", "starttls")
+    if url and (parts.scheme != "smtp" or not parts.hostname or tls not in {"starttls", "ssl", "none"}):
+        raise ImproperlyConfigured(
+            f"{PREFIX}EMAIL_URL: cần smtp://người:mật-khẩu@máy:587?tls=starttls&from=địa-chỉ; "
+            "tls là starttls, ssl hoặc none."
+        )
+    host = parts.hostname or ""
+    return Mail(
+        host,
+        parts.port or (465 if tls == "ssl" else 587),
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        tls,
+        options.get("from", "") or f"nhipcau@{host or 'localhost'}",
     )
 
 

@@ -22,6 +22,14 @@ CSRF_TRUSTED_ORIGINS = env.listing("TRUSTED_ORIGINS")
 DATABASES = {"default": env.database(env.text("DATABASE_URL"), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Outgoing mail, and the address under which officers open these pages: mail and calendars link to it.
+_MAIL = env.mail(env.text("EMAIL_URL"))
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _MAIL.host, _MAIL.port, 20
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.tls == "starttls", _MAIL.tls == "ssl"
+DEFAULT_FROM_EMAIL, MAIL_DOMAIN = _MAIL.sender, _MAIL.sender.rpartition("@")[2]
+SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
+
 INSTALLED_APPS = [
     "nhipcau.audit",
     "nhipcau.outbox",

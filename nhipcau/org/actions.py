@@ -198,6 +198,17 @@ def add_person(*, name: str, phone: str = "", actor: Actor, at: dt.datetime) -> 
     return person
 
 
+def change_email(*, person: Person, email: str, actor: Actor, at: dt.datetime) -> None:
+    """Where mail reaches an officer; empty: none is sent. The log says that it changed, never the address."""
+    email = clean(email)
+    if email == person.email:
+        return
+    with transaction.atomic():
+        person.email = email
+        person.save(update_fields=["email"])
+        record(actor=actor, action="org.email_changed", obj=f"person:{person.uid}", at=at)
+
+
 def appoint(*, post: Post, person: Person, start: dt.date, actor: Actor, at: dt.datetime) -> Appointment:
     """Give the post to a person from that day. Raises Conflict while somebody else holds it."""
     with transaction.atomic():

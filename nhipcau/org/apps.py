@@ -23,6 +23,7 @@ class OrgConfig(AppConfig):
             ("org.reorganisation_undone", "Hoàn tác sự kiện tổ chức", "Undid a reorganisation"),
             ("org.post_created", "Lập chức danh", "Created a post"),
             ("org.person_added", "Ghi cán bộ", "Added an officer"),
+            ("org.email_changed", "Đổi thư điện tử của cán bộ", "Changed an officer's e-mail address"),
             ("org.appointed", "Phân công người giữ chức danh", "Appointed a person to a post"),
             ("org.appointment_ended", "Kết thúc phân công", "Ended an appointment"),
             ("org.holiday_set", "Sửa lịch nghỉ", "Changed the calendar of days off"),

@@ -31,3 +31,39 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}{self.args}"
+
+
+class MailState(models.TextChoices):
+    QUEUED = "queued", "đang chờ"
+    SENDING = "sending", "đang gửi"
+    SENT = "sent", "đã gửi"
+    REFUSED = "refused", "địa chỉ bị từ chối"
+    FAILED = "failed", "không gửi được"
+
+
+class Mail(models.Model):
+    """One letter to one officer. `key` makes it unique: posting it again changes nothing. What is sent says what is
+    due and where to sign in, never what stands in a report."""
+
+    key = models.CharField(max_length=120, unique=True)
+    address = models.EmailField()
+    language = models.CharField(max_length=5, default="vi")
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.QUEUED)
+    made_at = models.DateTimeField()
+    run_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(default="", blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "outbox_mail"
+        indexes = [
+            models.Index(fields=["run_at"], name="outbox_mail_waiting", condition=models.Q(state="queued")),
+            models.Index(fields=["address"], name="outbox_mail_refused", condition=models.Q(state="refused")),
+        ]
+        verbose_name = "thư điện tử"
+
+    def __str__(self) -> str:
+        return self.key

@@ -22,7 +22,7 @@ _CALL = re.compile(r"(?<![\w])(n?gettext|_)\(u?((?:'(?:[^'\\]|\\.)*')|(?:\"(?:[^
 
 def in_templates() -> Iterator[str]:
     """msgids of {% translate %}, {% blocktranslate %} and _("…") in every template."""
-    for path in sorted(PACKAGE.rglob("templates/**/*.html")):
+    for path in sorted(PACKAGE.rglob("templates/**/*.*")):
         code = templatize(path.read_text("utf-8"))
         yield from (ast.literal_eval(found[2]) for found in _CALL.finditer(code))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.module_loading import import_string
@@ -58,9 +58,14 @@ BUILDERS: tuple[str, ...] = (
 )
 
 
-def worklist(scope: Scope) -> list[Section]:
-    """The sections that have something in them for this post."""
-    builders: list[Builder] = [import_string(name) for name in BUILDERS]
+def area(name: str) -> str:
+    """The area that a builder belongs to, as its dotted name says."""
+    return name.split(".")[2]
+
+
+def worklist(scope: Scope, without: Collection[str] = ()) -> list[Section]:
+    """The sections that have something in them for this post, but those of the areas `without`."""
+    builders: list[Builder] = [import_string(name) for name in BUILDERS if area(name) not in without]
     return [section for section in (build(scope) for build in builders) if section.items]
 
 

@@ -1,0 +1,66 @@
+"""The dates on the worklist as an iCalendar feed (RFC 5545) for the calendar programs of phones and desks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils import translation
+from icalendar import Alarm, Calendar, Event
+
+from nhipcau.access.models import Account
+from nhipcau.access.queries import posts_of
+from nhipcau.core.clock import local_date
+from nhipcau.core.errors import NotFound
+from nhipcau.org.scope import Scope
+from nhipcau.web.home.sections import WorkItem, worklist
+
+REFRESH = dt.timedelta(hours=4)
+WARNED = dt.timedelta(days=-1)
+
+
+def account_by(secret: str) -> Account:
+    """Whose calendar has that address. Raises NotFound for one that was never given out or has been ended."""
+    found = Account.objects.filter(calendar=secret, is_active=True).first() if secret else None
+    if found is None:
+        raise NotFound("Không có lịch này; địa chỉ có thể đã bị hủy.")
+    return found
+
+
+def feed(account: Account, at: dt.datetime) -> bytes:
+    """Every dated item of every post held today; a post that ended is gone from the next reading."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Nhip Cau//Viec can xu ly//VI")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Nhịp Cầu")
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    with translation.override(account.language or settings.LANGUAGE_CODE):
+        for item, due in _dated(account, at):
+            calendar.add_component(_event(item, due, at))
+    return bytes(calendar.to_ical())
+
+
+def _dated(account: Account, at: dt.datetime) -> Iterator[tuple[WorkItem, dt.date]]:
+    for post in posts_of(account, local_date(at)):
+        for section in worklist(Scope(post, at)):
+            yield from ((item, item.due) for item in section.items if item.due)
+
+
+def _event(item: WorkItem, due: dt.date, at: dt.datetime) -> Event:
+    event = Event()
+    name = hashlib.sha256(f"{item.url}:{item.title}".encode()).hexdigest()[:32]
+    event.add("uid", f"{name}@{settings.MAIL_DOMAIN}")
+    event.add("dtstamp", at)
+    event.add("dtstart", due)
+    event.add("summary", item.title)
+    event.add("description", "\n".join(filter(None, (item.source, settings.SITE_URL + item.url))))
+    event.add("url", settings.SITE_URL + item.url)
+    event.add("transp", "TRANSPARENT")  # a date to keep, not a day taken
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", item.title)
+    alarm.add("trigger", WARNED)
+    event.add_component(alarm)
+    return event
