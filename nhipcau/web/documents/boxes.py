@@ -31,10 +31,13 @@ class ScanPage:
     highlights: tuple[Highlight, ...]
 
 
-def words_of(document: Document) -> tuple[PageWords, ...]:
-    """The words of the letter's scanned pages; none if it did not come as a scan."""
+def sheets_of(document: Document, marks: Iterable[Mark]) -> list[ScanPage]:
+    """The pages to show beside the fields: none if the letter did not come as a scan. Where the machine made out
+    no word, the pages are shown all the same, for a person to read."""
     scan: Scan | None = getattr(document, "scan", None)
-    return from_plain(scan.words) if scan else ()
+    if scan is None:
+        return []
+    return scan_pages(from_plain(scan.words), marks) or [ScanPage(n + 1, ()) for n in range(scan.pages)]
 
 
 def scan_pages(pages: Iterable[PageWords], marks: Iterable[Mark]) -> list[ScanPage]:

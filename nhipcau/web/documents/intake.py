@@ -23,7 +23,7 @@ from nhipcau.documents.rights import LEADERS, REGISTRARS
 from nhipcau.documents.storing.fingerprint import find_alike
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.amending import proposed
-from nhipcau.web.documents.boxes import scan_pages, words_of
+from nhipcau.web.documents.boxes import sheets_of
 from nhipcau.web.documents.findings import default_day, field_marks, segments, signatures
 from nhipcau.web.documents.forms import ConfirmForm, UploadForm
 from nhipcau.web.documents.lineforms import DiscardForm
@@ -142,7 +142,7 @@ def _confirm_context(
         "form": form,
         "rows": [(field, field.name) for field in form.letter_fields()],
         "segments": segments(document.text, marks),
-        "sheets": scan_pages(words_of(document), marks),
+        "sheets": sheets_of(document, marks),
         "asked": asked,
         "next_number": next_number(request.scope, Direction.INCOMING, day.year),
         "twin": twin,

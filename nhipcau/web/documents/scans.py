@@ -31,7 +31,10 @@ def scan(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """Progress, page by page; then on to the confirmation, or why the paper was not kept."""
     found = get_scan_for(request.scope, uid)
     if found.document is not None:
-        messages.success(request, _("Đã nhận dạng xong. Hãy đối chiếu từng ô với bản quét rồi vào sổ."))
+        if found.document.text:
+            messages.success(request, _("Đã nhận dạng xong. Hãy đối chiếu từng ô với bản quét rồi vào sổ."))
+        else:
+            messages.warning(request, _("Máy không đọc được chữ nào. Hãy xem bản quét rồi nhập các mục bằng tay."))
         done = reverse("documents:confirm", kwargs={"uid": found.document.uid})
         return HttpResponseClientRedirect(done) if request.htmx else redirect(done)
     waiting, failed = (found.state == state for state in (ScanState.WAITING, ScanState.FAILED))

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from nhipcau.documents.models import Scan, ScanState
+from nhipcau.documents.models import Document, Scan, ScanState
 from nhipcau.reader.extract import Extracted
 from tests.cast import NOW, Cast
 from tests.web.directive import arrived
@@ -98,3 +98,13 @@ def test_it_is_tried_again_or_dropped_by_one_press(cast: Cast, acting: As) -> No
     assert "không còn lưu gì" in client.post(f"{page(scan)}bo/", follow=True).content.decode()
     scan.refresh_from_db()
     assert (scan.state, scan.name) == (ScanState.DISCARDED, "")
+
+
+def test_where_no_word_was_read_the_pages_are_shown_to_be_read_by_a_person(cast: Cast, acting: As) -> None:
+    scan, document, client = waiting(cast), arrived(cast.clerk), acting(cast.clerk)
+    Scan.objects.update(state=ScanState.DONE, document=document, words=[])
+    Document.objects.update(text="")
+    shown = client.get(page(scan), follow=True).content.decode()
+    assert "Máy không đọc được chữ nào" in shown
+    assert [f"/van-ban/{document.uid}/trang/{n}" in shown for n in (1, 3, 4)] == [True, True, False]
+    assert "Nội dung văn bản" not in shown
