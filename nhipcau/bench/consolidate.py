@@ -16,7 +16,7 @@ import numpy as np
 
 from nhipcau.bench import rowwise
 from nhipcau.bench.instance import temporary_instance
-from nhipcau.bench.measure import Case, Options, Report, measure
+from nhipcau.bench.measure import Case, Options, Report, measure, middle
 from nhipcau.bench.nation import AT, INDICATORS, UNITS, Nation, analyse, build
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 PERIODS = 2
 FETCH = "fetch the same payloads with the same driver and add them once"
+READ_REPORTS = "read the same payloads with the same driver"
 READ_ROW = "read the stored row by its key"
 MEMORY = """
 import resource
@@ -75,6 +76,13 @@ class _Bench:
         grouped = "row per value, GROUP BY parent in SQL, folded up"
         yield Case("every_node_folded", every, grouped, fold, FETCH, self.fetch, agree=self.same_inner)
         yield self._one("province", self.province)
+        records = partial(rowwise.rows, rowwise.ONE_NODE, self.day, self.day, self.province.pk)
+        joined = "row per value joined to a closure, SQL sum"
+        reports = partial(self.reports_of, self.province)
+        yield Case(
+            "province_from_records", partial(self.figures, self.province), joined, records, READ_REPORTS, reports,
+            agree=lambda ours, rows: ours == {int(cell): int(total) for cell, total in rows},
+        )  # fmt: skip
         yield self._one("node_total", self.top)
         joined = "reports joined to a closure, SQL GROUP BY"
         once = "count the rows once"
@@ -95,8 +103,8 @@ class _Bench:
         )
 
     def _beside(self, unit: Unit, ours: float) -> dict[str, float]:
-        few = _median(partial(self.node, self.superior))
-        records = _median(partial(self.every_node, unit))
+        few = middle(partial(self.node, self.superior))
+        records = middle(partial(self.every_node, unit))
         return {"of_a_superior_ms": few, "over_a_superior": round(ours / few, 2), "from_records_ms": records}
 
     def every_node(self, unit: Unit) -> EveryNode:
@@ -118,6 +126,24 @@ class _Bench:
             shape = (len(packed), self.columns)
             total += np.ndarray(shape, "<i8", b"".join(packed), strides=(size, 8)).sum(axis=0)
         return total
+
+    def figures(self, unit: Unit) -> dict[int, int]:
+        """The unit's total added up from the packed reports below it: the present cells, by their place."""
+        from nhipcau.reports.design.definition import load
+        from nhipcau.reports.totals.engine import figures_of, ground_of
+
+        definition = load(self.nation.version.definition)
+        ground = ground_of(definition, self.period, unit, None, "territory")
+        sheet = figures_of(ground, definition, self.nation.version, self.period)
+        values, states = sheet.wide(ground.levels.row[:1])
+        return {place: int(values[0, place]) for place in np.flatnonzero(states[0] == 1).tolist()}
+
+    def reports_of(self, unit: Unit) -> int:
+        from nhipcau.org.branches import branch
+        from nhipcau.reports.totals.records import payloads
+
+        units = branch(unit, self.day).ids
+        return sum(len(packed) for _, packed in payloads(self.nation.version, self.period, units))
 
     def row(self, unit: Unit) -> list[Any]:
         from nhipcau.reports.models import NodeTotal
@@ -198,18 +224,6 @@ class _Bench:
         columns = np.array([[int(value) for value in row] for row in rows], np.int64)
         found[tree.positions(columns[:, 0])] = columns[:, 1:]
         return bool((found == ours[:, 1:4]).all())
-
-
-def _median(side: Any) -> float:
-    from statistics import median
-    from time import perf_counter
-
-    times = []
-    for _ in range(5):
-        began = perf_counter()
-        side()
-        times.append((perf_counter() - began) * 1000)
-    return round(median(times), 3)
 
 
 def _resident(work: str) -> int:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from nhipcau.bench.instance import temporary_instance
-from nhipcau.bench.measure import Case, Options, Report, measure
+from nhipcau.bench.measure import Case, Options, Report, measure, middle
 from nhipcau.bench.nation import PERIODS, UNITS, Nation, analyse, build
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ PATHS = "materialised paths with their history: those of the branch end, and new
 
 
 def run(options: Options) -> Report:
-    """`units` over `periods`; three cases."""
+    """`units` over `periods`; four cases."""
     units, periods = options.size("units", UNITS), options.size("periods", PERIODS)
     with temporary_instance(options.database_url) as database:
         from nhipcau.bench.tree_peers import make_paths
@@ -34,7 +34,7 @@ def run(options: Options) -> Report:
         options.say("paths …")
         make_paths()
         analyse()
-        cases = [measure(case(nation), options) for case in (_subtree, _ancestors, _merge)]
+        cases = [measure(case(nation), options) for case in (_subtree, _ancestors, _way_up, _merge)]
     return Report(
         "tree", database, {"units": units, "periods": periods, "placements": len(nation.shape.child)}, cases
     )
@@ -55,24 +55,31 @@ def _past(nation: Nation) -> dt.date:
 
 
 def _subtree(nation: Nation) -> Case:
+    """The statement that `branch_ids` stands for, as the pages have it inside their own, and the recursive one."""
     from nhipcau.bench import tree_peers
+    from nhipcau.org.branches import branch
     from nhipcau.org.queries import branch_ids
 
     unit, day = _province(nation, len(nation.keys) // 40), _past(nation)
     count = branch_ids(unit, day).count()
+    statement = tree_peers.counting(branch_ids(unit, day))
 
     def agree(ours: int, peer: int) -> bool:
         return ours == peer and sorted(branch_ids(unit, day)) == sorted(tree_peers.ids_below(unit.pk, day))
 
     return Case(
         name="subtree",
-        ours=lambda: branch_ids(unit, day).count(),
+        ours=lambda: tree_peers.count(*statement),
         peer=RECURSION,
         peer_side=lambda: tree_peers.count_below(unit.pk, day),
         limit="count as many rows in the order of their keys",
         limit_side=lambda: _count_rows(count),
         agree=agree,
-        more=lambda _: {"units_below": count},
+        more=lambda _: {
+            "units_below": count,
+            "through_orm_ms": middle(lambda: branch_ids(unit, day).count()),
+            "as_arrays_ms": middle(lambda: branch(unit, day)),
+        },
     )
 
 
@@ -83,24 +90,53 @@ def _count_rows(count: int) -> int:
 
 
 def _ancestors(nation: Nation) -> Case:
+    """The ways up of all units of the province, in one statement."""
     from nhipcau.bench import tree_peers
-    from nhipcau.org.models import Unit
+    from nhipcau.org.models import Closure
+    from nhipcau.org.queries import branch_ids
+
+    unit, day = _province(nation, len(nation.keys) // 40), _past(nation)
+    ways = Closure.objects.at(day).filter(descendant__in=branch_ids(unit, day), axis="territory", depth__gt=0)
+    statement = tree_peers.counting(ways.values_list("ancestor", flat=True))
+    return Case(
+        name="ancestors",
+        ours=lambda: tree_peers.count(*statement),
+        peer=RECURSION,
+        peer_side=lambda: tree_peers.count_above(unit.pk, day),
+        limit="count as many rows in the order of their keys",
+        limit_side=lambda: _count_rows(branch_ids(unit, day).count()),
+        more=lambda _: {"units": branch_ids(unit, day).count()},
+    )
+
+
+def _way_up(nation: Nation) -> Case:
+    """One unit after another, as a page's line of superiors: what the statement costs, and what the ORM adds."""
+    from nhipcau.bench import tree_peers
+    from nhipcau.org.models import Closure, Unit
     from nhipcau.org.queries import ancestors_of
 
     day, below = _past(nation), len(nation.keys) - 1
     asked = [Unit.objects.get(pk=int(nation.keys[below - step * below // (2 * ASKED)])) for step in range(ASKED)]
+    reach = Closure.objects.at(day).filter(axis="territory", depth__gt=0).order_by("-depth")
+    ready = [
+        reach.filter(descendant=one).values_list("ancestor", flat=True).query.sql_with_params() for one in asked
+    ]
 
-    def each(find: Callable[[Unit], list[Unit]]) -> list[list[int]]:
-        return [[unit.pk for unit in find(one)] for one in asked]
+    def ours() -> list[list[int]]:
+        return [[row[0] for row in tree_peers.rows(*statement)] for statement in ready]
 
     return Case(
-        name="ancestors",
-        ours=partial(each, lambda unit: ancestors_of(unit, day)),
+        name="way_up",
+        ours=ours,
         peer=RECURSION,
-        peer_side=partial(each, lambda unit: tree_peers.units_above(unit.pk, day)),
+        peer_side=lambda: [tree_peers.units_above(one.pk, day) for one in asked],
         limit="read one unit by its key, as often",
         limit_side=lambda: [Unit.objects.get(pk=unit.pk) for unit in asked],
-        more=lambda ours: {"asked": ASKED, "one_ms": round(ours / ASKED, 3)},
+        more=lambda ms: {
+            "asked": ASKED,
+            "one_ms": round(ms / ASKED, 3),
+            "objects_ms": middle(lambda: [ancestors_of(one, day) for one in asked]),
+        },
     )
 
 

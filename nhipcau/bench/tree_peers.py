@@ -8,11 +8,13 @@ places have in the product.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nhipcau.org.models import Unit
+    from django.db.models import QuerySet
 
+Statement = tuple[str, Sequence[Any]]
 _AT = "p.axis = 'territory' AND p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to > %s)"
 _BELOW = (
     f"WITH RECURSIVE b(id) AS (SELECT p.child_id FROM org_placement p WHERE p.child_id = %s AND {_AT} "  # noqa: S608
@@ -22,8 +24,15 @@ _ABOVE = (
     "WITH RECURSIVE b(id, steps) AS ("  # noqa: S608
     f"SELECT p.parent_id, 1 FROM org_placement p WHERE p.child_id = %s AND {_AT} "
     f"UNION ALL SELECT p.parent_id, b.steps + 1 FROM b JOIN org_placement p ON p.child_id = b.id AND {_AT}) "
-    "SELECT u.* FROM b JOIN org_unit u ON u.id = b.id ORDER BY b.steps DESC"
+    "SELECT id FROM b WHERE id IS NOT NULL ORDER BY steps DESC"
 )
+_ALL_ABOVE = (
+    _BELOW  # noqa: S608
+    + ", a(id) AS (SELECT p.parent_id FROM b JOIN org_placement p ON p.child_id = b.id AND "
+    + f"{_AT} UNION ALL SELECT p.parent_id FROM a JOIN org_placement p ON p.child_id = a.id AND {_AT}) "  # noqa: S608
+    + "SELECT count(*) FROM a WHERE id IS NOT NULL"
+)
+_HELD = "SELECT path FROM bench_path WHERE unit_id = %s AND valid_to IS NULL"
 _TABLE = (
     "CREATE TABLE bench_path (id {key}, unit_id bigint NOT NULL REFERENCES org_unit (id), "
     "axis varchar(10) NOT NULL, path {text} NOT NULL, valid_from date NOT NULL, valid_to date, "
@@ -64,7 +73,8 @@ _WORDS = {
 }
 
 
-def _rows(statement: str, *given: Any) -> list[tuple[Any, ...]]:
+def rows(statement: str, given: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a statement; none of one that gives none."""
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -74,19 +84,33 @@ def _rows(statement: str, *given: Any) -> list[tuple[Any, ...]]:
 
 def count_below(unit: int, day: dt.date) -> int:
     """How many units stand in the branch, by recursion."""
-    return int(_rows(_BELOW + "SELECT count(*) FROM b", unit, day, day, day, day)[0][0])  # noqa: S608
+    return count(_BELOW + "SELECT count(*) FROM b", [unit, day, day, day, day])  # noqa: S608
 
 
 def ids_below(unit: int, day: dt.date) -> list[int]:
     """The units of the branch, by recursion."""
-    return [row[0] for row in _rows(_BELOW + "SELECT id FROM b", unit, day, day, day, day)]  # noqa: S608
+    return [row[0] for row in rows(_BELOW + "SELECT id FROM b", [unit, day, day, day, day])]  # noqa: S608
 
 
-def units_above(unit: int, day: dt.date) -> list[Unit]:
+def units_above(unit: int, day: dt.date) -> list[int]:
     """From the root down to the superior, by recursion."""
-    from nhipcau.org.models import Unit
+    return [row[0] for row in rows(_ABOVE, [unit, day, day, day, day])]
 
-    return list(Unit.objects.raw(_ABOVE, [unit, day, day, day, day]))
+
+def count_above(unit: int, day: dt.date) -> int:
+    """How many units stand above all units of the branch, each counted for each, by recursion."""
+    return count(_ALL_ABOVE, [unit, *[day] * 8])
+
+
+def counting(query: QuerySet[Any, Any]) -> Statement:
+    """The statement that counts a query's rows, put together beforehand."""
+    statement, given = query.query.sql_with_params()
+    return f"SELECT count(*) FROM ({statement}) q", given  # noqa: S608 - the product's own query
+
+
+def count(statement: str, given: Sequence[Any]) -> int:
+    """The one number that a statement gives."""
+    return int(rows(statement, given)[0][0])
 
 
 def make_paths() -> None:
@@ -101,28 +125,28 @@ def make_paths() -> None:
         "CREATE INDEX bench_path_unit ON bench_path (unit_id, axis)",
         *_ONE_A_DAY[connection.vendor],
     ):
-        _rows(statement)
+        rows(statement)
 
 
 def move_paths(old: int, new: int, day: dt.date) -> None:
     """All below one unit stand under another from that day on: their paths end, and longer history begins."""
-    ((left,),) = _rows("SELECT path FROM bench_path WHERE unit_id = %s AND valid_to IS NULL", old)
-    ((joined,),) = _rows("SELECT path FROM bench_path WHERE unit_id = %s AND valid_to IS NULL", new)
+    ((left,),) = rows(_HELD, [old])
+    ((joined,),) = rows(_HELD, [new])
     between = "path > %s AND path < %s"
-    _rows(f"UPDATE bench_path SET valid_to = %s WHERE {between} AND valid_to IS NULL", day, left, f"{left}~")  # noqa: S608
-    _rows(
+    rows(f"UPDATE bench_path SET valid_to = %s WHERE {between} AND valid_to IS NULL", [day, left, f"{left}~"])  # noqa: S608
+    rows(
         "INSERT INTO bench_path (unit_id, axis, path, valid_from) "  # noqa: S608
         f"SELECT unit_id, axis, %s || substr(path, %s), %s FROM bench_path WHERE {between} AND valid_to = %s",
-        joined, len(left) + 1, day, left, f"{left}~", day,
-    )  # fmt: skip
+        [joined, len(left) + 1, day, left, f"{left}~", day],
+    )
 
 
 def paths_below(unit: int, day: dt.date) -> set[int]:
     """The units of a branch by their paths, without the unit itself."""
-    ((path,),) = _rows("SELECT path FROM bench_path WHERE unit_id = %s AND valid_to IS NULL", unit)
-    found = _rows(
+    ((path,),) = rows(_HELD, [unit])
+    found = rows(
         "SELECT unit_id FROM bench_path WHERE path > %s AND path < %s AND valid_from <= %s "
         "AND (valid_to IS NULL OR valid_to > %s)",
-        path, f"{path}~", day, day,
-    )  # fmt: skip
+        [path, f"{path}~", day, day],
+    )
     return {row[0] for row in found}

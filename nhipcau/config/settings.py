@@ -125,6 +125,9 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
+# The extra columns of two indexes of the tree are for PostgreSQL alone.
+SILENCED_SYSTEM_CHECKS = ["models.W040"]
+
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]

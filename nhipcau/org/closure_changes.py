@@ -15,24 +15,28 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from nhipcau.org.closures import derive_all
+from nhipcau.org.columns import AMONG, listed
 from nhipcau.org.models import Closure, Placement
 from nhipcau.org.tree import FOREVER, Link, Reach, closure
 
-MANY = 2000  # changed units, from which on it is quicker to derive everything
-BATCH = 5000
+MANY = 2000  # changed units, from which on it is quicker to derive, or to look at, everything
 
 Span = tuple[dt.date, dt.date]
 Stand = tuple[str, int, int, int]  # axis, unit, somebody above it (or itself), how many steps
 
-# Of all below a changed unit, those that have no other changed unit in between. "+ 0" keeps the database from going
-# through all below every changed unit for each of them: the few above one are looked at.
+# Of all below a changed unit, those that have no other changed unit in between (`_NEAREST`, left out where none
+# lies below another). "+ 0" keeps the database from going through all below every changed unit for each of
+# them: the few above one are looked at.
 _BELOW = (
     "FROM gone g CROSS JOIN org_closure r {more} WHERE r.ancestor_id = g.unit AND r.axis = g.axis "
-    "AND r.valid_to IS NULL AND NOT EXISTS (SELECT 1 FROM org_closure n WHERE n.descendant_id = r.descendant_id "
+    "AND r.valid_to IS NULL {nearest}"
+)
+_NEAREST = (
+    "AND NOT EXISTS (SELECT 1 FROM org_closure n WHERE n.descendant_id = r.descendant_id "
     "AND n.axis = r.axis AND n.depth < r.depth AND n.valid_to IS NULL AND n.ancestor_id + 0 IN ({changed}))"
 )
 _ROW = (
@@ -40,14 +44,14 @@ _ROW = (
     "AND a.depth = g.depth + r.depth"
 )
 _GONE = "WITH gone(axis, unit, above, depth) AS (VALUES {values}) "
-_FIND = f"{_GONE} SELECT a.id {_BELOW.replace('{more}', 'CROSS JOIN org_closure a')} AND {_ROW} AND "
+_FIND = f"{_GONE} SELECT a.id, a.valid_from {_BELOW.replace('{more}', 'CROSS JOIN org_closure a')} AND {_ROW} AND "
 _OPEN, _ENDED = "a.valid_to IS NULL", "a.valid_to = %s"
 _ADD = (
     _GONE  # noqa: S608 - constants
     + "INSERT INTO org_closure (ancestor_id, descendant_id, axis, depth, valid_from) "
     + "SELECT g.above, r.descendant_id, r.axis, g.depth + r.depth, %s "
     + _BELOW.replace("{more}", "")
-    + f"AND NOT EXISTS (SELECT 1 FROM org_closure a WHERE {_ROW} AND {_OPEN})"  # noqa: S608
+    + f" AND NOT EXISTS (SELECT 1 FROM org_closure a WHERE {_ROW} AND {_OPEN})"  # noqa: S608
 )
 
 
@@ -65,7 +69,7 @@ def derive(changed: Collection[int] | None = None) -> None:
     if change is None:
         derive_all()
     elif change.lost or change.won:
-        change.write(set(changed))
+        change.write()
 
 
 def _changed() -> set[int]:
@@ -98,11 +102,11 @@ class _Change:
     day: dt.date
     lost: list[Stand]
     won: list[Stand]
-    changed: str = ""
+    again: bool = True  # whether something that ended on that day may go on
+    nearest: str = ""
     stored_day: dt.date | str = ""
 
-    def write(self, changed: set[int]) -> None:
-        self.changed = ", ".join(str(int(pk)) for pk in sorted(changed))
+    def write(self) -> None:
         self.stored_day = connection.ops.adapt_datefield_value(self.day) or ""
         with connection.cursor() as cursor:
             self._end(cursor)
@@ -111,17 +115,17 @@ class _Change:
 
     def _end(self, cursor: CursorWrapper) -> None:
         """What began on that day never was."""
-        keys = self._found(cursor, self.lost, _OPEN)
-        for rows in _rows(keys):
-            rows.filter(valid_from__gte=self.day).delete()
-            rows.update(valid_to=self.day)
+        rows = self._found(cursor, self.lost, _OPEN)
+        never = [pk for pk, since in rows if since >= self.day]
+        _on_rows(cursor, "DELETE FROM org_closure", never)
+        ended = [pk for pk, since in rows if since < self.day]
+        _on_rows(cursor, "UPDATE org_closure SET valid_to = %s", ended, self.stored_day)
 
     def _stand_themselves(self) -> None:
         own = {(axis, unit) for axis, unit, _, depth in self.won if depth == 0}
         ended = Closure.objects.filter(depth=0, valid_to=self.day, descendant__in={unit for _, unit in own})
         again = {(row.axis, row.descendant_id): row.pk for row in ended if (row.axis, row.descendant_id) in own}
-        for rows in _rows(list(again.values())):
-            rows.update(valid_to=None)
+        Closure.objects.filter(pk__in=again.values()).update(valid_to=None)
         Closure.objects.bulk_create(
             Closure(ancestor_id=unit, descendant_id=unit, axis=axis, depth=0, valid_from=self.day)
             for axis, unit in sorted(own - set(again))
@@ -130,21 +134,25 @@ class _Change:
     def _stand_below(self, cursor: CursorWrapper) -> None:
         """What ended on that day goes on, as when a change is taken back; the rest begins."""
         won = [stand for stand in self.won if stand[3] > 0]
-        for rows in _rows(self._found(cursor, won, _ENDED, self.stored_day)):
-            rows.update(valid_to=None)
+        if self.again:
+            rows = self._found(cursor, won, _ENDED, self.stored_day)
+            _on_rows(cursor, "UPDATE org_closure SET valid_to = NULL", [pk for pk, _ in rows])
         if won:
-            cursor.execute(_ADD.format(values=_values(won), changed=self.changed), [self.stored_day])
+            cursor.execute(_ADD.format(values=_values(won), nearest=self.nearest), [self.stored_day])
 
-    def _found(self, cursor: CursorWrapper, stands: list[Stand], which: str, *given: dt.date | str) -> list[int]:
+    def _found(
+        self, cursor: CursorWrapper, stands: list[Stand], which: str, *given: dt.date | str
+    ) -> list[tuple[int, dt.date]]:
+        """Their ids, and since when they hold."""
         if not stands:
             return []
-        cursor.execute(_FIND.format(values=_values(stands), changed=self.changed) + which, given)
-        return [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(_FIND.format(values=_values(stands), nearest=self.nearest) + which, given)
+        return list(cursor.fetchall())
 
 
-def _rows(keys: list[int]) -> Iterator[QuerySet[Closure]]:
-    for start in range(0, len(keys), BATCH):
-        yield Closure.objects.filter(pk__in=keys[start : start + BATCH])
+def _on_rows(cursor: CursorWrapper, statement: str, keys: list[int], *given: dt.date | str) -> None:
+    if keys:
+        cursor.execute(f"{statement} WHERE id {AMONG[connection.vendor]}", [*given, listed(keys)])
 
 
 def _values(stands: Iterable[Stand]) -> str:
@@ -163,7 +171,10 @@ def _change(changed: set[int]) -> _Change | None:
     if max(known - {FOREVER}) > day or Closure.objects.filter(later, ancestor__in=changed).exists():
         return None
     was, now = ({key for key, spans in side.items() if spans[-1][1] == FOREVER} for side in (stood, stands))
-    return _Change(day, sorted(was - now), sorted(now - was))
+    again = any(spans[-1][1] == day for spans in stood.values())
+    nested = any(above in changed and depth for _, _, above, depth in stood | stands)
+    nearest = _NEAREST.format(changed=", ".join(str(int(pk)) for pk in sorted(changed))) if nested else ""
+    return _Change(day, sorted(was - now), sorted(now - was), again, nearest)
 
 
 def _standing(changed: set[int]) -> Iterator[tuple[str, Reach]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 from typing import Any
@@ -40,6 +40,15 @@ class Places:
     def one(self, key: int) -> int:
         """The place of one id, or `NOWHERE`."""
         return int(self(np.array([key]))[0])
+
+
+AMONG = {"postgresql": "= ANY(%s::bigint[])", "sqlite": "IN (SELECT value FROM json_each(%s))"}
+
+
+def listed(ids: Iterable[int]) -> str:
+    """Ids as one text that the database takes apart (see `AMONG`): the driver would quote every single one."""
+    body = ",".join(map(str, ids))
+    return f"{{{body}}}" if connection.vendor == "postgresql" else f"[{body}]"
 
 
 def integers(rows: QuerySet[Any, Any]) -> Ints:

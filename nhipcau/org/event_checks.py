@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from nhipcau.core.errors import Fault
+from nhipcau.org.closure_changes import MANY
 from nhipcau.org.events import Begin, End, Event, Keep, Move, Rename, Row
 from nhipcau.org.models import Appointment, Placement, Post, UnitKind, UnitName
 from nhipcau.org.queries import names_of
@@ -19,17 +20,36 @@ from nhipcau.org.soundness import orphans
 
 @dataclass(frozen=True)
 class Standing:
-    """The federation on the eve: names by code, places by unit and axis."""
+    """The federation on the eve as far as an event may ask: the units it names, those directly above and below
+    them, and the tops. Names by code, places by unit and axis."""
 
     names: Mapping[str, UnitName]
     places: Mapping[tuple[int, str], Placement]
 
 
-def standing_on(day: dt.date) -> Standing:
-    """Everything that holds on that day, in two queries."""
+def standing_on(day: dt.date, event: Event) -> Standing:
+    """What holds on that day, in three queries; of a file that names very many units, everything that holds."""
     names = UnitName.objects.at(day).select_related("unit__kind")
-    places = Placement.objects.at(day)
+    places = Placement.objects.at(day).order_by("pk")
+    codes = _named(event)
+    if len(codes) > MANY:
+        return _standing(names, places)
+    named = list(names.filter(code__in=codes))
+    units = {name.unit_id for name in named}
+    near = list(places.filter(Q(child__in=units) | Q(parent__in=units) | Q(parent=None)))
+    around = {pk for place in near for pk in (place.child_id, place.parent_id) if pk} - units
+    return _standing([*named, *names.filter(unit__in=around)], near)
+
+
+def _standing(names: Iterable[UnitName], places: Iterable[Placement]) -> Standing:
     return Standing({name.code: name for name in names}, {(p.child_id, p.axis): p for p in places})
+
+
+def _named(event: Event) -> set[str]:
+    """Every code the file writes."""
+    rows: list[Row] = [*event.begins, *event.ends, *event.moves, *event.renames, *event.successions, *event.keeps]
+    fields = ("code", "parent", "new_code", "successor")
+    return {code for row in rows for field in fields if (code := getattr(row, field, ""))} | event.merged
 
 
 def faults_of(event: Event, before: Standing) -> list[Fault]:
@@ -42,9 +62,9 @@ def faults_of(event: Event, before: Standing) -> list[Fault]:
     return faults
 
 
-def hanging(event: Event) -> list[Fault]:
-    """Units whose superior is gone: one set query once everything is written."""
-    left = list(orphans())
+def hanging(event: Event, moved: Collection[int]) -> list[Fault]:
+    """Units whose superior is gone: one set query once the places of the `moved` units are written."""
+    left = list(orphans(moved))
     names = names_of({pk for row in left for pk in (row.child_id, row.parent_id or 0)}, event.day)
     return [
         Fault(
@@ -157,7 +177,9 @@ def _begins(event: Event, code: str) -> bool:
 def out_of_reach(event: Event, before: Standing, scope: Scope) -> list[Fault]:
     """Rows that name a unit the scope does not see: for it there is none. The unit it acts for ends or moves only
     where nobody is above it."""
-    seen = set(scope.units().values_list("pk", flat=True))
+    known = {name.unit_id for name in before.names.values()}
+    near = scope.units() if len(known) > MANY else scope.units().filter(pk__in=known)
+    seen = set(near.values_list("pk", flat=True))
     own = {name.unit_id for name in before.names.values() if name.unit_id == scope.unit.pk}
     top = {unit for (unit, _), place in before.places.items() if place.parent_id is None}
     hidden = {code for code, name in before.names.items() if name.unit_id not in seen}

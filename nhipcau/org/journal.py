@@ -84,6 +84,13 @@ class Journal:
         return len(before)
 
 
+def written(journals: Iterable[Journal], model: type[Model], *names: str) -> Iterator[tuple[Any, ...]]:
+    """(key, those fields) of the rows of one model that they made or changed, as they stand."""
+    label = model._meta.label_lower
+    keys = sorted({entry.pk for journal in journals for entry in journal.entries if entry.model == label})
+    yield from _rows(model, keys, names)
+
+
 def later_changes(journals: Sequence[Journal], derived: Sequence[type[Model]]) -> list[str]:
     """Why these journals cannot be taken back: rows that are no longer as they left them, and rows of others that
     hang on what they made. `derived` models are rebuilt and stop nobody."""

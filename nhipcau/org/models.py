@@ -134,8 +134,17 @@ class Closure(Dated):
 
     class Meta(Dated.Meta):
         indexes = [
-            models.Index(fields=["ancestor", "axis", "depth"]),
-            models.Index(fields=["descendant", "axis", "depth"]),
+            # A branch, and a way up, on any day are read from the index alone.
+            models.Index(
+                name="closure_branch",
+                fields=["ancestor", "axis", "depth"],
+                include=["valid_from", "valid_to", "descendant"],
+            ),
+            models.Index(
+                name="closure_way_up",
+                fields=["descendant", "axis", "depth"],
+                include=["valid_from", "valid_to", "ancestor"],
+            ),
         ]
         verbose_name = "bao đóng của cây"
 

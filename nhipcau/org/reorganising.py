@@ -21,8 +21,8 @@ from nhipcau.org.decisions import named, sees_all
 from nhipcau.org.event_checks import Standing, faults_of, hanging, out_of_reach, standing_on
 from nhipcau.org.events import End, Event, Move, Rename
 from nhipcau.org.importing import MAX_FAULTS
-from nhipcau.org.journal import Journal, later_changes, take_back
-from nhipcau.org.models import Closure, Reorganisation, ReorganisationWork
+from nhipcau.org.journal import Journal, later_changes, take_back, written
+from nhipcau.org.models import Closure, Placement, Reorganisation, ReorganisationWork
 from nhipcau.org.parts import Balance, Change, Touched, parts
 from nhipcau.org.scope import Scope
 from nhipcau.org.soundness import hold_tree, rebuild_closure
@@ -134,9 +134,10 @@ def undo(*, event: Reorganisation, actor: Actor, at: dt.datetime, scope: Scope |
             raise Conflict(f"Không hoàn tác được quyết định {event.decision}: {'; '.join(reasons)}.")
         journals = [Journal(one.journal) for one in event.work.order_by("pk")]
         uid, day = event.uid, event.day
+        changed = _moved(journals)
         event.work.all().delete()
         take_back(journals)
-        rebuild_closure({})
+        rebuild_closure({}, changed)
         record(
             actor=actor,
             action="org.reorganisation_undone",
@@ -157,7 +158,7 @@ def _screen(event: Event, actor: Actor, at: dt.datetime) -> None:
 def _apply(event: Event, actor: Actor, at: dt.datetime, scope: Scope | None) -> Reorganised:
     hold_tree()
     head = event.decision
-    before = standing_on(head.day - dt.timedelta(days=1))
+    before = standing_on(head.day - dt.timedelta(days=1), event)
     taken = Reorganisation.objects.filter(decision=head.number, day=head.day).first()
     if taken is not None:
         if taken.digest != event.digest:
@@ -178,8 +179,9 @@ def _apply(event: Event, actor: Actor, at: dt.datetime, scope: Scope | None) -> 
         )
     ])  # fmt: skip
     change = change_tree(event, before, made, journal)
-    rebuild_closure({name.unit_id: code for code, name in before.names.items()})
-    _refuse(hanging(event))
+    moved = _moved([journal])
+    rebuild_closure({name.unit_id: code for code, name in before.names.items()}, moved)
+    _refuse(hanging(event, moved))
     ReorganisationWork.objects.create(event=made, part=TREE, journal=journal.as_json(), done_at=at)
     record(
         actor=actor,
@@ -205,6 +207,11 @@ def _apply(event: Event, actor: Actor, at: dt.datetime, scope: Scope | None) -> 
         ],
         balances=[balance for part in parts() for balance in part.conserve(change, at)],
     )
+
+
+def _moved(journals: Sequence[Journal]) -> set[int]:
+    """Units whose places the journals wrote."""
+    return {child for _, child in written(journals, Placement, "child_id")}
 
 
 def _carry_out(event: Reorganisation, actor: Actor, at: dt.datetime) -> bool:

@@ -8,12 +8,9 @@ from collections.abc import Collection, Mapping
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nhipcau.core.errors import Fault, InvalidInput
-from nhipcau.org.closure_changes import derive
-from nhipcau.org.models import Placement, TreeVersion
+from nhipcau.org.closure_changes import MANY, derive
+from nhipcau.org.models import Placement, TreeVersion, UnitName
 from nhipcau.org.tree import CycleError
-
-BATCH = 2000
-
 
 def hold_tree() -> None:
     """One change of the tree at a time: whoever comes second waits. What was derived before it holds no longer."""
@@ -33,15 +30,18 @@ def rebuild_closure(codes: Mapping[int, str], changed: Collection[int] | None = 
     try:
         derive(changed)
     except CycleError as cycle:
-        path = " → ".join(codes.get(pk, str(pk)) for pk in cycle.path)
+        named = UnitName.objects.filter(unit__in=cycle.path).order_by("valid_from")
+        last = dict(named.values_list("unit", "code"))
+        path = " → ".join(codes.get(pk) or last.get(pk, str(pk)) for pk in cycle.path)
         raise InvalidInput(
             "Cây có vòng; không nhập dòng nào.",
             [Fault(path, "các đơn vị này nằm dưới chính mình; sửa cột parent")],
         ) from cycle
 
 
-def orphans() -> QuerySet[Placement]:
-    """Places under a superior that does not itself stand on that axis on every day of theirs.
+def orphans(changed: Collection[int] | None = None) -> QuerySet[Placement]:
+    """Places under a superior that does not itself stand on that axis on every day of theirs; of all, or after
+    the places of the `changed` units alone were written.
 
     A superior's rows never overlap, so two days decide: the first one, and each on which a row of the superior
     ends within the child's.
@@ -55,4 +55,6 @@ def orphans() -> QuerySet[Placement]:
     )
     stops = above.filter(~Exists(goes_on), valid_to__gt=OuterRef("valid_from"))
     early = Q(valid_to=None) & Exists(stops) | Exists(stops.filter(valid_to__lt=OuterRef("valid_to")))
-    return Placement.objects.exclude(parent=None).filter(~Exists(at_start) | early)
+    few = changed is not None and len(changed) <= MANY
+    concerned = Q(child__in=changed) | Q(parent__in=changed) if few else Q()
+    return Placement.objects.exclude(parent=None).filter(concerned).filter(~Exists(at_start) | early)

@@ -15,4 +15,4 @@ def test_the_bench_agrees_with_recursion_and_with_paths() -> None:
     )
     report = json.loads(ran.stdout)
     found = [(case["case"], case["same_result"]) for case in report["cases"]]
-    assert found == [("subtree", True), ("ancestors", True), ("merge", True)]
+    assert found == [("subtree", True), ("ancestors", True), ("way_up", True), ("merge", True)]

@@ -16,7 +16,7 @@ from nhipcau.org.queries import root
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.templates import version_for
 from nhipcau.reports.models import Seal, Submission, SubmissionState, TemplateVersion
-from nhipcau.reports.totals.consolidation import Consolidated, consolidate, tree_day
+from nhipcau.reports.totals.consolidation import Consolidated, from_records, tree_day
 from nhipcau.reports.totals.suppression import touched
 
 COVERED = {
@@ -80,8 +80,8 @@ def _balance(code: str, period: Period, day: dt.date, at: dt.datetime) -> Balanc
     except NotFound:  # no tree yet on that axis, so no figures that could be lost
         return None
     try:
-        own = consolidate(version=version, period=period, unit=tops[0], at=at)
-        seen = consolidate(version=version, period=period, unit=tops[1], at=at, day=other)
+        own = from_records(version=version, period=period, unit=tops[0], at=at)[0]
+        seen = from_records(version=version, period=period, unit=tops[1], at=at, day=other)[0]
     except InvalidInput as error:  # the period cannot be added up on any tree: nothing that the event could change
         return Balance(code, period.key, fault=error.message, title=title)
     before, after = (own, seen) if then < day else (seen, own)

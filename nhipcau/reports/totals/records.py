@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from nhipcau.core.clock import VN
 from nhipcau.core.periods import Period
-from nhipcau.org.columns import Ints, streamed
+from nhipcau.org.columns import Ints, listed, streamed
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
 
 RECEIVED = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED)
@@ -38,7 +38,7 @@ def payloads(
     """
     on_postgresql = connection.vendor == "postgresql"
     source = (_FROM_ON_POSTGRESQL if on_postgresql else _FROM)[units is None]
-    named = [] if units is None else [_listed(units)]
+    named = [] if units is None else [listed(units.tolist())]
     statement = _ROWS.format(source=source, figures=_SEALED if sealed else "s.payload")
     for rows in streamed(statement, (*named, version.pk, period.key)):
         yield np.array([row[0] for row in rows], np.int64), [row[1] for row in rows]
@@ -118,14 +118,8 @@ def _versions(version: TemplateVersion) -> QuerySet[TemplateVersion, int]:
 def _among(units: Ints) -> RawSQL:
     """Many ids as one parameter; the ORM would check and bind every single one."""
     if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", (_listed(units),))
-    return RawSQL("SELECT value FROM json_each(%s)", (_listed(units),))
-
-
-def _listed(units: Ints) -> str:
-    """Ids as one text that the database takes apart: an array on PostgreSQL, else JSON."""
-    body = ",".join(map(str, units.tolist()))
-    return f"{{{body}}}" if connection.vendor == "postgresql" else f"[{body}]"
+        return RawSQL("SELECT unnest(%s::bigint[])", (listed(units.tolist()),))
+    return RawSQL("SELECT value FROM json_each(%s)", (listed(units.tolist()),))
 
 
 def _joined(parts: Any) -> Ints:
