@@ -12,6 +12,7 @@ from nhipcau.org.closure_changes import MANY, derive
 from nhipcau.org.models import Placement, TreeVersion, UnitName
 from nhipcau.org.tree import CycleError
 
+
 def hold_tree() -> None:
     """One change of the tree at a time: whoever comes second waits. What was derived before it holds no longer."""
     TreeVersion.objects.update_or_create(pk=1, defaults={"number": secrets.randbits(62)})
