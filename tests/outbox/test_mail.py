@@ -35,7 +35,7 @@ class Office:
         return self.says.get(address, "250 OK")
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        parsed = message_from_bytes(envelope.content or b"", policy=policy.default)
+        parsed = message_from_bytes(envelope.original_content or b"", policy=policy.default)
         assert isinstance(parsed, EmailMessage)
         self.taken.append(parsed)
         return "250 OK"
