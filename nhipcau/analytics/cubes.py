@@ -20,6 +20,7 @@ from nhipcau.analytics.slices import Ask, Branch
 from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.core.numbers import INT64_MAX, MISSING, Cell, add_cells
 from nhipcau.core.periods import Period
+from nhipcau.core.said import Said
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Closure, Unit, UnitKind
 from nhipcau.org.scope import Scope
@@ -123,7 +124,10 @@ def _same_meaning(lines: Iterable[Line], newest: Definition, all_of_them: Iterab
         for definition in all_of_them:
             if line.indicator.code in touched(definition):
                 raise InvalidInput(
-                    f"«{line.indicator.label}» là số đếm người được che ô nhỏ, không có trong phân tích."
+                    Said(
+                        f"«{line.indicator.label}» là số đếm người được che ô nhỏ, không có trong phân tích.",
+                        f"“{line.indicator.label}” counts people and hides small counts: analysis leaves it out.",
+                    )
                 )
             other = definition.indicator(line.indicator.code)
             mine = line.indicator

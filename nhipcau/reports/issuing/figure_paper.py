@@ -15,6 +15,7 @@ from nhipcau.core.clock import VN, local_date
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import CellState, format_cell, format_value
 from nhipcau.core.periods import Period
+from nhipcau.core.said import Said
 from nhipcau.documents.models import StoredFile
 from nhipcau.org.branches import Branch
 from nhipcau.org.columns import NOWHERE
@@ -51,8 +52,12 @@ def figure_paper(
     found = trace(version=version, indicator=indicator, period=period, unit=unit, at=at, day=day)
     if len(found.leaves) > MOST:
         raise InvalidInput(
-            f"Số này có {len(found.leaves)} báo cáo đứng sau, quá {MOST} báo cáo cho một bản in; hãy in từng đơn "
-            "vị cấp dưới, hoặc lấy danh sách đầy đủ bằng «nhipcau trace … --json»."
+            Said(
+                f"Số này có {len(found.leaves)} báo cáo đứng sau, quá {MOST} báo cáo cho một bản in; hãy in từng "
+                "đơn vị cấp dưới, hoặc lấy danh sách đầy đủ bằng «nhipcau trace … --json».",
+                f"{len(found.leaves)} reports stand behind this figure, more than {MOST} for one paper; print "
+                "lower branches, or take the whole list by “nhipcau trace … --json”.",
+            )
         )
     definition = load(version.definition)
     item = definition.indicator(indicator)

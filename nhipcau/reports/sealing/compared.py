@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.core.numbers import MISSING, Cell, unpack_many
+from nhipcau.core.said import Said
 from nhipcau.org.models import Unit
 from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.models import TemplateVersion
@@ -52,15 +53,29 @@ def explain(
     Both sides are counted on their own period's tree. NotFound where either version lacks the figure.
     """
     if before.period.first_day() > after.period.first_day():
-        raise InvalidInput("Kỳ đem so phải là kỳ trước; hãy đổi chỗ hai kỳ.")
+        raise InvalidInput(
+            Said(
+                "Kỳ đem so phải là kỳ trước; hãy đổi chỗ hai kỳ.",
+                "The period compared with must be the earlier one; swap the two.",
+            )
+        )
     first, second = Side(before, version, unit, at), Side(after, version, unit, at)
     item = second.item(indicator)
     if first.definition.indicator(indicator) is None:
-        raise NotFound(f"Biểu mẫu của {before.period.label_vi} chưa có chỉ tiêu «{item.label}» để so.")
+        raise NotFound(
+            Said(
+                f"Biểu mẫu của {before.period.label_vi} chưa có chỉ tiêu «{item.label}» để so.",
+                f"The form of {before.period.label_en} has no “{item.label}” to compare with.",
+            )
+        )
     if indicator in touched(first.definition) | touched(second.definition):
         raise InvalidInput(
-            f"«{item.label}» là số đếm người được che ô nhỏ: không tách ra phần của từng đơn vị được, chỉ xem được "
-            "tổng của hai kỳ ở trang tổng hợp."
+            Said(
+                f"«{item.label}» là số đếm người được che ô nhỏ: không tách ra phần của từng đơn vị được, chỉ xem "
+                "được tổng của hai kỳ ở trang tổng hợp.",
+                f"“{item.label}” counts people and hides small counts: it is not taken apart by units. See the "
+                "totals of both periods on their pages.",
+            )
         )
     found = contributions(*_counted(item, first, second), _stood(first, second)) if _adds(item) else []
     changed = Changed(
@@ -74,7 +89,10 @@ def explain(
     )
     if _adds(item) and sum(one.amount for one in found) != changed.difference:
         raise InvalidInput(
-            f"Các phần thay đổi của «{item.label}» không cộng đúng bằng chênh lệch; hãy chạy «nhipcau verify»."
+            Said(
+                f"Các phần thay đổi của «{item.label}» không cộng đúng bằng chênh lệch; hãy chạy «nhipcau verify».",
+                f"The parts of “{item.label}” do not add up to the difference; run “nhipcau verify”.",
+            )
         )
     return changed
 

@@ -13,6 +13,7 @@ from nhipcau.core.clock import VN
 from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.core.numbers import MISSING, Cell, unpack
 from nhipcau.core.periods import Period, parse_period
+from nhipcau.core.said import Said
 from nhipcau.org.branches import Branch, branch_during, lay_out, tree_during
 from nhipcau.org.columns import Ints
 from nhipcau.org.models import Closure, Unit
@@ -68,7 +69,12 @@ def _sealed(kind: str, number: int, period: Period, version: TemplateVersion, un
         found = same.filter(pk__in=issued.filter(version__template=version.template_id).values("seal"))
     seal = found.select_related("version__template", "unit").first()
     if seal is None:
-        raise NotFound(f"{period.label_vi} của đơn vị này không có bản «{kind}:{number}».")
+        raise NotFound(
+            Said(
+                f"{period.label_vi} của đơn vị này không có bản «{kind}:{number}».",
+                f"This unit has no “{kind}:{number}” for {period.label_en}.",
+            )
+        )
     return seal
 
 
@@ -85,7 +91,12 @@ class Side:
         """The figure by its code, or NotFound."""
         item = self.definition.indicator(code)
         if item is None:
-            raise NotFound(f"Biểu mẫu «{self.definition.code}» không có chỉ tiêu «{code}».")
+            raise NotFound(
+                Said(
+                    f"Biểu mẫu «{self.definition.code}» không có chỉ tiêu «{code}».",
+                    f"The form “{self.definition.code}” has no figure “{code}”.",
+                )
+            )
         return item
 
     @cached_property
@@ -199,10 +210,13 @@ class Side:
             int(tree.ids[place]): self._with_formulas(sheet.cells(int(ground.levels.row[place])))
             for place in np.flatnonzero(tree.depth <= 1).tolist()
         }
-        kept = self._kept()
+        kept, period = self._kept(), self.point.period
         if kept is not None and kept != found[self.unit.pk]:
             raise InvalidInput(
-                f"Số liệu {self.point.period.label_vi} không cộng lại đúng từ báo cáo; hãy chạy «nhipcau verify»."
+                Said(
+                    f"Số liệu {period.label_vi} không cộng lại đúng từ báo cáo; hãy chạy «nhipcau verify».",
+                    f"The reports of {period.label_en} do not give its total; run “nhipcau verify”.",
+                )
             )
         return found
 

@@ -18,6 +18,7 @@ from django.db.models import Count, Q, QuerySet
 from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.core.numbers import Cell, CellState, unpack_many
 from nhipcau.core.periods import Period
+from nhipcau.core.said import Said
 from nhipcau.org.branches import Span
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import lay_below
@@ -225,7 +226,12 @@ def _traceable(definition: Definition, indicator: str) -> Indicator:
         names = ", ".join(sorted(definition.formulas()[item.code].names))
         raise InvalidInput(f"«{item.label}» là số tính lại từ {names}; hãy xem nguồn của từng chỉ tiêu đó.")
     if item.suppress_below:
-        raise InvalidInput(f"«{item.label}» là số đếm người được che ô nhỏ: không xem được số của từng đơn vị.")
+        raise InvalidInput(
+            Said(
+                f"«{item.label}» là số đếm người được che ô nhỏ: không xem được số của từng đơn vị.",
+                f"“{item.label}” counts people and hides small counts: single units' figures are not shown.",
+            )
+        )
     return item
 
 

@@ -16,20 +16,21 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import NotFound
-from nhipcau.core.numbers import HIDDEN
+from nhipcau.core.numbers import HIDDEN, CellState
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.text import spreadsheet_safe
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Role, Unit
 from nhipcau.org.queries import ancestors_of, children_of, name_of, names_of
 from nhipcau.org.scope import Scope
-from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.design.templates import version_for
 from nhipcau.reports.issuing.editions import latest_issued
 from nhipcau.reports.models import ReportTemplate, Submission, TemplateVersion
 from nhipcau.reports.queries import Gaps, gaps_of
 from nhipcau.reports.totals.consolidation import Consolidated, due_date_of, tree_day
 from nhipcau.reports.totals.published import published
+from nhipcau.reports.totals.suppression import touched
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
 from nhipcau.web.reports import pieces, trees
@@ -180,7 +181,7 @@ def _sections(found: Branch, node: Consolidated) -> list[tuple[str, list[dict[st
                     "item": item,
                     "label": pieces.broken_down(found.definition, item),
                     "value": pieces.figure(node.cells[item.code], item),
-                    "url": found.url("drill", indicator=item.code),
+                    **_way_down(found, item, node),
                     "place": pieces.place(item.code),
                     "part": bool(item.part_of),
                 }
@@ -189,6 +190,12 @@ def _sections(found: Branch, node: Consolidated) -> list[tuple[str, list[dict[st
         )
         for section in found.definition.sections
     ]
+
+
+def _way_down(found: Branch, item: Indicator, node: Consolidated) -> dict[str, object]:
+    """Where a figure leads: to its source, or, while it is missing, to why it is."""
+    none = node.cells[item.code].state is CellState.MISSING and item.code not in touched(found.definition)
+    return {"url": found.url("why" if none else "drill", indicator=item.code), "none": none}
 
 
 def _missing(found: Branch, gaps: Gaps, scope: Scope) -> list[tuple[str, str]]:
