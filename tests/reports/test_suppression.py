@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,7 +42,7 @@ def nodes_of(rows: Sequence[tuple[int, int, Counts, list[int]]]) -> list[Node]:
         parts = [sum(own[one][sex] for one in inside) for sex in (0, 1)]
         values = dict(zip(GROUP.cells, (sum(parts), *parts), strict=True))
         cells = {code: Cell(CellState.VALUE, value) for code, value in values.items()}
-        nodes.append(Node(key, depth, cells, len(inside)))
+        nodes.append(Node(key, depth, cells, len(inside), len(inside)))
     return nodes
 
 
@@ -68,16 +69,30 @@ def test_the_linear_system_of_all_that_is_published_leaves_every_hidden_count_op
         secrets.append(([key], (sum(own), *own)))  # the unit's own count is nobody else's business either
         for keys, values in secrets:
             for sexes, value in zip(((0, 1), (0,), (1,)), values, strict=True):
-                if 0 < value < FLOOR:
+                if value and (value < FLOOR or len(keys) == 1):
                     least, most = bounds(system, figures, row(keys, sexes))
                     assert least == 0, "even that there is anybody stays open"
                     assert most is None or most >= FLOOR, "and so does that there are few"
 
 
 def test_of_a_family_the_small_are_hidden_with_the_smallest_others() -> None:
-    family = [Member(1, (3,), 4), Member(2, (40,), 9), Member(3, (6,), 3), Member(4, (0,), 3), Member(5, (70,), 9)]
+    family = [
+        Member(1, (3,), 4, 4), Member(2, (40,), 9, 9), Member(3, (6,), 3, 3), Member(4, (0,), 3, 1),
+        Member(5, (70,), 9, 20),
+    ]  # fmt: skip
     assert to_hide(family, FLOOR) == {1, 3}, "three and six are nine together; nothing is nobody's secret"
     assert to_hide(family[1:], FLOOR) == frozenset()
+
+
+def test_a_correction_does_not_bring_out_what_was_hidden() -> None:
+    small, first, second = Member(1, (3,), 4, 4), Member(2, (40,), 5, 5), Member(3, (90,), 9, 9)
+    corrected = replace(second, counts=(10,))
+    assert to_hide([small, first, second], FLOOR) == to_hide([small, first, corrected], FLOOR) == {1, 2}
+
+
+def test_where_one_unit_alone_counts_anybody_the_zeros_beside_it_are_hidden_with_it() -> None:
+    family = [Member(1, (40,), 1, 1), Member(2, (0,), 1, 1), Member(3, (0,), 1, 1), Member(4, (0,), 1, 1)]
+    assert to_hide(family, FLOOR) == {1, 2, 3}
 
 
 def test_one_units_own_count_is_never_shown_to_others_however_large() -> None:

@@ -120,4 +120,4 @@ def _upwards(above: np.ndarray[tuple[int], np.dtype[np.int64]], place: int) -> I
 
 
 def _node(node: Consolidated) -> Node:
-    return Node(node.unit_id, node.depth, node.cells, node.coverage.accepted)
+    return Node(node.unit_id, node.depth, node.cells, node.coverage.accepted, node.coverage.expected)

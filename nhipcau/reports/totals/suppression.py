@@ -4,8 +4,11 @@ A figure with `suppress_below` k is shown or hidden whole, with every part of it
 *sound* at a node if each cell is 0 or at least k, and at least FEWEST reports stand behind it: so a single unit's
 own count is never shown to others. Of a node that is shown, the direct children and its own part make a family that
 adds up to it. Those of the family that are not sound are hidden and, so that nobody finds them by subtracting, as
-many others (the smallest first) as it takes for the hidden ones to be sound together. Below what is hidden all is
-hidden. What remains of any hidden count is one equation: it and others, at least k together.
+many others as it takes for the hidden ones to be sound together. Below what is hidden all is hidden. What remains
+of any hidden count is one equation: it and others, at least k together.
+
+The others are chosen by how many units they have, the fewest first, and not by their counts: a correction should
+not bring out what was hidden before and hide what was shown.
 """
 
 from __future__ import annotations
@@ -41,16 +44,19 @@ class Member:
     key: int
     counts: Vector
     reports: int
+    size: int
 
 
 @dataclass(frozen=True)
 class Node:
-    """A node of the tree in depth-first order: its figures and how many accepted reports stand behind them."""
+    """A node of the tree in depth-first order: its figures, how many accepted reports stand behind them, and how
+    many units are expected to report."""
 
     key: int
     depth: int
     cells: Mapping[str, Cell]
     reports: int
+    size: int
 
 
 def groups(definition: Definition) -> tuple[Group, ...]:
@@ -74,11 +80,11 @@ def is_sound(counts: Sequence[int], reports: int, floor: int) -> bool:
 
 
 def to_hide(family: Sequence[Member], floor: int) -> frozenset[int]:
-    """The keys of a family to hide, where the node above is shown; of members without a count none."""
+    """The keys of a family to hide, where the node above is shown. Members that count nobody come last."""
     hidden = [member for member in family if not is_sound(member.counts, member.reports, floor)]
     others = sorted(
-        (member for member in family if member not in hidden and any(member.counts)),
-        key=lambda member: (sum(member.counts), member.key),
+        (member for member in family if member not in hidden),
+        key=lambda member: (not any(member.counts), member.size, member.key),
     )
     while hidden and others and not is_sound(*_together(hidden), floor):
         hidden.append(others.pop(0))
@@ -117,9 +123,10 @@ def _families(nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
 def _family(node: Node, below: Sequence[Node], group: Group) -> Iterator[Member]:
     """The children, and what of the node is its own."""
     counts = [group.of(child.cells) for child in below]
-    yield from (Member(child.key, its, child.reports) for child, its in zip(below, counts, strict=True))
+    yield from (Member(child.key, its, child.reports, child.size) for child, its in zip(below, counts, strict=True))
     own = tuple(whole - sum(parts) for whole, *parts in zip(group.of(node.cells), *counts, strict=True))
-    yield Member(node.key, own, 1)
+    if any(own) or node.reports > sum(child.reports for child in below):
+        yield Member(node.key, own, 1, 1)
 
 
 # --- on a page ---------------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from nhipcau.core.numbers import CellState, format_value
 from nhipcau.org.models import UnitName
 from nhipcau.org.queries import name_of, names_of
 from nhipcau.reports.design.definition import Indicator
-from nhipcau.reports.models import IssuedReport, Seal
+from nhipcau.reports.models import IssuedReport, Seal, SubmissionState
+from nhipcau.reports.queries import visible_submissions
 from nhipcau.reports.sealing.compared import BeforeAfter, Changed, explain
 from nhipcau.reports.sealing.points import Point, point_of
 from nhipcau.reports.totals.change import Cause, Contribution, by_child
@@ -53,6 +54,7 @@ class Part:
     within: str
     why: str
     amount: str
+    report: uuid.UUID | None = None
 
 
 @page()
@@ -122,7 +124,18 @@ class _Shown:
         units = {pk for one in changed.contributions[:SHOWN] for pk in (one.child, one.unit, one.of)}
         units |= {*changed.children, found.unit.pk, *(one.child for one in changed.contributions)}
         self.names: dict[int, UnitName] = names_of(units, found.day)
+        self.reports = self._reports(request)
         self.seen = dict(request.scope.units_ever().filter(pk__in=[*changed.children]).values_list("pk", "uid"))
+
+    def _reports(self, request: PageRequest) -> dict[int, uuid.UUID]:
+        """The accepted reports of the units shown by name, where the visitor may open them."""
+        accepted = visible_submissions(request.scope).filter(
+            unit__in={one.unit for one in self.changed.contributions[:SHOWN]},
+            version__template=self.found.version.template_id,
+            period=self.found.period.key,
+            state=SubmissionState.ACCEPTED,
+        )
+        return dict(accepted.values_list("unit", "uid"))
 
     def children(self) -> list[Row]:
         """The unit's own part and its direct children, those that changed most first, then by name."""
@@ -181,7 +194,8 @@ class _Shown:
         reason = _in_words(one.cause)
         if one.of != one.unit:
             reason = _("%(why)s từ %(name)s") % {"why": reason, "name": self.names[one.of].name}
-        return Part(self.names[one.unit].name, within, reason, _signed(one.amount, self.changed.item))
+        amount = _signed(one.amount, self.changed.item)
+        return Part(self.names[one.unit].name, within, reason, amount, self.reports.get(one.unit))
 
     def unchanged(self) -> int:
         """How many direct children have a figure that did not change, and are not listed."""
