@@ -2,6 +2,7 @@
 
 from nhipcau.tasks.assigning import assign, assign_all
 from nhipcau.tasks.cascade import acknowledge, complete, reissue, reopen
+from nhipcau.tasks.extending import answer_extension, ask_extension
 from nhipcau.tasks.handling import link_answer, name_handler, propose, unlink_answer
 from nhipcau.tasks.instructing import InstructionInput, instruct, withdraw
 from nhipcau.tasks.obligations import (
@@ -18,6 +19,8 @@ __all__ = [
     "Wording",
     "acknowledge",
     "add_obligation",
+    "answer_extension",
+    "ask_extension",
     "assign",
     "assign_all",
     "complete",

@@ -34,6 +34,8 @@ class TasksConfig(AppConfig):
             ("tasks.passed_on", "Giao việc xuống dưới", "Passed a task on"),
             ("tasks.completed", "Báo cáo hoàn thành", "Reported a task done"),
             ("tasks.reopened", "Trả lại kết quả", "Sent a result back"),
+            ("tasks.extension_asked", "Xin gia hạn", "Asked for more time"),
+            ("tasks.extension_answered", "Trả lời xin gia hạn", "Answered a request for more time"),
             ("tasks.recalled", "Thôi giao vì văn bản bị thu hồi", "Closed with its recalled letter"),
             ("tasks.moved", "Chuyển việc sang văn bản thay thế", "Moved to the letter that replaced its own"),
             ("tasks.inherited", "Chuyển việc sang đơn vị kế thừa", "Handed work over after a reorganisation"),

@@ -34,7 +34,7 @@ def acknowledge(*, assignment: Assignment, actor: Post, at: dt.datetime) -> Assi
 
 def owed(assignment: Assignment, *, actor: Post, at: dt.datetime) -> Assignment:
     """The assignment locked, in force and acknowledged, inside the caller's transaction."""
-    assignment = _locked(assignment)
+    assignment = locked(assignment)
     _require_in_force(assignment)
     if assignment.state == AssignmentState.ASSIGNED:
         _acknowledge(assignment, actor, at)
@@ -73,7 +73,7 @@ def reissue(
     if letter is not None and _needs_letter(standing):
         letter = prepare(letter, unit=scope.unit, actor=actor, at=at)
     with transaction.atomic():
-        assignment = _locked(assignment)
+        assignment = locked(assignment)
         _require_in_force(assignment)
         task = _passed_on(
             assignment,
@@ -118,7 +118,7 @@ def complete(
     screen({"note": note}, "comment", actor=actor, at=at)
     papers = checked_papers([Paper(*one) for one in evidence], actor=actor, at=at)
     with transaction.atomic():
-        assignment = _locked(assignment)
+        assignment = locked(assignment)
         _require_in_force(assignment)
         if assignment.state == AssignmentState.DONE:
             return _same_report(assignment, note, papers)
@@ -149,7 +149,7 @@ def reopen(*, assignment: Assignment, reason: str, actor: Post, at: dt.datetime)
     if not reason or len(reason) > _NOTE:
         raise InvalidInput("Trả lại phải có lý do.", [Fault("reason", "hãy ghi còn thiếu gì, cần bổ sung gì")])
     with transaction.atomic():
-        assignment = _locked(assignment)
+        assignment = locked(assignment)
         if assignment.state != AssignmentState.DONE:
             if assignment.returned_reason == reason:
                 return assignment
@@ -161,7 +161,8 @@ def reopen(*, assignment: Assignment, reason: str, actor: Post, at: dt.datetime)
     return assignment
 
 
-def _locked(assignment: Assignment) -> Assignment:
+def locked(assignment: Assignment) -> Assignment:
+    """The row as it stands, held until the caller's transaction ends."""
     # Only the assignment's own row: PostgreSQL cannot lock the nullable side of a join.
     rows = Assignment.objects.select_for_update(of=("self",))
     return rows.select_related("task__obligation__document", "task__letter", "unit").get(pk=assignment.pk)

@@ -203,6 +203,40 @@ class Reminder(models.Model):
         return f"{self.assignment_id} bậc {self.rung}"
 
 
+class ExtensionState(models.TextChoices):
+    ASKED = "asked", "chờ trả lời"
+    GRANTED = "granted", "được gia hạn"
+    REFUSED = "refused", "không gia hạn"
+
+
+class Extension(models.Model):
+    """A unit asked for more time; the one that handed the work out answers once. `granted`: the date it gave."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="extensions")
+    until = models.DateField()
+    reason = models.TextField()
+    asked_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=ExtensionState.choices, default=ExtensionState.ASKED)
+    granted = models.DateField(null=True)
+    answer = models.TextField(default="", blank=True)
+    answered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="extension_asked_once", fields=["assignment"], condition=Q(state=ExtensionState.ASKED)
+            )
+        ]
+        ordering = ["assignment", "pk"]
+        verbose_name = "xin gia hạn"
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} → {self.until:%d/%m/%Y}"
+
+
 class NoteSource(models.TextChoices):
     SCREEN = "screen", "ghi trên hệ thống"
     PAPER = "paper", "văn thư ghi lại từ bút phê trên giấy"

@@ -25,6 +25,8 @@ from nhipcau.tasks.models import (
     AssignmentEvidence,
     AssignmentRole,
     AssignmentState,
+    Extension,
+    ExtensionState,
     Handling,
     Instruction,
     Obligation,
@@ -100,6 +102,23 @@ def get_task_for(scope: Scope, uid: uuid.UUID | str) -> Task:
     try:
         return visible_tasks(scope).get(uid=uid)
     except (Task.DoesNotExist, *_BAD_UID) as error:
+        raise NotFound(ABSENT) from error
+
+
+def extensions_to_answer(scope: Scope) -> QuerySet[Extension]:
+    """Requests for more time that wait for the own unit, the oldest first."""
+    rows = Extension.objects.filter(state=ExtensionState.ASKED, assignment__task__issued_by=scope.unit)
+    return rows.select_related("assignment__task__parent", "assignment__unit").order_by("asked_at", "pk")
+
+
+def get_extension_for(scope: Scope, uid: uuid.UUID | str) -> Extension:
+    """A request that was put to the own unit, answered or not."""
+    rows = Extension.objects.filter(assignment__task__issued_by=scope.unit)
+    if not reads_contents(scope):
+        raise NotFound(ABSENT)
+    try:
+        return rows.select_related("assignment__task__parent", "assignment__unit").get(uid=uid)
+    except (Extension.DoesNotExist, *_BAD_UID) as error:
         raise NotFound(ABSENT) from error
 
 

@@ -102,6 +102,8 @@ TABLE: tuple[Row, ...] = (
     Row("tasks:acknowledge", seen(local_volunteer=302, commune_officer=403), letters.at_local, "post"),
     Row("tasks:pass_on", seen(commune_officer=200, local_volunteer=404), letters.at_commune),
     Row("tasks:complete", seen(local_volunteer=200, commune_officer=200), letters.at_local),
+    Row("tasks:ask_extension", seen(local_volunteer=200, provincial_officer=200), letters.at_local),
+    Row("tasks:answer_extension", seen(provincial_officer=200, commune_officer=404), notes.extension),
     Row("tasks:reopen", seen(commune_officer=200, local_volunteer=200), letters.at_local),
     Row("tasks:instruct", seen(provincial_officer=200, clerk=200, commune_officer=404), letters.in_register),
     Row("tasks:find_units", {"signed_out": SIGN_IN, "stranger": 200, "clerk": 200}, data={"tim": "an hải"}),

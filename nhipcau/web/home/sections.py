@@ -49,6 +49,7 @@ BUILDERS: tuple[str, ...] = (
     "nhipcau.web.documents.work.unread",
     "nhipcau.web.tasks.work.to_instruct",
     "nhipcau.web.tasks.work.due",
+    "nhipcau.web.tasks.work.to_extend",
     "nhipcau.web.tasks.work.taken_back",
     "nhipcau.web.tasks.work.late_below",
     "nhipcau.web.reports.work.own",

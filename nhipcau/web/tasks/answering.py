@@ -16,7 +16,7 @@ from nhipcau.org.queries import children_of, names_of
 from nhipcau.tasks import actions
 from nhipcau.tasks.issued import went_on
 from nhipcau.tasks.lateness import late
-from nhipcau.tasks.models import CLOSED, Assignment, AssignmentRole, AssignmentState
+from nhipcau.tasks.models import CLOSED, Assignment, AssignmentRole, AssignmentState, ExtensionState
 from nhipcau.tasks.queries import (
     amendments_of_task,
     download_evidence,
@@ -44,6 +44,7 @@ def assignment(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     names = names_of([given.unit_id, given.task.issued_by_id], scope.day)
     onward = went_on(scope, [given.uid]).get(given.uid)
     overdue = late(given, scope.day)
+    waiting = given.extensions.filter(state=ExtensionState.ASKED).first()
     context = {
         "assignment": given,
         "task": given.task,
@@ -64,6 +65,9 @@ def assignment(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         and scope.post.has_role(*LEADERS)
         and children_of(scope.unit, scope.day).exists(),
         "may_reopen": _may_reopen(request, given),
+        "waiting": waiting,
+        "may_ask_extension": own and is_open and given.due is not None and waiting is None,
+        "may_answer_extension": waiting is not None and _issues(request, given),
         "has_slip": slip,
         "handling": handling_of(given) if slip else None,
         "may_handle": slip and own and is_open,
@@ -76,8 +80,11 @@ def assignment(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 def _may_reopen(request: PageRequest, given: Assignment) -> bool:
-    mine = given.task.issued_by_id == request.scope.unit.pk and request.scope.post.has_role(*LEADERS)
-    return mine and given.state == AssignmentState.DONE
+    return _issues(request, given) and given.state == AssignmentState.DONE
+
+
+def _issues(request: PageRequest, given: Assignment) -> bool:
+    return given.task.issued_by_id == request.scope.unit.pk and request.scope.post.has_role(*LEADERS)
 
 
 @page(*OFFICERS, methods=POST)

@@ -237,3 +237,24 @@ class ReopenForm(PageForm):
         help_text=_("Đơn vị nhận lại việc cùng lý do này."),
         error_messages={"required": _("Hãy ghi lý do.")},
     )
+
+
+class AskExtensionForm(PageForm):
+    """Until when, and why."""
+
+    until = DayField(label=_("Xin gia hạn đến"), help_text=_("Ngày trước, tháng sau: 05/11/2026."))
+    reason = forms.CharField(
+        label=_("Vì sao cần thêm thời gian"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi lý do.")},
+    )
+
+
+class AnswerExtensionForm(PageForm):
+    """A date, or none with the reason."""
+
+    granted = DayField(
+        label=_("Cho gia hạn đến"), required=False, help_text=_("Bỏ trống là không gia hạn; khi đó hãy ghi lý do.")
+    )
+    answer = forms.CharField(label=_("Trả lời"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    beyond = forms.BooleanField(label=_("Cho muộn hơn hạn cấp trên giao cho đơn vị mình"), required=False)

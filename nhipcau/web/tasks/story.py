@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from nhipcau.tasks.ladder import LABELS
-from nhipcau.tasks.models import CLOSED, Assignment, AssignmentRole, AssignmentState
+from nhipcau.tasks.models import CLOSED, Assignment, AssignmentRole, AssignmentState, Extension
+from nhipcau.web.templatetags.nhip import vi_date
 from nhipcau.web.words import spoken
 
 
@@ -36,8 +37,19 @@ def steps(given: Assignment, *, passed_on: bool) -> list[Step]:
     if given.withdrawn_at:
         past.append(Step(_("Thôi giao"), given.withdrawn_at, note=spoken(given.withdrawn_reason)))
     past += [Step(_("Chuyển sang đơn vị kế thừa"), one.at, note=str(one.event)) for one in given.handovers.all()]
+    for one in given.extensions.select_related("asked_by", "answered_by"):
+        past += _extension(one)
     past.sort(key=lambda step: step.moment or given.created_at)
     return past + _ahead(given, passed_on=passed_on)
+
+
+def _extension(one: Extension) -> list[Step]:
+    until = vi_date(one.until)
+    asked = Step(_("Xin gia hạn đến %(day)s") % {"day": until}, one.asked_at, _post(one.asked_by), one.reason)
+    if one.answered_at is None:
+        return [asked]
+    said = _("Được gia hạn đến %(day)s") % {"day": vi_date(one.granted)} if one.granted else _("Không được gia hạn")
+    return [asked, Step(said, one.answered_at, _post(one.answered_by), one.answer)]
 
 
 def _ahead(given: Assignment, *, passed_on: bool) -> list[Step]:

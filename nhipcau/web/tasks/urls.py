@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhipcau.web.tasks import answering, assigning, followup, notes, obligations, slips, status
+from nhipcau.web.tasks import answering, assigning, extending, followup, notes, obligations, slips, status
 
 app_name = "tasks"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("yeu-cau/<uuid:uid>/bo/", obligations.drop, name="obligation_drop"),
     path("tien-do/<uuid:uid>/", status.branch, name="status"),
     path("tien-do/<uuid:uid>/nhac/", status.remind, name="remind"),
+    path("gia-han/<uuid:uid>/", extending.answer, name="answer_extension"),
+    path("<uuid:uid>/xin-gia-han/", extending.ask, name="ask_extension"),
     path("<uuid:uid>/", answering.assignment, name="assignment"),
     path("<uuid:uid>/tiep-nhan/", answering.acknowledge, name="acknowledge"),
     path("<uuid:uid>/giao-xuong/", assigning.pass_on, name="pass_on"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nhipcau.documents.rights import LEADERS
+from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
 from nhipcau.tasks import queries
 from nhipcau.tasks.instructing import SIGNERS
@@ -40,6 +42,28 @@ def due(scope: Scope) -> Section:
     """What the own unit still owes, soonest first; reminders received stand in the state."""
     items = [_item(one) for one in queries.worklist(scope)]
     return Section(_("Việc được giao"), items)
+
+
+def to_extend(scope: Scope) -> Section:
+    """Requests for more time that wait for an answer."""
+    title = _("Xin gia hạn")
+    if not scope.post.has_role(*LEADERS):
+        return Section(title)
+    asked = list(queries.extensions_to_answer(scope)[:_MOST])
+    names = names_of([one.assignment.unit_id for one in asked], scope.day)
+    items = [
+        WorkItem(
+            title=one.assignment.task.title,
+            url=reverse("tasks:answer_extension", kwargs={"uid": one.uid}),
+            due=one.assignment.due,
+            source=names[one.assignment.unit_id].name,
+            state=_("xin đến %(day)s") % {"day": vi_date(one.until)},
+            tone="warn",
+            action=_("Trả lời"),
+        )
+        for one in asked
+    ]
+    return Section(title, items)
 
 
 def taken_back(scope: Scope) -> Section:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from nhipcau.documents.actions import register_outgoing
-from nhipcau.tasks.actions import InstructionInput, instruct, link_answer
+from nhipcau.tasks.actions import InstructionInput, ask_extension, instruct, link_answer
 from nhipcau.tasks.models import Instruction
 from tests.cast import NOW, Cast
+from tests.tasks.work import handed_out, of, on
 from tests.web import directive
 
 
@@ -43,3 +45,16 @@ def _noted(cast: Cast) -> Instruction:
         actor=cast.provincial_officer,
         at=NOW,
     )
+
+
+def extension(cast: Cast) -> Mapping[str, object]:
+    """The commune asked the province for more time."""
+    given = of(handed_out(cast), cast.commune)
+    asked = ask_extension(
+        assignment=given,
+        until=dt.date(2026, 5, 20),
+        reason="Chờ lịch của giảng viên",
+        actor=cast.commune_officer,
+        at=on(17),
+    )
+    return {"uid": asked.uid}
