@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nhipcau.core.errors import InvalidInput, NotFound
-from nhipcau.core.numbers import MISSING, Cell, unpack_many
+from nhipcau.core.numbers import MISSING, Cell, CellState, unpack_many
 from nhipcau.core.said import Said
 from nhipcau.org.models import Unit
 from nhipcau.reports.design.definition import Indicator
@@ -38,6 +38,17 @@ class Changed:
     def additive(self) -> bool:
         """Whether the difference is made up of what units contribute."""
         return self.item.over_units == "sum"
+
+    @property
+    def own(self) -> BeforeAfter:
+        """What of a figure that adds up is the unit's own part, before and after."""
+        was, now = (
+            Cell(whole.state, whole.value - sum(pair[side].value for pair in self.children.values()))
+            if whole.state is CellState.VALUE
+            else whole
+            for side, whole in enumerate(self.whole)
+        )
+        return was, now
 
     @property
     def difference(self) -> int:

@@ -143,7 +143,7 @@ class _Shown:
         most = max((abs(sum(one.values())) for one in causes.values()), default=0)
         rows = []
         if self.found.unit.pk in causes:
-            rows.append(self._row(self.found.unit.pk, None, causes[self.found.unit.pk], most))
+            rows.append(self._row(self.found.unit.pk, self.changed.own, causes[self.found.unit.pk], most))
         below = [(pk, cells, causes.get(pk, Counter())) for pk, cells in self.changed.children.items()]
         below.sort(key=lambda one: (-abs(sum(one[2].values())), self.names[one[0]].sort_key))
         return rows + [self._row(*one, most) for one in below if self._shown(*one)]
@@ -154,12 +154,12 @@ class _Shown:
             return bool(causes)
         return any(cell.state is CellState.VALUE for cell in cells)
 
-    def _row(self, pk: int, cells: BeforeAfter | None, causes: Counter[Cause], most: int) -> Row:
+    def _row(self, pk: int, cells: BeforeAfter, causes: Counter[Cause], most: int) -> Row:
         item, amount, uid = self.changed.item, sum(causes.values()), self.seen.get(pk)
-        was, now = (pieces.figure(cell, item) for cell in cells) if cells else ("", "")
+        was, now = (pieces.figure(cell, item) for cell in cells)
         query = urlencode({AGAINST: self.asked})
         own = self.found.unit.pk == pk
-        further = uid is not None and cells is not None and not self.asked.startswith(("seal:", "edition:"))
+        further = uid is not None and not own and not self.asked.startswith(("seal:", "edition:"))
         return Row(
             label=_("Của chính %(name)s") % {"name": self.names[pk].name} if own else self.names[pk].name,
             before=was,

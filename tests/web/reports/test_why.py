@@ -42,6 +42,8 @@ def test_children_and_units_add_up_and_say_why(cast: Cast, acting: As, version: 
     assert {cause.why for cause in page.context["causes"]} <= {"số liệu thay đổi", "trước đó không có báo cáo"}
     assert sum(int(cause.amount) for cause in page.context["causes"]) == 24
     assert all(cause.report for cause in page.context["causes"]), "from the cause on to the report"
+    commune = acting(cast.provincial_officer).get(_url(cast.commune)).context["children"]
+    assert ("Của chính Công đoàn xã An Hải", "0", "5") in [(row.label, row.before, row.after) for row in commune]
     below = next(row.url for row in page.context["children"] if row.url)
     assert acting(cast.provincial_officer).get(below).context["difference"] == "+24"
 
