@@ -22,6 +22,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.actors import Actor
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.rights import OFFICERS, require_own
 from nhipcau.documents.storing.evidence import Paper, accept_paper, checked_papers
@@ -56,7 +57,13 @@ def define_type(*, definition: TypeDefinition, actor: Actor, at: dt.datetime) ->
             kept = {measure.code for measure in definition.measures}
             lost = [m.label for m in measures_of(standing.measures) if m.code not in kept]
             if lost and standing.activities.exists():
-                raise Conflict(f"Loại «{standing.label}» đã có hoạt động; không bỏ được: {', '.join(lost)}.")
+                raise Conflict(
+                    Said(
+                        f"Loại «{standing.label}» đã có hoạt động; không bỏ được: {', '.join(lost)}.",
+                        f"There are activities of the kind «{standing.label}»; this cannot be dropped: "
+                        f"{', '.join(lost)}.",
+                    )
+                )
         kind, _ = ActivityType.objects.update_or_create(
             code=definition.code,
             defaults={
@@ -118,7 +125,17 @@ def withdraw_activity(*, activity: Activity, reason: str, actor: Post, at: dt.da
     if not reason:
         raise InvalidInput("Chưa rút được.", [Fault("reason", "hãy ghi lý do rút hoạt động")])
     if len(reason) > MAX_REASON:
-        raise InvalidInput("Chưa rút được.", [Fault("reason", f"lý do dài quá {MAX_REASON} chữ cái")])
+        raise InvalidInput(
+            "Chưa rút được.",
+            [
+                Fault(
+                    "reason",
+                    Said(
+                        f"lý do dài quá {MAX_REASON} chữ cái", f"the reason is longer than {MAX_REASON} characters"
+                    ),
+                )
+            ],
+        )
     screen({"reason": reason}, "narrative", actor=actor, at=at)
     with transaction.atomic():
         activity = Activity.objects.select_for_update(of=("self",)).select_related("unit").get(pk=activity.pk)
@@ -154,10 +171,11 @@ def _check(kind: ActivityType, given: ActivityInput, at: dt.datetime) -> None:
     ]
     for code, value in given.values.items():
         if code in measures and not 0 <= value <= GREATEST:
-            faults.append(Fault(code, f"{measures[code].label}: phải từ 0 đến {GREATEST:,}".replace(",", ".")))
+            label, most = measures[code].label, f"{GREATEST:,}".replace(",", ".")
+            faults.append(Fault(code, Said(f"{label}: phải từ 0 đến {most}", f"{label}: must be 0 to {most}")))
     for code, choice in given.facets.items():
         if code not in facets or choice not in {c.code for c in facets[code].choices}:
-            faults.append(Fault(code, f"không có lựa chọn «{choice}»"))
+            faults.append(Fault(code, Said(f"không có lựa chọn «{choice}»", f"there is no choice «{choice}»")))
     if measures and not given.values:
         faults.append(Fault(next(iter(measures)), "hãy ghi ít nhất một số liệu"))
     if given.held_on > today:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from nhipcau.activities.models import Activity, ActivityState, ActivityType
 from nhipcau.core.errors import NotFound
+from nhipcau.core.said import Said
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Unit
 from nhipcau.org.scope import Scope, fetch
@@ -31,7 +32,7 @@ def get_type(code: str) -> ActivityType:
     """An activity type by its code, or NotFound."""
     kind = ActivityType.objects.filter(code=code).first()
     if kind is None:
-        raise NotFound(f"Không có loại hoạt động «{code}».")
+        raise NotFound(Said(f"Không có loại hoạt động «{code}».", f"There is no kind of activity «{code}»."))
     return kind
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from nhipcau.core.errors import Fault, InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 
 
@@ -97,9 +98,15 @@ def parse_type(raw: Mapping[str, Any]) -> TypeDefinition:
     )
     for kind, items in (("measures", measures), ("facets", facets)):
         codes = [item.code for item in items]
-        faults.extend(Fault(f"{where}.{kind}", f"mã «{c}» lặp lại") for c in set(codes) if codes.count(c) > 1)
+        faults.extend(
+            Fault(f"{where}.{kind}", Said(f"mã «{c}» lặp lại", f"the code «{c}» stands twice"))
+            for c in set(codes)
+            if codes.count(c) > 1
+        )
     if faults:
-        raise InvalidInput(f"Loại hoạt động «{code}» có lỗi.", faults)
+        raise InvalidInput(
+            Said(f"Loại hoạt động «{code}» có lỗi.", f"The kind of activity «{code}» has faults."), faults
+        )
     return TypeDefinition(code, label, label_en, measures, facets)
 
 
@@ -110,9 +117,17 @@ def _decimals(raw: Mapping[str, Any]) -> int:
 def _labelled(raw: Mapping[str, Any], where: str, faults: list[Fault]) -> tuple[str, str, str]:
     code, label = clean(str(raw.get("code", ""))), clean(str(raw.get("label", "")))
     if not code.replace("_", "a").replace("-", "a").isalnum() or not code.isascii():
-        faults.append(Fault(where, f"mã «{code}» chỉ gồm chữ không dấu, số, _ và -"))
+        faults.append(
+            Fault(
+                where,
+                Said(
+                    f"mã «{code}» chỉ gồm chữ không dấu, số, _ và -",
+                    f"the code «{code}» may hold plain letters, digits, _ and - only",
+                ),
+            )
+        )
     if not label:
-        faults.append(Fault(where, f"«{code}» chưa có nhãn"))
+        faults.append(Fault(where, Said(f"«{code}» chưa có nhãn", f"«{code}» has no label")))
     return code, label, clean(str(raw.get("label_en", "")))
 
 

@@ -8,11 +8,14 @@ from importlib.util import find_spec
 from typing import Any
 
 from nhipcau.core.errors import MissingProgram
+from nhipcau.core.said import Said
 
 LIBRARIES = ("ibis", "pyarrow")
-MISSING = (
+MISSING = Said(
     "Phần phân tích số liệu cần các gói của «analytics», bản cài này chưa có. "
-    "Người quản trị máy chủ chạy «./run setup», hoặc cài requirements/analytics.txt, rồi khởi động lại."
+    "Người quản trị máy chủ chạy «./run setup», hoặc cài requirements/analytics.txt, rồi khởi động lại.",
+    "Analysis needs the packages of «analytics», which are not installed here. The server's administrator runs "
+    "«./run setup», or installs requirements/analytics.txt, then starts it again.",
 )
 
 

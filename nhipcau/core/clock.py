@@ -12,6 +12,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from nhipcau.core.errors import InvalidInput
+from nhipcau.core.said import Said
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -53,5 +54,10 @@ class SystemClock:
 
 def _aware(instant: dt.datetime) -> dt.datetime:
     if instant.utcoffset() is None:
-        raise InvalidInput(f"Thời điểm {instant.isoformat()} thiếu múi giờ. Hãy ghi kèm múi giờ, ví dụ +07:00.")
+        raise InvalidInput(
+            Said(
+                f"Thời điểm {instant.isoformat()} thiếu múi giờ. Hãy ghi kèm múi giờ, ví dụ +07:00.",
+                f"The moment {instant.isoformat()} lacks its time zone. Add it, such as +07:00.",
+            )
+        )
     return instant

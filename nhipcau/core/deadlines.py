@@ -109,7 +109,12 @@ def resolve_year(day: int, month: int, *, after: dt.date) -> dt.date:
             continue
         if found >= after:
             return found
-    raise InvalidInput(f"Không có ngày {day}/{month} trong lịch. Hãy kiểm tra lại ngày và tháng.")
+    raise InvalidInput(
+        Said(
+            f"Không có ngày {day}/{month} trong lịch. Hãy kiểm tra lại ngày và tháng.",
+            f"There is no {day}/{month} in the calendar. Check the day and the month.",
+        )
+    )
 
 
 # --- the four kinds ----------------------------------------------------------------------------------
@@ -118,7 +123,12 @@ def _printed(normalised: str) -> _Finding:
     start, slash, end = normalised.partition("/")
     first, last = _span(start)[0], _span(end if slash else start)[1]
     if last < first:
-        raise InvalidInput(f"Khoảng thời gian “{normalised}” kết thúc trước khi bắt đầu. Hãy kiểm tra lại.")
+        raise InvalidInput(
+            Said(
+                f"Khoảng thời gian “{normalised}” kết thúc trước khi bắt đầu. Hãy kiểm tra lại.",
+                f"The span “{normalised}” ends before it begins. Check it.",
+            )
+        )
     if first == last:
         return _Finding(last, UNSAID)
     return _Finding(
@@ -136,7 +146,12 @@ def _span(text: str) -> tuple[dt.date, dt.date]:
         try:
             day = dt.date.fromisoformat(text)
         except ValueError as error:
-            raise InvalidInput(f"Không có ngày “{text}” trong lịch. Hãy kiểm tra lại ngày hạn.") from error
+            raise InvalidInput(
+                Said(
+                    f"Không có ngày “{text}” trong lịch. Hãy kiểm tra lại ngày hạn.",
+                    f"There is no “{text}” in the calendar. Check the day.",
+                )
+            ) from error
         return day, day
     period = parse_period(text)
     return period.first_day(), period.last_day()
@@ -222,7 +237,12 @@ def _counted(start: dt.date, number: int, unit: str, working: WorkingDays) -> dt
     try:
         return start + relativedelta(**{field: number})  # type: ignore[arg-type]
     except (OverflowError, ValueError) as error:
-        raise InvalidInput(f"Thời hạn {number} {_UNITS[unit]} quá dài. Hãy kiểm tra lại thời hạn.") from error
+        raise InvalidInput(
+            Said(
+                f"Thời hạn {number} {_UNITS[unit]} quá dài. Hãy kiểm tra lại thời hạn.",
+                f"The term of {number} {_UNITS[unit].en} is too long. Check it.",
+            )
+        ) from error
 
 
 # --- sentences ---------------------------------------------------------------------------------------

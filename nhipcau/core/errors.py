@@ -1,15 +1,13 @@
 """The one tree of errors a person can meet; mapped once to HTTP (web) and once to exit codes (cli).
 
-Every message is a full sentence in Vietnamese that says what happened, where, and what to do; as a `Said` it
-brings its English along.
+Every message is a full sentence in Vietnamese that says what happened, where, and what to do. One with
+values in it is a `Said` and brings its English along; a fixed one is a key of the web's catalogue.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from nhipcau.core.said import Said, joined
 
 
 class NhipCauError(Exception):
@@ -40,12 +38,7 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return str(self.told)
-
-    @property
-    def told(self) -> Said:
-        """Where and what as one sentence."""
-        return joined(": ", filter(None, (self.where, self.message)))
+        return f"{self.where}: {self.message}" if self.where else self.message
 
 
 class InvalidInput(NhipCauError):

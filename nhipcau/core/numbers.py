@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nhipcau.core.errors import InvalidInput
+from nhipcau.core.said import Said
 
 INT64_MIN, INT64_MAX = -(2**63), 2**63 - 1
 MOST_DECIMALS = 6
@@ -27,7 +28,12 @@ def check_int64(value: int) -> int:
     """The value itself. Raises `InvalidInput` if it does not fit into 64 bits."""
     if INT64_MIN <= value <= INT64_MAX:
         return value
-    raise InvalidInput(f"Số {_grouped(abs(value))} quá lớn, hệ thống không lưu được. Hãy kiểm tra lại số liệu.")
+    raise InvalidInput(
+        Said(
+            f"Số {_grouped(abs(value))} quá lớn, hệ thống không lưu được. Hãy kiểm tra lại số liệu.",
+            f"The number {_grouped(abs(value))} is too large to be kept. Check the figure.",
+        )
+    )
 
 
 def _grouped(value: int) -> str:
@@ -85,7 +91,12 @@ class Measure:
 
 def _check_decimals(decimals: int) -> None:
     if not 0 <= decimals <= MOST_DECIMALS:
-        raise InvalidInput(f"Số chữ số thập phân phải từ 0 đến {MOST_DECIMALS}, không phải {decimals}.")
+        raise InvalidInput(
+            Said(
+                f"Số chữ số thập phân phải từ 0 đến {MOST_DECIMALS}, không phải {decimals}.",
+                f"Decimals must be 0 to {MOST_DECIMALS}, not {decimals}.",
+            )
+        )
 
 
 # --- reading -----------------------------------------------------------------------------------------
@@ -111,7 +122,12 @@ def parse_value(text: str, decimals: int) -> int:
     # Past 30 digits it is no figure, and int() would labour over thousands of them.
     digits = found["whole"].replace(".", "")
     if len(digits) > 30:
-        raise InvalidInput(f"Số có {len(digits)} chữ số là quá lớn. Hãy kiểm tra lại số liệu.")
+        raise InvalidInput(
+            Said(
+                f"Số có {len(digits)} chữ số là quá lớn. Hãy kiểm tra lại số liệu.",
+                f"A number of {len(digits)} digits is too large. Check the figure.",
+            )
+        )
     scaled = int(digits + part.ljust(decimals, "0"))
     return check_int64(-scaled if found["sign"] else scaled)
 
@@ -131,10 +147,20 @@ def scale(number: int | Decimal, decimals: int) -> int:
     _check_decimals(decimals)
     exact = Decimal(number)
     if not exact.is_finite() or exact.adjusted() > 30:
-        raise InvalidInput(f"“{number}” không phải là một số dùng được. Hãy kiểm tra lại số liệu.")
+        raise InvalidInput(
+            Said(
+                f"“{number}” không phải là một số dùng được. Hãy kiểm tra lại số liệu.",
+                f"“{number}” is no number that can be used. Check the figure.",
+            )
+        )
     ratio, rest = divmod(exact.as_integer_ratio()[0] * 10**decimals, exact.as_integer_ratio()[1])
     if rest:
-        raise InvalidInput(f"Số “{number}” có nhiều hơn {decimals} chữ số thập phân. Hãy làm tròn rồi nhập lại.")
+        raise InvalidInput(
+            Said(
+                f"Số “{number}” có nhiều hơn {decimals} chữ số thập phân. Hãy làm tròn rồi nhập lại.",
+                f"The number “{number}” has more than {decimals} decimals. Round it and enter it again.",
+            )
+        )
     return check_int64(ratio)
 
 
@@ -283,7 +309,12 @@ def unpack_many(payloads: Sequence[bytes], n: int) -> tuple[Values, States]:
     """
     size = packed_size(n)
     for other in set(map(len, payloads)) - {size}:
-        raise InvalidInput(f"Dữ liệu số liệu bị hỏng: có {other} byte, lẽ ra phải có {size} byte cho {n} ô.")
+        raise InvalidInput(
+            Said(
+                f"Dữ liệu số liệu bị hỏng: có {other} byte, lẽ ra phải có {size} byte cho {n} ô.",
+                f"The stored figures are damaged: {other} bytes where {n} cells need {size}.",
+            )
+        )
     rows = np.frombuffer(b"".join(payloads), dtype=np.uint8).reshape(len(payloads), size)
     values: Values = np.ascontiguousarray(rows[:, : 8 * n]).view("<i8").astype(np.int64, copy=False)
     every = _STATES_OF_BYTE[rows[:, 8 * n :]].reshape(len(payloads), size - 8 * n << 2)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nhipcau.core.errors import InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.core.text import canonical
 
 PeriodKind = Literal["month", "quarter", "half", "nine", "year", "term"]
@@ -182,7 +183,12 @@ def period_of(date: dt.date, kind: PeriodKind, calendar: Calendar = "civil") -> 
     year, offset = divmod(month, 12)
     period = Period(kind, year, offset // _MONTHS_IN[kind] + 1 if kind != "nine" else 1)
     if not period.contains(date, calendar):
-        raise InvalidInput(f"Ngày {date:%d/%m/%Y} không nằm trong 9 tháng đầu năm. Hãy chọn kỳ năm.")
+        raise InvalidInput(
+            Said(
+                f"Ngày {date:%d/%m/%Y} không nằm trong 9 tháng đầu năm. Hãy chọn kỳ năm.",
+                f"The day {date:%d/%m/%Y} is not in the first nine months. Choose the year.",
+            )
+        )
     return period
 
 
@@ -245,4 +251,9 @@ def parse_period(text: str) -> Period:
 
 
 def _no_such_period(text: str) -> InvalidInput:
-    return InvalidInput(f"Không có kỳ báo cáo “{text}”. Các dạng hợp lệ: {_FORMS}.")
+    return InvalidInput(
+        Said(
+            f"Không có kỳ báo cáo “{text}”. Các dạng hợp lệ: {_FORMS}.",
+            f"There is no period “{text}”. Valid forms: {_FORMS}.",
+        )
+    )

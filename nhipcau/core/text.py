@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from nhipcau.core.errors import InvalidInput
+from nhipcau.core.said import Said
 
 # The Icelandic eth looks like đ/Đ and comes from old fonts and keyboards.
 _D_LOOKALIKES = str.maketrans({"ð": "đ", "Ð": "Đ"})
@@ -42,8 +43,12 @@ def clean(s: str, *, multiline: bool = False) -> str:
     for place, char in enumerate(text, start=1):
         if char not in "\n\t" and (unicodedata.category(char) in ("Cc", "Cs") or char in _DIRECTION_MARKS):
             raise InvalidInput(
-                f"Nội dung có ký tự không in được (U+{ord(char):04X}) ở vị trí {place}. "
-                "Hãy xóa ký tự đó hoặc gõ lại đoạn văn bản rồi thử lại."
+                Said(
+                    f"Nội dung có ký tự không in được (U+{ord(char):04X}) ở vị trí {place}. "
+                    "Hãy xóa ký tự đó hoặc gõ lại đoạn văn bản rồi thử lại.",
+                    f"The text has a sign that cannot be printed (U+{ord(char):04X}) at place {place}. "
+                    "Delete it or type the passage anew, then try again.",
+                )
             )
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
     # Removing an invisible character can bring a letter and its mark together: compose once more.

@@ -44,7 +44,12 @@ class WorkingDays:
         Raises `InvalidInput` if |n| is over 10,000.
         """
         if abs(n) > _FURTHEST:
-            raise InvalidInput(f"Không đếm được {n} ngày làm việc: chỉ đếm tối đa {_FURTHEST} ngày.")
+            raise InvalidInput(
+                Said(
+                    f"Không đếm được {n} ngày làm việc: chỉ đếm tối đa {_FURTHEST} ngày.",
+                    f"{n} working days cannot be counted: at most {_FURTHEST}.",
+                )
+            )
         step = _DAY if n > 0 else -_DAY
         left = abs(n)
         while left:

@@ -29,8 +29,16 @@ def known_type(doc_type: str) -> str:
     name = _BY_KEY.get(fold(canonical(doc_type.strip())))
     if name is None:
         raise InvalidInput(
-            f"Không có tên loại văn bản «{doc_type}».",
-            [Fault("doc_type", f"hãy chọn một trong: {', '.join(sorted(_BY_KEY.values()))}")],
+            Said(f"Không có tên loại văn bản «{doc_type}».", f"There is no kind of document «{doc_type}»."),
+            [
+                Fault(
+                    "doc_type",
+                    Said(
+                        f"hãy chọn một trong: {', '.join(sorted(_BY_KEY.values()))}",
+                        f"choose one of: {', '.join(sorted(_BY_KEY.values()))}",
+                    ),
+                )
+            ],
         )
     return name
 

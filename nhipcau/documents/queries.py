@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from nhipcau.core.errors import NotFound
+from nhipcau.core.said import Said
 from nhipcau.core.text import fold
 from nhipcau.documents.models import Citation, Direction, Document, DocumentState, Scan, ScanState
 from nhipcau.documents.rights import reads_contents
@@ -19,7 +20,7 @@ from nhipcau.org.scope import Scope
 from nhipcau.reader.extract.apart import searchable_apart
 from nhipcau.reader.language.words import from_plain
 
-ABSENT = "Không có văn bản này trong phạm vi của bạn."
+ABSENT = Said("Không có văn bản này trong phạm vi của bạn.", "There is no such letter within your scope.")
 _UNFINISHED = (DocumentState.READ, DocumentState.DISCARDED)
 _ASIDE = (DocumentState.COPY, DocumentState.DISCARDED)
 

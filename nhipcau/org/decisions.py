@@ -5,13 +5,16 @@ from __future__ import annotations
 import uuid
 
 from nhipcau.core.errors import NotFound
+from nhipcau.core.said import Said
 from nhipcau.org.journal import Journal
 from nhipcau.org.models import Closure, Reorganisation
 from nhipcau.org.parts import Change
 from nhipcau.org.scope import Scope
 from nhipcau.org.tree_change import TREE, change_of
 
-ABSENT = "Không có sự kiện tổ chức này trong phạm vi của bạn."
+ABSENT = Said(
+    "Không có sự kiện tổ chức này trong phạm vi của bạn.", "There is no such reorganisation within your scope."
+)
 
 
 def visible_events(scope: Scope) -> list[Reorganisation]:

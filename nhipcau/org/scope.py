@@ -11,6 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NotAllowed, NotFound
+from nhipcau.core.said import Said
 from nhipcau.org.models import Closure, Post, Role, Unit
 
 M = TypeVar("M", bound=Model)
@@ -73,7 +74,12 @@ class Scope:
         """NotAllowed unless the post holds one of the roles."""
         if not self.post.has_role(*roles):
             names = ", ".join(str(role.label) for role in roles)
-            raise NotAllowed(f"Chức danh «{self.post.title}» không có quyền này (cần: {names}).")
+            raise NotAllowed(
+                Said(
+                    f"Chức danh «{self.post.title}» không có quyền này (cần: {names}).",
+                    f"The post «{self.post.title}» may not do this (needed: {names}).",
+                )
+            )
 
     def get_unit(self, uid: object) -> Unit:
         """The visible unit with that uid; a stranger's unit does not exist."""

@@ -17,6 +17,7 @@ from email.parser import BytesParser
 from pathlib import PurePosixPath
 
 from nhipcau.core.errors import UnreadableFile
+from nhipcau.core.said import Said
 
 _MOST_FILES = 100
 _MOST_BYTES = 200 * 2**20  # of all files together
@@ -52,10 +53,20 @@ def unpack(data: bytes, name: str) -> tuple[Enclosed, ...] | None:
         found.append(enclosed)
         if len(found) > _MOST_FILES or sum(len(one.data) for one in found) > _MOST_BYTES:
             raise UnreadableFile(
-                f"Tệp “{name}” chứa quá {_MOST_FILES} tệp hoặc quá {_MOST_BYTES // 2**20} MB. Hãy gửi từng phần."
+                Said(
+                    f"Tệp “{name}” chứa quá {_MOST_FILES} tệp hoặc quá {_MOST_BYTES // 2**20} MB. Hãy gửi "
+                    "từng phần.",
+                    f"The file “{name}” holds more than {_MOST_FILES} files or more than "
+                    f"{_MOST_BYTES // 2**20} MB. Send it in parts.",
+                )
             )
     if not found:
-        raise UnreadableFile(f"Tệp “{name}” không chứa tệp nào. Hãy kiểm tra lại rồi gửi lại.")
+        raise UnreadableFile(
+            Said(
+                f"Tệp “{name}” không chứa tệp nào. Hãy kiểm tra lại rồi gửi lại.",
+                f"The file “{name}” holds no files. Check it and send it again.",
+            )
+        )
     return tuple(found)
 
 
@@ -80,7 +91,12 @@ def is_message(data: bytes, name: str) -> bool:
 def _opened(data: bytes, name: str, depth: int) -> Iterator[Enclosed]:
     """The files in a parcel; a parcel among them is opened too."""
     if depth > _DEEPEST:
-        raise UnreadableFile(f"Tệp “{name}” lồng quá nhiều lớp thư và tệp nén. Hãy lấy văn bản ra rồi gửi.")
+        raise UnreadableFile(
+            Said(
+                f"Tệp “{name}” lồng quá nhiều lớp thư và tệp nén. Hãy lấy văn bản ra rồi gửi.",
+                f"The file “{name}” has too many layers of mails and archives. Take the letters out and send them.",
+            )
+        )
     for enclosed in _in_archive(data, name) if is_archive(data) else _message(data, name):
         if is_archive(enclosed.data) or is_message(enclosed.data, enclosed.name):
             yield from _opened(enclosed.data, enclosed.name, depth + 1)
@@ -93,7 +109,12 @@ def _in_archive(data: bytes, name: str) -> Iterator[Enclosed]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         entries = [entry for entry in package.infolist() if not _beside(entry)]
         if len(entries) > _MOST_FILES:
-            raise UnreadableFile(f"Tệp nén “{name}” chứa quá {_MOST_FILES} tệp. Hãy gửi từng phần.")
+            raise UnreadableFile(
+                Said(
+                    f"Tệp nén “{name}” chứa quá {_MOST_FILES} tệp. Hãy gửi từng phần.",
+                    f"The archive “{name}” holds more than {_MOST_FILES} files. Send it in parts.",
+                )
+            )
         for entry in entries:
             content = _content(package, entry, name, left)
             left -= len(content)
@@ -103,14 +124,29 @@ def _in_archive(data: bytes, name: str) -> Iterator[Enclosed]:
 def _content(package: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, most: int) -> bytes:
     """The bytes of an entry; what it claims about its size is not believed."""
     if entry.flag_bits & _LOCKED:
-        raise UnreadableFile(f"Tệp nén “{name}” có mật khẩu. Hãy giải nén rồi gửi từng văn bản.")
+        raise UnreadableFile(
+            Said(
+                f"Tệp nén “{name}” có mật khẩu. Hãy giải nén rồi gửi từng văn bản.",
+                f"The archive “{name}” is locked by a password. Unpack it and send the letters one by one.",
+            )
+        )
     try:
         with package.open(entry) as file:
             content = file.read(most + 1)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
-        raise UnreadableFile(f"Tệp nén “{name}” bị hỏng. Hãy xin lại tệp gốc.") from error
+        raise UnreadableFile(
+            Said(
+                f"Tệp nén “{name}” bị hỏng. Hãy xin lại tệp gốc.",
+                f"The archive “{name}” is damaged. Ask for the original.",
+            )
+        ) from error
     if len(content) > most:
-        raise UnreadableFile(f"Tệp nén “{name}” giải ra quá {_MOST_BYTES // 2**20} MB. Hãy gửi từng phần.")
+        raise UnreadableFile(
+            Said(
+                f"Tệp nén “{name}” giải ra quá {_MOST_BYTES // 2**20} MB. Hãy gửi từng phần.",
+                f"The archive “{name}” unpacks to more than {_MOST_BYTES // 2**20} MB. Send it in parts.",
+            )
+        )
     return content
 
 
@@ -136,7 +172,12 @@ def _message(data: bytes, name: str) -> list[Enclosed]:
     try:
         return list(_in_message(data, name))
     except (LookupError, ValueError, AttributeError, TypeError) as error:  # what its parser meets in broken mail
-        raise UnreadableFile(f"Thư “{name}” bị hỏng. Hãy lưu các tệp đính kèm ra rồi gửi từng tệp.") from error
+        raise UnreadableFile(
+            Said(
+                f"Thư “{name}” bị hỏng. Hãy lưu các tệp đính kèm ra rồi gửi từng tệp.",
+                f"The mail “{name}” is damaged. Save its attachments and send them one by one.",
+            )
+        ) from error
 
 
 def _in_message(data: bytes, name: str) -> Iterator[Enclosed]:

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from nhipcau.core.errors import UnreadableFile
+from nhipcau.core.said import Said
 from nhipcau.reader.confidence import doubt_scan
 from nhipcau.reader.doubt import doubted, placed
 from nhipcau.reader.duties.actors import Actors
@@ -45,9 +46,19 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableFile(f"Không có tệp “{path}”. Hãy kiểm tra lại tên và thư mục.") from error
+        raise UnreadableFile(
+            Said(
+                f"Không có tệp “{path}”. Hãy kiểm tra lại tên và thư mục.",
+                f"There is no file “{path}”. Check its name and folder.",
+            )
+        ) from error
     except OSError as error:
-        raise UnreadableFile(f"Không mở được tệp “{path}”: {error.strerror}. Hãy kiểm tra quyền đọc.") from error
+        raise UnreadableFile(
+            Said(
+                f"Không mở được tệp “{path}”: {error.strerror}. Hãy kiểm tra quyền đọc.",
+                f"The file “{path}” cannot be opened: {error.strerror}. Check the right to read it.",
+            )
+        ) from error
 
 
 def read_bytes(data: bytes, name: str, *, tell: Tell | None = None) -> Reading:

@@ -10,6 +10,7 @@ from django.db import transaction
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.lineage.amending import has_ended
 from nhipcau.documents.models import Document, DocumentState
@@ -63,7 +64,12 @@ def hand_out(
     _require_assignable(obligation)
     task = Task.objects.filter(obligation=obligation, issued_by=actor.unit, parent=None).first()
     if task is not None and override is not None and override.due != task.due:
-        raise Conflict(f"Việc này đã giao với hạn khác ({_day(task.due)}). Bỏ trống ô hạn để giao thêm đơn vị.")
+        raise Conflict(
+            Said(
+                f"Việc này đã giao với hạn khác ({_day(task.due)}). Bỏ trống ô hạn để giao thêm đơn vị.",
+                f"This was handed out with another limit ({_day(task.due)}). Leave the limit empty to add units.",
+            )
+        )
     if task is None:
         when = override or due_of(obligation, working_days())
         task = new_task(obligation, actor.unit, when, at, title=obligation.text, needs_evidence=needs_evidence)

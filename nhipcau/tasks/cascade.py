@@ -10,6 +10,7 @@ from django.db import transaction
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.said import Said, english
 from nhipcau.core.text import clean
 from nhipcau.documents.lineage.amending import has_ended
 from nhipcau.documents.models import DocumentState, StoredFile
@@ -63,7 +64,10 @@ def reissue(
     title, due_reason = clean(title, multiline=True), clean(due_reason)
     screen({"title": title or assignment.task.title, "due_reason": due_reason}, "task", actor=actor, at=at)
     if len(title) > _NOTE:
-        raise InvalidInput("Nội dung việc quá dài.", [Fault("title", f"không quá {_NOTE} chữ cái")])
+        raise InvalidInput(
+            "Nội dung việc quá dài.",
+            [Fault("title", Said(f"không quá {_NOTE} chữ cái", f"at most {_NOTE} characters"))],
+        )
     require_units(scope, units)
     if scope.unit in units:
         raise InvalidInput("Đơn vị không giao lại việc cho chính mình.", [Fault("units", "chọn đơn vị cấp dưới")])
@@ -114,7 +118,10 @@ def complete(
         raise Conflict("Đơn vị chỉ nhận việc này để biết nên không phải báo cáo kết quả.")
     note = clean(note, multiline=True)
     if len(note) > _NOTE:
-        raise InvalidInput("Kết quả ghi quá dài.", [Fault("note", f"không quá {_NOTE} chữ cái")])
+        raise InvalidInput(
+            "Kết quả ghi quá dài.",
+            [Fault("note", Said(f"không quá {_NOTE} chữ cái", f"at most {_NOTE} characters"))],
+        )
     screen({"note": note}, "comment", actor=actor, at=at)
     papers = checked_papers([Paper(*one) for one in evidence], actor=actor, at=at)
     with transaction.atomic():
@@ -173,11 +180,21 @@ def _require_in_force(assignment: Assignment) -> None:
     came down with."""
     task = assignment.task
     if assignment.state == AssignmentState.WITHDRAWN:
-        raise Conflict(f"Việc này đã thôi giao cho đơn vị. Lý do: {assignment.withdrawn_reason}")
+        raise Conflict(
+            Said(
+                f"Việc này đã thôi giao cho đơn vị. Lý do: {assignment.withdrawn_reason}",
+                f"The unit is no longer asked to do this. Reason: {english(assignment.withdrawn_reason)}",
+            )
+        )
     for letter in (task.obligation.document, task.letter):
         if letter is not None and letter.state == DocumentState.VOID:
             raise Conflict(
-                f"Văn bản giao việc này ({letter.number or 'chưa có số'}) đã bị hủy số nên việc không còn hiệu lực."
+                Said(
+                    f"Văn bản giao việc này ({letter.number or 'chưa có số'}) đã bị hủy số nên việc không còn "
+                    "hiệu lực.",
+                    f"The letter that handed this out ({letter.number or 'without a number'}) was struck, "
+                    "so the work no longer stands.",
+                )
             )
 
 

@@ -61,9 +61,17 @@ def chosen(day: dt.date, reason: str, *, today: dt.date, latest: dt.date | None 
     if not reason:
         faults.append(Fault("due_reason", "hãy ghi vì sao hạn khác với hạn trong văn bản"))
     if day < today:
-        faults.append(Fault("due", f"hạn {day:%d/%m/%Y} đã qua"))
+        faults.append(Fault("due", Said(f"hạn {day:%d/%m/%Y} đã qua", f"the limit {day:%d/%m/%Y} is past")))
     if latest and day > latest:
-        faults.append(Fault("due", f"hạn của cấp trên là {latest:%d/%m/%Y}; hạn giao xuống không được muộn hơn"))
+        faults.append(
+            Fault(
+                "due",
+                Said(
+                    f"hạn của cấp trên là {latest:%d/%m/%Y}; hạn giao xuống không được muộn hơn",
+                    f"the level above asks for {latest:%d/%m/%Y}; your limit may not be later",
+                ),
+            )
+        )
     if faults:
         raise InvalidInput("Chưa giao được việc: hạn chưa hợp lệ.", faults)
     vi = f"Hạn do đơn vị giao việc đặt: {day:%d/%m/%Y}. Lý do: {reason}"

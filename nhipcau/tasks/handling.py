@@ -10,6 +10,7 @@ from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.boundary.names import person_names
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.models import Direction, Document, DocumentState
 from nhipcau.documents.rights import LEADERS, OFFICERS, require_own
@@ -35,11 +36,27 @@ def name_handler(
     if not handler or len(handler) > 160:
         faults.append(Fault("handler", "hãy ghi chức danh, không quá 160 chữ cái"))
     elif names := person_names(handler):
-        faults.append(Fault("handler", f"có vẻ là tên người ({', '.join(names)}); hãy ghi chức danh"))
+        faults.append(
+            Fault(
+                "handler",
+                Said(
+                    f"có vẻ là tên người ({', '.join(names)}); hãy ghi chức danh",
+                    f"this seems to be a person's name ({', '.join(names)}); enter a post",
+                ),
+            )
+        )
     if due and due < scope.day:
-        faults.append(Fault("due", f"hạn {due:%d/%m/%Y} đã qua"))
+        faults.append(Fault("due", Said(f"hạn {due:%d/%m/%Y} đã qua", f"the limit {due:%d/%m/%Y} is past")))
     elif due and assignment.due and assignment.due >= scope.day and due > assignment.due:
-        faults.append(Fault("due", f"hạn của đơn vị là {assignment.due:%d/%m/%Y}; không được muộn hơn"))
+        faults.append(
+            Fault(
+                "due",
+                Said(
+                    f"hạn của đơn vị là {assignment.due:%d/%m/%Y}; không được muộn hơn",
+                    f"the unit's limit is {assignment.due:%d/%m/%Y}; it may not be later",
+                ),
+            )
+        )
     if faults:
         raise InvalidInput("Chưa phân công được: có ô cần sửa.", faults)
     with transaction.atomic():
@@ -65,7 +82,16 @@ def propose(*, assignment: Assignment, text: str, actor: Post, at: dt.datetime) 
     screen({"text": text}, "comment", actor=actor, at=at)
     if not text or len(text) > _TEXT:
         raise InvalidInput(
-            "Chưa ghi được ý kiến đề xuất.", [Fault("text", f"hãy ghi ý kiến, không quá {_TEXT} chữ cái")]
+            "Chưa ghi được ý kiến đề xuất.",
+            [
+                Fault(
+                    "text",
+                    Said(
+                        f"hãy ghi ý kiến, không quá {_TEXT} chữ cái",
+                        f"enter the opinion, at most {_TEXT} characters",
+                    ),
+                )
+            ],
         )
     with transaction.atomic():
         assignment = _open(assignment, actor, at)

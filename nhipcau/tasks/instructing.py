@@ -11,6 +11,7 @@ from django.db import transaction
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.models import Direction, Document, DocumentState
 from nhipcau.documents.rights import LEADERS, require_own
@@ -194,10 +195,14 @@ def _before(obligation: Obligation, issuer: Unit, given: InstructionInput) -> se
         wanted = given.due_for(given.roles[one.unit])
         if one.role != given.roles[one.unit] or (wanted and wanted != one.due):
             name = name_of(one.unit, given.signature()[1]).name
+            vi, en = (f", hạn {one.due:%d/%m/%Y}", f", by {one.due:%d/%m/%Y}") if one.due else ("", "")
             raise Conflict(
-                f"«{name}» đã được giao việc này với vai trò {AssignmentRole(one.role).label}"
-                + (f", hạn {one.due:%d/%m/%Y}" if one.due else "")
-                + ". Hãy thay bút phê cũ rồi giao lại."
+                Said(
+                    f"«{name}» đã được giao việc này với vai trò {AssignmentRole(one.role).label}{vi}. "
+                    "Hãy thay bút phê cũ rồi giao lại.",
+                    f"«{name}» was given this already in another role or by another day ({one.role}{en}). "
+                    "Replace the old note, then hand it out again.",
+                )
             )
     return {one.unit_id for one in standing}
 
@@ -215,7 +220,12 @@ def _strike(instruction: Instruction, reason: str, actor: Post, at: dt.datetime)
     if note.withdrawn_at is not None:
         if note.withdrawn_reason == reason:
             return note
-        raise Conflict(f"Bút phê này đã thôi trước đó. Lý do: {note.withdrawn_reason}")
+        raise Conflict(
+            Said(
+                f"Bút phê này đã thôi trước đó. Lý do: {note.withdrawn_reason}",
+                f"This note was withdrawn before. Reason: {note.withdrawn_reason}",
+            )
+        )
     note.withdrawn_at, note.withdrawn_by, note.withdrawn_reason = at, actor, reason
     note.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     taken = _take_back(note, reason, at)
@@ -262,7 +272,15 @@ def _check(document: Document, given: InstructionInput, scope: Scope) -> None:
 def _text_faults(given: InstructionInput) -> list[Fault]:
     faults = []
     if not given.text or len(given.text) > _TEXT:
-        faults.append(Fault("text", f"hãy ghi ý kiến chỉ đạo, không quá {_TEXT} chữ cái"))
+        faults.append(
+            Fault(
+                "text",
+                Said(
+                    f"hãy ghi ý kiến chỉ đạo, không quá {_TEXT} chữ cái",
+                    f"enter the instruction, at most {_TEXT} characters",
+                ),
+            )
+        )
     if given.replaces is not None and (not given.reason or len(given.reason) > _REASON):
         faults.append(Fault("reason", "hãy ghi vì sao thay bút phê trước"))
     return faults
@@ -304,7 +322,23 @@ def _date_faults(given: InstructionInput) -> list[Fault]:
         if day is None:
             continue
         if day < signed:
-            faults.append(Fault(name, f"hạn {day:%d/%m/%Y} trước ngày bút phê {signed:%d/%m/%Y}"))
+            faults.append(
+                Fault(
+                    name,
+                    Said(
+                        f"hạn {day:%d/%m/%Y} trước ngày bút phê {signed:%d/%m/%Y}",
+                        f"the limit {day:%d/%m/%Y} is before the note's day {signed:%d/%m/%Y}",
+                    ),
+                )
+            )
         elif latest and signed <= latest < day:
-            faults.append(Fault(name, f"văn bản yêu cầu xong ngày {latest:%d/%m/%Y}; hạn không được muộn hơn"))
+            faults.append(
+                Fault(
+                    name,
+                    Said(
+                        f"văn bản yêu cầu xong ngày {latest:%d/%m/%Y}; hạn không được muộn hơn",
+                        f"the letter asks for it by {latest:%d/%m/%Y}; the limit may not be later",
+                    ),
+                )
+            )
     return faults

@@ -13,6 +13,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.boundary import scope
 from nhipcau.core.deadlines import DeadlineRule, due_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.core.workdays import WorkingDays
 from nhipcau.documents.models import Document, DocumentState
@@ -133,8 +134,20 @@ def _checked(document: Document, wording: Wording, actor: Post, at: dt.datetime)
     screen({"text": text, **names, "deadline": phrase}, "obligation", actor=actor, at=at)
     faults = []
     if not text or len(text) > _TEXT:
-        faults.append(Fault("text", f"hãy ghi việc phải làm, không quá {_TEXT} chữ cái"))
-    faults += [Fault(name, f"dài quá {_NAMES} chữ cái") for name, value in names.items() if len(value) > _NAMES]
+        faults.append(
+            Fault(
+                "text",
+                Said(
+                    f"hãy ghi việc phải làm, không quá {_TEXT} chữ cái",
+                    f"enter what is to be done, at most {_TEXT} characters",
+                ),
+            )
+        )
+    faults += [
+        Fault(name, Said(f"dài quá {_NAMES} chữ cái", f"longer than {_NAMES} characters"))
+        for name, value in names.items()
+        if len(value) > _NAMES
+    ]
     if len(phrase) > 250:
         faults.append(Fault("deadline", "lời ghi hạn dài quá 250 chữ cái"))
     if faults:

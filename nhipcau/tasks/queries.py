@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nhipcau.core.errors import NotFound
+from nhipcau.core.said import Said
 from nhipcau.documents.models import Amendment, AmendmentKind, Direction, Document, DocumentState
 from nhipcau.documents.queries import ABSENT as NO_LETTER
 from nhipcau.documents.queries import get_document_for, visible_documents
@@ -34,7 +35,7 @@ from nhipcau.tasks.models import (
     Task,
 )
 
-ABSENT = "Không có việc này trong phạm vi của bạn."
+ABSENT = Said("Không có việc này trong phạm vi của bạn.", "There is no such work within your scope.")
 _NEWS = dt.timedelta(days=7)
 _BAD_UID = (ValidationError, ValueError, TypeError)
 

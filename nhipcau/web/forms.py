@@ -37,6 +37,6 @@ class PageForm(forms.Form):
         """Put a refusal of the domain on the form: faults at the fields they name, the rest on top."""
         for fault in refusal.faults:
             named = fault.where in self.fields
-            self.add_error(fault.where if named else None, fault.message if named else fault.told)
+            self.add_error(fault.where if named else None, spoken(fault.message if named else fault))
         if not refusal.faults:
             self.add_error(None, refusal.message)

@@ -108,8 +108,10 @@ def _refuse(request: AnyRequest, access: Access) -> HttpResponseBase | None:
     if access.level is Level.ACCOUNT:
         return None
     if request.scope is None:
-        message = "Hôm nay tài khoản của bạn không giữ chức danh nào. Hãy hỏi người quản trị của đơn vị bạn."
-        return failure(request, NotAllowed(message))
+        return failure(
+            request,
+            NotAllowed("Hôm nay tài khoản của bạn không giữ chức danh nào. Hãy hỏi người quản trị của đơn vị bạn."),
+        )
     try:
         if access.roles:
             request.scope.require_role(*access.roles)

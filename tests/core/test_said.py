@@ -6,7 +6,6 @@ import copy
 import json
 import pickle
 
-from nhipcau.core.errors import Fault
 from nhipcau.core.said import Said, english, joined, packed, unpacked
 
 LATE = Said("quá hạn", "overdue")
@@ -35,8 +34,3 @@ def test_copied_pickled_and_packed_it_is_the_same() -> None:
 def test_plain_text_is_packed_as_it_is() -> None:
     assert packed("chữ") == "chữ"
     assert english(unpacked("chữ")) == "chữ"
-
-
-def test_a_fault_says_where_in_both_languages() -> None:
-    fault = Fault("dòng 2", LATE)
-    assert (str(fault), fault.told.en) == ("dòng 2: quá hạn", "dòng 2: overdue")

@@ -138,8 +138,8 @@ def test_only_the_units_own_registrars_decide(cast: Cast) -> None:
 def test_after_a_week_nothing_of_it_is_left(cast: Cast, data_dir: Path) -> None:
     scan = given_up(cast.clerk, RuntimeError())
     assert scan.failed_at is not None
-    assert retention.sweep(at=scan.failed_at + KEPT) == {"unread_scans": 0}
-    assert retention.sweep(at=scan.failed_at + KEPT + DAY) == {"unread_scans": 1}
+    assert retention.sweep(at=scan.failed_at + KEPT)["unread_scans"] == 0
+    assert retention.sweep(at=scan.failed_at + KEPT + DAY)["unread_scans"] == 1
     scan.refresh_from_db()
     assert (scan.state, scan.name, scan.sha256) == (ScanState.KEPT_OUT, "", "")
     assert "đã bị xóa sau 7 ngày" in scan.note

@@ -17,6 +17,11 @@ from django.utils.translation.template import templatize
 PACKAGE = Path(__file__).resolve().parents[2] / "nhipcau"
 _SIMPLE = {"gettext", "gettext_lazy", "gettext_noop", "_"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
+_NO_PAGES = {"bench", "cli", "demo"}  # what is said there is said in a terminal
+# The sentence's place among the arguments of what raises or makes an error.
+_ERRORS = dict.fromkeys(
+    ("NhipCauError", "NotFound", "NotAllowed", "Conflict", "InvalidInput", "UnreadableFile", "MissingProgram"), 0
+) | {"Fault": 1, "checked_reason": 1, "fetch": 2}
 _CALL = re.compile(r"(?<![\w])(n?gettext|_)\(u?((?:'(?:[^'\\]|\\.)*')|(?:\"(?:[^\"\\]|\\.)*\"))")
 
 
@@ -47,6 +52,19 @@ def in_choices() -> Iterator[str]:
             yield from _choice_labels(model)
 
 
+def in_errors() -> Iterator[str]:
+    """Fixed sentences of the domain's errors and faults; those with values in them bring their English along."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.relative_to(PACKAGE).parts[0] in _NO_PAGES:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            place = _ERRORS.get(getattr(node.func, "id", "")) if isinstance(node, ast.Call) else None
+            if place is not None and isinstance(node, ast.Call) and len(node.args) > place:
+                told = node.args[place]
+                if isinstance(told, ast.Constant):
+                    yield str(told.value)
+
+
 def _choice_labels(model: type[Model]) -> Iterator[str]:
     for field in model._meta.get_fields():
         if isinstance(field, Field) and field.choices:
@@ -55,7 +73,12 @@ def _choice_labels(model: type[Model]) -> Iterator[str]:
 
 def every_message() -> set[str]:
     """All of them, without empty ones."""
-    return {message for source in (in_templates(), in_python(), in_choices()) for message in source if message}
+    return {
+        message
+        for source in (in_templates(), in_python(), in_choices(), in_errors())
+        for message in source
+        if message
+    }
 
 
 def missing() -> list[str]:

@@ -16,6 +16,7 @@ from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.core.text import canonical, fold
 from nhipcau.documents.incoming.readings import citations, fill
 from nhipcau.documents.models import Direction, Document, DocumentState
@@ -65,7 +66,10 @@ def check_file(letter: Incoming) -> None:
     letter.data = photos.without_metadata(letter.data, letter.media_type)
     if letter.received_on > local_date(letter.at):
         raise InvalidInput(
-            f"Ngày đến {letter.received_on:%d/%m/%Y} còn ở tương lai.",
+            Said(
+                f"Ngày đến {letter.received_on:%d/%m/%Y} còn ở tương lai.",
+                f"The day of arrival {letter.received_on:%d/%m/%Y} is still to come.",
+            ),
             [Fault("received_on", "hãy ghi ngày thực nhận văn bản")],
         )
 
@@ -87,8 +91,16 @@ def refuse_same_file(letter: Incoming) -> None:
 def already_received(first: Document) -> AlreadyReceived:
     """The error that says which document the file is."""
     entry = getattr(first, "entry", None)
-    place = f"số đến {entry.label}" if entry else "đang chờ xác nhận"
-    return AlreadyReceived(f"Tệp này đã được nhận trước đây: {first} ({place}). Không nhận thêm lần nữa.", first)
+    vi, en = (
+        (f"số đến {entry.label}", f"no. {entry.label}")
+        if entry
+        else ("đang chờ xác nhận", "waiting to be confirmed")
+    )
+    told = Said(
+        f"Tệp này đã được nhận trước đây: {first} ({vi}). Không nhận thêm lần nữa.",
+        f"This file came in before: {first} ({en}). It is not taken again.",
+    )
+    return AlreadyReceived(told, first)
 
 
 def read_letter(letter: Incoming) -> None:

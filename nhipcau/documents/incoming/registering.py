@@ -29,15 +29,23 @@ _OLDEST = dt.timedelta(days=366)  # a slip in the year would enter a register lo
 _LONG = 20_000
 
 
+_SAME_WORDS = Said("Nội dung gần như trùng với văn bản", "The words are nearly those of the letter")
+_SAME_HEAD = Said("Cùng số, ký hiệu và nơi ban hành", "Number and issuer are those of the letter")
+
+
 class SameNumber(Conflict):
     """A letter with the same number, issuer and year, or with the same words, stands in the register already, in
     the line `entry`."""
 
     def __init__(self, entry: RegisterEntry, *, by_words: bool = False) -> None:
-        what = "Nội dung gần như trùng với văn bản" if by_words else "Cùng số, ký hiệu và nơi ban hành"
+        what = _SAME_WORDS if by_words else _SAME_HEAD
         super().__init__(
-            f"{what} đã vào sổ số đến {entry.label}. Hãy cho biết đây là bản khác của "
-            "văn bản đó (ghép vào, không lấy số mới) hay là văn bản khác (lấy số mới)."
+            Said(
+                f"{what} đã vào sổ số đến {entry.label}. Hãy cho biết đây là bản khác của "
+                "văn bản đó (ghép vào, không lấy số mới) hay là văn bản khác (lấy số mới).",
+                f"{what.en} registered as no. {entry.label}. Say whether this is a copy of it (joined to it, "
+                "without a number) or another letter (with a number of its own).",
+            )
         )
         self.entry = entry
 
@@ -182,13 +190,34 @@ def _check(confirmed: ConfirmedFields, today: dt.date) -> None:
     elif confirmed.received_on < today - _OLDEST:
         faults.append(Fault("received_on", "ngày đến trước hôm nay hơn một năm; hãy xem lại năm"))
     elif confirmed.dated and confirmed.dated > confirmed.received_on:
-        faults.append(Fault("dated", f"ngày văn bản sau ngày đến {confirmed.received_on:%d/%m/%Y}"))
+        faults.append(
+            Fault(
+                "dated",
+                Said(
+                    f"ngày văn bản sau ngày đến {confirmed.received_on:%d/%m/%Y}",
+                    f"the letter is dated after it arrived on {confirmed.received_on:%d/%m/%Y}",
+                ),
+            )
+        )
     if confirmed.dated and confirmed.dated < EARLIEST:
-        faults.append(Fault("dated", f"ngày văn bản trước {EARLIEST:%d/%m/%Y}; hãy xem lại năm"))
+        faults.append(
+            Fault(
+                "dated",
+                Said(
+                    f"ngày văn bản trước {EARLIEST:%d/%m/%Y}; hãy xem lại năm",
+                    f"the letter is dated before {EARLIEST:%d/%m/%Y}; look at the year",
+                ),
+            )
+        )
     for name in _TEXTS:
         limit = longest(name) or _LONG
         if len(getattr(confirmed, name)) > limit:
-            faults.append(Fault(name, f"dài quá {limit} chữ cái; hãy rút gọn"))
+            faults.append(
+                Fault(
+                    name,
+                    Said(f"dài quá {limit} chữ cái; hãy rút gọn", f"longer than {limit} characters; shorten it"),
+                )
+            )
     if faults:
         raise InvalidInput("Chưa vào sổ được: có ô cần sửa.", faults)
 
@@ -218,7 +247,12 @@ def _standing(document: Document, confirmed: ConfirmedFields) -> RegisterEntry |
     if document.state in (DocumentState.REGISTERED, DocumentState.COPY) and entry:
         if document.state == DocumentState.COPY or proposed(document) == confirmed:
             return entry
-        raise Conflict(f"Văn bản đã vào sổ với số đến {entry.label}; nội dung đã ghi không đổi được nữa.")
+        raise Conflict(
+            Said(
+                f"Văn bản đã vào sổ với số đến {entry.label}; nội dung đã ghi không đổi được nữa.",
+                f"The letter is registered already as no. {entry.label}; what was entered no longer changes.",
+            )
+        )
     raise Conflict("Văn bản này không ở trạng thái chờ xác nhận nên không vào sổ văn bản đến được.")
 
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.core.text import canonical, clean, fold
 from nhipcau.documents.models import Amendment, AmendmentKind, Direction, Document, DocumentState
 from nhipcau.documents.rights import LEADERS, require_own
@@ -121,7 +122,10 @@ def amend(
     note = clean(note)
     screen({"note": note}, "document", actor=actor, at=at)
     if len(note) > _NOTE:
-        raise InvalidInput("Nội dung đính chính quá dài.", [Fault("note", f"không quá {_NOTE} chữ cái")])
+        raise InvalidInput(
+            "Nội dung đính chính quá dài.",
+            [Fault("note", Said(f"không quá {_NOTE} chữ cái", f"at most {_NOTE} characters"))],
+        )
     with transaction.atomic():
         locked = {one.pk: one for one in Document.objects.select_for_update().filter(pk__in=(by.pk, target.pk))}
         by, target = locked[by.pk], locked[target.pk]
@@ -174,9 +178,19 @@ def _require_possible(by: Document, target: Document, kind: AmendmentKind) -> No
         raise Conflict("Cả hai văn bản phải là văn bản đến hoặc đi đã vào sổ và chưa hủy số.")
     ended = {one.target_id: one for one in _endings(by, target)}
     if by.pk in ended:
-        raise Conflict(f"Văn bản {by.number} {ended[by.pk].told} nên không dùng để thực hiện được.")
+        raise Conflict(
+            Said(
+                f"Văn bản {by.number} {ended[by.pk].told} nên không dùng để thực hiện được.",
+                f"Letter {by.number} {ended[by.pk].told.en}, so it cannot be used for this.",
+            )
+        )
     if target.pk in ended:
-        raise Conflict(f"Văn bản {target.number} {ended[target.pk].told}.")
+        raise Conflict(
+            Said(
+                f"Văn bản {target.number} {ended[target.pk].told}.",
+                f"Letter {target.number} {ended[target.pk].told.en}.",
+            )
+        )
     if kind == AmendmentKind.REPLACE and by.scope == "outside":
         raise Conflict("Văn bản mới nằm ngoài phạm vi hệ thống nên không nhận việc chuyển sang; hãy chọn thu hồi.")
 

@@ -15,6 +15,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.official import Signer
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.incoming.intake import folded
 from nhipcau.documents.models import AmendmentKind, CopyForm, Direction, Document, DocumentState, MadeCopy
@@ -181,7 +182,7 @@ def _check(source: Document, order: CopyOrder, today: dt.date) -> None:
     limits = (("signer_authority", 200), ("signer_title", 200), ("signer_name", 120))
     signer = (order.signer.authority, order.signer.title, order.signer.name)
     faults += [
-        Fault(name, f"dài quá {limit} chữ cái")
+        Fault(name, Said(f"dài quá {limit} chữ cái", f"longer than {limit} characters"))
         for (name, limit), text in zip(limits, signer, strict=True)
         if len(text or "") > limit
     ]
@@ -190,9 +191,18 @@ def _check(source: Document, order: CopyOrder, today: dt.date) -> None:
 
 
 _UNFIT = {
-    CopyForm.WHOLE: "đơn vị chỉ có bản sao của văn bản này, không có bản chính: chọn sao lục",
-    CopyForm.AGAIN: "sao lục là sao từ bản sao y; đơn vị có bản chính: chọn sao y",
-    CopyForm.EXCERPT: "trích sao phải từ bản gốc hoặc bản chính; đơn vị chỉ có bản sao",
+    CopyForm.WHOLE: Said(
+        "đơn vị chỉ có bản sao của văn bản này, không có bản chính: chọn sao lục",
+        "the unit has only a copy of this letter, no original: choose “sao lục”",
+    ),
+    CopyForm.AGAIN: Said(
+        "sao lục là sao từ bản sao y; đơn vị có bản chính: chọn sao y",
+        "that is a copy of a copy, and the unit has the original: choose “sao y”",
+    ),
+    CopyForm.EXCERPT: Said(
+        "trích sao phải từ bản gốc hoặc bản chính; đơn vị chỉ có bản sao",
+        "an excerpt is made of an original; the unit has only a copy",
+    ),
 }
 
 
@@ -205,6 +215,11 @@ def _require_copyable(source: Document) -> None:
         raise Conflict("Chỉ sao được văn bản đến hoặc đi đã vào sổ của đơn vị.")
     recalled = source.amendments.filter(kind=AmendmentKind.RECALL).select_related("by").first()
     if recalled is not None:
-        raise Conflict(f"Văn bản này {recalled.told} nên không sao gửi nữa.")
+        raise Conflict(
+            Said(
+                f"Văn bản này {recalled.told} nên không sao gửi nữa.",
+                f"This letter {recalled.told.en}, so it is not copied any more.",
+            )
+        )
     if source.scope == "outside":
         raise Conflict("Văn bản nằm ngoài phạm vi hệ thống: chỉ vào sổ và lưu, không sao gửi tiếp.")

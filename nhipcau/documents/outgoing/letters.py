@@ -13,6 +13,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.official import Signer
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.incoming.intake import folded
 from nhipcau.documents.incoming.readings import citations
@@ -227,8 +228,13 @@ def _require_unique(document: Document, year: int) -> None:
     ).exclude(pk=document.pk)
     if same.exists():
         raise Conflict(
-            f"Số {document.number} năm {year} đã cấp ở sổ khác của đơn vị. "
-            "Hãy chọn đúng sổ; nếu đúng sổ này, hãy giữ một số rồi kết thúc đợt giữ số để bỏ qua số trùng."
+            Said(
+                f"Số {document.number} năm {year} đã cấp ở sổ khác của đơn vị. "
+                "Hãy chọn đúng sổ; nếu đúng sổ này, hãy giữ một số rồi kết thúc đợt giữ số để bỏ qua số trùng.",
+                f"No. {document.number} of {year} was given in another register of the unit. Choose "
+                "the right one; if it is this one, reserve a number and end the block, to pass over "
+                "the double.",
+            )
         )
 
 
@@ -279,7 +285,15 @@ def _signer_parts(signer: Signer) -> tuple[str | None, ...]:
 def _check(letter: OutgoingLetter, unit: Unit, today: dt.date) -> None:
     faults = []
     if not letter.subject or len(letter.subject) > _SUBJECT:
-        faults.append(Fault("subject", f"hãy ghi trích yếu, không quá {_SUBJECT} chữ cái"))
+        faults.append(
+            Fault(
+                "subject",
+                Said(
+                    f"hãy ghi trích yếu, không quá {_SUBJECT} chữ cái",
+                    f"enter the subject, at most {_SUBJECT} characters",
+                ),
+            )
+        )
     if not EARLIEST <= letter.dated <= today:
         faults.append(Fault("dated", "số được cấp sau khi ký: ngày văn bản là hôm nay hoặc trước đó"))
     elif not name_of(unit, letter.dated).symbol:
@@ -294,7 +308,9 @@ def _check(letter: OutgoingLetter, unit: Unit, today: dt.date) -> None:
         "signer.name": (letter.signer.name or "", 120),
     }
     faults += [
-        Fault(name, f"dài quá {limit} chữ cái") for name, (text, limit) in limits.items() if len(text) > limit
+        Fault(name, Said(f"dài quá {limit} chữ cái", f"longer than {limit} characters"))
+        for name, (text, limit) in limits.items()
+        if len(text) > limit
     ]
     if faults:
         raise InvalidInput("Chưa cấp số được: có ô cần sửa.", faults)

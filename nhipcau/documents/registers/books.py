@@ -15,6 +15,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.actors import Actor
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.models import Amendment, Direction, Document, DocumentState, Register, RegisterEntry
 from nhipcau.documents.rights import REGISTRARS, reads_contents, require_own
@@ -67,7 +68,17 @@ def checked_reason(reason: str, message: str, *, actor: Post, at: dt.datetime) -
     reason = clean(reason)
     screen({"reason": reason}, "reason", actor=actor, at=at)
     if not reason or len(reason) > _REASON:
-        raise InvalidInput(message, [Fault("reason", f"ghi lý do, không quá {_REASON} chữ cái")])
+        raise InvalidInput(
+            message,
+            [
+                Fault(
+                    "reason",
+                    Said(
+                        f"ghi lý do, không quá {_REASON} chữ cái", f"enter the reason, at most {_REASON} characters"
+                    ),
+                )
+            ],
+        )
     return reason
 
 
@@ -118,7 +129,8 @@ def locked_register(unit: Unit, direction: Direction, series: str, year: int) ->
     register = Register.objects.select_for_update().filter(**keys).first()
     if register is None:
         raise InvalidInput(
-            f"Chưa mở sổ «{series}» năm {year}.", [Fault("series", "mở sổ này trước, hoặc chọn sổ khác")]
+            Said(f"Chưa mở sổ «{series}» năm {year}.", f"The register «{series}» of {year} was not opened."),
+            [Fault("series", "mở sổ này trước, hoặc chọn sổ khác")],
         )
     require_open(register)
     return register
@@ -128,8 +140,13 @@ def require_open(register: Register) -> None:
     """Conflict for a closed register."""
     if register.closed_at is not None:
         raise Conflict(
-            f"Sổ «{register.name or register.series}» năm {register.year} đã đóng ngày "
-            f"{local_date(register.closed_at):%d/%m/%Y} nên không cấp số nữa. Hãy chọn hoặc mở sổ khác."
+            Said(
+                f"Sổ «{register.name or register.series}» năm {register.year} đã đóng ngày "
+                f"{local_date(register.closed_at):%d/%m/%Y} nên không cấp số nữa. Hãy chọn hoặc mở sổ khác.",
+                f"The register «{register.name or register.series}» of {register.year} was closed on "
+                f"{local_date(register.closed_at):%d/%m/%Y} and gives no more numbers. Choose or open "
+                "another.",
+            )
         )
 
 
@@ -140,12 +157,20 @@ def _enter_reserved(
     entry = RegisterEntry.objects.select_for_update().filter(register=register, number=number, suffix="").first()
     if entry is None or entry.block_id is None:
         raise InvalidInput(
-            f"Số {number} không phải số giữ sẵn của sổ năm {register.year}.",
+            Said(
+                f"Số {number} không phải số giữ sẵn của sổ năm {register.year}.",
+                f"No. {number} is not reserved in the register of {register.year}.",
+            ),
             [Fault("reserved", "chọn một số đã giữ để ghi tay")],
         )
     if not entry.is_free:
         used = entry.void_reason and f"đã hủy: {entry.void_reason}"
-        raise Conflict(f"Số giữ sẵn {number} {used or 'đã dùng cho một văn bản khác'}. Hãy chọn số khác.")
+        raise Conflict(
+            Said(
+                f"Số giữ sẵn {number} {used or 'đã dùng cho một văn bản khác'}. Hãy chọn số khác.",
+                f"The reserved no. {number} was used already. Choose another.",
+            )
+        )
     entry.document, entry.entered_at, entry.entered_by = document, at, actor
     entry.save(update_fields=["document", "entered_at", "entered_by"])
     return entry
@@ -157,13 +182,21 @@ def _free_suffix(register: Register, number: int) -> str:
     first = next((one for one in standing if not one.suffix), None)
     if first is None or first.is_free:
         raise InvalidInput(
-            f"Sổ năm {register.year} chưa có số {number}.",
+            Said(
+                f"Sổ năm {register.year} chưa có số {number}.",
+                f"The register of {register.year} has no no. {number} yet.",
+            ),
             [Fault("after", "chỉ chen được sau một số đã cấp trong sổ này")],
         )
     taken = {one.suffix for one in standing}
     letter = next((letter for letter in SUFFIXES if letter not in taken), None)
     if letter is None:
-        raise Conflict(f"Sau số {number} đã hết chữ cái để chen. Hãy lấy số tiếp theo.")
+        raise Conflict(
+            Said(
+                f"Sau số {number} đã hết chữ cái để chen. Hãy lấy số tiếp theo.",
+                f"There is no letter left to put in after no. {number}. Take the next number.",
+            )
+        )
     return letter
 
 
@@ -180,7 +213,12 @@ def void_entry(*, entry: RegisterEntry, reason: str, actor: Post, at: dt.datetim
         if entry.void_reason:
             if entry.void_reason == reason:
                 return entry
-            raise Conflict(f"Số {entry.label} đã bị hủy trước đó: {entry.void_reason}")
+            raise Conflict(
+                Said(
+                    f"Số {entry.label} đã bị hủy trước đó: {entry.void_reason}",
+                    f"No. {entry.label} was struck before: {entry.void_reason}",
+                )
+            )
         _require_unheld(entry)
         strike(entry, reason, actor=actor, at=at)
     return entry

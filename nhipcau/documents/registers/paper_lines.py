@@ -10,6 +10,7 @@ from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Fault, InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.models import Direction, RegisterEntry
 from nhipcau.documents.registers.petitions import handler_faults
@@ -57,7 +58,15 @@ def fill_line(
 def _check(copies: int | None, keeper: str, dispatched_on: dt.date | None, note: str, today: dt.date) -> None:
     faults = []
     if copies is not None and not 1 <= copies <= _MOST_COPIES:
-        faults.append(Fault("copies", f"số lượng bản từ 1 đến {_MOST_COPIES}, hoặc để trống"))
+        faults.append(
+            Fault(
+                "copies",
+                Said(
+                    f"số lượng bản từ 1 đến {_MOST_COPIES}, hoặc để trống",
+                    f"copies from 1 to {_MOST_COPIES}, or leave it empty",
+                ),
+            )
+        )
     if len(keeper) > 120:
         faults.append(Fault("keeper", "dài quá 120 chữ cái"))
     if dispatched_on is not None and dispatched_on > today:

@@ -15,6 +15,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.boundary.names import person_names
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Fault, InvalidInput, NotFound
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.models import Direction, RegisterEntry
 from nhipcau.documents.registers.books import SERIES, locked_register, register_entries
@@ -73,9 +74,29 @@ def register_petition(
 def handler_faults(handler: str, field: str) -> list[Fault]:
     """What is wrong with the title of a post that handles a petition."""
     if not handler or len(handler) > _LONGEST:
-        return [Fault(field, f"hãy ghi chức danh người xử lý, không quá {_LONGEST} chữ cái")]
+        return [
+            Fault(
+                field,
+                Said(
+                    f"hãy ghi chức danh người xử lý, không quá {_LONGEST} chữ cái",
+                    f"enter the handler's post, at most {_LONGEST} characters",
+                ),
+            )
+        ]
     names = person_names(handler)
-    return [Fault(field, f"có vẻ là tên người ({', '.join(names)}); hãy ghi chức danh")] if names else []
+    return (
+        [
+            Fault(
+                field,
+                Said(
+                    f"có vẻ là tên người ({', '.join(names)}); hãy ghi chức danh",
+                    f"this seems to be a person's name ({', '.join(names)}); enter a post",
+                ),
+            )
+        ]
+        if names
+        else []
+    )
 
 
 def get_petition_for(scope: Scope, year: int, number: int) -> RegisterEntry:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import InvalidInput, NotFound
+from nhipcau.core.said import Said
 from nhipcau.documents.models import Direction, Register
 from nhipcau.documents.registers.books import SERIES
 from nhipcau.documents.registers.forms import Cell
@@ -40,8 +41,13 @@ def printed_register(
     chosen = Chosen(kind, year, series, limits, unit)
     if entries_of(scope, chosen).count() > MOST_ON_PAPER:
         raise InvalidInput(
-            f"Phần chọn có hơn {MOST_ON_PAPER} dòng, quá dài cho một bản in. Hãy chọn khoảng số hoặc khoảng ngày "
-            "ngắn hơn, hoặc tải tệp .xlsx."
+            Said(
+                f"Phần chọn có hơn {MOST_ON_PAPER} dòng, quá dài cho một bản in. Hãy chọn khoảng số hoặc "
+                "khoảng ngày "
+                "ngắn hơn, hoặc tải tệp .xlsx.",
+                f"The chosen part has more than {MOST_ON_PAPER} lines, too many for paper. Choose "
+                "fewer numbers or days, or take the .xlsx.",
+            )
         )
     tally = Tally()
     rows = tuple(tuple(map(said, row)) for row in rows_of(scope, chosen, tally))

@@ -15,6 +15,7 @@ from django.db.models import Count, Q, QuerySet
 
 from nhipcau.audit.actions import record
 from nhipcau.core.errors import Fault, InvalidInput, NotFound
+from nhipcau.core.said import Said
 from nhipcau.documents.models import Direction, Register, RegisterEntry, ReservedBlock
 from nhipcau.documents.registers.books import checked_reason, require_open, strike
 from nhipcau.documents.registers.series import HIGHEST
@@ -41,7 +42,7 @@ def reserve_block(
     if register.direction == Direction.PETITION:
         raise InvalidInput("Sổ tiếp nhận đơn không giữ số trước; đơn nhận khi mất mạng thì vào sổ khi có mạng lại.")
     if not 1 <= count <= MOST or len(client_key) > 60:
-        raise InvalidInput("Chưa giữ được số.", [Fault("count", f"giữ từ 1 đến {MOST} số mỗi lần")])
+        raise _miscounted(Said(f"giữ từ 1 đến {MOST} số mỗi lần", f"reserve 1 to {MOST} numbers at a time"))
     with transaction.atomic():
         register = Register.objects.select_for_update().get(pk=register.pk)
         standing = ReservedBlock.objects.filter(client_key=client_key, register=register).first()
@@ -50,7 +51,7 @@ def reserve_block(
         require_open(register)
         first, last = register.next_number, register.next_number + count - 1
         if last > HIGHEST:
-            raise InvalidInput("Chưa giữ được số.", [Fault("count", f"sổ chỉ đánh số đến {HIGHEST}")])
+            raise _miscounted(Said(f"sổ chỉ đánh số đến {HIGHEST}", f"the register numbers up to {HIGHEST} only"))
         block = ReservedBlock.objects.create(
             register=register,
             first=first,
@@ -81,6 +82,10 @@ def reserve_block(
                 actor=actor, action="documents.number_reserved", obj=obj, at=at, data={**keys, **line.log_keys()}
             )
     return block
+
+
+def _miscounted(why: Said) -> InvalidInput:
+    return InvalidInput("Chưa giữ được số.", [Fault("count", why)])
 
 
 def end_block(*, block: ReservedBlock, actor: Post, at: dt.datetime) -> ReservedBlock:

@@ -16,6 +16,7 @@ from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.models import Direction, Register
 from nhipcau.documents.registers.books import SERIES
@@ -58,7 +59,11 @@ def open_register(
                 return register
             if register.entries.exists():
                 raise Conflict(
-                    f"Sổ năm {year} đã có văn bản; số tiếp theo là {register.next_number}, không đổi được."
+                    Said(
+                        f"Sổ năm {year} đã có văn bản; số tiếp theo là {register.next_number}, không đổi được.",
+                        f"The register of {year} holds letters already; its next number is "
+                        f"{register.next_number} and does not change.",
+                    )
                 )
             register.next_number = first_number
             register.save(update_fields=["next_number"])
@@ -75,13 +80,27 @@ def open_register(
 def _check(series: str, name: str, year: int, first_number: int, today: dt.date) -> None:
     faults = []
     if not 1 <= first_number <= HIGHEST or abs(year - today.year) > 1:
-        faults.append(Fault("first_number", f"số đầu từ 1 đến {HIGHEST}, năm trước, năm nay hoặc năm sau"))
+        faults.append(
+            Fault(
+                "first_number",
+                Said(
+                    f"số đầu từ 1 đến {HIGHEST}, năm trước, năm nay hoặc năm sau",
+                    f"the first number is 1 to {HIGHEST}, the year last, this or next",
+                ),
+            )
+        )
     if not _CODE.fullmatch(series):
         faults.append(Fault("series", "ký hiệu sổ gồm chữ thường không dấu, chữ số, gạch nối; ví dụ qd"))
     if len(name) > 80 or (series != SERIES and not name):
         faults.append(Fault("name", "ghi tên sổ, không quá 80 chữ cái, ví dụ Sổ quyết định"))
     if faults:
-        raise InvalidInput(f"Không mở được sổ năm {year} từ số {first_number}.", faults)
+        raise InvalidInput(
+            Said(
+                f"Không mở được sổ năm {year} từ số {first_number}.",
+                f"The register of {year} cannot be opened from no. {first_number}.",
+            ),
+            faults,
+        )
 
 
 def close_register(*, register: Register, actor: Post, at: dt.datetime) -> Register:
@@ -97,7 +116,12 @@ def close_register(*, register: Register, actor: Post, at: dt.datetime) -> Regis
         free = register.entries.filter(document=None, petition_on=None, void_reason="").order_by("number")
         if free:
             kept = ", ".join(one.label for one in free[:10])
-            raise Conflict(f"Sổ còn số giữ chưa dùng: {kept}. Hãy kết thúc đợt giữ số rồi đóng sổ.")
+            raise Conflict(
+                Said(
+                    f"Sổ còn số giữ chưa dùng: {kept}. Hãy kết thúc đợt giữ số rồi đóng sổ.",
+                    f"The register still holds reserved numbers: {kept}. End the block, then close the register.",
+                )
+            )
         register.closed_at = at
         register.save(update_fields=["closed_at"])
         record(
@@ -122,7 +146,9 @@ def get_register_for(scope: Scope, direction: Direction, year: int, series: str)
     """The own unit's register; NotFound if it was never opened."""
     found = next((one for one in series_of(scope, direction, year) if one.series == series), None)
     if found is None:
-        raise NotFound(f"Chưa mở sổ «{series}» năm {year}.")
+        raise NotFound(
+            Said(f"Chưa mở sổ «{series}» năm {year}.", f"The register «{series}» of {year} was not opened.")
+        )
     return found
 
 

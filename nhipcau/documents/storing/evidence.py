@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Fault, InvalidInput, UnreadableFile
+from nhipcau.core.said import Said
 from nhipcau.documents.models import StoredFile
 from nhipcau.documents.storing import files, media
 from nhipcau.documents.storing.keptout import require_unstamped, require_unstamped_name
@@ -17,7 +18,7 @@ from nhipcau.reader.extract import extract
 
 MEDIA_TYPES = {".pdf": media.PDF, ".docx": media.DOCX, ".xlsx": media.XLSX, ".txt": media.TEXT}
 MOST = 10
-TOO_MANY = f"Gửi tối đa {MOST} tệp mỗi lần."
+TOO_MANY = Said(f"Gửi tối đa {MOST} tệp mỗi lần.", f"Send at most {MOST} files at a time.")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from nhipcau.core.errors import InvalidInput, NhipCauError
+from nhipcau.core.said import Said
 from nhipcau.documents.models import StoredFile
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -32,7 +33,12 @@ def require_size(data: bytes) -> None:
         raise InvalidInput("Tệp rỗng, không có nội dung. Hãy chọn lại tệp.")
     if len(data) > settings.MAX_FILE_BYTES:
         limit = settings.MAX_FILE_BYTES // 2**20
-        raise InvalidInput(f"Tệp nặng {len(data) / 2**20:.1f} MB, quá mức {limit} MB. Hãy nén hoặc tách tệp.")
+        raise InvalidInput(
+            Said(
+                f"Tệp nặng {len(data) / 2**20:.1f} MB, quá mức {limit} MB. Hãy nén hoặc tách tệp.",
+                f"The file has {len(data) / 2**20:.1f} MB, more than {limit} MB. Compress or split it.",
+            )
+        )
 
 
 def store(data: bytes, media_type: str) -> StoredFile:
@@ -64,12 +70,19 @@ def read(file: StoredFile) -> bytes:
         data = path_of(file).read_bytes()
     except FileNotFoundError as error:
         raise NhipCauError(
-            f"Không tìm thấy tệp {file.sha256[:12]}… trong kho. Hãy phục hồi từ bản sao lưu (nhipcau restore)."
+            Said(
+                f"Không tìm thấy tệp {file.sha256[:12]}… trong kho. Hãy phục hồi từ bản sao lưu (nhipcau restore).",
+                f"The file {file.sha256[:12]}… is not in the store. Restore it from the backup (nhipcau restore).",
+            )
         ) from error
     if sha256(data) != file.sha256:
         raise NhipCauError(
-            f"Tệp {file.sha256[:12]}… trong kho đã khác bản gốc (sai SHA-256). "
-            "Hãy phục hồi từ bản sao lưu và chạy «nhipcau verify»."
+            Said(
+                f"Tệp {file.sha256[:12]}… trong kho đã khác bản gốc (sai SHA-256). "
+                "Hãy phục hồi từ bản sao lưu và chạy «nhipcau verify».",
+                f"The stored file {file.sha256[:12]}… differs from its original (wrong SHA-256). "
+                "Restore it from the backup and run «nhipcau verify».",
+            )
         )
     return data
 
@@ -100,7 +113,11 @@ def _write(path: Path, data: bytes) -> None:
                 "Máy chủ đã hết chỗ lưu tệp nên chưa lưu gì cả. Hãy báo người quản trị dọn ổ đĩa rồi gửi lại."
             ) from error
         raise NhipCauError(
-            f"Máy chủ không ghi được tệp vào kho ({error.strerror}). Chưa lưu gì cả; hãy báo người quản trị."
+            Said(
+                f"Máy chủ không ghi được tệp vào kho ({error.strerror}). Chưa lưu gì cả; hãy báo người quản trị.",
+                f"The server cannot write to its store ({error.strerror}). Nothing was saved; tell "
+                "the administrator.",
+            )
         ) from error
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from nhipcau.core.errors import InvalidInput, UnreadableFile
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 
 PDF = "application/pdf"
@@ -65,10 +66,19 @@ def require(data: bytes, name: str, accepted: Collection[str]) -> str:
         names = ", ".join(_LABELS[one] for one in accepted)
         if kind == PICTURE and JPEG in accepted:
             raise InvalidInput(
-                f"Ảnh «{name}» thuộc loại hệ thống không mở được. Hãy lưu thành .jpg hoặc .png rồi gửi lại "
-                "(iPhone: Cài đặt › Camera › Định dạng › Tương thích nhất)."
+                Said(
+                    f"Ảnh «{name}» thuộc loại hệ thống không mở được. Hãy lưu thành .jpg hoặc .png rồi gửi lại "
+                    "(iPhone: Cài đặt › Camera › Định dạng › Tương thích nhất).",
+                    f"The picture «{name}» is of a kind that cannot be opened. Save it as .jpg or .png "
+                    "and send that (iPhone: Settings › Camera › Formats › Most Compatible).",
+                )
             )
-        raise InvalidInput(f"Tệp «{name}» không thuộc loại nhận được ({names}). Hãy chuyển sang một loại đó.")
+        raise InvalidInput(
+            Said(
+                f"Tệp «{name}» không thuộc loại nhận được ({names}). Hãy chuyển sang một loại đó.",
+                f"The file «{name}» is of a kind that is not taken ({names}). Convert it to one of those.",
+            )
+        )
     return kind
 
 

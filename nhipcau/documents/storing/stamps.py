@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nhipcau.core.said import Said
 from nhipcau.core.text import canonical, fold
 
 _HEADER_LINES = 40
@@ -60,18 +61,26 @@ class Stamp:
     """What the paper is ("secret", "complaint"), and where such a paper belongs."""
 
     name: str
-    message: str
+    message: Said
 
 
 SECRET = Stamp(
     "secret",
-    "Văn bản có dấu chỉ mức độ mật. Hệ thống này không nhận văn bản mật và không giữ lại gì của tệp vừa gửi. "
-    "Hãy đăng ký vào sổ văn bản mật bằng giấy theo quy định về bảo vệ bí mật nhà nước.",
+    Said(
+        "Văn bản có dấu chỉ mức độ mật. Hệ thống này không nhận văn bản mật và không giữ lại gì của tệp vừa gửi. "
+        "Hãy đăng ký vào sổ văn bản mật bằng giấy theo quy định về bảo vệ bí mật nhà nước.",
+        "The letter bears a mark of secrecy. This system takes no secret letters and keeps nothing of this file. "
+        "Enter it in the paper register of secret letters, as the law on state secrets asks.",
+    ),
 )
 COMPLAINT = Stamp(
     "complaint",
-    "Đây là đơn khiếu nại hoặc tố cáo. Hệ thống không đọc, không lưu nội dung đơn và không giữ lại gì của tệp. "
-    "Hãy ghi số, ngày và người xử lý vào sổ tiếp nhận đơn.",
+    Said(
+        "Đây là đơn khiếu nại hoặc tố cáo. Hệ thống không đọc, không lưu nội dung đơn và không giữ lại gì của tệp. "
+        "Hãy ghi số, ngày và người xử lý vào sổ tiếp nhận đơn.",
+        "This is a complaint or a denunciation. The system neither reads nor keeps it, nor anything of this file. "
+        "Enter its number, day and handler in the register of such papers.",
+    ),
 )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from nhipcau.core.errors import NhipCauError
+from nhipcau.core.said import Said
 from nhipcau.documents.models import Scan
 
 
@@ -26,7 +27,12 @@ def put(scan: Scan, data: bytes) -> None:
         Path(file.name).replace(path)
     except OSError as error:
         raise NhipCauError(
-            f"Máy chủ không ghi được tệp vào chỗ chờ ({error.strerror}). Chưa lưu gì cả; hãy báo người quản trị."
+            Said(
+                f"Máy chủ không ghi được tệp vào chỗ chờ ({error.strerror}). Chưa lưu gì cả; hãy báo "
+                "người quản trị.",
+                f"The server cannot write the waiting file ({error.strerror}). Nothing was saved; "
+                "tell the administrator.",
+            )
         ) from error
 
 

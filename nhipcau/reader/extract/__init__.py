@@ -7,6 +7,7 @@ file that cannot be read, `MissingProgram` if a helper program is needed and not
 from __future__ import annotations
 
 from nhipcau.core.errors import UnreadableFile
+from nhipcau.core.said import Said
 from nhipcau.reader.extract.found import Extracted, Tell
 from nhipcau.reader.extract.kinds import Kind, kind_of
 
@@ -25,9 +26,19 @@ def extract(data: bytes, name: str, *, ocr: bool = True, tell: Tell | None = Non
     Raises `UnreadableFile` (empty, corrupt, locked, too large, unknown kind) or `MissingProgram`.
     """
     if not data.strip():
-        raise UnreadableFile(f"Tệp “{name}” rỗng. Hãy kiểm tra lại tệp gốc rồi gửi lại.")
+        raise UnreadableFile(
+            Said(
+                f"Tệp “{name}” rỗng. Hãy kiểm tra lại tệp gốc rồi gửi lại.",
+                f"The file “{name}” is empty. Check the original and send it again.",
+            )
+        )
     if len(data) > _LARGEST:
-        raise UnreadableFile(f"Tệp “{name}” lớn hơn 100 MB. Hãy tách tệp hoặc giảm độ phân giải bản quét.")
+        raise UnreadableFile(
+            Said(
+                f"Tệp “{name}” lớn hơn 100 MB. Hãy tách tệp hoặc giảm độ phân giải bản quét.",
+                f"The file “{name}” is larger than 100 MB. Split it, or scan it at a lower resolution.",
+            )
+        )
     if kind_of(data, name) in _HARMLESS:
         from nhipcau.reader.extract.here import extract_here
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from nhipcau.core.confined import lines, process, starting
 from nhipcau.core.errors import MissingProgram, NhipCauError, UnreadableFile
-from nhipcau.core.said import unpacked
+from nhipcau.core.said import Said, unpacked
 from nhipcau.reader.extract.found import PICTURE, SEARCHABLE, Extracted, Tell, from_wire
 from nhipcau.reader.language.words import PageWords, to_plain
 
@@ -60,7 +60,12 @@ def _ask(data: bytes, question: dict[str, Any], folder: str, tell: Tell | None) 
             answer = _listen(started, tell)
         except TimeoutError as error:
             raise UnreadableFile(
-                f"Tệp “{name}” đọc quá lâu nên bị dừng. Hãy mở tệp gốc, in ra PDF mới hoặc tách nhỏ rồi gửi lại."
+                Said(
+                    f"Tệp “{name}” đọc quá lâu nên bị dừng. Hãy mở tệp gốc, in ra PDF mới hoặc tách nhỏ rồi "
+                    "gửi lại.",
+                    f"Reading the file “{name}” took too long and was stopped. Open the original, print "
+                    "it to a new PDF or split it, and send that.",
+                )
             ) from error
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise _died(name) from error
@@ -73,8 +78,13 @@ def _ask(data: bytes, question: dict[str, Any], folder: str, tell: Tell | None) 
 
 def _died(name: str) -> UnreadableFile:
     return UnreadableFile(
-        f"Tệp “{name}” bị hỏng hoặc được tạo bất thường: việc đọc vượt giới hạn an toàn nên bị dừng. "
-        "Hãy mở tệp gốc, lưu thành tệp mới (.docx hoặc PDF) rồi gửi lại; nếu không rõ người gửi, đừng mở tệp."
+        Said(
+            f"Tệp “{name}” bị hỏng hoặc được tạo bất thường: việc đọc vượt giới hạn an toàn nên bị dừng. "
+            "Hãy mở tệp gốc, lưu thành tệp mới (.docx hoặc PDF) rồi gửi lại; nếu không rõ người gửi, đừng mở tệp.",
+            f"The file “{name}” is damaged or oddly made: reading it went beyond what is safe and "
+            "was stopped. Open the original, save it anew (.docx or PDF) and send that; if you "
+            "do not know the sender, do not open it.",
+        )
     )
 
 

@@ -72,8 +72,12 @@ def read_doc(data: bytes, name: str) -> Extracted:
             found = Extracted(text, "docx", (_read_by("antiword"),))
     if found is None or not found.text.strip():
         raise UnreadableFile(
-            f"Không đọc được tệp “{name}”: tệp hỏng, có mật khẩu hoặc không phải văn bản Word. "
-            "Hãy mở tệp gốc, bỏ mật khẩu, lưu thành .docx rồi gửi lại."
+            Said(
+                f"Không đọc được tệp “{name}”: tệp hỏng, có mật khẩu hoặc không phải văn bản Word. "
+                "Hãy mở tệp gốc, bỏ mật khẩu, lưu thành .docx rồi gửi lại.",
+                f"The file “{name}” cannot be read: it is damaged, locked or no Word document. Open "
+                "the original, remove the password, save it as .docx and send that.",
+            )
         )
     return replace(found, warnings=(*found.warnings, *_carried(about)))
 
@@ -89,8 +93,12 @@ def _look(data: bytes, name: str) -> _Word97:
     )
     if _utf16("WordDocument") not in data or not header:
         raise UnreadableFile(
-            f"Tệp “{name}” không phải văn bản Word. Nếu là bảng tính hoặc bản trình chiếu, "
-            "hãy in ra PDF rồi gửi lại."
+            Said(
+                f"Tệp “{name}” không phải văn bản Word. Nếu là bảng tính hoặc bản trình chiếu, "
+                "hãy in ra PDF rồi gửi lại.",
+                f"The file “{name}” is no Word document. If it is a spreadsheet or a presentation, "
+                "print it to PDF and send that.",
+            )
         )
     if int.from_bytes(header[0x0A:0x0C], "little") & _ENCRYPTED:
         raise _locked(name)
@@ -108,7 +116,13 @@ def _utf16(text: str) -> bytes:
 
 
 def _locked(name: str) -> UnreadableFile:
-    return UnreadableFile(f"Tệp “{name}” có mật khẩu. Hãy mở tệp gốc, bỏ mật khẩu, lưu thành .docx rồi gửi lại.")
+    return UnreadableFile(
+        Said(
+            f"Tệp “{name}” có mật khẩu. Hãy mở tệp gốc, bỏ mật khẩu, lưu thành .docx rồi gửi lại.",
+            f"The file “{name}” is locked by a password. Open the original, remove the password, "
+            "save it as .docx and send that.",
+        )
+    )
 
 
 def _by_antiword(program: str, source: Path) -> str | None:

@@ -24,7 +24,13 @@ def extract_here(data: bytes, name: str, *, ocr: bool = True, tell: Tell | None 
     """Text of a file. Raises `UnreadableFile` or `MissingProgram`; `tell` hears of pages done."""
     found = _read(data, name, ocr, tell)
     if len(found.text) > _LONGEST:
-        raise UnreadableFile(f"Tệp “{name}” có quá nhiều chữ (quá {_LONGEST:,} ký tự). Hãy tách tệp rồi gửi lại.")
+        raise UnreadableFile(
+            Said(
+                f"Tệp “{name}” có quá nhiều chữ (quá {_LONGEST:,} ký tự). Hãy tách tệp rồi gửi lại.",
+                f"The file “{name}” holds too much text (over {_LONGEST:,} characters). Split it and "
+                "send the parts.",
+            )
+        )
     repaired = repair(typed(found.text))
     return replace(found, text=repaired.text, warnings=(*found.warnings, *_about(repaired, found.source)))
 
@@ -69,8 +75,12 @@ def _read(data: bytes, name: str, ocr: bool, tell: Tell | None) -> Extracted:
 
             return Extracted(read_html(read_plain(data, name)), "text")
     raise UnreadableFile(
-        f"Tệp “{name}” bị hỏng hoặc không phải .docx, .doc, .pdf, .txt, .jpg, .png. "
-        "Hãy mở tệp gốc, lưu lại rồi gửi lại."
+        Said(
+            f"Tệp “{name}” bị hỏng hoặc không phải .docx, .doc, .pdf, .txt, .jpg, .png. "
+            "Hãy mở tệp gốc, lưu lại rồi gửi lại.",
+            f"The file “{name}” is damaged, or is not .docx, .doc, .pdf, .txt, .jpg or .png. Open "
+            "the original, save it and send it again.",
+        )
     )
 
 

@@ -39,9 +39,18 @@ def read_pdf(data: bytes, name: str, *, ocr: bool = True, tell: Tell | None = No
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableFile(
-                f"Tệp “{name}” có mật khẩu. Hãy bỏ mật khẩu (mở tệp, in ra PDF mới) rồi gửi lại."
+                Said(
+                    f"Tệp “{name}” có mật khẩu. Hãy bỏ mật khẩu (mở tệp, in ra PDF mới) rồi gửi lại.",
+                    f"The file “{name}” is locked by a password. Remove it (open the file, print it to a "
+                    "new PDF) and send that.",
+                )
             ) from error
-        raise UnreadableFile(f"Tệp “{name}” bị hỏng, không mở được như PDF. Hãy xin lại tệp gốc.") from error
+        raise UnreadableFile(
+            Said(
+                f"Tệp “{name}” bị hỏng, không mở được như PDF. Hãy xin lại tệp gốc.",
+                f"The file “{name}” is damaged and cannot be opened as a PDF. Ask for the original.",
+            )
+        ) from error
     try:
         return _read(document, name, ocr, tell)
     finally:
@@ -50,14 +59,24 @@ def read_pdf(data: bytes, name: str, *, ocr: bool = True, tell: Tell | None = No
 
 def _read(document: pdfium.PdfDocument, name: str, ocr: bool, tell: Tell | None) -> Extracted:
     if len(document) > _MOST_PAGES:
-        raise UnreadableFile(f"Tệp “{name}” có {len(document)} trang, quá {_MOST_PAGES} trang. Hãy tách tệp.")
+        raise UnreadableFile(
+            Said(
+                f"Tệp “{name}” có {len(document)} trang, quá {_MOST_PAGES} trang. Hãy tách tệp.",
+                f"The file “{name}” has {len(document)} pages, more than {_MOST_PAGES}. Split it.",
+            )
+        )
     pages = [_choose(page) for page in document]
     scanned = {number: page.scan for number, page in enumerate(pages) if page.scan}
     read = read_pages(document, sorted(scanned), name, tell) if ocr and scanned else {}
     text = one_text([lines_of(read[n].text) if n in read else page.lines for n, page in enumerate(pages)])
     unread = len(scanned) - len(read)
     if not text.strip() and not unread:
-        raise UnreadableFile(f"Tệp “{name}” không có chữ nào đọc được. Hãy quét lại rõ hơn.")
+        raise UnreadableFile(
+            Said(
+                f"Tệp “{name}” không có chữ nào đọc được. Hãy quét lại rõ hơn.",
+                f"No word of the file “{name}” can be read. Scan it more clearly.",
+            )
+        )
     source: TextSource = "ocr" if 0 in scanned else "pdf-text"
     warnings = (*_warnings(pages, {n: scanned[n] for n in read}), *_carried(document))
     return _with_words(Extracted(text, source, warnings, unread=unread), read)

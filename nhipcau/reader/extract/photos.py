@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
+from nhipcau.core.said import Said
 from nhipcau.reader.extract.kinds import Kind, kind_of
 
 if TYPE_CHECKING:  # it belongs to the extra `ocr`
@@ -56,20 +57,33 @@ def _opened(data: bytes, name: str) -> Iterator[Image.Image]:
         from PIL import Image
     except ImportError as error:
         raise MissingProgram(
-            f"Tệp “{name}” là ảnh chụp, cần phần “ocr” (Pillow) để đọc. Hãy cài nhipcau[ocr], hoặc gửi tệp PDF."
+            Said(
+                f"Tệp “{name}” là ảnh chụp, cần phần “ocr” (Pillow) để đọc. Hãy cài nhipcau[ocr], hoặc "
+                "gửi tệp PDF.",
+                f"The file “{name}” is a photograph; reading it needs the part “ocr” (Pillow). "
+                "Install nhipcau[ocr], or send a PDF.",
+            )
         ) from error
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # Pillow refuses from twice as many on
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened:
             if min(opened.size) < SMALLEST:
                 raise UnreadableFile(
-                    f"Ảnh “{name}” chỉ có {opened.width} × {opened.height} điểm, quá nhỏ để đọc chữ. "
-                    "Hãy chụp lại gần hơn, hoặc quét thành PDF rồi gửi."
+                    Said(
+                        f"Ảnh “{name}” chỉ có {opened.width} × {opened.height} điểm, quá nhỏ để đọc chữ. "
+                        "Hãy chụp lại gần hơn, hoặc quét thành PDF rồi gửi.",
+                        f"The picture “{name}” has only {opened.width} × {opened.height} points, too few to "
+                        "read. Take it from nearer, or scan it to a PDF and send that.",
+                    )
                 )
             yield opened
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableFile(
-            f"Ảnh “{name}” bị hỏng hoặc quá lớn, không mở được. Hãy chụp lại, hoặc quét thành PDF rồi gửi."
+            Said(
+                f"Ảnh “{name}” bị hỏng hoặc quá lớn, không mở được. Hãy chụp lại, hoặc quét thành PDF rồi gửi.",
+                f"The picture “{name}” is damaged or too large to be opened. Take it again, or scan "
+                "it to a PDF and send that.",
+            )
         ) from error
 
 

@@ -6,6 +6,7 @@ import io
 from importlib.util import find_spec
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
+from nhipcau.core.said import Said
 from nhipcau.reader.extract.photos import paged
 
 _WIDTH = 1100  # pixels: a page of A4 can be read on it, and it weighs some 150 kB
@@ -29,7 +30,12 @@ def picture_here(data: bytes, name: str, page: int) -> bytes:
         scale = min(_WIDTH / width, _WIDTH * _TALLEST / height)
         picture = sheet.render(scale=scale).to_pil().convert("RGB")
     except (pdfium.PdfiumError, IndexError) as error:
-        raise UnreadableFile(f"Không vẽ được trang {page + 1} của tệp “{name}”.") from error
+        raise UnreadableFile(
+            Said(
+                f"Không vẽ được trang {page + 1} của tệp “{name}”.",
+                f"Page {page + 1} of the file “{name}” cannot be drawn.",
+            )
+        ) from error
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()

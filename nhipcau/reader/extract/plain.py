@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 
 from nhipcau.core.errors import UnreadableFile
+from nhipcau.core.said import Said
 from nhipcau.reader.language.syllables import share_possible
 
 _MARKED = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
@@ -23,7 +24,10 @@ def read_plain(data: bytes, name: str) -> str:
     if marked != "utf-16" and b"\x00" not in data:
         return _eight_bit(data)
     raise UnreadableFile(
-        f"Không đọc được bảng mã của tệp “{name}”. Hãy mở tệp, lưu lại với bảng mã UTF-8 rồi gửi lại."
+        Said(
+            f"Không đọc được bảng mã của tệp “{name}”. Hãy mở tệp, lưu lại với bảng mã UTF-8 rồi gửi lại.",
+            f"The encoding of the file “{name}” cannot be read. Open it, save it as UTF-8 and send that.",
+        )
     )
 
 

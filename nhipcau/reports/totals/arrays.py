@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import INT64_MAX, INT64_MIN, Cell, CellState, States, Values, unpack_many
+from nhipcau.core.said import Said
 from nhipcau.org.branches import Branch
 from nhipcau.org.columns import Ints
 from nhipcau.reports.design.rollup import GREATEST, LEAST, OWN, SUM, Rollup
@@ -31,7 +32,10 @@ Chosen = npt.NDArray[np.bool_]
 LOW = np.uint8(0b01010101)
 _FOLD = {SUM: np.add, LEAST: np.minimum, GREATEST: np.maximum}
 _REST = {SUM: 0, LEAST: INT64_MAX, GREATEST: INT64_MIN, OWN: 0}  # what an absent cell counts for
-_TOO_LARGE = "Tổng vượt quá giới hạn tính toán; hãy kiểm tra những số liệu lớn bất thường."
+_TOO_LARGE = Said(
+    "Tổng vượt quá giới hạn tính toán; hãy kiểm tra những số liệu lớn bất thường.",
+    "A sum goes beyond what can be computed; check figures that are unusually large.",
+)
 
 
 class Levels:

@@ -27,6 +27,7 @@ from nhipcau.reports.design.figures import parse_figure
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.documents.forms import checked_size
 from nhipcau.web.forms import PageForm
+from nhipcau.web.words import spoken
 
 MEASURE, FACET = "so-", "chon-"
 DAY = gettext_lazy("Không có ngày này; hãy gõ như 05/11/2026.")
@@ -161,7 +162,7 @@ class ActivityForm(PageForm):
         codes = {m.code: MEASURE + m.code for m in self.measures} | {f.code: FACET + f.code for f in self.facets}
         for fault in refusal.faults:
             name = codes.get(fault.where, fault.where if fault.where in self.fields else None)
-            self.add_error(name, fault.message if name else fault.told)
+            self.add_error(name, spoken(fault.message if name else fault))
         if not refusal.faults:
             self.add_error(None, refusal.message)
 

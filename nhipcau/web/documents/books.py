@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
+from nhipcau.core.said import Said
 from nhipcau.documents import actions, queries
 from nhipcau.documents.models import Direction, Register
 from nhipcau.documents.registers.books import SERIES
@@ -199,7 +200,12 @@ def _shelf(register: Register) -> Shelf:
 
 def _begun(shelf: Shelf) -> Register:
     if shelf.register is None:
-        raise NotFound(f"Sổ năm {shelf.year} chưa có số nào nên không có gì để đóng.")
+        raise NotFound(
+            Said(
+                f"Sổ năm {shelf.year} chưa có số nào nên không có gì để đóng.",
+                f"The register of {shelf.year} has no number yet, so there is nothing to close.",
+            )
+        )
     return shelf.register
 
 

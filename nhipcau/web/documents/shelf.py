@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.errors import NotFound
+from nhipcau.core.said import Said
 from nhipcau.documents.models import Direction, Register
 from nhipcau.documents.registers.books import SERIES
 from nhipcau.documents.registers.forms import BY_WORD, SENT
@@ -109,7 +110,7 @@ def shelf_of(request: PageRequest) -> Shelf:
     register = next((one for one in known if one.series == series), None)
     if register is None and series != SERIES:
         if not was_opened(request.scope, direction, series):
-            raise NotFound(f"Chưa mở sổ «{series}».")
+            raise NotFound(Said(f"Chưa mở sổ «{series}».", f"The register «{series}» was not opened."))
         # Whoever turns to another year finds the common register there.
         series = SERIES
         register = next((one for one in known if one.series == series), None)

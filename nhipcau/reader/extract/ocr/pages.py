@@ -14,6 +14,7 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from nhipcau.core.errors import UnreadableFile
+from nhipcau.core.said import Said
 from nhipcau.reader.extract.found import Tell
 from nhipcau.reader.extract.ocr import ink, lines, upright
 from nhipcau.reader.extract.ocr.picture import DPI, Frame, Grey, frame, render
@@ -55,7 +56,11 @@ def read_pages(
     `MissingProgram`. pdfium draws in this thread only; at most one picture waits beside those being read."""
     if len(numbers) > MOST_SCANNED:
         raise UnreadableFile(
-            f"Tệp “{name}” có {len(numbers)} trang quét, quá {MOST_SCANNED} trang. Hãy tách tệp rồi gửi lại."
+            Said(
+                f"Tệp “{name}” có {len(numbers)} trang quét, quá {MOST_SCANNED} trang. Hãy tách tệp rồi gửi lại.",
+                f"The file “{name}” has {len(numbers)} scanned pages, more than {MOST_SCANNED}. Split "
+                "it and send the parts.",
+            )
         )
     path, cores = program(name), len(os.sched_getaffinity(0))
     found: dict[int, ReadPage] = {}

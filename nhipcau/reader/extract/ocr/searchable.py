@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
+from nhipcau.core.said import Said
 from nhipcau.reader.extract.photos import paged
 from nhipcau.reader.language.words import Box, PageWords, Word
 
@@ -45,7 +46,12 @@ def with_words(data: bytes, pages: Sequence[PageWords], name: str) -> bytes:
             target = io.BytesIO()
             document.save(target, deterministic_id=True)
     except (pikepdf.PdfError, IndexError, ValueError, TypeError, KeyError) as error:
-        raise UnreadableFile(f"Không tạo được bản có thể tìm kiếm của tệp “{name}”; bản gốc vẫn nguyên.") from error
+        raise UnreadableFile(
+            Said(
+                f"Không tạo được bản có thể tìm kiếm của tệp “{name}”; bản gốc vẫn nguyên.",
+                f"No searchable copy of the file “{name}” could be made; the original is untouched.",
+            )
+        ) from error
     return target.getvalue()
 
 

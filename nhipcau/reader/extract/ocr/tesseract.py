@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
+from nhipcau.core.said import Said
 from nhipcau.reader.extract.ocr.picture import Grey
 
 _SECONDS = 50  # a full page takes about three; less than the silence that `extract.apart` bears
@@ -33,8 +34,14 @@ def program(name: str) -> str:
     found = shutil.which("tesseract")
     if found is None or not _knows_vietnamese(found):
         raise MissingProgram(
-            f"Tệp “{name}” là bản quét, cần chương trình tesseract và gói tiếng Việt (tesseract-ocr-vie) để đọc. "
-            "Hãy cài chương trình này, hoặc xin tệp gốc dạng .docx hay PDF có chữ."
+            Said(
+                f"Tệp “{name}” là bản quét, cần chương trình tesseract và gói tiếng Việt "
+                "(tesseract-ocr-vie) để đọc. "
+                "Hãy cài chương trình này, hoặc xin tệp gốc dạng .docx hay PDF có chữ.",
+                f"The file “{name}” is a scan; reading it needs tesseract with Vietnamese "
+                "(tesseract-ocr-vie). Install it, or ask for the original as .docx or as a PDF with "
+                "text.",
+            )
         )
     return found
 
@@ -59,10 +66,20 @@ def words_of(path: str, picture: Grey, *, dpi: int, name: str, mode: int = 3) ->
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise UnreadableFile(
-            f"Nhận dạng chữ trong tệp “{name}” quá lâu nên bị dừng. Hãy quét lại nhẹ hơn (200–300 dpi, đen trắng)."
+            Said(
+                f"Nhận dạng chữ trong tệp “{name}” quá lâu nên bị dừng. Hãy quét lại nhẹ hơn (200–300 "
+                "dpi, đen trắng).",
+                f"Recognising the file “{name}” took too long and was stopped. Scan it lighter "
+                "(200–300 dpi, black and white).",
+            )
         ) from error
     if done.returncode:
-        raise UnreadableFile(f"Không nhận dạng được chữ trong tệp “{name}”. Hãy quét lại rõ hơn rồi gửi lại.")
+        raise UnreadableFile(
+            Said(
+                f"Không nhận dạng được chữ trong tệp “{name}”. Hãy quét lại rõ hơn rồi gửi lại.",
+                f"No words could be recognised in the file “{name}”. Scan it more clearly and send it again.",
+            )
+        )
     return _parsed(done.stdout.decode("utf-8", "replace"))
 
 

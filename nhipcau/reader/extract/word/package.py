@@ -67,11 +67,19 @@ class Package:
         except _BROKEN as error:
             raise self._damaged() from error
         if len(self._parts) > _MOST_PARTS:
-            raise UnreadableFile(f"Tệp “{name}” có quá nhiều phần nên không được mở.")
+            raise UnreadableFile(
+                Said(
+                    f"Tệp “{name}” có quá nhiều phần nên không được mở.",
+                    f"The file “{name}” has too many parts to be opened.",
+                )
+            )
         self._main = next(self._targets("", "/officeDocument"), "word/document.xml")
         if self._main not in self._parts or not self._main.startswith("word/"):
             raise UnreadableFile(
-                f"Tệp “{name}” không phải văn bản Word (.docx). Hãy lưu lại thành .docx hoặc PDF rồi gửi lại."
+                Said(
+                    f"Tệp “{name}” không phải văn bản Word (.docx). Hãy lưu lại thành .docx hoặc PDF rồi gửi lại.",
+                    f"The file “{name}” is no Word document (.docx). Save it as .docx or PDF and send that.",
+                )
             )
 
     @property
@@ -126,7 +134,12 @@ class Package:
                 data = stream.read(self._left + 1)
             self._left -= len(data)
             if self._left < 0:
-                raise UnreadableFile(f"Tệp “{self._name}” khi giải nén quá lớn nên không được mở.")
+                raise UnreadableFile(
+                    Said(
+                        f"Tệp “{self._name}” khi giải nén quá lớn nên không được mở.",
+                        f"The file “{self._name}” is too large when unpacked to be opened.",
+                    )
+                )
             return self._rooted(data.replace(_STRICT.encode(), _W.encode()))
         except _BROKEN as error:
             raise self._damaged() from error
@@ -144,5 +157,9 @@ class Package:
 
     def _damaged(self) -> UnreadableFile:
         return UnreadableFile(
-            f"Tệp “{self._name}” bị hỏng, không mở được như văn bản Word. Hãy mở tệp gốc, lưu lại rồi gửi lại."
+            Said(
+                f"Tệp “{self._name}” bị hỏng, không mở được như văn bản Word. Hãy mở tệp gốc, lưu lại rồi gửi lại.",
+                f"The file “{self._name}” is damaged and cannot be opened as a Word document. Open "
+                "the original, save it and send it again.",
+            )
         )
