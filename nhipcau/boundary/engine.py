@@ -115,12 +115,16 @@ class Search:
         whether one stands outside what the text rules out ("nobody asks who signed")."""
         clear = None
         for rule, pattern, groups in needs:
-            if rule is clear or groups & ~self.present:
+            if rule is clear or groups & ~self.present or not self._all_found(pattern):
                 continue
             standing = [chosen for chosen in self._combinations(pattern, ()) if self._stands(rule, pattern, chosen)]
             if standing:
                 clear = rule if not all(map(self._ruled_out, standing)) else clear
                 yield rule, rule is clear
+
+    def _all_found(self, pattern: Pattern) -> bool:
+        """Does a concept of each group stand somewhere? Names, dear to look for, are left to the end."""
+        return all(PERSON_NAME in group or any(map(self.spans, group)) for group in pattern.all_of)
 
     @cached_property
     def present(self) -> int:

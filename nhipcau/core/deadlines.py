@@ -73,7 +73,8 @@ def due_date(
     printed = Said(f"Hạn ghi trong văn bản: “{rule.phrase}”.", f"As printed: “{rule.phrase}”.")
     if finding.day is None:
         return DueDate(None, None, _text(printed, finding.how), None)
-    due, late_after, until = _limit(rule, finding.day, finding.starts)
+    due, late_after = _days(finding.day, finding.starts, exclusive=rule.exclusive)
+    until = _until(due, late_after, finding.starts, exclusive=rule.exclusive)
     next_day = None if working.is_working(due) else working.next_working(due)
     off = _off(due, next_day, working) if next_day else UNSAID
     return DueDate(due, late_after, _text(printed, finding.how, until, off), next_day)
@@ -84,7 +85,7 @@ def due_days(
 ) -> tuple[dt.date | None, dt.date | None]:
     """`due` and `late_after` of `due_date`, for who reads a whole letter and explains nothing yet."""
     finding = _finding(rule, document_date, received_on, working)
-    return _limit(rule, finding.day, finding.starts)[:2] if finding.day else (None, None)
+    return _days(finding.day, finding.starts, exclusive=rule.exclusive) if finding.day else (None, None)
 
 
 def _finding(
@@ -269,26 +270,24 @@ def _en(day: dt.date) -> str:
     return f"{_WEEKDAYS[day.weekday()].en} {day:%d/%m/%Y}"
 
 
-_Limit = tuple[dt.date, dt.date, Said]  # due, late after, how the words of limit are meant
-
-
-def _by(day: dt.date) -> _Limit:
-    return day, day, Said(f"Hạn là hết {_vi(day)}.", f"It is due by the end of {_en(day)}.")
-
-
-def _limit(rule: DeadlineRule, day: dt.date, starts: dt.date | None) -> _Limit:
-    return _before(day, starts) if rule.exclusive else _by(day)
-
-
-def _before(day: dt.date, starts: dt.date | None) -> _Limit:
-    """Of a deadline printed as "trước …"."""
+def _days(day: dt.date, starts: dt.date | None, *, exclusive: bool) -> tuple[dt.date, dt.date]:
+    """(due, late after); exclusive is a deadline printed as "trước …"."""
+    if not exclusive:
+        return day, day
     due = (starts or day) - _DAY
+    # Nobody reads "trước tháng 10" as October included, so there is no day of grace.
+    return due, due if starts else day
+
+
+def _until(due: dt.date, late: dt.date, starts: dt.date | None, *, exclusive: bool) -> Said:
+    """How the words of limit are meant."""
+    if not exclusive:
+        return Said(f"Hạn là hết {_vi(due)}.", f"It is due by the end of {_en(due)}.")
     if starts:
-        # Nobody reads "trước tháng 10" as October included, so there is no day of grace.
         vi = f"“Trước” nghĩa là xong trước khi khoảng này bắt đầu: hạn là hết {_vi(due)}."
-        return due, due, Said(vi, f"“Trước” (before) means done before it begins: due by the end of {_en(due)}.")
-    vi = f"“Trước” nghĩa là xong trong {_vi(due)}; chỉ tính là trễ sau {_vi(day)}."
-    return due, day, Said(vi, f"“Trước” (before) means done by {_en(due)}; counted late only after {_en(day)}.")
+        return Said(vi, f"“Trước” (before) means done before it begins: due by the end of {_en(due)}.")
+    vi = f"“Trước” nghĩa là xong trong {_vi(due)}; chỉ tính là trễ sau {_vi(late)}."
+    return Said(vi, f"“Trước” (before) means done by {_en(due)}; counted late only after {_en(late)}.")
 
 
 def _off(due: dt.date, following: dt.date, working: WorkingDays) -> Said:

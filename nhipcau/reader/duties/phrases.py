@@ -88,7 +88,8 @@ class Finder:
         possible = [one for one in _WORDINGS if not any(map(firsts.isdisjoint, one.firsts))]
         glued = _GLUED.search(folded) is not None
         self._wordings = [(one.glued if glued else one.pattern, one.handler, one.clauses) for one in possible]
-        self._words = {first: words for first, words in _WORDS.items() if first in firsts}
+        wanted = frozenset[str]().union(*(ones for one in possible for ones in one.firsts)) & firsts
+        self._words = {first: words for first, words in _WORDS.items() if first in wanted}
         self._when = when
 
     def find(self, folded: str) -> list[Phrase]:

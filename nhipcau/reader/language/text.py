@@ -36,16 +36,14 @@ _LINE = 400  # letters up to which a text is remembered: readers look at each li
 
 def plain(text: str) -> str:
     """Lower case without marks, **one character for one**, so that offsets stay those of NFC `text`."""
-    return _plain_line(text) if len(text) <= _LINE else _plain(text)
+    if len(text) <= _LINE:
+        return _plain_line(text)
+    return "\n".join(map(plain, text.split("\n"))) if "\n" in text else _plain(text)
 
 
 def _plain(text: str) -> str:
     bare = _bare(text)
-    if bare is not None:
-        return bare.decode("ascii").lower()
-    if "\n" in text:
-        return "\n".join(map(plain, text.split("\n")))
-    return text.translate(_PLAIN)
+    return text.translate(_PLAIN) if bare is None else bare.decode("ascii").lower()
 
 
 def _bare(text: str) -> bytes | None:
@@ -62,9 +60,9 @@ _FIGURES_OF_DATES = re.compile(
     r"[\dlio](?:(?<![\w/.-].)[\dlio]?(?:\s?/\s?[\dlio]{1,2}(?:\s?/\s?[\dlio]{4})?|\.[\dlio]{1,2}\.[\dlio]{4})(?![\w/])"
     r"|(?:(?<=\bngay .)|(?<=\bthang .))[\dlio]?\b|(?<=\bnam .)[\dlio]{3}\b)"
 )
-# What every slip that is mended holds, and what few texts do: a figure beside such a letter.
-_FIGURE_THEN_LETTER = re.compile(r"\d(?:\s?/\s?|\.)?[lio]")
-_LETTER_THEN_FIGURE = re.compile(r"[lio](?:\s?/\s?|\.)?\d")
+# What every slip that is mended holds, and few texts do: such a letter beside a figure, no others around them.
+_FIGURE_THEN_LETTER = re.compile(r"\d(?:\s?/\s?|\.)?[lio][\dlio]{0,3}(?!\w)")
+_LETTER_THEN_FIGURE = re.compile(r"[lio](?<![^\W\dlio].)(?:\s?/\s?|\.)?\d[\dlio]{0,3}(?!\w)")
 _FIGURES_OF_SYMBOLS = re.compile(r"[\dlIOo](?<![\w/.,-].)[\dlIOo]{0,4}(?=\s?[/-]\s?[A-ZĐ]{2})")
 
 

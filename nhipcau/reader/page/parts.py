@@ -109,12 +109,14 @@ def _last_mark(raws: list[str]) -> int:
         if ADDRESSED.search(folded[:30]) or RECIPIENTS.match(folded):
             break
         since += 1
+        if last >= 0 and since > _APART:
+            break
         cells = [cell for _, cell in cells_of(raw)] if len(text) < 200 else [text]
         if not _VV.match(folded) and not any(is_header_mark(cell, plain(cell)) for cell in cells):
             continue
         if nation_at(text, folded) is not None:
             nations += 1
-        if last >= 0 and (since > _APART or nations > 1):
+        if last >= 0 and nations > 1:
             break
         last, since = index, 0
     return last
@@ -123,7 +125,9 @@ def _last_mark(raws: list[str]) -> int:
 def find_closing(raws: list[str], body: int) -> tuple[int, int]:
     """(first raw line of the closing, first raw line of the annexes)."""
     marks = [
-        i for i in range(body, len(raws)) if RECIPIENTS.search(plain(raws[i])[:90]) and _is_recipients(raws[i])
+        i
+        for i in range(body, len(raws))
+        if "i nh" in plain(raws[i].strip()) and RECIPIENTS.search(plain(raws[i])[:90]) and _is_recipients(raws[i])
     ]
     if not marks:
         marks = [i for i in range(body, len(raws)) if AS_ABOVE.match(plain(raws[i][:40]))]

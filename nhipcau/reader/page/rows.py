@@ -72,7 +72,7 @@ def _without_site_rows(raws: list[str]) -> list[str]:
     """Up to the first mark of a header, rows of the site's table of data become blank."""
     rows = list(raws)
     for index, raw in enumerate(raws[:_LONGEST_HEAD]):
-        folded = plain(raw).strip()
+        folded = plain(raw.strip())
         if is_site_row(folded):
             rows[index] = ""
         elif is_header_mark(raw.strip(" \t|"), folded.strip(" \t|")):
@@ -84,7 +84,7 @@ def _with_whole_nation(raws: list[str]) -> list[str]:
     """A right column too narrow wraps "… VIỆT / NAM": its last words go back to the row above."""
     rows = list(raws)
     for index, raw in enumerate(raws[:_LONGEST_HEAD]):
-        begun = _NATION_BEGUN.search(plain(raw))
+        begun = _NATION_BEGUN.search(plain(raw)) if "cong hoa" in plain(raw.strip()) else None
         if begun is None:
             continue
         missing = _NATION_WORDS.removeprefix(begun[1]).strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from nhipcau.reader.language.text import looks_upper, plain
 from nhipcau.reader.page.layout import ADDRESSED, CELL, Layout, Line
@@ -30,8 +31,7 @@ class Paragraph:
     cells: bool = False  # a table's row
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of a paragraph, or one part of it between semicolons."""
 
     start: int

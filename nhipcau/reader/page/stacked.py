@@ -27,7 +27,7 @@ def restacked(raws: list[str]) -> list[str]:
     rows = list(raws)
     index = 0
     while index < len(rows):
-        folded = plain(rows[index]).strip()
+        folded = plain(rows[index].strip())
         if NUMBER.fullmatch(folded.rstrip(".: ")):
             index = _stacked(rows, index)
         elif (
