@@ -23,6 +23,7 @@ Key = TypeVar("Key", bound=Hashable)
 _PIECE = re.compile(r"\{(\w+)\}|(\.{2,3})|([\[(])|([\])])|(\|)|([^\W_]+(?:['’]\w+)?)|(\*)|\s+|(.)")
 _GAPS = {"..": 3, "...": 6}
 _CLOSING = {"(": ")", "[": "]"}
+_OVER = ""  # stands behind the last word of a row: nothing goes on there
 _LONGEST_GLUED = 64  # letters of a word after which no other is looked for in it
 _MOST_STEPS = 100_000  # remembered, of words no longer than that: a text written to fill the memory is forgotten
 
@@ -120,7 +121,8 @@ class _State(dict[str, "_State"]):
         self.goes_on = bool(self._places)
 
     def __missing__(self, word: str) -> _State:
-        state = self._automaton.state(frozenset(self._automaton.after(self._places, word)))
+        places = self._automaton.after(self._places, word) if word != _OVER else ()
+        state = self._automaton.state(frozenset(places))
         if len(word) <= _LONGEST_GLUED:
             self[word] = state
         return state
@@ -152,18 +154,15 @@ class Automaton(Generic[Key]):
         if self._steps > _MOST_STEPS:
             self._forget()
         begun: dict[Any, list[int]] = {}
-        start, length = self._start, len(row)
-        for index, first in enumerate(row):
-            state, at = start[first], index + 1
-            while True:
+        start, row = self._start, [*row, _OVER]
+        for index in range(len(row) - 1):
+            state, at = start[row[index]], index + 1
+            while state.goes_on or state.ends:
                 for name in state.ends:
                     places = begun.setdefault(name, [])
                     if not places or places[-1] != index:
                         places.append(index)
-                if at == length or not state.goes_on:
-                    break
-                state = state[row[at]]
-                at += 1
+                state, at = state[row[at]], at + 1
         return begun
 
     def after(self, places: Iterable[_Place], word: str) -> set[_Place]:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
+from typing import NamedTuple
 
 from nhipcau.reader.duties.wordings import BEFORE, TABLE, date
 from nhipcau.reader.language import recurring, times
-from nhipcau.reader.language.needs import DIGIT, by_first, first_of, held, needed, tightness
+from nhipcau.reader.language.needs import DIGIT, ByFirst, by_first, first_of, has_digit, held, needed, tightness
 from nhipcau.reader.language.times import Calendar, Found, Handler
 
 
@@ -46,6 +47,10 @@ class _Wording:
         return [frozenset(map(first_of, clause)) for clause in self.clauses]
 
     @cached_property
+    def any_first(self) -> frozenset[str]:
+        return frozenset[str]().union(*self.firsts)
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         return re.compile(self.expression if self.expression[0] == "^" else rf"\b{self.expression}")
 
@@ -61,6 +66,7 @@ _GLUED = re.compile(rf"{_GLUED_WORDS}(?<=\w{_GLUED_WORDS})")
 _WORDINGS = tuple(_Wording(expression, handler) for expression, handler in TABLE)
 
 
+_FIGURE = frozenset({DIGIT})
 _WORDS = by_first({word for one in _WORDINGS for clause in one.clauses for word in clause})
 
 _AND = re.compile(rf"\s*(?:,|;|va)\s*(?:{BEFORE}\s+)?{date()}")
@@ -75,33 +81,42 @@ _DAY_GIVEN = re.compile(r"[\s,:;(]*(?:(?:gui|nop|vao|bao cao|thuc hien)\s+)?\(?"
 _PRINTED_YEAR = re.compile(r"\d{4}|\d[/.-]\d{1,2}[/.-]\d\d\b")
 
 
+class _Sought(NamedTuple):
+    """Wordings to try on a paragraph, and the words that tell which of them are worth it."""
+
+    wordings: list[tuple[re.Pattern[str], _Wording]]
+    words: ByFirst
+
+
 class Finder:
     """Finds the time limits of one document.
 
-    Most documents lack a word of most wordings, and most of their paragraphs one of those that are left, so only
-    the words of these are looked for in each (reading takes a tenth less time than with all wordings everywhere).
+    Most documents lack a word of most wordings, and most of their paragraphs one of those that are left, or any
+    figure: so only a few words are looked for in each. Reading takes a seventh less time than with all wordings
+    everywhere.
     """
 
     def __init__(self, folded: str, when: Calendar) -> None:
         """`folded` is the plain text of the whole document, or at least of all that will be searched."""
-        firsts = {first for first in _WORDS if first in folded} | {DIGIT}
+        different = " ".join(set(folded.split()))  # a third of the text's length, and of a long one's much less
+        firsts = {first for first in _WORDS if first in different} | {DIGIT}
         possible = [one for one in _WORDINGS if not any(map(firsts.isdisjoint, one.firsts))]
         glued = _GLUED.search(folded) is not None
-        self._wordings = [(one.glued if glued else one.pattern, one.handler, one.clauses) for one in possible]
-        wanted = frozenset[str]().union(*(ones for one in possible for ones in one.firsts)) & firsts
-        self._words = {first: words for first, words in _WORDS.items() if first in wanted}
+        self._with_figures = _sought(possible, firsts, glued=glued)
+        self._without = _sought([one for one in possible if _FIGURE not in one.clauses], firsts, glued=glued)
         self._when = when
 
     def find(self, folded: str) -> list[Phrase]:
         """Time limits in `folded` (plain text of one paragraph), left to right, no overlaps."""
+        sought = self._with_figures if has_digit(folded) else self._without
         taken = _Taken()
-        here = held(folded, self._words)
-        for pattern, handler, clauses in self._wordings:
-            if here.isdisjoint(clauses[0]) or any(map(here.isdisjoint, clauses)):
+        here = held(folded, sought.words)
+        for pattern, wording in sought.wordings:
+            if here.isdisjoint(wording.clauses[0]) or any(map(here.isdisjoint, wording.clauses)):
                 continue
             for match in pattern.finditer(folded):
                 if taken.leaves_free(match.start(), match.end()):
-                    self._take(taken, handler, match)
+                    self._take(taken, wording.handler, match)
         return list(_each_year(folded, _with_days_only(folded, taken.phrases))) if taken.phrases else []
 
     def _take(self, taken: _Taken, handler: Handler, match: re.Match[str]) -> None:
@@ -115,6 +130,15 @@ class Finder:
             taken.add(*_listed(folded, phrase, self._when))
         elif found.kind == "recurring" and "BY" not in found.normalised:
             taken.add(*_also_every(folded, phrase, self._when))
+
+
+def _sought(wordings: list[_Wording], firsts: set[str], *, glued: bool) -> _Sought:
+    """What the words in `firsts`, of those that some texts begin with, leave to look for."""
+    wanted = firsts & frozenset[str]().union(*(one.any_first for one in wordings))
+    return _Sought(
+        [(one.glued if glued else one.pattern, one) for one in wordings],
+        {first: words for first, words in _WORDS.items() if first in wanted},
+    )
 
 
 class _Taken:

@@ -56,12 +56,16 @@ def held(text: str, texts: ByFirst) -> set[str]:
     """Which of some texts of clauses it holds."""
     squeezed = f" {' '.join(text.split())} "
     found = {one for first, ones in texts.items() if first in squeezed for one in ones if one in squeezed}
-    return found | {DIGIT} if _ANY_DIGIT.search(text) else found
+    return found | {DIGIT} if has_digit(text) else found
+
+
+def has_digit(text: str) -> bool:
+    return _ANY_DIGIT.search(text) is not None
 
 
 def tightness(clause: frozenset[str]) -> tuple[int, int]:
     """How few texts a clause lets through: long words are rare, and a few of them rarer than many."""
-    return min((len(one.strip()) for one in clause), default=0), -len(clause)
+    return min((2 if one == ":" else len(one.strip()) for one in clause), default=0), -len(clause)
 
 
 def _worth(clauses: Iterable[frozenset[str]]) -> Clauses:

@@ -62,7 +62,9 @@ _FIGURES_OF_DATES = re.compile(
 )
 # What every slip that is mended holds, and few texts do: such a letter beside a figure, no others around them.
 _FIGURE_THEN_LETTER = re.compile(r"\d(?:\s?/\s?|\.)?[lio][\dlio]{0,3}(?!\w)")
-_LETTER_THEN_FIGURE = re.compile(r"[lio](?<![^\W\dlio].)(?:\s?/\s?|\.)?\d[\dlio]{0,3}(?!\w)")
+_LETTER_THEN_FIGURE = re.compile(
+    r"\d(?:(?<=[lio].)|(?<=[lio][/.].)|(?<=[lio]\s/.)|(?<=[lio]/\s.)|(?<=[lio]\s/\s.))[\dlio]{0,3}(?!\w)"
+)
 _FIGURES_OF_SYMBOLS = re.compile(r"[\dlIOo](?<![\w/.,-].)[\dlIOo]{0,4}(?=\s?[/-]\s?[A-ZĐ]{2})")
 
 
