@@ -18,8 +18,8 @@ from nhipcau.exchange.xlsx.exporting import export_forms
 from nhipcau.org.models import Unit
 from nhipcau.reports.filling.unit_report import unit_report
 from nhipcau.reports.issuing.editions import issue_report
-from nhipcau.reports.issuing.gathering import from_seal
-from nhipcau.reports.models import Submission, TemplateVersion
+from nhipcau.reports.issuing.gathering import Parts, from_seal, gather
+from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.queries import shown_cells
 from nhipcau.reports.sealing.compared import explain
 from nhipcau.reports.sealing.points import Point
@@ -128,6 +128,23 @@ def test_a_reorganisation_proves_it_without_printing_it(cast: Cast, version: Tem
     told = {figure.label: (figure.then, figure.now) for figure in balance.figures}
     assert told["Đoàn viên khó khăn được giúp"] == ("*", "*")
     assert balance.differences == ()
+
+
+def test_a_restated_paper_does_not_tell_what_one_report_changed(cast: Cast, version: TemplateVersion) -> None:
+    def gathered() -> Parts:
+        return gather(version=version, period=PERIOD, unit=cast.province, at=LATE)
+
+    signer = cast.provincial_officer
+    secrets.sealed(signer)
+    issued = issue_report(
+        version=version, period=PERIOD, unit=cast.province, signer=signer, actor=cast.clerk, at=LATE
+    )
+    assert from_seal(issued.seal).hidden == ()
+    assert gathered().hidden == [], "nothing has changed since"
+    Submission.objects.filter(unit=unit("D1")).update(state=SubmissionState.SUPERSEDED, revision=2)
+    secrets.report(version, unit("D1"), (12, 9))
+    assert gathered().hidden == ["hardship"]
+    assert shown(version, cast.province)[0] == "60"
 
 
 def test_the_issued_paper_prints_stars_where_the_total_itself_is_small(cast: Cast) -> None:

@@ -20,12 +20,12 @@ from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.figures import Cells, payload, with_formulas
 from nhipcau.reports.filling.prefill import issued_letters
 from nhipcau.reports.issuing.corrections import carried_into
-from nhipcau.reports.models import Seal, StaleFlag, Submission, SubmissionState, TemplateVersion
+from nhipcau.reports.models import IssuedReport, Seal, StaleFlag, Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.sealing.seals import words_of
 from nhipcau.reports.totals.consolidation import RECEIVED, Consolidated, Coverage, consolidate, span_of
 from nhipcau.reports.totals.lumps import lumped_units
 from nhipcau.reports.totals.published import hidden_at
-from nhipcau.reports.totals.suppression import veil
+from nhipcau.reports.totals.suppression import groups, veil
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ def gather(*, version: TemplateVersion, period: Period, unit: Unit, at: dt.datet
     own = accepted.select_related("version__template", "unit__kind", "seal").first()
     if own is None:
         raise Conflict(f"Báo cáo của chính đơn vị kỳ {period.label_vi} chưa được tiếp nhận; chưa phát hành được.")
+    node = consolidate(version=version, period=period, unit=unit, at=at)
     first, last = period.first_day(definition.calendar), period.last_day(definition.calendar)
     types = [t for item in definition.entered() if item.source for t in item.source.letters]
     return Parts(
@@ -79,14 +80,32 @@ def gather(*, version: TemplateVersion, period: Period, unit: Unit, at: dt.datet
         definition=definition,
         period=period,
         unit=unit,
-        node=consolidate(version=version, period=period, unit=unit, at=at),
+        node=node,
         own=own,
         narrative=own.narrative,
         letters=issued_letters(unit, types, first, last) if types else [],
         missing=missing_units(definition, version, period, unit),
         carried=carried_into(unit, version.template_id, period),
-        hidden=hidden_at(version=version, period=period, unit=unit, at=at),
+        hidden=_hidden(version, period, unit, node, at),
     )
+
+
+def _hidden(version: TemplateVersion, period: Period, unit: Unit, node: Consolidated, at: dt.datetime) -> list[str]:
+    """Suppressed figures that are small, or not those of an earlier edition: two papers would tell the difference,
+    which may be one unit's."""
+    definition = load(version.definition)
+    found = groups(definition)
+    hidden = set(hidden_at(version=version, period=period, unit=unit, at=at))
+    earlier = IssuedReport.objects.filter(unit=unit, version=version, period=period.key) if found else []
+    for edition in earlier:
+        before = _complete(edition.seal, definition)
+        hidden |= {group.code for group in found if group.of(before) != group.of(node.cells)}
+    return sorted(hidden)
+
+
+def _complete(seal: Seal, definition: Definition) -> Cells:
+    cells = dict(zip(seal.version.cells, unpack(bytes(seal.live), len(seal.version.cells)), strict=True))
+    return with_formulas(definition, cells)
 
 
 def printed(parts: Parts) -> dict[str, Any]:
@@ -104,7 +123,6 @@ def from_seal(seal: Seal, narrative: Mapping[str, str] | None = None) -> Parts:
     """The report as it was sealed for issue, whatever has changed since; `narrative` replaces the sealed prose."""
     words, definition, period = words_of(seal), load(seal.version.definition), parse_period(seal.period)
     sealed = words["printed"]
-    cells = dict(zip(seal.version.cells, unpack(bytes(seal.live), len(seal.version.cells)), strict=True))
     letters = {str(one.uid): one for one in Document.objects.filter(uid__in=sealed["letters"])}
     flags = StaleFlag.objects.filter(uid__in=sealed["carried"]).select_related("seal", "cause__unit")
     carried = {str(one.uid): one for one in flags}
@@ -116,7 +134,7 @@ def from_seal(seal: Seal, narrative: Mapping[str, str] | None = None) -> Parts:
         node=Consolidated(
             unit_id=seal.unit_id,
             depth=0,
-            cells=with_formulas(definition, cells),
+            cells=_complete(seal, definition),
             coverage=Coverage(**sealed["coverage"]),
             at=seal.at,
         ),
