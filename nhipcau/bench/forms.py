@@ -19,6 +19,7 @@ import numpy.typing as npt
 from nhipcau.bench.instance import temporary_instance
 from nhipcau.bench.measure import Case, Options, Report, measure
 from nhipcau.bench.nation import INDICATORS, Nation, build
+from nhipcau.bench.rules import RULES, rules_case
 
 if TYPE_CHECKING:
     from nhipcau.exchange.xlsx.layout import Layout
@@ -36,9 +37,9 @@ def run(options: Options) -> Report:
     with temporary_instance(options.database_url) as database:
         nation = build(units=files + 60, indicators=indicators, periods=2, say=options.say)
         made = _exported(nation, files)
-        cases = [_import(nation, made), _export(nation, files, made)]
+        cases = [_import(nation, made), _export(nation, files, made), rules_case(files, indicators)]
         found = [measure(case, options) for case in cases]
-    return Report("forms", database, {"files": files, "indicators": indicators}, found)
+    return Report("forms", database, {"files": files, "indicators": indicators, "rules": RULES}, found)
 
 
 def _exported(nation: Nation, files: int) -> Files:

@@ -67,7 +67,10 @@ def build(
     drawn = shape(units, periods - 1, CHURN / 2)
     say(f"{units} units …")
     nation = Nation(
-        drawn, _units(drawn), _template(_split(indicators) if split else _plain(indicators), halves[0]), halves
+        drawn,
+        _units(drawn),
+        _template(_split(indicators) if split else asked_plainly(indicators), halves[0]),
+        halves,
     )
     _names(nation)
     _placements(nation)
@@ -183,7 +186,7 @@ SPLITS: Asked = [
 ]
 
 
-def _plain(indicators: int) -> Asked:
+def asked_plainly(indicators: int) -> Asked:
     """Two thirds counts, a quarter sums of money, the rest with two decimals."""
     money, precise = indicators // 4, indicators // 12
     plain = indicators - money - precise

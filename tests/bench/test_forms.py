@@ -14,4 +14,4 @@ def test_the_bench_agrees_with_pandas_and_openpyxl() -> None:
         command, capture_output=True, text=True, check=True, env={**os.environ, "NHIPCAU_DATABASE_URL": ""}
     )
     found = {case["case"]: case["same_result"] for case in json.loads(ran.stdout)["cases"]}
-    assert found == {"import": True, "export": True}
+    assert found == {"import": True, "export": True, "rules": True}

@@ -107,3 +107,31 @@ def test_the_same_report_gives_the_same_file_but_for_its_stamp(cast: Cast, versi
 def test_labels_are_as_published(cast: Cast, version: TemplateVersion) -> None:
     assert value(form(version, cast.local), "gifts", LABEL) == "Số suất quà"
     assert value(fill(form(version, cast.local), gifts=5), "gifts") == 5
+
+
+def test_a_rule_on_the_period_before_speaks_in_the_form_and_one_on_other_units_does_not(cast: Cast) -> None:
+    head, _, rest = quarterly.YAML.partition("rules:\n")
+    rules = """rules:
+  - {code: tang, severity: warning, check: "gifts <= max(previous(gifts) * 3, 10)", message: Tăng nhiều.}
+  - {code: duoi, severity: info, check: "money >= children(money)", message: Ít hơn cấp dưới.}
+"""
+    data = (head + rules + rest[rest.index("narrative:") :]).encode()
+    page = opened(form(import_template(data=data, actor=SETUP, at=NOW).version, cast.local))[FIGURES]
+    gifts, money = row_of(page, "gifts"), row_of(page, "money")
+    asked = f"AND(AND(ISNUMBER(F{gifts}),ISNUMBER(E{gifts})),NOT((F{gifts}<=MAX((E{gifts}*3),10))))"
+    rules_of = {str(area.sqref): found for area, found in page.conditional_formatting._cf_rules.items()}
+    assert [rule.formula for rule in rules_of[f"F{gifts}"]] == [[asked]]
+    assert f"F{money}" not in rules_of
+
+
+def test_small_counts_of_people_stay_with_the_unit_that_entered_them(cast: Cast) -> None:
+    lines = [line for line in quarterly.YAML.splitlines() if "{code: average" not in line and "check:" not in line]
+    yaml = "\n".join(lines).replace("rules:\n", "")
+    shown = "{code: gifts_upper, label: Số người được thăm, unit: người, suppress_below: 10}"
+    data = "\n".join(f"      - {shown}" if "{code: gifts_upper" in line else line for line in yaml.splitlines())
+    version = import_template(data=data.encode(), actor=SETUP, at=NOW).version
+    quarterly.accepted(cast, version, gifts_upper="4", money="1.200.000")
+    forms = export_forms(version=version, period=PERIOD, unit=cast.commune, with_children=True)
+    (theirs,) = (one.data for one in forms if one.unit == cast.local)
+    assert (value(theirs, "gifts_upper"), value(theirs, "money")) == (None, 1_200_000)
+    assert value(form(version, cast.local), "gifts_upper") == 4

@@ -31,7 +31,8 @@ from nhipcau.exchange.xlsx.places import (
     WORDS_ENTRY,
     WORDS_TITLE,
 )
-from nhipcau.reports.design.definition import Indicator
+from nhipcau.reports.design.definition import Indicator, Rule
+from nhipcau.reports.design.expressions import framed
 
 OPENING, CLOSING = "{{", "}}"
 _OPTIONS = {
@@ -127,7 +128,8 @@ def _figures(page: Any, layout: Layout, styles: dict[str, Any]) -> None:
 
 def _line(page: Any, line: Line, item: Indicator, layout: Layout, styles: dict[str, Any]) -> None:
     """One indicator: an entered figure, or a computed one that Excel shows and we compute anew."""
-    row, look, rules = line.row, "entry" if item.is_entered else "plain", layout.rules_at.get(item.code, ())
+    row, look = line.row, "entry" if item.is_entered else "plain"
+    rules = formulas.spoken_here(layout.rules_at.get(item.code, ()), _where(layout))
     page.set_row(row, _TALL if rules or len(item.label) > _WIDE else _LOW)
     page.write_string(row, KEY, item.code if item.is_entered else "")
     page.write_string(row, NUMBER, line.number, styles["center"])
@@ -140,15 +142,20 @@ def _line(page: Any, line: Line, item: Indicator, layout: Layout, styles: dict[s
         _takes_figures(page, row, item)
     else:
         page.write_formula(row, ENTRY, _computed(item, layout), style, mark("figure", item.code))
+    _rules(page, row, rules, layout, styles)
+    if layout.asks(item.code):
+        page.write_string(row, EXPLANATION, mark("explanation", item.code), styles["words"])
+    else:
+        page.write_blank(row, EXPLANATION, None, styles["label"])
+
+
+def _rules(page: Any, row: int, rules: tuple[Rule, ...], layout: Layout, styles: dict[str, Any]) -> None:
+    """What the rules say beside a cell, and the colour they give it."""
     said = formulas.verdict(rules, layout.definition, _where(layout))
     if said:
         page.write_formula(row, VERDICT, said, styles["verdict"], "")
     else:
         page.write_blank(row, VERDICT, None, styles["verdict"])
-    if layout.asks(item.code):
-        page.write_string(row, EXPLANATION, mark("explanation", item.code), styles["words"])
-    else:
-        page.write_blank(row, EXPLANATION, None, styles["label"])
     for rule in sorted(rules, key=lambda one: ("error", "warning", "info").index(one.severity)):
         criteria = formulas.broken(rule, _where(layout))
         rule_look = {"type": "formula", "criteria": criteria, "format": styles[rule.severity]}
@@ -163,7 +170,13 @@ def _computed(item: Indicator, layout: Layout) -> str:
 
 
 def _where(layout: Layout) -> formulas.Where:
-    return lambda code: f"F{layout.rows[code] + 1}"
+    columns = {"": "F", "previous": "E"}
+
+    def where(read: str) -> str:
+        frame, code = framed(read)
+        return f"{columns[frame]}{layout.rows[code] + 1}"
+
+    return where
 
 
 def _takes_figures(page: Any, row: int, item: Indicator) -> None:

@@ -13,7 +13,8 @@ from itertools import pairwise
 from nhipcau.reports.design.definition import PLACEHOLDER, Definition, Rule
 from nhipcau.reports.design.expressions import Expression
 
-Where = Callable[[str], str]  # the cell of an indicator: "F7"
+# The cell of a figure as rules name it: "F7" of "gifts", "E7" of "previous(gifts)"; KeyError where there is none.
+Where = Callable[[str], str]
 
 _SIGNS: dict[type[ast.AST], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">",
@@ -42,6 +43,18 @@ def broken(rule: Rule, where: Where) -> str:
     return f"=AND({_known(expression, where)},NOT({_written(expression.tree, where)}))"
 
 
+def spoken_here(rules: tuple[Rule, ...], where: Where) -> tuple[Rule, ...]:
+    """The rules that read nothing but what stands in the form."""
+    return tuple(rule for rule in rules if _stands(rule, where))
+
+
+def _stands(rule: Rule, where: Where) -> bool:
+    try:
+        return bool(_known(Expression(rule.check), where))
+    except KeyError:
+        return False
+
+
 def verdict(rules: tuple[Rule, ...], definition: Definition, where: Where) -> str:
     """What the rules that speak at one cell say there, in words with the values in them; empty if too long."""
     parts = [f'IFERROR(IF({broken(rule, where)[1:]},{_message(rule, definition, where)},""),"")' for rule in rules]
@@ -50,8 +63,8 @@ def verdict(rules: tuple[Rule, ...], definition: Definition, where: Where) -> st
 
 
 def _known(expression: Expression, where: Where) -> str:
-    names = sorted(expression.names)
-    return f"AND({','.join(f'ISNUMBER({where(name)})' for name in names)})" if names else "TRUE"
+    reads = sorted(expression.reads)
+    return f"AND({','.join(f'ISNUMBER({where(read)})' for read in reads)})" if reads else "TRUE"
 
 
 def _message(rule: Rule, definition: Definition, where: Where) -> str:
@@ -89,6 +102,8 @@ def _written(node: ast.expr, where: Where) -> str:  # noqa: PLR0911 - one return
         case ast.BoolOp(op=operator, values=parts):
             name = "AND" if isinstance(operator, ast.And) else "OR"
             return f"{name}({','.join(_written(part, where) for part in parts)})"
+        case ast.Call(func=ast.Name(id=name), args=arguments):
+            return f"{name.upper()}({','.join(_written(one, where) for one in arguments)})"
         case ast.Compare(left=left, ops=operators, comparators=rest):
             sides = pairwise([_written(part, where) for part in (left, *rest)])
             pairs = [f"({a}{_SIGNS[type(sign)]}{b})" for (a, b), sign in zip(sides, operators, strict=True)]

@@ -24,12 +24,13 @@ from nhipcau.exchange.xlsx.reading import Filled, Named, understood
 from nhipcau.exchange.xlsx.stamp import Stamp
 from nhipcau.org.models import Post, Unit, UnitName
 from nhipcau.org.queries import names_of
-from nhipcau.reports.design.checks import anchor, check
+from nhipcau.reports.design.checks import anchor
 from nhipcau.reports.design.definition import Severity
 from nhipcau.reports.design.figures import cells_of
 from nhipcau.reports.design.templates import version_for
 from nhipcau.reports.filling.drafting import EDITABLE, OPEN, DraftChanges, open_draft, save_draft
 from nhipcau.reports.models import Submission, TemplateVersion
+from nhipcau.reports.totals.around import findings_in
 
 Dispute = Literal[
     "refuse", "file", "keep"
@@ -222,9 +223,11 @@ class _Task:
 
     def _findings(self, found: Changes, report: Submission | None) -> tuple[Said, ...]:
         """What the rules say of the figures with the file's in them."""
+        assert self.filled.stamp is not None  # noqa: S101 - a refused file does not come here
         cells = (cells_of(report) if report else {}) | dict(found.figures)
+        about = report or Submission(unit=self.unit, version=self.version, period=self.filled.stamp.period)
         words = (report.narrative if report else {}) | dict(found.narrative)
         return tuple(
             Said(one.severity, ", ".join(self.filled.at(cell) for cell in one.cells), one.message)
-            for one in check(self.layout.definition, cells, words)
+            for one in findings_in([(about, cells, words)])[0]
         )

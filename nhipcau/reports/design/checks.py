@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nhipcau import boundary
 from nhipcau.core.numbers import MISSING, Cell, format_cell, format_value
+from nhipcau.reports.design.compiled import Rules
 from nhipcau.reports.design.definition import PLACEHOLDER, Definition, Rule, Severity
 from nhipcau.reports.design.expressions import Expression
-from nhipcau.reports.design.figures import SCALE_WORDS, WRITTEN_OUT, exact_values, with_formulas
+from nhipcau.reports.design.figures import SCALE_WORDS, WRITTEN_OUT, with_formulas
+from nhipcau.reports.design.frames import Frame, Frames, Known
 
 # "72.000.000 triệu đồng": an amount already written out in đồng that is given a scale word besides.
 _AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d{4,})\s*(nghìn|ngàn|triệu|tỷ|tỉ)(?=\s*(?:đồng|đ)\b)", re.I)
@@ -27,11 +29,34 @@ class Finding:
     cells: tuple[str, ...] = ()
 
 
-def check(definition: Definition, cells: Mapping[str, Cell], narrative: Mapping[str, str]) -> list[Finding]:
-    """Every finding, errors first."""
-    found = [*_rule_findings(definition, cells), *_narrative_findings(definition, narrative)]
+def check(
+    definition: Definition,
+    cells: Mapping[str, Cell],
+    narrative: Mapping[str, str],
+    around: Mapping[str, Frame] | None = None,
+) -> list[Finding]:
+    """Every finding of one report, errors first. `around`: the figures of other periods and units, as loaded."""
+    return check_all(definition, [(cells, narrative)], around)[0]
+
+
+def check_all(
+    definition: Definition,
+    reports: Sequence[tuple[Mapping[str, Cell], Mapping[str, str]]],
+    around: Mapping[str, Frame] | None = None,
+) -> list[list[Finding]]:
+    """The same of many reports, by cells and narrative; every rule is decided for all of them at once."""
+    keys = definition.cells()
+    now = Frame.of_cells([[cells.get(key, MISSING) for key in keys] for cells, _ in reports], len(keys))
+    broken = Rules(definition).broken(Frames(now, around or {}))
+    return [
+        _sorted(_rule_findings(definition, cells, broken[:, row]), _narrative_findings(definition, narrative))
+        for row, (cells, narrative) in enumerate(reports)
+    ]
+
+
+def _sorted(*found: Iterator[Finding]) -> list[Finding]:
     order = {"error": 0, "warning": 1, "info": 2}
-    return sorted(found, key=lambda finding: order[finding.severity])
+    return sorted((one for some in found for one in some), key=lambda finding: order[finding.severity])
 
 
 def anchor(rule: Rule, definition: Definition) -> str:
@@ -41,17 +66,17 @@ def anchor(rule: Rule, definition: Definition) -> str:
     return min(named, key=lambda code: (named[code], -len(code)), default="")
 
 
-def _rule_findings(definition: Definition, cells: Mapping[str, Cell]) -> Iterator[Finding]:
-    values = exact_values(definition, cells)
+def _rule_findings(definition: Definition, cells: Mapping[str, Cell], broken: Known) -> Iterator[Finding]:
+    if not broken.any():
+        return
     complete = with_formulas(definition, cells)
     printed = {
         item.code: format_cell(complete.get(item.code, MISSING), item.decimals) for item in definition.indicators()
     }
-    for rule in definition.rules:
-        expression = Expression(rule.check)
-        if expression.evaluate(values) is False:
+    for rule, speaks in zip(definition.rules, broken.tolist(), strict=True):
+        if speaks:
             message = PLACEHOLDER.sub(lambda match: printed[match[1]], rule.message)
-            yield Finding(rule.code, rule.severity, message, tuple(sorted(expression.names)))
+            yield Finding(rule.code, rule.severity, message, tuple(sorted(Expression(rule.check).names)))
 
 
 def _narrative_findings(definition: Definition, narrative: Mapping[str, str]) -> Iterator[Finding]:

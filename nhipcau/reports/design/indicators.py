@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Any, get_args
 
-from nhipcau.core.errors import Fault
+from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.text import clean
 from nhipcau.reports.design.definition import (
     PLACEHOLDER,
@@ -20,6 +20,7 @@ from nhipcau.reports.design.definition import (
     Section,
     Source,
 )
+from nhipcau.reports.design.expressions import Expression, framed
 
 Raw = Mapping[str, Any]
 Breakdowns = Mapping[str, Breakdown]
@@ -189,3 +190,34 @@ def misrolled(definition: Definition) -> Iterator[Fault]:
                 f"indicators.{item.code}",
                 f"weight «{item.weight}» phải là mã của một chỉ tiêu cộng được (over_units: sum)",
             )
+
+
+def misread(definition: Definition) -> Iterator[Fault]:
+    """What a rule or formula reads from other periods and units, and cannot."""
+    for code, formula in _readable(definition.formulas()):
+        if any(framed(read)[0] for read in formula.reads):
+            yield Fault(f"indicators.{code}", "công thức chỉ dùng số liệu của chính kỳ này")
+    rules = {f"rules.{rule.code}": Expression(rule.check) for rule in definition.rules}
+    for where, check in _readable(rules):
+        for frame, code in sorted(map(framed, check.reads)):
+            item = definition.indicator(code)
+            if item is None:
+                continue  # told already
+            if frame in {"usual", "peers"} and not item.is_entered:
+                yield Fault(where, f"{frame}() chỉ dùng cho chỉ tiêu được nhập, không cho «{code}»")
+            if frame == "children" and item.over_units != "sum":
+                yield Fault(where, f"children() chỉ dùng cho chỉ tiêu cộng được, không cho «{code}»")
+            if frame in {"children", "peers"} and item.suppress_below:
+                yield Fault(
+                    where, f"{frame}() không dùng cho chỉ tiêu che số nhỏ «{code}»: kết quả sẽ làm lộ số ấy"
+                )
+
+
+def _readable(expressions: Mapping[str, Expression]) -> Iterator[tuple[str, Expression]]:
+    """Those that can be read; the others are told by their own fault."""
+    for where, expression in expressions.items():
+        try:
+            _ = expression.reads
+        except InvalidInput:
+            continue
+        yield where, expression

@@ -14,7 +14,14 @@ from nhipcau.core.periods import parse_period
 from nhipcau.core.text import clean
 from nhipcau.reports.design.definition import PLACEHOLDER, Definition, Issue, NarrativeBlock, Rule, Severity
 from nhipcau.reports.design.expressions import Expression
-from nhipcau.reports.design.indicators import Raw, misrolled, read_breakdowns, read_sections, unsuppressible
+from nhipcau.reports.design.indicators import (
+    Raw,
+    misread,
+    misrolled,
+    read_breakdowns,
+    read_sections,
+    unsuppressible,
+)
 
 MAX_BYTES = 1024 * 1024
 PERIOD_KINDS = ("month", "quarter", "half", "nine", "year")
@@ -140,6 +147,7 @@ def _inconsistent(definition: Definition) -> Iterator[Fault]:
     texts += [(f"indicators.{item.code}", item.formula) for item in definition.indicators() if item.formula]
     for where, text in texts:
         yield from _unreadable(where, text, known)
+    yield from misread(definition)
     for rule in definition.rules:
         yield from _unknown_in_message(rule, known)
     yield from misrolled(definition)

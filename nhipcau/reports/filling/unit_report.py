@@ -18,12 +18,12 @@ from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Post, Role, Unit
 from nhipcau.org.queries import children_of, holder_of, name_of, names_of, parent_of, posts_with_role
 from nhipcau.org.scope import Scope
-from nhipcau.reports.design.checks import check
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.figures import Cells, with_formulas
 from nhipcau.reports.design.rollup import Rollup
 from nhipcau.reports.models import IssuedReport, Seal, SealKind, Submission, SubmissionState
 from nhipcau.reports.sealing.seals import add_up, contributors_of, standing_below, words_of
+from nhipcau.reports.totals.around import findings_in
 from nhipcau.reports.totals.consolidation import tree_day
 from nhipcau.reports.totals.lumps import EXPLAINED
 from nhipcau.reports.totals.suppression import veil_all
@@ -164,7 +164,7 @@ def _body(sheet: Sheet, at: dt.datetime) -> Iterator[Block]:
 
 
 def _explained(sheet: Sheet) -> Iterator[Paragraph]:
-    for finding in check(sheet.definition, sheet.own, sheet.narrative):
+    for finding in findings_in([(sheet.report, sheet.own, sheet.narrative)])[0]:
         text = sheet.explanations.get(finding.rule, "").strip()
         if text:
             yield Paragraph(f"{finding.message} Đơn vị giải thích: {text}")

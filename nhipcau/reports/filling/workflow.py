@@ -16,9 +16,6 @@ from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotAllowed
 from nhipcau.core.text import clean
 from nhipcau.org.models import Post, Role, Unit
 from nhipcau.org.queries import holder_of, is_root, posts_with_role, superior_of
-from nhipcau.reports.design.checks import check
-from nhipcau.reports.design.definition import load
-from nhipcau.reports.design.figures import cells_of
 from nhipcau.reports.design.templates import definition_of
 from nhipcau.reports.filling.seen import look
 from nhipcau.reports.models import (
@@ -33,6 +30,7 @@ from nhipcau.reports.models import (
 from nhipcau.reports.sealing import seals
 from nhipcau.reports.sealing.staleness import answer_earlier, mark, settle, settle_near
 from nhipcau.reports.totals import stored
+from nhipcau.reports.totals.around import findings_of
 from nhipcau.reports.totals.lumps import covered_ids, left_unchanged, lock_units, require_once
 
 
@@ -259,7 +257,7 @@ def signed_papers(report: Submission) -> QuerySet[SubmissionPaper]:
 
 def require_sound(report: Submission, at: dt.datetime) -> None:
     """InvalidInput with every error that is left and every warning that nobody explained."""
-    findings = check(load(report.version.definition), cells_of(report), report.narrative)
+    findings = findings_of(report)
     faults = [Fault(", ".join(f.cells), f.message) for f in findings if f.severity == "error"]
     faults += [
         Fault(", ".join(f.cells), f"Cần giải thích: {f.message}")

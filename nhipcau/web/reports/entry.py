@@ -16,7 +16,7 @@ from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Role
 from nhipcau.org.queries import is_root
 from nhipcau.org.scope import Scope
-from nhipcau.reports.design.checks import Finding, anchor, check
+from nhipcau.reports.design.checks import Finding, anchor
 from nhipcau.reports.design.definition import Definition, Indicator, NarrativeBlock, load
 from nhipcau.reports.design.figures import Cells, cells_of, with_formulas
 from nhipcau.reports.filling.drafting import EDITABLE
@@ -31,6 +31,7 @@ from nhipcau.reports.queries import (
     shown_to,
     sources_by_cell,
 )
+from nhipcau.reports.totals.around import findings_of
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
 from nhipcau.web.reports import pieces
 
@@ -93,7 +94,7 @@ def build(
     definition, period = load(report.version.definition), parse_period(report.period)
     cells = cells_of(report)
     editable = report.state in EDITABLE and may_fill(report, scope)
-    findings = check(definition, cells, report.narrative)
+    findings = findings_of(report)
     messages = _messages(definition, findings, faults, report)
     rows = _rows(report, definition, cells, messages, typed or {}, scope)
     grid = Grid(

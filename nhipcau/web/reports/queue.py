@@ -19,13 +19,14 @@ from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Role
 from nhipcau.org.queries import name_of, names_of
 from nhipcau.org.scope import Scope
-from nhipcau.reports.design.checks import Finding, check
+from nhipcau.reports.design.checks import Finding
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.figures import Cells, cells_of, with_formulas
 from nhipcau.reports.filling.resubmission import Comparison, since_accepted, since_returned
 from nhipcau.reports.filling.workflow import accept, send_back, signed_papers
 from nhipcau.reports.models import Submission
 from nhipcau.reports.queries import get_submission_for, previous_figures, shown_cells, waiting_for
+from nhipcau.reports.totals.around import findings_of, findings_of_all
 from nhipcau.reports.totals.consolidation import due_date_of
 from nhipcau.reports.totals.suppression import veil_all
 from nhipcau.web.declare import FORM, POST, page
@@ -91,7 +92,7 @@ def accept_clean(request: PageRequest) -> HttpResponse:
             failed.append(error.message)
             continue
         again = since_returned([report]) or since_accepted([report])
-        if again or check(load(report.version.definition), cells_of(report), report.narrative):
+        if again or findings_of(report):
             failed.append(_("%(unit)s: có chỗ cần xem, hãy mở ra trước khi tiếp nhận.") % {"unit": name})
             continue
         try:
@@ -147,7 +148,7 @@ def _review(request: PageRequest, report: Submission, refused: str = "", status:
     definition, period = load(report.version.definition), parse_period(report.period)
     cells = shown_cells(report, request.scope.unit)
     earlier = _earlier(report, definition)
-    findings = check(definition, cells_of(report), report.narrative)
+    findings = findings_of(report)
     rules = {rule.code: rule for rule in definition.rules}
     by_code = {row.item.code: row for row in changes(definition, cells, earlier)}
     context = {
@@ -211,8 +212,9 @@ def _rows(reports: list[Submission], scope: Scope) -> list[Waiting]:
             definitions[report.version_id],
             earlier.get(report.pk),
             resent.get(report.pk),
+            findings,
         )
-        for report in reports
+        for report, findings in zip(reports, findings_of_all(reports), strict=True)
     ]
 
 
@@ -223,6 +225,7 @@ def _row(
     definition: Definition,
     earlier: Cells | None,
     resent: Comparison | None,
+    findings: list[Finding],
 ) -> Waiting:
     period: Period = parse_period(report.period)
     cells = cells_of(report)
@@ -237,7 +240,7 @@ def _row(
         revision=report.revision > 1,
         compared=before is not None,
         changes=largest(changes(definition, shown, before), SHOWN_CHANGES),
-        findings=check(definition, cells, report.narrative),
+        findings=findings,
         resent=resent,
         unsigned=definition.signed_copy and not signed_papers(report).exists(),
     )

@@ -17,12 +17,13 @@ from nhipcau.core.official import roman
 from nhipcau.core.periods import parse_period
 from nhipcau.org.models import Role
 from nhipcau.org.queries import name_of
-from nhipcau.reports.design.checks import anchor, check
+from nhipcau.reports.design.checks import anchor
 from nhipcau.reports.design.definition import Definition
 from nhipcau.reports.design.figures import Cells
 from nhipcau.reports.filling.drafting import DraftChanges, parse_changes
 from nhipcau.reports.filling.standing_in import EnteredReport, enter_for, require_superior
-from nhipcau.reports.models import EntrySource
+from nhipcau.reports.models import EntrySource, Submission
+from nhipcau.reports.totals.around import findings_in
 from nhipcau.web.activities.forms import FilesField
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.forms import PageForm
@@ -115,7 +116,7 @@ def _form(
     definition = found.definition
     faults = _at_fields(form, refusal, definition)
     grid = Grid(
-        rows=_rows(definition, request.POST, faults),
+        rows=_rows(found, request.POST, faults),
         save_url=request.path,
         edits=0,
         caption=f"{pieces.named(definition)}, {pieces.in_words(found.period)}",
@@ -164,9 +165,10 @@ def _field(where: str) -> str:
     return where.removeprefix("narrative.").removeprefix("explanations.")
 
 
-def _rows(definition: Definition, typed: Mapping[str, str], faults: Sequence[Fault]) -> list[GridRow]:
+def _rows(found: Branch, typed: Mapping[str, str], faults: Sequence[Fault]) -> list[GridRow]:
+    definition = found.definition
     try:
-        said = _findings(definition, typed) if typed else {}
+        said = _findings(found, typed) if typed else {}
     except InvalidInput:  # some figure cannot be read; then the faults say which
         said = {fault.where: [RowMessage(Severity.ERROR, fault.message)] for fault in faults}
     rows: list[GridRow] = []
@@ -190,13 +192,15 @@ def _rows(definition: Definition, typed: Mapping[str, str], faults: Sequence[Fau
     return rows
 
 
-def _findings(definition: Definition, typed: Mapping[str, str]) -> dict[str, list[RowMessage]]:
+def _findings(found: Branch, typed: Mapping[str, str]) -> dict[str, list[RowMessage]]:
     """What the rules say about figures that could all be read."""
+    definition = found.definition
     given = _typed(typed, definition)
+    report = Submission(unit=found.unit, version=found.version, period=found.period.key)
     cells: Cells = parse_changes(definition, DraftChanges(0, given["figures"]))
     rules = {rule.code: rule for rule in definition.rules}
     said: dict[str, list[RowMessage]] = {}
-    for finding in check(definition, cells, given["narrative"]):
+    for finding in findings_in([(report, cells, given["narrative"])])[0]:
         rule = rules.get(finding.rule)
         place = anchor(rule, definition) if rule else finding.cells[0]
         said.setdefault(place, []).append(RowMessage(Severity(finding.severity), finding.message))
