@@ -12,4 +12,5 @@ BENCHES = {
     "read": "nhipcau.bench.read",
     "search": "nhipcau.bench.search",
     "tree": "nhipcau.bench.tree",
+    "verify": "nhipcau.bench.verify",
 }

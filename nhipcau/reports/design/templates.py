@@ -35,6 +35,11 @@ def definition_of(version: TemplateVersion) -> Definition:
     return _known[version.digest]
 
 
+def by_key() -> dict[int, TemplateVersion]:
+    """Every version with its template: read once, for whoever goes through very many rows that name one."""
+    return TemplateVersion.objects.select_related("template").in_bulk()
+
+
 @dataclass(frozen=True)
 class Published:
     """The version that stands, and whether this import made it."""

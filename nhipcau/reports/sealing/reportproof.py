@@ -15,6 +15,7 @@ from nhipcau.core.errors import InvalidInput
 from nhipcau.core.verifying import Difference, Finding, Step
 from nhipcau.org.models import UnitName
 from nhipcau.reports.design.definition import load
+from nhipcau.reports.design.templates import by_key
 from nhipcau.reports.models import IssuedReport, Submission, SubmissionSource, SubmissionState, TemplateVersion
 from nhipcau.reports.sealing.sealproof import cells, said, seal_in
 from nhipcau.reports.sealing.seals import changed_cells, words_of
@@ -46,9 +47,11 @@ class ReportProof:
         for version in TemplateVersion.objects.select_related("template").order_by("pk").iterator(CHUNK):
             yield from _version(version)
             step(1)
-        rows = Submission.objects.select_related("version__template", "seal", "unit")
-        reports = rows.order_by("pk").iterator(CHUNK)
+        rows = Submission.objects.select_related("seal", "unit").defer("seal__live", "seal__contributors")
+        reports, versions = rows.order_by("pk").iterator(CHUNK), by_key()
         while chunk := list(islice(reports, CHUNK)):
+            for report in chunk:
+                report.version = versions[report.version_id]
             yield from _submissions(chunk)
             step(len(chunk))
         issued = IssuedReport.objects.select_related("document__entry", "seal", "docx").order_by("pk")

@@ -13,8 +13,8 @@ from nhipcau.audit.models import Entry
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.verifying import Difference, Finding, Step
 from nhipcau.org.models import UnitName
-from nhipcau.reports.design.definition import load
 from nhipcau.reports.design.rollup import Rollup
+from nhipcau.reports.design.templates import by_key, definition_of
 from nhipcau.reports.models import IssuedReport, Seal, SigningDraft
 from nhipcau.reports.sealing.seals import add_up, changed_cells, contributors_of, digest, digest_of_contributors
 
@@ -36,11 +36,12 @@ class SealProof:
         """Chain by chain, then the log's side, then the heads of the log that the seals keep."""
         order = ("unit", "version", "period", "place")
         seals = _whole_rows().order_by(*order).iterator(CHUNK)
-        walk, heads = _Walk(), _Heads()
+        walk, heads, versions = _Walk(), _Heads(), by_key()
         while chunk := list(islice(seals, CHUNK)):
             logged = _logged(chunk)
             heads.add(chunk)
             for seal in chunk:
+                seal.version = versions[seal.version_id]
                 yield from walk.add(seal, logged=seal.digest in logged)
             step(len(chunk))
         acts = _naming().order_by("pk").iterator(CHUNK)
@@ -55,7 +56,8 @@ def _differs(where: str, expected: str, found: str, message: str) -> Difference:
 
 
 def _whole_rows() -> QuerySet[Seal]:
-    return Seal.objects.select_related("unit", "version__template", "submission")
+    """Without the versions, whose whole definition would come with every row."""
+    return Seal.objects.select_related("unit", "submission").defer("submission__payload")
 
 
 def _naming() -> QuerySet[Entry]:
@@ -159,6 +161,8 @@ def _touched_below(seal: Seal) -> bool:
 
 def _missing_below(seal: Seal) -> Difference | None:
     ids = contributors_of(seal).tolist()
+    if not ids:
+        return None
     chunks = (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
     standing = sum(Seal.objects.filter(pk__in=chunk).count() for chunk in chunks)
     if standing == len(ids):
@@ -175,7 +179,7 @@ def _total(seal: Seal) -> Iterator[Difference]:
     """The total again, from the seal's own figures and those of the seals below."""
     keys = seal.version.cells
     try:
-        total = add_up(bytes(seal.own), contributors_of(seal), Rollup.of(load(seal.version.definition)))
+        total = add_up(bytes(seal.own), contributors_of(seal), Rollup.of(definition_of(seal.version)))
         changed = changed_cells(keys, total, bytes(seal.live))
     except InvalidInput as error:
         yield _differs(f"seal:{seal.uid}", "đọc được", "hỏng", f"{describe(seal)}: {error.message}")

@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from nhipcau.audit.models import Head
 from nhipcau.boundary import digest as boundary_digest
 from nhipcau.core.ids import new_uid
-from nhipcau.core.numbers import Cell, CellState, pack_arrays, unpack, unpack_many
+from nhipcau.core.numbers import Cell, CellState, pack_arrays, unpack, unpack_arrays, unpack_many
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.columns import Ints
 from nhipcau.org.models import Post, Unit
@@ -171,6 +171,9 @@ def _sources(report: Submission) -> list[list[str | int]]:
 
 def changed_cells(keys: Sequence[str], before: bytes | None, after: bytes) -> dict[str, Change]:
     """The cells in which two payloads differ; without `before`, those of `after` that are not missing."""
+    if before == after:
+        unpack_arrays(after, len(keys))  # equal, and readable
+        return {}
     old = [_plain(cell) for cell in unpack(before, len(keys))] if before is not None else [None] * len(keys)
     new = [_plain(cell) for cell in unpack(after, len(keys))]
     return {key: [was, now] for key, was, now in zip(keys, old, new, strict=True) if was != now}
