@@ -38,6 +38,8 @@ def clean(s: str, *, multiline: bool = False) -> str:
     become spaces. Raises `InvalidInput` on any other control character (NUL included), on marks that
     reverse the reading direction, and on broken characters, naming the character and its place.
     """
+    if s.isprintable() and not _INVISIBLE.search(s) and "  " not in s:  # as nearly everything is
+        return nfc(s).strip()
     text = _INVISIBLE.sub("", nfc(s))
     text = _LINE_BREAK.sub("\n" if multiline else " ", text)
     for place, char in enumerate(text, start=1):
