@@ -20,12 +20,12 @@ import django
 django.setup()
 from nhipcau.ops.verify import verify
 class Watch:
-    def begins(self, label, size): self.label, self.began, self.size = label, time.time(), size
+    def begins(self, label, size): self.label, self.began, self.size = label, time.perf_counter(), size
     def advances(self, count): pass
     def notes(self, note): pass
     def ends(self):
         kept = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(self.label, self.size, round(time.time() - self.began, 1), kept, sep="|", flush=True)
+        print(self.label, self.size, round(time.perf_counter() - self.began, 1), kept, sep="|", flush=True)
 for difference in verify(Watch()):
     print("DIFFERENCE", difference.message, file=sys.stderr, flush=True)
     print("different")
