@@ -64,12 +64,7 @@ def explain(
     Both sides are counted on their own period's tree. NotFound where either version lacks the figure.
     """
     if before.period.first_day() > after.period.first_day():
-        raise InvalidInput(
-            Said(
-                "Kỳ đem so phải là kỳ trước; hãy đổi chỗ hai kỳ.",
-                "The period compared with must be the earlier one; swap the two.",
-            )
-        )
+        raise InvalidInput("Kỳ đem so phải là kỳ trước; hãy đổi chỗ hai kỳ.")
     first, second = Side(before, version, unit, at), Side(after, version, unit, at)
     item = second.item(indicator)
     if first.definition.indicator(indicator) is None:
