@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 
 from nhipcau.boundary import Passages
 from nhipcau.reader.duties.pointers import Path, annexes, items, steps
@@ -85,7 +86,13 @@ class Scopes:
 
     def of(self, index: int) -> Ruling:
         """The ruling for sentence `index`, with everything it inherits."""
-        return strictest((self._inherited[index], self._pointed_at(index)))
+        return _IN if self._harmless else strictest((self._inherited[index], self._pointed_at(index)))
+
+    @cached_property
+    def _harmless(self) -> bool:
+        """As most letters are: with nothing refused or doubtful in it, nothing such is inherited or pointed at."""
+        headings = map(self._judge, self._headings.values())
+        return all(ruling is _IN for ruling in chain((self.purpose,), self.own, headings))
 
     @cached_property
     def purpose(self) -> Ruling:
