@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import accumulate, product
 from typing import Any
@@ -135,6 +135,7 @@ def _lenient_letters(word: str) -> str:
     return "".join(parts)
 
 
+@cache  # of the words of the rules: a few thousand, each in a dozen phrases
 def spellings(word: str) -> frozenset[str]:
     """Every row of letters that `lenient(word)` matches."""
     if len(word) > LONGEST_SYLLABLE:

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
-from typing import NamedTuple
 
 from nhipcau.reader.duties.wordings import BEFORE, TABLE, date
 from nhipcau.reader.language import recurring, times
-from nhipcau.reader.language.needs import DIGIT, ByFirst, by_first, first_of, has_digit, held, needed, tightness
+from nhipcau.reader.language.needs import DIGIT, by_first, first_of, has_digit, held, needed, tightness
 from nhipcau.reader.language.times import Calendar, Found, Handler
 
 
@@ -45,6 +44,10 @@ class _Wording:
     def firsts(self) -> list[frozenset[str]]:
         """The first words of each clause."""
         return [frozenset(map(first_of, clause)) for clause in self.clauses]
+
+    def is_possible(self, firsts: set[str]) -> bool:
+        """May a text that holds these first words match?"""
+        return not (firsts.isdisjoint(self.firsts[0]) or any(map(firsts.isdisjoint, self.firsts)))
 
     @cached_property
     def any_first(self) -> frozenset[str]:
@@ -81,13 +84,6 @@ _DAY_GIVEN = re.compile(r"[\s,:;(]*(?:(?:gui|nop|vao|bao cao|thuc hien)\s+)?\(?"
 _PRINTED_YEAR = re.compile(r"\d{4}|\d[/.-]\d{1,2}[/.-]\d\d\b")
 
 
-class _Sought(NamedTuple):
-    """Wordings to try on a paragraph, and the words that tell which of them are worth it."""
-
-    wordings: list[tuple[re.Pattern[str], _Wording]]
-    words: ByFirst
-
-
 class Finder:
     """Finds the time limits of one document.
 
@@ -100,18 +96,20 @@ class Finder:
         """`folded` is the plain text of the whole document, or at least of all that will be searched."""
         different = " ".join(set(folded.split()))  # a third of the text's length, and of a long one's much less
         firsts = {first for first in _WORDS if first in different} | {DIGIT}
-        possible = [one for one in _WORDINGS if not any(map(firsts.isdisjoint, one.firsts))]
+        possible = [one for one in _WORDINGS if one.is_possible(firsts)]
         glued = _GLUED.search(folded) is not None
-        self._with_figures = _sought(possible, firsts, glued=glued)
-        self._without = _sought([one for one in possible if _FIGURE not in one.clauses], firsts, glued=glued)
+        self._wordings = [(one.glued if glued else one.pattern, one) for one in possible]
+        self._without_figures = [(pattern, one) for pattern, one in self._wordings if _FIGURE not in one.clauses]
+        wanted = firsts & frozenset[str]().union(*(one.any_first for one in possible))
+        self._words = {first: words for first, words in _WORDS.items() if first in wanted}
         self._when = when
 
     def find(self, folded: str) -> list[Phrase]:
         """Time limits in `folded` (plain text of one paragraph), left to right, no overlaps."""
-        sought = self._with_figures if has_digit(folded) else self._without
+        wordings = self._wordings if has_digit(folded) else self._without_figures
         taken = _Taken()
-        here = held(folded, sought.words)
-        for pattern, wording in sought.wordings:
+        here = held(folded, self._words)
+        for pattern, wording in wordings:
             if here.isdisjoint(wording.clauses[0]) or any(map(here.isdisjoint, wording.clauses)):
                 continue
             for match in pattern.finditer(folded):
@@ -130,15 +128,6 @@ class Finder:
             taken.add(*_listed(folded, phrase, self._when))
         elif found.kind == "recurring" and "BY" not in found.normalised:
             taken.add(*_also_every(folded, phrase, self._when))
-
-
-def _sought(wordings: list[_Wording], firsts: set[str], *, glued: bool) -> _Sought:
-    """What the words in `firsts`, of those that some texts begin with, leave to look for."""
-    wanted = firsts & frozenset[str]().union(*(one.any_first for one in wordings))
-    return _Sought(
-        [(one.glued if glued else one.pattern, one) for one in wordings],
-        {first: words for first, words in _WORDS.items() if first in wanted},
-    )
 
 
 class _Taken:
