@@ -144,9 +144,9 @@ def _log(nation: Nation, period: Period) -> None:
 def _entry(action: str, obj: str, data: Mapping[str, str], at: dt.datetime) -> dict[str, Any]:
     from nhipcau.audit.actions import digest
 
-    body = json.dumps(data, sort_keys=True, separators=(",", ":"))
-    known = {"at": at, "actor": "system:bench", "action": action, "data": body}
-    return {**known, "object": obj, "digest": digest(**known, obj=obj)}
+    body, actor = json.dumps(data, sort_keys=True, separators=(",", ":")), "system:bench"
+    found = digest(at=at, actor=actor, action=action, obj=obj, data=body)
+    return {"at": at, "actor": actor, "action": action, "object": obj, "data": body, "digest": found}
 
 
 def _fill_log(entries: list[Mapping[str, Any]]) -> None:

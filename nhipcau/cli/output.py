@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from textwrap import indent as indented
 from typing import Any, TypeVar
 
 import click
@@ -23,6 +24,16 @@ def say(text: str) -> None:
 def emit(value: Any, *, indent: int | None = 2) -> None:
     """One JSON document on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def emit_each(values: Iterable[Any]) -> None:
+    """One JSON list on stdout, written as it grows."""
+    began = False
+    for value in values:
+        click.echo("," if began else "[")
+        click.echo(indented(json.dumps(value, ensure_ascii=False, indent=2), "  "), nl=False)
+        began = True
+    click.echo("\n]" if began else "[]")
 
 
 def table(headings: list[str], rows: Iterable[Iterable[object]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nhipcau.cli.instance import now, open_instance
-from nhipcau.cli.output import emit, read_bytes, say, table
+from nhipcau.cli.output import emit, emit_each, read_bytes, say, table
 from nhipcau.core.actors import System
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import InvalidInput
@@ -22,12 +22,13 @@ from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.text import spreadsheet_safe
 
 if TYPE_CHECKING:
-    from nhipcau.org.models import Unit, UnitName
+    from nhipcau.org.models import Unit
     from nhipcau.reports.design.definition import Definition
     from nhipcau.reports.models import TemplateVersion
     from nhipcau.reports.totals.consolidation import Consolidated
     from nhipcau.reports.totals.over_time import OverTime
 
+NAMES_AT_ONCE = 500
 period_option = click.option("--period", required=True, help="Kỳ báo cáo: 2018-H1, 2026-Q2, 2026-05, 2026 …")
 
 
@@ -85,16 +86,13 @@ def consolidate(
 ) -> None:
     """Số liệu tổng hợp đang có, kèm phạm vi: bao nhiêu đơn vị, bao nhiêu đoàn viên đứng sau."""
     open_instance()
-    from nhipcau.org.queries import names_of
-
     day = _tree_day(tree)
     definition, nodes = _nodes(template_code, period, unit, day, depth=None if every_node else 0)
-    names = names_of([node.unit_id for node in nodes], day or parse_period(period).last_day(definition.calendar))
-    found = [_as_json(node, definition, names[node.unit_id], parse_period(period).key) for node in nodes]
+    rows = _rows(nodes, definition, parse_period(period), day)
     if as_json or style == "json":
-        emit(found if every_node else found[0])
+        emit_each(rows) if every_node else emit(next(rows))
     elif style == "csv":
-        _csv(found)
+        _csv(rows)
     else:
         labels = [
             [i.label, i.unit, format_cell(nodes[0].cells[i.code], i.decimals)] for i in definition.indicators()
@@ -127,16 +125,27 @@ def _nodes(
     return last.definition, consolidate_over_time(reported=reported, unit=top, at=now(), day=day, depth=depth)
 
 
-def _as_json(node: Consolidated | OverTime, definition: Definition, name: UnitName, period: str) -> dict[str, Any]:
+def _rows(
+    nodes: Sequence[Consolidated | OverTime], definition: Definition, period: Period, day: dt.date | None
+) -> Iterator[dict[str, Any]]:
+    """Node after node, with the names of a few hundred at a time: a nation is never held as text."""
+    from nhipcau.org.queries import names_of
+
     decimals = {item.code: item.decimals for item in definition.indicators()}
-    return {
-        "unit": name.code,
-        "name": name.name,
-        "period": period,
-        "at": node.at.isoformat(),
-        "values": {code: plain(cell, decimals[code]) for code, cell in node.cells.items()},
-        "coverage": asdict(node.coverage),
-    }
+    named_on = day or period.last_day(definition.calendar)
+    for start in range(0, len(nodes), NAMES_AT_ONCE):
+        some = nodes[start : start + NAMES_AT_ONCE]
+        names = names_of([node.unit_id for node in some], named_on)
+        for node in some:
+            name = names[node.unit_id]
+            yield {
+                "unit": name.code,
+                "name": name.name,
+                "period": period.key,
+                "at": node.at.isoformat(),
+                "values": {code: plain(cell, decimals[code]) for code, cell in node.cells.items()},
+                "coverage": asdict(node.coverage),
+            }
 
 
 def _tree_day(tree: str) -> dt.date | None:
@@ -153,10 +162,11 @@ def _tree_day(tree: str) -> dt.date | None:
     raise InvalidInput(f"Không có cây «{tree}»; dùng as_then, as_now hoặc at:NGÀY.")
 
 
-def _csv(found: list[dict[str, Any]]) -> None:
+def _csv(rows: Iterable[dict[str, Any]]) -> None:
     writer = csv.writer(sys.stdout)
-    writer.writerow(["unit", "name", *found[0]["values"], *found[0]["coverage"]])
-    for row in found:
+    for place, row in enumerate(rows):
+        if place == 0:
+            writer.writerow(["unit", "name", *row["values"], *row["coverage"]])
         writer.writerow(
             [
                 spreadsheet_safe(row["unit"]),
