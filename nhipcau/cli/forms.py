@@ -32,15 +32,26 @@ def form() -> None:
 @period_option
 @click.option("--unit", help="Mã hoặc uid của đơn vị (mặc định: gốc của cây).")
 @click.option("--with-children", is_flag=True, help="Cả các đơn vị trực thuộc phải lập báo cáo này, mọi cấp.")
+@click.option("--section", type=click.IntRange(min=1), default=None, help="Chỉ phần thứ mấy, để nơi khác điền.")
 @click.option("--out", required=True, type=click.Path(file_okay=False), help="Thư mục ghi các tệp .xlsx.")
 @click.option("--json", "as_json", is_flag=True)
-def export(template_code: str, period: str, unit: str | None, with_children: bool, out: str, as_json: bool) -> None:
+def export(
+    template_code: str,
+    period: str,
+    unit: str | None,
+    with_children: bool,
+    section: int | None,
+    out: str,
+    as_json: bool,
+) -> None:
     """Biểu mẫu .xlsx để điền: ô khóa, số kỳ trước bên cạnh, quy tắc tô màu, dấu nhận dạng có ký."""
     open_instance()
     from nhipcau.exchange.xlsx.exporting import export_forms
 
     version, parsed, top = locate(template_code, period, unit)
-    forms = export_forms(version=version, period=parsed, unit=top, with_children=with_children)
+    forms = export_forms(
+        version=version, period=parsed, unit=top, with_children=with_children, section=section or 0
+    )
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     written = []

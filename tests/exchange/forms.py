@@ -16,9 +16,9 @@ from nhipcau.reports.models import TemplateVersion
 from tests.quarterly import PERIOD
 
 
-def form(version: TemplateVersion, unit: Unit, period: Period = PERIOD) -> bytes:
+def form(version: TemplateVersion, unit: Unit, period: Period = PERIOD, section: int = 0) -> bytes:
     """The unit's own form."""
-    return next(export_forms(version=version, period=period, unit=unit)).data
+    return next(export_forms(version=version, period=period, unit=unit, section=section)).data
 
 
 def opened(data: bytes) -> Workbook:

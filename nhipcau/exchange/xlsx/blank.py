@@ -68,7 +68,7 @@ def build(layout: Layout) -> bytes:
         book.set_properties({"title": layout.definition.name, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
         styles = _styles(book)
         _figures(book.add_worksheet(FIGURES), layout, styles)
-        if layout.definition.narrative:
+        if layout.blocks:
             _words(book.add_worksheet(WORDS), layout, styles)
         hidden = book.add_worksheet(STAMP)
         hidden.write_string(0, 0, MARK)
@@ -140,8 +140,10 @@ def _line(page: Any, line: Line, item: Indicator, layout: Layout, styles: dict[s
     if item.is_entered:
         page.write_string(row, ENTRY, mark("figure", item.code), style)
         _takes_figures(page, row, item)
+    elif formula := _computed(item, layout):
+        page.write_formula(row, ENTRY, formula, style, mark("figure", item.code))
     else:
-        page.write_formula(row, ENTRY, _computed(item, layout), style, mark("figure", item.code))
+        page.write_string(row, ENTRY, mark("figure", item.code), style)
     _rules(page, row, rules, layout, styles)
     if layout.asks(item.code):
         page.write_string(row, EXPLANATION, mark("explanation", item.code), styles["words"])
@@ -163,10 +165,14 @@ def _rules(page: Any, row: int, rules: tuple[Rule, ...], layout: Layout, styles:
 
 
 def _computed(item: Indicator, layout: Layout) -> str:
+    """Empty where it reads what does not stand in this form."""
     where = _where(layout)
-    if item.breakdowns:
-        return formulas.added([where(part) for part in layout.definition.parts_of(item.code)])
-    return formulas.computed(layout.definition.formulas()[item.code], item.decimals, where)
+    try:
+        if item.breakdowns:
+            return formulas.added([where(part) for part in layout.definition.parts_of(item.code)])
+        return formulas.computed(layout.definition.formulas()[item.code], item.decimals, where)
+    except KeyError:
+        return ""
 
 
 def _where(layout: Layout) -> formulas.Where:

@@ -73,7 +73,8 @@ def _compare_figures(
     found: _Gathering, filled: Filled, layout: Layout, report: Submission | None, now: Cells, *, keep: bool
 ) -> None:
     assert filled.stamp is not None  # noqa: S101 - a refused file does not come here
-    base = dict(zip(layout.entered, unpack(filled.stamp.base, len(layout.entered)), strict=True))
+    keys = layout.definition.cells()
+    base = dict(zip(keys, unpack(filled.stamp.base, len(keys)), strict=True))
     for code, item in layout.entered.items():
         given, standing = filled.cells[code], now.get(code, MISSING) if report else base[code]
         if given in (base[code], standing):

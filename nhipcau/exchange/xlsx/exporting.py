@@ -52,12 +52,19 @@ class _Standing:
 
 
 def export_forms(
-    *, version: TemplateVersion, period: Period, unit: Unit, own: Unit | None = None, with_children: bool = False
+    *,
+    version: TemplateVersion,
+    period: Period,
+    unit: Unit,
+    own: Unit | None = None,
+    with_children: bool = False,
+    section: int = 0,
 ) -> Iterator[FormFile]:
     """The forms of the unit and, if asked, of every unit below it that owes the report, one after the other.
 
     The form of `own` (None: the unit itself) carries its draft, or what its registers say; the others what they
-    have sent: nobody above sees a draft. InvalidInput where nobody here owes the report.
+    have sent: nobody above sees a draft. With `section` (from 1) the form holds that one alone, for
+    whoever keeps its figures, and nothing of the others. InvalidInput where nobody here owes the report.
     """
     units = list(owing(version, period, unit, with_children=with_children))
     if not units:
@@ -67,7 +74,7 @@ def export_forms(
                 "No unit here owes this report, so there is no form to download.",
             )
         )
-    return _forms(version, period, own or unit, units)
+    return _forms(version, period, own or unit, units, form_of(version, section))
 
 
 def owing(version: TemplateVersion, period: Period, unit: Unit, *, with_children: bool) -> QuerySet[Unit]:
@@ -81,8 +88,10 @@ def owing(version: TemplateVersion, period: Period, unit: Unit, *, with_children
     return found.select_related("kind").order_by("kind__rank", "pk")
 
 
-def _forms(version: TemplateVersion, period: Period, own: Unit, units: Sequence[Unit]) -> Iterator[FormFile]:
-    form, definition = form_of(version), load(version.definition)
+def _forms(
+    version: TemplateVersion, period: Period, own: Unit, units: Sequence[Unit], form: Form
+) -> Iterator[FormFile]:
+    definition = load(version.definition)
     heading = _heading(definition, period)
     for start in range(0, len(units), _BATCH):
         batch = units[start : start + _BATCH]
@@ -92,19 +101,19 @@ def _forms(version: TemplateVersion, period: Period, own: Unit, units: Sequence[
             name, now = names[unit.pk], standing[unit.pk]
             told = {key("unit"): f"{name.name} ({name.code})", key("period"): heading}
             contents = told | _contents(form.layout, now)
-            stamp = _stamp(version, period, unit, now, contents)
+            stamp = _stamp(version, period, unit, now, contents, form.layout)
             data = form.fill(contents | {key("stamp"): stamp.sign()})
-            yield FormFile(unit, name, _file_name(version, period, name), data)
+            yield FormFile(unit, name, _file_name(version, period, name, form.layout.section), data)
 
 
-def form_of(version: TemplateVersion) -> Form:
-    """The form of a version, laid out once a process: versions are immutable."""
-    return _laid_out(version.digest, version)
+def form_of(version: TemplateVersion, section: int = 0) -> Form:
+    """The form of a version or of one section, laid out once a process: versions are immutable."""
+    return _laid_out(version.digest, version, section)
 
 
 @lru_cache(maxsize=32)
-def _laid_out(_digest: str, version: TemplateVersion) -> Form:
-    return Form.of(Layout.of(load(version.definition)))
+def _laid_out(_digest: str, version: TemplateVersion, section: int) -> Form:
+    return Form.of(Layout.of(load(version.definition), section))
 
 
 def _heading(definition: Definition, period: Period) -> str:
@@ -113,8 +122,9 @@ def _heading(definition: Definition, period: Period) -> str:
     return f"Kỳ báo cáo: {period.label_vi} ({first:%d/%m/%Y} đến {last:%d/%m/%Y}). Hạn gửi: {due:%d/%m/%Y}."
 
 
-def _file_name(version: TemplateVersion, period: Period, name: UnitName) -> str:
-    return f"{version.template.code}-{period.key}-{_NO_NAME.sub('-', name.code).strip('-.') or name.unit_id}.xlsx"
+def _file_name(version: TemplateVersion, period: Period, name: UnitName, section: int) -> str:
+    code = _NO_NAME.sub("-", name.code).strip("-.") or name.unit_id
+    return f"{version.template.code}-{period.key}-{code}{f'-phan-{section}' if section else ''}.xlsx"
 
 
 def _standing(
@@ -182,7 +192,12 @@ def explained(layout: Layout, code: str, explanations: Mapping[str, str]) -> str
 
 
 def _stamp(
-    version: TemplateVersion, period: Period, unit: Unit, now: _Standing, contents: Mapping[str, Content]
+    version: TemplateVersion,
+    period: Period,
+    unit: Unit,
+    now: _Standing,
+    contents: Mapping[str, Content],
+    layout: Layout,
 ) -> Stamp:
     return Stamp(
         version.template.code,
@@ -190,8 +205,9 @@ def _stamp(
         version.digest,
         unit.uid,
         period.key,
-        payload(version.cells, now.cells),
+        payload(version.cells, {code: cell for code, cell in now.cells.items() if code in layout.entered}),
         {mark: word(text) for mark, text in _texts(contents) if text},
+        layout.section,
     )
 
 

@@ -86,7 +86,7 @@ def import_forms(
     changes nothing and says so.
     """
     versions: dict[str, TemplateVersion] = {}
-    filled = understood(forms, lambda stamp: form_of(_version(stamp, versions)).layout)
+    filled = understood(forms, lambda stamp: form_of(_version(stamp, versions), stamp.section).layout)
     wanted = {one.stamp.unit for one in filled if one.stamp}
     units = Unit.objects.select_related("kind").in_bulk(wanted, field_name="uid")
     names = names_of([unit.pk for unit in units.values()], local_date(at))
@@ -136,7 +136,9 @@ class _Batch:
             about = named  # only who acts for a unit is told about it
             if filled.faults:
                 raise InvalidInput(wordings.faulty(len(filled.faults)), filled.faults)
-            task = _Task(filled, unit, version, form_of(version).layout, actor, self.at, self.via)
+            task = _Task(
+                filled, unit, version, form_of(version, filled.stamp.section).layout, actor, self.at, self.via
+            )
             return task.run(about, self.disputes, dry_run=self.dry_run)
         except NhipCauError as error:
             faults = error.faults if isinstance(error, InvalidInput) else ()

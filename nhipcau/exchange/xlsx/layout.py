@@ -6,10 +6,12 @@ its number. Pure: no Django, no file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from nhipcau.core.errors import InvalidInput
+from nhipcau.exchange.xlsx import wordings
 from nhipcau.reports.design.checks import anchor
 from nhipcau.reports.design.definition import Definition, Indicator, NarrativeBlock, Rule, Section
 
@@ -30,20 +32,24 @@ class Line:
 
 @dataclass(frozen=True)
 class Layout:
-    """The rows of a template version; see `Layout.of`."""
+    """The rows of a template version, or of one section of it (counted from 1; 0: all); see `Layout.of`."""
 
     definition: Definition
+    section: int
     lines: tuple[Line, ...]
     rules_at: dict[str, tuple[Rule, ...]] = field(default_factory=dict)  # by the cell at which they speak
 
     @classmethod
-    def of(cls, definition: Definition) -> Layout:
-        """The layout of a definition; the same definition always gives the same."""
+    def of(cls, definition: Definition, section: int = 0) -> Layout:
+        """The layout of a definition, always the same. InvalidInput for a section it lacks."""
+        if not 0 <= section <= len(definition.sections):
+            raise InvalidInput(wordings.no_section(section, len(definition.sections)))
+        chosen = definition.sections[section - 1 : section] if section else definition.sections
         by_cell: dict[str, tuple[Rule, ...]] = {}
         for rule in definition.rules:
             place = anchor(rule, definition)
             by_cell[place] = (*by_cell.get(place, ()), rule)
-        return cls(definition, tuple(_lines(definition)), by_cell)
+        return cls(definition, section, tuple(_lines(chosen)), by_cell)
 
     @cached_property
     def rows(self) -> dict[str, int]:
@@ -53,7 +59,7 @@ class Layout:
     @cached_property
     def entered(self) -> dict[str, Indicator]:
         """The indicators that are typed in, in the order of the payload."""
-        return {item.code: item for item in self.definition.entered()}
+        return {item.code: item for item in self.definition.entered() if item.code in self.rows}
 
     @cached_property
     def asked(self) -> tuple[str, ...]:
@@ -62,7 +68,9 @@ class Layout:
 
     @cached_property
     def blocks(self) -> dict[str, tuple[int, NarrativeBlock]]:
-        """The row of every narrative block on the sheet of words."""
+        """The row of every narrative block on the sheet of words; one section alone has no such sheet."""
+        if self.section:
+            return {}
         return {block.code: (row, block) for row, block in enumerate(self.definition.narrative, start=WORDS_FIRST)}
 
     def asks(self, code: str) -> tuple[Rule, ...]:
@@ -70,9 +78,9 @@ class Layout:
         return tuple(rule for rule in self.rules_at.get(code, ()) if rule.severity == "warning")
 
 
-def _lines(definition: Definition) -> Iterator[Line]:
+def _lines(sections: Sequence[Section]) -> Iterator[Line]:
     row = FIRST_ROW
-    for section in definition.sections:
+    for section in sections:
         yield Line(row, section)
         row += 1
         for number, item in section.numbered():

@@ -68,7 +68,7 @@ def _filled(name: str, raw: Raw, layout_of: Callable[[Stamp], Layout]) -> Filled
     try:
         stamp = stamps.read(raw["stamp"], name)
         layout = layout_of(stamp)
-        if not stamps.fits(stamp, len(layout.entered)):
+        if not stamps.fits(stamp, len(layout.definition.cells())):
             raise InvalidInput(wordings.other_version(name))
         return _taken(name, stamp, layout, raw)
     except InvalidInput as error:

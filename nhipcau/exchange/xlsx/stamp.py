@@ -28,7 +28,8 @@ _WORD = 12  # characters of a text's digest: enough to see that it changed
 @dataclass(frozen=True)
 class Stamp:
     """`template`, `number` and `digest` name the template version. `base` is the payload that the form was handed
-    out with, `words` the digests of its texts by mark: what differs from them was typed since."""
+    out with, `words` the digests of its texts by mark: what differs from them was typed since.
+    `section` is the only one in the form (counted from 1), or 0."""
 
     template: str
     number: int
@@ -37,6 +38,7 @@ class Stamp:
     period: str
     base: bytes
     words: Mapping[str, str] = field(default_factory=dict)
+    section: int = 0
     nonce: str = field(default_factory=lambda: secrets.token_hex(8))
 
     def sign(self) -> str:
@@ -47,6 +49,7 @@ class Stamp:
             "unit": str(self.unit),
             "period": self.period,
             "nonce": self.nonce,
+            "section": self.section,
             "base": base64.b64encode(self.base).decode(),
             "words": dict(self.words),
         }
@@ -71,7 +74,8 @@ def read(text: str, name: str) -> Stamp:
         base = base64.b64decode(said["base"], validate=True)
         unit = uuid.UUID(said["unit"])
         template, number, digest = said["version"]
-        return Stamp(template, number, digest, unit, said["period"], base, said["words"], said["nonce"])
+        section, nonce = said.get("section", 0), said["nonce"]
+        return Stamp(template, number, digest, unit, said["period"], base, said["words"], section, nonce)
     except (signing.BadSignature, KeyError, TypeError, ValueError, binascii.Error) as error:
         vi = (
             f"Tệp “{name}” không mang dấu của hệ thống này: không phải biểu mẫu tải từ đây, hoặc trang ẩn đã bị "

@@ -63,6 +63,14 @@ def unreadable(name: str) -> Said:
     )
 
 
+def no_section(number: int, most: int) -> Said:
+    """A section that the template does not have."""
+    return Said(
+        f"Biểu mẫu có {most} phần, không có phần {number}.",
+        f"The form has {most} sections, there is no section {number}.",
+    )
+
+
 def other_version(name: str) -> Said:
     """A file that does not fit the version it names."""
     return Said(

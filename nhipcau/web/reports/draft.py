@@ -223,6 +223,7 @@ def _show(
         "running": request.scope.day <= last_day,
         "due": pieces.due(view.definition, view.period, request.scope.day),
         "steps": timeline(found),
+        "sections": [pieces.titled(section) for section in view.definition.sections],
         "form_url": reverse("reports:form_file", args=[view.definition.code, view.period.key, found.unit.uid]),
         "refused": refused,
         "others": others or [],

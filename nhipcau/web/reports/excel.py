@@ -8,7 +8,7 @@ from __future__ import annotations
 import tempfile
 import uuid
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import InvalidInput, NotAllowed, UnreadableFile
 from nhipcau.core.periods import parse_period
 from nhipcau.core.said import Said
-from nhipcau.exchange.xlsx.exporting import export_forms, owing
+from nhipcau.exchange.xlsx.exporting import FormFile, export_forms, owing
 from nhipcau.exchange.xlsx.importing import Dispute, Received, import_forms
 from nhipcau.exchange.xlsx.parcels import opened
 from nhipcau.exchange.xlsx.reading import Named, read_raw
@@ -42,9 +42,10 @@ _SALT = "nhipcau.web.excel"
 
 @page(*FILLERS)
 def form_file(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
-    """The form of one unit."""
+    """The form of one unit; `?phan=2` its second section alone."""
     found = find(request.scope, code, period, unit)
-    made = next(_forms(found, request.scope))
+    asked = request.GET.get("phan", "")
+    made = next(_forms(found, request.scope, section=int(asked) if asked in map(str, range(1, 100)) else 0))
     response = HttpResponse(made.data, content_type=XLSX)
     response.headers["Content-Disposition"] = _named(made.file_name)
     return response
@@ -71,10 +72,11 @@ def branch_file(request: PageRequest, code: str, period: str, unit: uuid.UUID) -
     return FileResponse(out, as_attachment=True, filename=name, content_type="application/zip")
 
 
-def _forms(found: Branch, scope: Scope, *, with_children: bool = False) -> Any:
+def _forms(found: Branch, scope: Scope, *, with_children: bool = False, section: int = 0) -> Iterator[FormFile]:
     return export_forms(
-        version=found.version, period=found.period, unit=found.unit, own=scope.unit, with_children=with_children
-    )
+        version=found.version, period=found.period, unit=found.unit, own=scope.unit,
+        with_children=with_children, section=section,
+    )  # fmt: skip
 
 
 def _named(name: str) -> str:
