@@ -14,6 +14,7 @@ from nhipcau.analytics.tables import Naming, sheet_of
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Fault, InvalidInput, NotFound
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.rights import OFFICERS
 from nhipcau.org.models import Post
@@ -33,7 +34,15 @@ def save_analysis(*, title: str, question: Question, actor: Post, at: dt.datetim
     scope.get_unit(question.unit)
     named = clean(title)
     if not named or len(named) > LONGEST:
-        raise InvalidInput("Chưa lưu được.", [Fault("title", f"hãy đặt tên, nhiều nhất {LONGEST} chữ")])
+        raise InvalidInput(
+            "Chưa lưu được.",
+            [
+                Fault(
+                    "title",
+                    Said(f"hãy đặt tên, nhiều nhất {LONGEST} chữ", f"give it a name, at most {LONGEST} characters"),
+                )
+            ],
+        )
     screen({"title": named}, "label", actor=actor, at=at)
     with transaction.atomic():
         analysis, _ = SavedAnalysis.objects.update_or_create(

@@ -19,6 +19,7 @@ from nhipcau.analytics.folding import Raw
 from nhipcau.analytics.needs import arrow, ibis
 from nhipcau.analytics.slices import Ask
 from nhipcau.core.errors import InvalidInput, MissingProgram
+from nhipcau.core.said import Said
 
 SCHEMA = "nhipcau_facts"
 MOST_COLUMNS = 1500  # of a table there
@@ -52,8 +53,13 @@ class PostgreSQL(Engine):
             yield
         except self._psycopg.Error as error:
             raise MissingProgram(
-                "Máy chủ PostgreSQL dùng để phân tích (NHIPCAU_ANALYTICS_URL) không trả lời hoặc không cho ghi: "
-                f"{str(error).splitlines()[0]}"
+                Said(
+                    "Máy chủ PostgreSQL dùng để phân tích (NHIPCAU_ANALYTICS_URL) không trả lời hoặc không "
+                    "cho ghi: "
+                    f"{str(error).splitlines()[0]}",
+                    "The PostgreSQL server used for analysis (NHIPCAU_ANALYTICS_URL) does not answer or "
+                    f"lets nothing be written: {str(error).splitlines()[0]}",
+                )
             ) from error
 
     @property

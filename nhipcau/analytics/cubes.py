@@ -135,7 +135,11 @@ def _same_meaning(lines: Iterable[Line], newest: Definition, all_of_them: Iterab
                 mine.decimals, mine.over_units, mine.over_time, mine.unit,
             ):  # fmt: skip
                 raise InvalidInput(
-                    f"«{mine.label}» đổi cách tính giữa các phiên bản biểu mẫu; hãy xem riêng từng khoảng kỳ."
+                    Said(
+                        f"«{mine.label}» đổi cách tính giữa các phiên bản biểu mẫu; hãy xem riêng từng khoảng kỳ.",
+                        f"«{mine.label}» is computed differently by different versions of the form; look at "
+                        "each span of periods by itself.",
+                    )
                 )
 
 

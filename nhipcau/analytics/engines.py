@@ -21,6 +21,7 @@ from nhipcau.analytics.facts import Part
 from nhipcau.analytics.folding import Raw
 from nhipcau.analytics.needs import ibis
 from nhipcau.core.errors import InvalidInput, MissingProgram
+from nhipcau.core.said import Said
 
 _SPARK = {
     "spark.ui.enabled": "false",
@@ -112,5 +113,8 @@ def _open(url: str) -> Engine:
     if scheme == "spark":
         return Spark(url)
     raise InvalidInput(
-        f"NHIPCAU_ANALYTICS_URL: không hiểu kiểu «{scheme}»; dùng duckdb://, postgresql://… hoặc spark://…"
+        Said(
+            f"NHIPCAU_ANALYTICS_URL: không hiểu kiểu «{scheme}»; dùng duckdb://, postgresql://… hoặc spark://…",
+            f"NHIPCAU_ANALYTICS_URL: the kind «{scheme}» is not known; use duckdb://, postgresql://… or spark://…",
+        )
     )

@@ -14,6 +14,7 @@ from nhipcau.analytics.tables import Entry, Sheet
 from nhipcau.core.clock import VN
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import CellState
+from nhipcau.core.said import Said
 from nhipcau.core.text import spreadsheet_safe
 
 Kind = Literal["csv", "xlsx", "parquet"]
@@ -58,7 +59,12 @@ def to_file(sheet: Sheet, kind: Kind) -> bytes:
     """The sheet in that format. Raises InvalidInput for more lines than anybody can open."""
     if len(sheet.entries) > MOST_LINES:
         raise InvalidInput(
-            f"Tệp sẽ có {len(sheet.entries)} dòng, quá {MOST_LINES}; hãy chọn ít kỳ, ít cấp hoặc ít chỉ tiêu hơn."
+            Said(
+                f"Tệp sẽ có {len(sheet.entries)} dòng, quá {MOST_LINES}; hãy chọn ít kỳ, ít cấp hoặc ít "
+                "chỉ tiêu hơn.",
+                f"The file would have {len(sheet.entries)} lines, more than {MOST_LINES}; choose "
+                "fewer periods, levels or figures.",
+            )
         )
     return {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet}[kind](sheet)
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.periods import Period, parse_period
+from nhipcau.core.said import Said
 from nhipcau.reports.design.definition import Breakdown, Definition, Indicator
 
 Columns = Literal["periods", "items"]
@@ -44,11 +45,13 @@ class Question:
         if not self.periods:
             yield Fault("periods", "hãy chọn ít nhất một kỳ")
         if len(self.periods) > MOST_PERIODS:
-            yield Fault("periods", f"hãy chọn nhiều nhất {MOST_PERIODS} kỳ")
+            yield Fault(
+                "periods", Said(f"hãy chọn nhiều nhất {MOST_PERIODS} kỳ", f"choose at most {MOST_PERIODS} periods")
+            )
         if not self.indicators:
             yield Fault("indicators", "hãy chọn ít nhất một chỉ tiêu")
         if not 0 <= self.below <= DEEPEST:
-            yield Fault("below", f"số cấp phải từ 0 đến {DEEPEST}")
+            yield Fault("below", Said(f"số cấp phải từ 0 đến {DEEPEST}", f"levels must be 0 to {DEEPEST}"))
         if self.tree not in get_args(Tree):
             yield Fault("tree", "cây tổ chức không có cách xem này")
         if self.columns not in get_args(Columns):
@@ -91,7 +94,12 @@ def lines_of(question: Question, definition: Definition) -> list[Line]:
     for code in question.indicators:
         item = definition.indicator(code)
         if item is None:
-            raise InvalidInput(f"Biểu mẫu «{definition.code}» không có chỉ tiêu «{code}».")
+            raise InvalidInput(
+                Said(
+                    f"Biểu mẫu «{definition.code}» không có chỉ tiêu «{code}».",
+                    f"The form «{definition.code}» has no figure «{code}».",
+                )
+            )
         lines.append(Line(item))
         chosen = [
             split for split in definition.breakdowns if split.code in question.by and split.code in item.breakdowns

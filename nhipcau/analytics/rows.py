@@ -17,6 +17,7 @@ import numpy.typing as npt
 from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.core.numbers import States, Values, unpack_many
 from nhipcau.core.periods import Period
+from nhipcau.core.said import Said
 from nhipcau.org.branches import Branch
 from nhipcau.org.columns import Ints
 from nhipcau.org.models import Placement, Unit, UnitKind
@@ -68,9 +69,19 @@ def rows_of(version: TemplateVersion, period: Period, day: dt.date | None) -> Ro
     tops = Placement.objects.at(day or span.last).filter(parent=None, axis=axis, child__kind__internal=False)
     views = [view_of(place.child, span, day, axis) for place in tops.select_related("child").order_by("child")]
     if not views:
-        raise NotFound(f"Chưa có cây tổ chức vào ngày {day or span.last:%d/%m/%Y}.")
+        raise NotFound(
+            Said(
+                f"Chưa có cây tổ chức vào ngày {day or span.last:%d/%m/%Y}.",
+                f"There is no tree yet on {day or span.last:%d/%m/%Y}.",
+            )
+        )
     if any(view.tree.depth.max() >= LEVELS for view in views):
-        raise InvalidInput(f"Cây tổ chức sâu hơn {LEVELS} cấp; phân tích số liệu chưa làm được với cây này.")
+        raise InvalidInput(
+            Said(
+                f"Cây tổ chức sâu hơn {LEVELS} cấp; phân tích số liệu chưa làm được với cây này.",
+                f"The tree is deeper than {LEVELS} levels; it cannot be analysed yet.",
+            )
+        )
     records = _Records(version, definition, period)
     parts = [_of_view(view, records) for view in views]
     return Rows(*(np.concatenate([getattr(part, column.name) for part in parts]) for column in fields(Rows)))

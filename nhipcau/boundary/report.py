@@ -11,6 +11,7 @@ import yaml
 
 from nhipcau.boundary.engine import check
 from nhipcau.core.errors import UnreadableFile
+from nhipcau.core.said import Said
 
 
 def check_lines(lines: Iterable[str]) -> list[dict[str, str | None]]:
@@ -29,7 +30,12 @@ def check_template(source: str) -> list[dict[str, str | None]]:
     try:
         loaded = yaml.safe_load(source)
     except yaml.YAMLError as error:
-        raise UnreadableFile(f"Không đọc được tệp mẫu: YAML sai cú pháp ({error}). Hãy sửa rồi thử lại.") from error
+        raise UnreadableFile(
+            Said(
+                f"Không đọc được tệp mẫu: YAML sai cú pháp ({error}). Hãy sửa rồi thử lại.",
+                f"The file cannot be read: its YAML is wrong ({error}). Mend it and try again.",
+            )
+        ) from error
     return check_lines(_texts(loaded))
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 from nhipcau.core.clock import VN, local_date
 from nhipcau.core.errors import NhipCauError
 from nhipcau.core.retaining import registered
+from nhipcau.core.said import Said
 from nhipcau.outbox.jobs import enqueue, job
 
 NAME = "ops.retention"
@@ -29,5 +30,10 @@ def sweep(*, at: dt.datetime) -> dict[str, int]:
     erased = {kind.name: kind.sweep(at=at) for kind in registered()}
     left = [f"{kind.label} ({count})" for kind in registered() if (count := kind.left(at=at))]
     if left:
-        raise NhipCauError(f"Còn dữ liệu quá hạn lưu giữ chưa xóa được: {', '.join(left)}.")
+        raise NhipCauError(
+            Said(
+                f"Còn dữ liệu quá hạn lưu giữ chưa xóa được: {', '.join(left)}.",
+                f"Some data kept beyond its time could not be erased yet: {', '.join(left)}.",
+            )
+        )
     return erased

@@ -15,6 +15,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.actors import Actor
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.ids import new_uid
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean, fold, sort_key
 from nhipcau.org.bulk import fill
 from nhipcau.org.importing import UnitRow, refuse
@@ -117,15 +118,35 @@ def _faults(rows: Sequence[UnitRow], known: Mapping[str, _Standing], kinds: Mapp
     for row in rows:
         where = f"dòng {row.line}"
         if row.kind not in kinds:
-            faults.append(Fault(where, f"loại đơn vị «{row.kind}» không có; các loại: {', '.join(sorted(kinds))}"))
+            faults.append(
+                Fault(
+                    where,
+                    Said(
+                        f"loại đơn vị «{row.kind}» không có; các loại: {', '.join(sorted(kinds))}",
+                        f"there is no kind of unit «{row.kind}»; kinds: {', '.join(sorted(kinds))}",
+                    ),
+                )
+            )
         if row.parent and row.parent not in in_file and row.parent not in known:
-            faults.append(Fault(where, f"cấp trên «{row.parent}» không có trong tệp và chưa có trong hệ thống"))
+            faults.append(
+                Fault(
+                    where,
+                    Said(
+                        f"cấp trên «{row.parent}» không có trong tệp và chưa có trong hệ thống",
+                        f"the parent «{row.parent}» is neither in the file nor in the system",
+                    ),
+                )
+            )
         standing = known.get(row.code)
         if standing and _differs(row, standing, places):
             faults.append(
                 Fault(
                     where,
-                    f"mã «{row.code}» đã là «{standing.name}» và khác dòng này; sửa qua sự kiện tổ chức",
+                    Said(
+                        f"mã «{row.code}» đã là «{standing.name}» và khác dòng này; sửa qua sự kiện tổ chức",
+                        f"the code «{row.code}» is «{standing.name}» already, unlike this row; change it by a "
+                        "reorganisation",
+                    ),
                 )
             )
     return faults
@@ -214,7 +235,12 @@ def appoint(*, post: Post, person: Person, start: dt.date, actor: Actor, at: dt.
     with transaction.atomic():
         Post.objects.select_for_update().get(pk=post.pk)
         if Appointment.objects.at(start).filter(post=post).exists():
-            raise Conflict(f"Chức danh «{post.title}» đang có người giữ vào ngày {start:%d/%m/%Y}.")
+            raise Conflict(
+                Said(
+                    f"Chức danh «{post.title}» đang có người giữ vào ngày {start:%d/%m/%Y}.",
+                    f"Somebody holds the post «{post.title}» on {start:%d/%m/%Y}.",
+                )
+            )
         appointment = Appointment.objects.create(post=post, person=person, valid_from=start)
         record(actor=actor, action="org.appointed", obj=f"post:{post.uid}", at=at, data={"person": str(person.uid)})
     return appointment

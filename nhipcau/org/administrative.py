@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from nhipcau.core.errors import NotFound
+from nhipcau.core.said import Said
 from nhipcau.org.event_file import OPTIONAL as EVENT_OPTIONAL
 from nhipcau.org.event_file import REQUIRED as EVENT_REQUIRED
 from nhipcau.org.importing import OPTIONAL, REQUIRED
@@ -45,7 +46,11 @@ def divisions(folder: Path | None = None) -> Divisions:
         spec = find_spec(PACKAGE)
         if spec is None or not spec.submodule_search_locations:
             raise NotFound(
-                f"Chưa cài gói {PACKAGE}: .venv/bin/pip install --require-hashes -r requirements/names.txt"
+                Said(
+                    f"Chưa cài gói {PACKAGE}: .venv/bin/pip install --require-hashes -r requirements/names.txt",
+                    f"The package {PACKAGE} is not installed: .venv/bin/pip install --require-hashes -r "
+                    "requirements/names.txt",
+                )
             )
         folder = Path(spec.submodule_search_locations[0]) / "data"
     map_ = json.loads((folder / "converter_2025.json").read_text("utf-8"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from nhipcau.core.errors import Fault
+from nhipcau.core.said import Said
 from nhipcau.org.closure_changes import MANY
 from nhipcau.org.events import Begin, End, Event, Keep, Move, Rename, Row
 from nhipcau.org.models import Appointment, Placement, Post, UnitKind, UnitName
@@ -69,8 +70,13 @@ def hanging(event: Event, moved: Collection[int]) -> list[Fault]:
     return [
         Fault(
             names[row.child_id].code,
-            f"«{names[row.child_id].name}» vẫn trực thuộc «{names[row.parent_id or 0].name}» là đơn vị không còn "
-            "trên cây; thêm dòng move hoặc end cho đơn vị này",
+            Said(
+                f"«{names[row.child_id].name}» vẫn trực thuộc «{names[row.parent_id or 0].name}» là đơn "
+                "vị không còn "
+                "trên cây; thêm dòng move hoặc end cho đơn vị này",
+                f"«{names[row.child_id].name}» still lies below «{names[row.parent_id or 0].name}», "
+                "which is no longer in the tree; add a row move or end for it",
+            ),
         )
         for row in left
     ]
@@ -94,7 +100,13 @@ def _unknown(event: Event, before: Standing) -> Iterator[Fault]:
     eve = f"{event.day - dt.timedelta(days=1):%d/%m/%Y}"
     for row in _existing(event):
         if row.code not in before.names:
-            yield Fault(f"dòng {row.line}", f"ngày {eve} không có đơn vị nào mang mã «{row.code}»")
+            yield Fault(
+                f"dòng {row.line}",
+                Said(
+                    f"ngày {eve} không có đơn vị nào mang mã «{row.code}»",
+                    f"on {eve} no unit has the code «{row.code}»",
+                ),
+            )
 
 
 def _kinds(event: Event) -> Iterator[Fault]:
@@ -102,7 +114,11 @@ def _kinds(event: Event) -> Iterator[Fault]:
     for row in event.begins:
         if row.kind not in kinds:
             yield Fault(
-                f"dòng {row.line}", f"loại đơn vị «{row.kind}» không có; các loại: {', '.join(sorted(kinds))}"
+                f"dòng {row.line}",
+                Said(
+                    f"loại đơn vị «{row.kind}» không có; các loại: {', '.join(sorted(kinds))}",
+                    f"there is no kind of unit «{row.kind}»; kinds: {', '.join(sorted(kinds))}",
+                ),
             )
 
 
@@ -116,7 +132,10 @@ def _taken_codes(event: Event, before: Standing) -> Iterator[Fault]:
     taken = {name.code: name.name for name in held if name.code not in freed}
     for code, line in wanted:
         if code in taken:
-            yield Fault(f"dòng {line}", f"mã «{code}» đang là của «{taken[code]}»")
+            yield Fault(
+                f"dòng {line}",
+                Said(f"mã «{code}» đang là của «{taken[code]}»", f"the code «{code}» belongs to «{taken[code]}»"),
+            )
 
 
 def _later(event: Event, before: Standing) -> Iterator[Fault]:
@@ -134,16 +153,31 @@ def _later(event: Event, before: Standing) -> Iterator[Fault]:
         if changed:
             yield Fault(
                 f"dòng {row.line}",
-                f"«{row.code}» đã có thay đổi khác từ ngày {changed:%d/%m/%Y}; ghi sự kiện theo thứ tự ngày",
+                Said(
+                    f"«{row.code}» đã có thay đổi khác từ ngày {changed:%d/%m/%Y}; ghi sự kiện theo thứ tự ngày",
+                    f"«{row.code}» changes again on {changed:%d/%m/%Y}; enter events in the order of their days",
+                ),
             )
     for seat in Post.objects.filter(unit__in=ending, valid_from__gte=event.day):
         row_of = ending[seat.unit_id]
-        yield Fault(f"dòng {row_of.line}", f"chức danh «{seat.title}» chỉ bắt đầu từ {seat.valid_from:%d/%m/%Y}")
+        yield Fault(
+            f"dòng {row_of.line}",
+            Said(
+                f"chức danh «{seat.title}» chỉ bắt đầu từ {seat.valid_from:%d/%m/%Y}",
+                f"the post «{seat.title}» begins only on {seat.valid_from:%d/%m/%Y}",
+            ),
+        )
     held_later = Appointment.objects.filter(post__unit__in=ending, valid_from__gte=event.day)
     for held in held_later.exclude(post__valid_from__gte=event.day).select_related("post"):
         row_of = ending[held.post.unit_id]
         since = f"{held.valid_from:%d/%m/%Y}"
-        yield Fault(f"dòng {row_of.line}", f"chức danh «{held.post.title}» đã phân công người từ {since}")
+        yield Fault(
+            f"dòng {row_of.line}",
+            Said(
+                f"chức danh «{held.post.title}» đã phân công người từ {since}",
+                f"the post «{held.post.title}» is held since {since}",
+            ),
+        )
 
 
 def _superiors(event: Event, before: Standing, after: set[str]) -> Iterator[Fault]:
@@ -151,23 +185,50 @@ def _superiors(event: Event, before: Standing, after: set[str]) -> Iterator[Faul
     placed: tuple[Begin | Move, ...] = (*event.begins, *event.moves)
     for row in placed:
         if row.parent and row.parent not in after:
-            yield Fault(f"dòng {row.line}", f"cấp trên «{row.parent}» không có trong tệp và không còn từ ngày này")
+            yield Fault(
+                f"dòng {row.line}",
+                Said(
+                    f"cấp trên «{row.parent}» không có trong tệp và không còn từ ngày này",
+                    f"the parent «{row.parent}» is not in the file and is gone from that day",
+                ),
+            )
     for row in event.moves:
         name = before.names.get(row.code)
         place = before.places.get((name.unit_id, row.axis)) if name else None
         if place and place.parent_id and codes.get(place.parent_id) == row.parent:
-            yield Fault(f"dòng {row.line}", f"«{row.code}» vốn đã trực thuộc «{row.parent}»")
+            yield Fault(
+                f"dòng {row.line}",
+                Said(
+                    f"«{row.code}» vốn đã trực thuộc «{row.parent}»",
+                    f"«{row.code}» lies below «{row.parent}» already",
+                ),
+            )
 
 
 def _successions(event: Event, before: Standing, after: set[str]) -> Iterator[Fault]:
     giving = {row.code for row in event.ends} | {row.code for row in event.keeps}
     for row in event.successions:
         if row.code not in giving:
-            yield Fault(f"dòng {row.line}", f"«{row.code}» không chấm dứt trong tệp này, không có gì để kế thừa")
+            yield Fault(
+                f"dòng {row.line}",
+                Said(
+                    f"«{row.code}» không chấm dứt trong tệp này, không có gì để kế thừa",
+                    f"«{row.code}» does not end in this file, so there is nothing to succeed to",
+                ),
+            )
         if row.successor not in after:
-            yield Fault(f"dòng {row.line}", f"đơn vị kế thừa «{row.successor}» không còn từ ngày này")
+            yield Fault(
+                f"dòng {row.line}",
+                Said(
+                    f"đơn vị kế thừa «{row.successor}» không còn từ ngày này",
+                    f"the successor «{row.successor}» is gone from that day",
+                ),
+            )
         elif row.code == row.successor and row.code in before.names and not _begins(event, row.successor):
-            yield Fault(f"dòng {row.line}", f"«{row.code}» không thể tự kế thừa mình")
+            yield Fault(
+                f"dòng {row.line}",
+                Said(f"«{row.code}» không thể tự kế thừa mình", f"«{row.code}» cannot succeed itself"),
+            )
 
 
 def _begins(event: Event, code: str) -> bool:
@@ -194,10 +255,24 @@ def out_of_reach(event: Event, before: Standing, scope: Scope) -> list[Fault]:
         for code in dict.fromkeys(named):
             if code in hidden:
                 faults.append(
-                    Fault(f"dòng {row.line}", f"không có đơn vị nào mang mã «{code}» trong phạm vi của bạn")
+                    Fault(
+                        f"dòng {row.line}",
+                        Said(
+                            f"không có đơn vị nào mang mã «{code}» trong phạm vi của bạn",
+                            f"no unit within your scope has the code «{code}»",
+                        ),
+                    )
                 )
         if isinstance(row, End | Move) and row.code in fixed:
-            faults.append(Fault(f"dòng {row.line}", f"«{row.code}» là đơn vị của bạn; việc này do cấp trên ghi"))
+            faults.append(
+                Fault(
+                    f"dòng {row.line}",
+                    Said(
+                        f"«{row.code}» là đơn vị của bạn; việc này do cấp trên ghi",
+                        f"«{row.code}» is your own unit; the level above enters this",
+                    ),
+                )
+            )
     return faults
 
 
@@ -210,8 +285,20 @@ def _roots(event: Event, before: Standing) -> Iterator[Fault]:
     lines: Mapping[str, int] = {row.code: row.line for row in event.ends}
     for code in roots.values():
         if code in ending and code not in handed:
-            yield Fault(f"dòng {lines[code]}", f"«{code}» đứng đầu cây; thêm dòng succeed cho đơn vị kế thừa")
+            yield Fault(
+                f"dòng {lines[code]}",
+                Said(
+                    f"«{code}» đứng đầu cây; thêm dòng succeed cho đơn vị kế thừa",
+                    f"«{code}» is the top of the tree; add a row succeed for its successor",
+                ),
+            )
     begun: Iterable[Begin] = (row for row in event.begins if not row.parent)
     for row in begun:
         if row.axis in roots and roots[row.axis] not in ending:
-            yield Fault(f"dòng {row.line}", f"cột parent trống, mà cây đã có «{roots[row.axis]}» đứng đầu")
+            yield Fault(
+                f"dòng {row.line}",
+                Said(
+                    f"cột parent trống, mà cây đã có «{roots[row.axis]}» đứng đầu",
+                    f"the column parent is empty, but «{roots[row.axis]}» is the top already",
+                ),
+            )

@@ -16,6 +16,7 @@ from fractions import Fraction
 from math import lcm
 
 from nhipcau.core.errors import Fault, InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.core.text import fold
 from nhipcau.org.events import Begin, Decision, End, Event, Keep, Move, Rename, Row, Succeed
 from nhipcau.org.importing import collect, read_axis, read_date, read_members, read_table, refuse, trimmed
@@ -126,9 +127,21 @@ def _line(line: int, cells: dict[str, str]) -> _Line:
     text, faults = trimmed(where, cells, (*REQUIRED, *OPTIONAL))
     verb = verb_of(text["action"])
     if verb not in VERBS:
-        faults.append(Fault(where, f"việc «{text['action']}» không có; dùng {', '.join(VERBS)}"))
+        faults.append(
+            Fault(
+                where,
+                Said(
+                    f"việc «{text['action']}» không có; dùng {', '.join(VERBS)}",
+                    f"there is no act «{text['action']}»; use {', '.join(VERBS)}",
+                ),
+            )
+        )
         raise InvalidInput("Dòng có lỗi.", faults)
-    faults.extend(Fault(where, f"cột {name} trống") for name in VERBS[verb].needs if not text[name])
+    faults.extend(
+        Fault(where, Said(f"cột {name} trống", f"the column {name} is empty"))
+        for name in VERBS[verb].needs
+        if not text[name]
+    )
     rows = VERBS[verb].read(line, text, faults)
     if faults:
         raise InvalidInput("Dòng có lỗi.", faults)
@@ -185,7 +198,15 @@ def _succeed(line: int, text: Cells, faults: list[Fault]) -> list[Row | Split]:
     least = 0 if text["indicator"] else 1
     whole = share.isdecimal() and least <= int(share) <= MOST_PARTS
     if not whole:
-        faults.append(Fault(f"dòng {line}", f"phần «{share}» phải là số nguyên từ {least} (ví dụ 2 cho hai phần)"))
+        faults.append(
+            Fault(
+                f"dòng {line}",
+                Said(
+                    f"phần «{share}» phải là số nguyên từ {least} (ví dụ 2 cho hai phần)",
+                    f"the share «{share}» must be a whole number from {least} (such as 2 for two parts)",
+                ),
+            )
+        )
     return [Succeed(line, text["code"], text["successor"], int(share) if whole else 1, text["indicator"])]
 
 
@@ -193,7 +214,13 @@ def _split(line: int, text: Cells, faults: list[Fault]) -> list[Row | Split]:
     share = _part(text["share"])
     if share is None or not 0 <= share <= 1:
         faults.append(
-            Fault(f"dòng {line}", f"phần tách «{text['share']}» viết dạng 1/4 hoặc 25%; trống là số liệu ở lại")
+            Fault(
+                f"dòng {line}",
+                Said(
+                    f"phần tách «{text['share']}» viết dạng 1/4 hoặc 25%; trống là số liệu ở lại",
+                    f"write the share «{text['share']}» as 1/4 or 25%; empty means that the figures stay",
+                ),
+            )
         )
     return [Split(line, text["code"], text["successor"], share or Fraction(0), text["indicator"])]
 
@@ -240,9 +267,18 @@ def _clashes(lines: Sequence[_Line]) -> Iterator[Fault]:
             # A unit that is divided, or whose shares differ by indicator, ends in several rows of one name.
             again = isinstance(row, End) and before.verb == line.verb and len(line.rows) > 1
             if before is not line and not again:
-                yield Fault(f"dòng {line.number}", f"trùng với dòng {before.number}")
+                yield Fault(
+                    f"dòng {line.number}",
+                    Said(f"trùng với dòng {before.number}", f"the same as row {before.number}"),
+                )
             if isinstance(row, Move | Rename | Split) and row.code in ending:
-                yield Fault(f"dòng {line.number}", f"«{row.code}» đã chấm dứt ở dòng {ending[row.code]}")
+                yield Fault(
+                    f"dòng {line.number}",
+                    Said(
+                        f"«{row.code}» đã chấm dứt ở dòng {ending[row.code]}",
+                        f"«{row.code}» ended in row {ending[row.code]} already",
+                    ),
+                )
 
 
 def _key(row: Row | Split) -> tuple[object, ...]:
@@ -262,16 +298,32 @@ def _by_name(lines: Sequence[_Line]) -> Iterator[Fault]:
     for line in lines:
         verb, heir = VERBS[line.verb], line.cells.get("successor", "")
         if verb.new is True and heir not in begun:
-            yield Fault(f"dòng {line.number}", f"{verb.label} thì «{heir}» phải được thành lập trong tệp này")
+            yield Fault(
+                f"dòng {line.number}",
+                Said(
+                    f"{verb.label} thì «{heir}» phải được thành lập trong tệp này",
+                    f"«{verb.label}»: «{heir}» must be set up in this file",
+                ),
+            )
         if verb.new is False and heir in begun:
             yield Fault(
-                f"dòng {line.number}", f"«{heir}» mới lập trong tệp này; vào đơn vị mới thì gọi là hợp nhất"
+                f"dòng {line.number}",
+                Said(
+                    f"«{heir}» mới lập trong tệp này; vào đơn vị mới thì gọi là hợp nhất",
+                    f"«{heir}» is set up in this file; joining into a new unit has a verb of its own",
+                ),
             )
         if line.verb == "chia":
             divided[line.cells["code"]].add(heir)
     for line in lines:
         if line.verb == "chia" and len(divided.get(line.cells["code"], ())) == 1:
-            yield Fault(f"dòng {line.number}", f"chia «{line.cells['code']}» thì phải có từ hai đơn vị mới")
+            yield Fault(
+                f"dòng {line.number}",
+                Said(
+                    f"chia «{line.cells['code']}» thì phải có từ hai đơn vị mới",
+                    f"to divide «{line.cells['code']}» there must be two new units or more",
+                ),
+            )
 
 
 def _too_much(rows: Iterable[Row | Split]) -> Iterator[Fault]:
@@ -282,11 +334,28 @@ def _too_much(rows: Iterable[Row | Split]) -> Iterator[Fault]:
         if isinstance(row, Split):
             taken[row.code, row.indicator] += row.share
             if taken[row.code, row.indicator] > 1:
-                yield Fault(f"dòng {row.line}", f"các phần tách khỏi «{row.code}» cộng lại lớn hơn toàn bộ")
+                yield Fault(
+                    f"dòng {row.line}",
+                    Said(
+                        f"các phần tách khỏi «{row.code}» cộng lại lớn hơn toàn bộ",
+                        f"the parts split from «{row.code}» are more than the whole",
+                    ),
+                )
         elif isinstance(row, Succeed):
             parts[row.code, row.indicator].append(row)
     for (code, indicator), own in parts.items():
         if not any(row.weight for row in own):
-            yield Fault(f"dòng {own[0].line}", f"không đơn vị nào nhận «{indicator}» của «{code}»")
+            yield Fault(
+                f"dòng {own[0].line}",
+                Said(
+                    f"không đơn vị nào nhận «{indicator}» của «{code}»", f"no unit takes «{indicator}» of «{code}»"
+                ),
+            )
         if indicator and (code, "") not in parts:
-            yield Fault(f"dòng {own[0].line}", f"thiếu dòng chia chung (không ghi indicator) cho «{code}»")
+            yield Fault(
+                f"dòng {own[0].line}",
+                Said(
+                    f"thiếu dòng chia chung (không ghi indicator) cho «{code}»",
+                    f"the general row of shares (without an indicator) is missing for «{code}»",
+                ),
+            )

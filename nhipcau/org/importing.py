@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from nhipcau.core.errors import Fault, InvalidInput, UnreadableFile
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.org.models import Axis
 
@@ -49,7 +50,10 @@ def read_table(data: bytes, required: Sequence[str], optional: Sequence[str]) ->
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableFile(
-            f"Tệp không ở bảng mã UTF-8 (byte thứ {error.start + 1}); hãy lưu lại dạng «CSV UTF-8»."
+            Said(
+                f"Tệp không ở bảng mã UTF-8 (byte thứ {error.start + 1}); hãy lưu lại dạng «CSV UTF-8».",
+                f"The file is not in UTF-8 (byte {error.start + 1}); save it as «CSV UTF-8».",
+            )
         ) from error
     if not text.strip():
         raise UnreadableFile("Tệp trống: không có dòng nào để nhập.")
@@ -60,7 +64,12 @@ def read_table(data: bytes, required: Sequence[str], optional: Sequence[str]) ->
     missing = [column for column in required if column not in (reader.fieldnames or [])]
     if missing:
         raise UnreadableFile(
-            f"Dòng 1: thiếu cột {', '.join(missing)}; cần {', '.join(required)}, có thể thêm {', '.join(optional)}."
+            Said(
+                f"Dòng 1: thiếu cột {', '.join(missing)}; cần {', '.join(required)}, có thể thêm "
+                f"{', '.join(optional)}.",
+                f"Row 1: columns are missing: {', '.join(missing)}; needed are {', '.join(required)}, "
+                f"allowed are {', '.join(optional)}.",
+            )
         )
     return reader
 
@@ -76,14 +85,23 @@ def collect(reader: csv.DictReader[str], read: Callable[[int, dict[str, str]], T
             except InvalidInput as error:
                 faults.extend(error.faults or (Fault(f"dòng {reader.line_num}", error.message),))
     except csv.Error as error:
-        raise UnreadableFile(f"Dòng {reader.line_num}: không phải CSV hợp lệ ({error}).") from error
+        raise UnreadableFile(
+            Said(
+                f"Dòng {reader.line_num}: không phải CSV hợp lệ ({error}).",
+                f"Row {reader.line_num}: no valid CSV ({error}).",
+            )
+        ) from error
     return rows, faults
 
 
 def _row(line: int, cells: dict[str, str]) -> UnitRow:
     where = f"dòng {line}"
     text, faults = trimmed(where, cells, (*REQUIRED, *OPTIONAL))
-    faults.extend(Fault(where, f"cột {name} trống") for name in ("code", "name", "kind", "from") if not text[name])
+    faults.extend(
+        Fault(where, Said(f"cột {name} trống", f"the column {name} is empty"))
+        for name in ("code", "name", "kind", "from")
+        if not text[name]
+    )
     start = read_date(text["from"], where, faults)
     members, axis = read_members(text["members"], where, faults), read_axis(text["axis"], where, faults)
     if faults:
@@ -106,7 +124,11 @@ def read_members(text: str, where: str, faults: list[Fault]) -> int:
     """A number of members; empty is none."""
     digits = text.replace(".", "")
     if digits and not digits.isdecimal():
-        faults.append(Fault(where, f"số đoàn viên «{text}» không phải số"))
+        faults.append(
+            Fault(
+                where, Said(f"số đoàn viên «{text}» không phải số", f"the number of members «{text}» is no number")
+            )
+        )
         return 0
     return int(digits or 0)
 
@@ -115,7 +137,15 @@ def read_axis(text: str, where: str, faults: list[Fault]) -> str:
     """The axis; territory if none is named."""
     axis = text or Axis.TERRITORY.value
     if axis not in Axis.values:
-        faults.append(Fault(where, f"trục «{axis}» không có; dùng territory hoặc sector"))
+        faults.append(
+            Fault(
+                where,
+                Said(
+                    f"trục «{axis}» không có; dùng territory hoặc sector",
+                    f"there is no axis «{axis}»; use territory or sector",
+                ),
+            )
+        )
     return axis
 
 
@@ -123,7 +153,15 @@ def read_date(text: str, where: str, faults: list[Fault]) -> dt.date:
     """A day, ISO or Vietnamese. An empty cell is for the caller to name."""
     day = _day(text)
     if text and day is None:
-        faults.append(Fault(where, f"ngày «{text}» không đọc được; viết 2018-01-31 hoặc 31/01/2018"))
+        faults.append(
+            Fault(
+                where,
+                Said(
+                    f"ngày «{text}» không đọc được; viết 2018-01-31 hoặc 31/01/2018",
+                    f"the day «{text}» cannot be read; write 2018-01-31 or 31/01/2018",
+                ),
+            )
+        )
     return day or dt.date.min
 
 
@@ -141,11 +179,23 @@ def _doubles(rows: Iterable[UnitRow]) -> Iterable[Fault]:
     first: dict[str, int] = {}
     for row in rows:
         if row.code in first:
-            yield Fault(f"dòng {row.line}", f"mã «{row.code}» đã có ở dòng {first[row.code]}")
+            yield Fault(
+                f"dòng {row.line}",
+                Said(
+                    f"mã «{row.code}» đã có ở dòng {first[row.code]}",
+                    f"the code «{row.code}» stands in row {first[row.code]} already",
+                ),
+            )
         first.setdefault(row.code, row.line)
 
 
 def refuse(faults: list[Fault]) -> None:
     """Raise InvalidInput if there is any fault; nothing of the file is taken."""
     if faults:
-        raise InvalidInput(f"Tệp có {len(faults)} lỗi; không nhập dòng nào.", faults[:MAX_FAULTS])
+        raise InvalidInput(
+            Said(
+                f"Tệp có {len(faults)} lỗi; không nhập dòng nào.",
+                f"The file has {len(faults)} faults; no row was imported.",
+            ),
+            faults[:MAX_FAULTS],
+        )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from nhipcau.core.errors import NotFound
+from nhipcau.core.said import Said
 from nhipcau.core.workdays import WorkingDays
 from nhipcau.org.branches import Span
 from nhipcau.org.models import (
@@ -61,7 +62,12 @@ def find_unit(reference: str, day: dt.date) -> Unit:
         named = UnitName.objects.at(day).filter(code=reference).select_related("unit").first()
         found = named.unit if named else None
     if found is None:
-        raise NotFound(f"Không có đơn vị nào mang mã «{reference}» vào ngày {day:%d/%m/%Y}.")
+        raise NotFound(
+            Said(
+                f"Không có đơn vị nào mang mã «{reference}» vào ngày {day:%d/%m/%Y}.",
+                f"No unit has the code «{reference}» on {day:%d/%m/%Y}.",
+            )
+        )
     return found
 
 
@@ -69,7 +75,12 @@ def root(day: dt.date, axis: str = Axis.TERRITORY) -> Unit:
     """The unit without a superior on that axis and day."""
     link = Placement.objects.at(day).filter(parent=None, axis=axis).select_related("child").first()
     if link is None:
-        raise NotFound(f"Chưa có cây tổ chức vào ngày {day:%d/%m/%Y}; hãy nhập bằng «nhipcau org import».")
+        raise NotFound(
+            Said(
+                f"Chưa có cây tổ chức vào ngày {day:%d/%m/%Y}; hãy nhập bằng «nhipcau org import».",
+                f"There is no tree yet on {day:%d/%m/%Y}; import one by «nhipcau org import».",
+            )
+        )
     return link.child
 
 

@@ -17,6 +17,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.actors import Actor, System
 from nhipcau.core.clock import VN, local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
+from nhipcau.core.said import Said
 from nhipcau.org.decisions import named, sees_all
 from nhipcau.org.event_checks import Standing, faults_of, hanging, out_of_reach, standing_on
 from nhipcau.org.events import End, Event, Move, Rename
@@ -97,12 +98,22 @@ def find_event(reference: str) -> Reorganisation:
     """An event by its uid or, if no other has it, by the number of its decision."""
     by_number = list(Reorganisation.objects.filter(decision=reference)[:2])
     if len(by_number) > 1:
-        raise Conflict(f"Có nhiều sự kiện theo quyết định {reference}; hãy dùng mã của sự kiện.")
+        raise Conflict(
+            Said(
+                f"Có nhiều sự kiện theo quyết định {reference}; hãy dùng mã của sự kiện.",
+                f"There are several events by decision {reference}; use the event's own code.",
+            )
+        )
     if by_number:
         return by_number[0]
     found = next((one for one in Reorganisation.objects.all() if str(one.uid) == reference), None)
     if found is None:
-        raise NotFound(f"Không có sự kiện tổ chức nào theo quyết định «{reference}».")
+        raise NotFound(
+            Said(
+                f"Không có sự kiện tổ chức nào theo quyết định «{reference}».",
+                f"There is no event by decision «{reference}».",
+            )
+        )
     return found
 
 
@@ -131,7 +142,12 @@ def undo(*, event: Reorganisation, actor: Actor, at: dt.datetime, scope: Scope |
             raise NotFound("Không có sự kiện tổ chức này trong phạm vi của bạn.")
         reasons = objections(event, at)
         if reasons:
-            raise Conflict(f"Không hoàn tác được quyết định {event.decision}: {'; '.join(reasons)}.")
+            raise Conflict(
+                Said(
+                    f"Không hoàn tác được quyết định {event.decision}: {'; '.join(reasons)}.",
+                    f"Decision {event.decision} cannot be undone: {'; '.join(reasons)}.",
+                )
+            )
         journals = [Journal(one.journal) for one in event.work.order_by("pk")]
         uid, day = event.uid, event.day
         changed = _moved(journals)
@@ -163,8 +179,12 @@ def _apply(event: Event, actor: Actor, at: dt.datetime, scope: Scope | None) -> 
     if taken is not None:
         if taken.digest != event.digest:
             raise Conflict(
-                f"Quyết định {head.number} có hiệu lực ngày {head.day:%d/%m/%Y} đã được ghi với nội dung khác; "
-                "chưa ghi gì thêm. Hãy dùng đúng tệp cũ, hoặc một quyết định khác."
+                Said(
+                    f"Quyết định {head.number} có hiệu lực ngày {head.day:%d/%m/%Y} đã được ghi với nội dung khác; "
+                    "chưa ghi gì thêm. Hãy dùng đúng tệp cũ, hoặc một quyết định khác.",
+                    f"Decision {head.number} of {head.day:%d/%m/%Y} was entered before with another "
+                    "content; nothing was entered. Use the same file, or another decision.",
+                )
             )
         return Reorganised(taken, fresh=False, names=_names(event, before))
     if scope is not None:
@@ -242,7 +262,13 @@ def _carry_out(event: Reorganisation, actor: Actor, at: dt.datetime) -> bool:
 
 def _refuse(faults: list[Fault]) -> None:
     if faults:
-        raise InvalidInput(f"Sự kiện có {len(faults)} lỗi; chưa ghi gì.", faults[:MAX_FAULTS])
+        raise InvalidInput(
+            Said(
+                f"Sự kiện có {len(faults)} lỗi; chưa ghi gì.",
+                f"The event has {len(faults)} faults; nothing was entered.",
+            ),
+            faults[:MAX_FAULTS],
+        )
 
 
 def _refuse_loss(balances: Sequence[Balance]) -> None:
@@ -252,7 +278,12 @@ def _refuse_loss(balances: Sequence[Balance]) -> None:
     ]
     if lost:
         more = f" và {len(lost) - 5} số khác" if len(lost) > 5 else ""
-        raise Conflict(f"Có tổng không giữ nguyên qua sự kiện này nên chưa ghi gì: {'; '.join(lost[:5])}{more}.")
+        raise Conflict(
+            Said(
+                f"Có tổng không giữ nguyên qua sự kiện này nên chưa ghi gì: {'; '.join(lost[:5])}{more}.",
+                f"Some totals would change by this event, so nothing was entered: {'; '.join(lost[:5])}{more}.",
+            )
+        )
 
 
 def _later(change: Change) -> list[str]:

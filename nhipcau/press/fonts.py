@@ -22,6 +22,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 from nhipcau.core.errors import MissingProgram
+from nhipcau.core.said import Said
 
 PREFERRED = ("Tinos", "Liberation Serif")
 SPARE = "Noto Serif"
@@ -132,7 +133,10 @@ def _choose(cache: Path) -> PressFont:
     font = _examine(SPARE, cache, spare)[0] if spare else None
     if font is None:
         raise MissingProgram(
-            f"Không tìm thấy phông chữ nào đủ chữ tiếng Việt để làm bản PDF. Hãy cài bằng lệnh: {INSTALL}"
+            Said(
+                f"Không tìm thấy phông chữ nào đủ chữ tiếng Việt để làm bản PDF. Hãy cài bằng lệnh: {INSTALL}",
+                f"No font with all Vietnamese letters was found to make the PDF. Install one by: {INSTALL}",
+            )
         )
     return font
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.official import Annex, Block, Heading, OfficialDocument, Paragraph, Table
+from nhipcau.core.said import Said
 from nhipcau.press.measure import is_wide, line_width
 
 END_MARK = "./."
@@ -184,7 +185,13 @@ def _table_faults(where: str, table: Table) -> list[Fault]:
         return [Fault(where, "độ rộng cột phải lớn hơn 0")]
     wanted = len(table.columns)
     return [
-        Fault(f"{where}, dòng {number}", f"có {len(row)} ô trong khi bảng có {wanted} cột; hãy sửa cho bằng nhau")
+        Fault(
+            f"{where}, dòng {number}",
+            Said(
+                f"có {len(row)} ô trong khi bảng có {wanted} cột; hãy sửa cho bằng nhau",
+                f"has {len(row)} cells where the table has {wanted} columns; make them equal",
+            ),
+        )
         for number, row in enumerate(table.rows, 1)
         if len(row) != wanted
     ]

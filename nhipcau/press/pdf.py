@@ -17,6 +17,7 @@ import typst
 
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.official import Block, Heading, OfficialDocument, Paragraph, Table
+from nhipcau.core.said import Said
 from nhipcau.press.fonts import PressFont, press_font
 from nhipcau.press.letter import LANDSCAPE_WIDTH_PT, QUOC_HIEU, TEXT_WIDTH_PT, TIEU_NGU, Letter, compose, is_centred
 from nhipcau.press.measure import (
@@ -134,8 +135,12 @@ def refuse_unprintable(data: object, font: PressFont) -> None:
     faults = [
         Fault(
             f"“{text[:40]}”",
-            f"ký tự {character} (U+{ord(character):04X}) không có trong phông {font.family}; "
-            "hãy bỏ hoặc thay ký tự này",
+            Said(
+                f"ký tự {character} (U+{ord(character):04X}) không có trong phông {font.family}; "
+                "hãy bỏ hoặc thay ký tự này",
+                f"the sign {character} (U+{ord(character):04X}) is not in the font {font.family}; "
+                "drop or replace it",
+            ),
         )
         for text in _strings(data)
         for character in sorted(set(text) - {"\n", ZERO_WIDTH_SPACE})

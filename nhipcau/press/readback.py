@@ -23,6 +23,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from nhipcau.core.errors import UnreadableFile
+from nhipcau.core.said import Said
 from nhipcau.press.wordparts import PROPERTY
 
 _LARGEST = 50 * 2**20  # bytes unpacked
@@ -79,14 +80,23 @@ def read_docx(data: bytes, name: str) -> Edited:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(entry.file_size for entry in package.infolist()) > _LARGEST:
-                raise UnreadableFile(f"Tệp “{name}” khi giải nén quá lớn nên không được mở.")
+                raise UnreadableFile(
+                    Said(
+                        f"Tệp “{name}” khi giải nén quá lớn nên không được mở.",
+                        f"The file “{name}” is too large when unpacked to be opened.",
+                    )
+                )
             custom = package.read("docProps/custom.xml") if "docProps/custom.xml" in package.namelist() else b""
         document = Document(io.BytesIO(data))
         return _read(document, custom, name)
     except _BROKEN as error:
         raise UnreadableFile(
-            f"Tệp “{name}” bị hỏng hoặc có mật khẩu, không mở được như văn bản Word. "
-            "Hãy mở tệp gốc, lưu lại thành .docx rồi gửi lại."
+            Said(
+                f"Tệp “{name}” bị hỏng hoặc có mật khẩu, không mở được như văn bản Word. "
+                "Hãy mở tệp gốc, lưu lại thành .docx rồi gửi lại.",
+                f"The file “{name}” is damaged or locked and cannot be opened as a Word document. "
+                "Open the original, save it as .docx and send that.",
+            )
         ) from error
 
 
@@ -102,7 +112,12 @@ def _read(document: Any, custom: bytes, name: str) -> Edited:
     for item in walk.items(body):
         items.append(item)
         if len(items) > _MOST:
-            raise UnreadableFile(f"Tệp “{name}” dài quá mức một báo cáo nên không được đọc.")
+            raise UnreadableFile(
+                Said(
+                    f"Tệp “{name}” dài quá mức một báo cáo nên không được đọc.",
+                    f"The file “{name}” is longer than a report can be, so it is not read.",
+                )
+            )
     tags = Counter(element.tag for element in body.iter() if isinstance(element.tag, str))
     return Edited(
         items=tuple(items),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.official import Column, Table
+from nhipcau.core.said import Said
 from nhipcau.press.fonts import PressFont, press_font
 from nhipcau.press.measure import CELL_PADDING_PT, ZERO_WIDTH_SPACE, breakable, line_width, row_height
 from nhipcau.press.pdf import typeset
@@ -156,7 +157,13 @@ def _refuse_ragged(sheet: RegisterSheet) -> None:
         raise InvalidInput("Sổ không có cột nào nên không in được.")
     wanted = len(sheet.columns)
     faults = [
-        Fault(f"dòng {number}", f"có {len(row)} ô trong khi sổ có {wanted} cột")
+        Fault(
+            f"dòng {number}",
+            Said(
+                f"có {len(row)} ô trong khi sổ có {wanted} cột",
+                f"has {len(row)} cells where the register has {wanted} columns",
+            ),
+        )
         for number, row in enumerate(sheet.rows, 1)
         if len(row) != wanted
     ]

@@ -102,9 +102,25 @@ def _require_open(assignment: Assignment) -> None:
 def _require_later(assignment: Assignment, until: dt.date, reason: str, *, today: dt.date) -> None:
     faults = []
     if assignment.due and until <= max(assignment.due, today):
-        faults.append(Fault("until", f"hạn mới phải sau hôm nay và sau hạn đang có ({assignment.due:%d/%m/%Y})"))
+        faults.append(
+            Fault(
+                "until",
+                Said(
+                    f"hạn mới phải sau hôm nay và sau hạn đang có ({assignment.due:%d/%m/%Y})",
+                    f"the new limit must be after today and after the present one ({assignment.due:%d/%m/%Y})",
+                ),
+            )
+        )
     if not reason or len(reason) > LONGEST:
-        faults.append(Fault("reason", f"hãy ghi vì sao cần thêm thời gian, không quá {LONGEST} chữ cái"))
+        faults.append(
+            Fault(
+                "reason",
+                Said(
+                    f"hãy ghi vì sao cần thêm thời gian, không quá {LONGEST} chữ cái",
+                    f"say why more time is needed, at most {LONGEST} characters",
+                ),
+            )
+        )
     if faults:
         raise InvalidInput("Chưa xin được gia hạn.", faults)
 
@@ -112,7 +128,16 @@ def _require_later(assignment: Assignment, until: dt.date, reason: str, *, today
 def _require_words(answer: str) -> None:
     if not answer or len(answer) > LONGEST:
         raise InvalidInput(
-            "Không gia hạn thì phải có lý do.", [Fault("answer", f"hãy ghi lý do, không quá {LONGEST} chữ cái")]
+            "Không gia hạn thì phải có lý do.",
+            [
+                Fault(
+                    "answer",
+                    Said(
+                        f"hãy ghi lý do, không quá {LONGEST} chữ cái",
+                        f"give the reason, at most {LONGEST} characters",
+                    ),
+                )
+            ],
         )
 
 
@@ -120,13 +145,29 @@ def _require_allowed(assignment: Assignment, granted: dt.date, *, beyond: bool, 
     if assignment.due and granted <= max(assignment.due, today):
         raise InvalidInput(
             "Chưa gia hạn được.",
-            [Fault("granted", f"ngày mới phải sau hôm nay và sau hạn đang có ({assignment.due:%d/%m/%Y})")],
+            [
+                Fault(
+                    "granted",
+                    Said(
+                        f"ngày mới phải sau hôm nay và sau hạn đang có ({assignment.due:%d/%m/%Y})",
+                        f"the new day must be after today and after the present limit ({assignment.due:%d/%m/%Y})",
+                    ),
+                )
+            ],
         )
     above = assignment.task.parent
     if above is not None and above.due is not None and granted > above.due and not beyond:
         raise InvalidInput(
             "Chưa gia hạn được.",
-            [Fault("beyond", f"hạn cấp trên giao cho đơn vị là {above.due:%d/%m/%Y}; hãy xác nhận cho muộn hơn")],
+            [
+                Fault(
+                    "beyond",
+                    Said(
+                        f"hạn cấp trên giao cho đơn vị là {above.due:%d/%m/%Y}; hãy xác nhận cho muộn hơn",
+                        f"the level above asked your unit for {above.due:%d/%m/%Y}; confirm that it may be later",
+                    ),
+                )
+            ],
         )
 
 

@@ -18,8 +18,8 @@ from nhipcau.reader.model import Field
 from tests.reader import letters
 
 PACKAGE = Path(nhipcau.__file__).parent
-# Words of the letter stand in “…” or «…» in the English too; these are Vietnamese names of their own.
-_OF_THE_LETTER = re.compile(r"“[^”]*”|«[^»]*»|KH-LĐLĐ")
+# Words of the letter stand in “…” or «…» in the English too; these are names of their own (and the currency).
+_OF_THE_LETTER = re.compile(r"“[^”]*”|«[^»]*»|KH-LĐLĐ|\bđồng\b")
 
 
 def pairs() -> Iterator[tuple[str, str, str]]:

@@ -20,6 +20,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from nhipcau.core.errors import InvalidInput
+from nhipcau.core.said import Said
 
 Number = Fraction | bool
 Values = Mapping[str, int | Fraction | None]
@@ -69,9 +70,19 @@ class Expression:
         try:
             parsed = ast.parse(self._as_names()[0], mode="eval") if len(self.text) <= MAX_LENGTH else None
         except (SyntaxError, ValueError, RecursionError) as error:
-            raise InvalidInput(f"Biểu thức «{self.text}» viết sai: {error}.") from error
+            raise InvalidInput(
+                Said(
+                    f"Biểu thức «{self.text}» viết sai: {error}.",
+                    f"The expression «{self.text}» is wrong: {error}.",
+                )
+            ) from error
         if parsed is None:
-            raise InvalidInput(f"Biểu thức dài quá {MAX_LENGTH} ký tự.")
+            raise InvalidInput(
+                Said(
+                    f"Biểu thức dài quá {MAX_LENGTH} ký tự.",
+                    f"The expression is longer than {MAX_LENGTH} characters.",
+                )
+            )
         for node in ast.walk(parsed):
             wrong = isinstance(node, ast.Constant) and type(node.value) not in {int, float}
             wrong = wrong or (isinstance(node, ast.Call) and not _is_known(node))

@@ -18,6 +18,7 @@ from nhipcau.core.numbers import (
     parse_cell,
     unpack,
 )
+from nhipcau.core.said import Said
 from nhipcau.reports.design.definition import Definition, Indicator
 from nhipcau.reports.models import Submission
 
@@ -48,13 +49,22 @@ def _parsed(indicator: Indicator, text: str) -> Cell:
     scale = SCALE_WORDS[match["word"].lower()]
     thousandths = parse_cell(match["number"], 3)
     if thousandths.state is not CellState.VALUE:
-        raise InvalidInput(f"«{text.strip()}» có đơn vị «{match['word']}» nhưng không có số.")
+        raise InvalidInput(
+            Said(
+                f"«{text.strip()}» có đơn vị «{match['word']}» nhưng không có số.",
+                f"«{text.strip()}» has the unit «{match['word']}» but no number.",
+            )
+        )
     dong = check_int64(thousandths.value * scale // 1000 * 10**indicator.decimals)
     if thousandths.value >= WRITTEN_OUT * 1000:
         # The slip of a real report: an amount written out in đồng and called triệu besides.
         raise InvalidInput(
-            f"«{text.strip()}» nghĩa là {format_value(dong, indicator.decimals)} đồng. "
-            f"Nếu là {match['number'].strip()} đồng thì bỏ chữ «{match['word']}»."
+            Said(
+                f"«{text.strip()}» nghĩa là {format_value(dong, indicator.decimals)} đồng. "
+                f"Nếu là {match['number'].strip()} đồng thì bỏ chữ «{match['word']}».",
+                f"«{text.strip()}» means {format_value(dong, indicator.decimals)} đồng. If "
+                f"{match['number'].strip()} đồng is meant, leave out «{match['word']}».",
+            )
         )
     return Cell(CellState.VALUE, dong)
 

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any, get_args
 
 from nhipcau.core.errors import Fault, InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.reports.design.definition import (
     PLACEHOLDER,
@@ -55,7 +56,13 @@ def _labels(raw: Raw) -> tuple[str, str]:
 def _misnamed(where: str, codes: list[str]) -> Iterator[Fault]:
     for code in codes:
         if not (code.isidentifier() and code.isascii()):
-            yield Fault(where, f"mã «{code}» chỉ gồm chữ không dấu, số và _")
+            yield Fault(
+                where,
+                Said(
+                    f"mã «{code}» chỉ gồm chữ không dấu, số và _",
+                    f"the code «{code}» may hold plain letters, digits and _ only",
+                ),
+            )
 
 
 def read_sections(raw: Raw, breakdowns: Breakdowns, faults: list[Fault]) -> tuple[Section, ...]:
@@ -81,12 +88,28 @@ def _indicator(raw: Raw, faults: list[Fault]) -> Indicator:
         ("over_time", "flow", get_args(OverTime)),
     ):
         if raw.get(key, default) not in allowed:
-            faults.append(Fault(where, f"{key}: «{raw[key]}» không có; dùng: {', '.join(allowed)}"))
+            faults.append(
+                Fault(
+                    where,
+                    Said(
+                        f"{key}: «{raw[key]}» không có; dùng: {', '.join(allowed)}",
+                        f"{key}: there is no «{raw[key]}»; use: {', '.join(allowed)}",
+                    ),
+                )
+            )
     if not raw.get("label") or not raw.get("unit"):
         faults.append(Fault(where, "thiếu label hoặc unit"))
     for key, kind in (("formula", "formula"), ("weight", "mean")):
         if bool(raw.get(key)) != (raw.get("over_units") == kind):
-            faults.append(Fault(where, f"{key} đi cùng over_units: {kind}, và chỉ khi đó"))
+            faults.append(
+                Fault(
+                    where,
+                    Said(
+                        f"{key} đi cùng over_units: {kind}, và chỉ khi đó",
+                        f"{key} goes with over_units: {kind}, and only then",
+                    ),
+                )
+            )
     source = raw.get("source")
     return Indicator(
         code=code,
@@ -109,12 +132,26 @@ def _suppress_below(raw: Raw, where: str, faults: list[Fault]) -> int:
     """The least count shown of a figure about persons: as asked, TEN where it is only called protected."""
     sensitivity, asked = raw.get("sensitivity", "open"), raw.get("suppress_below")
     if sensitivity not in ("open", "protected"):
-        faults.append(Fault(where, f"sensitivity: «{sensitivity}» không có; dùng: open, protected"))
+        faults.append(
+            Fault(
+                where,
+                Said(
+                    f"sensitivity: «{sensitivity}» không có; dùng: open, protected",
+                    f"sensitivity: there is no «{sensitivity}»; use: open, protected",
+                ),
+            )
+        )
     if asked is None:
         return TEN if sensitivity == "protected" else 0
     if not isinstance(asked, int) or isinstance(asked, bool) or not LEAST <= asked <= MOST:
         faults.append(
-            Fault(where, f"suppress_below: «{asked}» không dùng được; hãy ghi số nguyên từ {LEAST} đến {MOST}")
+            Fault(
+                where,
+                Said(
+                    f"suppress_below: «{asked}» không dùng được; hãy ghi số nguyên từ {LEAST} đến {MOST}",
+                    f"suppress_below: «{asked}» cannot be used; give a whole number from {LEAST} to {MOST}",
+                ),
+            )
         )
         return TEN
     return asked
@@ -137,14 +174,28 @@ def _split(item: Indicator, breakdowns: Breakdowns, faults: list[Fault]) -> Iter
     """The cells of a broken-down figure, one for every combination of items."""
     where = f"indicators.{item.code}"
     unknown = [code for code in item.breakdowns if code not in breakdowns]
-    faults.extend(Fault(where, f"không có cách chia «{code}» trong breakdowns") for code in unknown)
+    faults.extend(
+        Fault(
+            where,
+            Said(f"không có cách chia «{code}» trong breakdowns", f"there is no «{code}» among the breakdowns"),
+        )
+        for code in unknown
+    )
     if item.breakdowns and (item.over_units != "sum" or item.source):
         faults.append(Fault(where, "chỉ tiêu chia nhỏ phải cộng được (over_units: sum) và do đơn vị tự ghi"))
     if not item.breakdowns or unknown:
         return
     combinations = list(product(*(breakdowns[code].items for code in item.breakdowns)))
     if len(combinations) > MOST_CELLS:
-        faults.append(Fault(where, f"chia thành {len(combinations)} ô, quá {MOST_CELLS}; hãy bớt cách chia"))
+        faults.append(
+            Fault(
+                where,
+                Said(
+                    f"chia thành {len(combinations)} ô, quá {MOST_CELLS}; hãy bớt cách chia",
+                    f"makes {len(combinations)} cells, more than {MOST_CELLS}; break down less",
+                ),
+            )
+        )
         return
     for choices in combinations:
         items = tuple(f"{by}={one.code}" for by, one in zip(item.breakdowns, choices, strict=True))
@@ -170,11 +221,23 @@ def unsuppressible(definition: Definition) -> Iterator[Fault]:
         if item.suppress_below and item.source:
             yield Fault(where, "số đã che phải do đơn vị tự ghi: nguồn (source) để lộ từng hoạt động")
         if item.weight in names:
-            yield Fault(where, f"weight «{item.weight}» là số được che; hãy dùng chỉ tiêu khác làm trọng số")
+            yield Fault(
+                where,
+                Said(
+                    f"weight «{item.weight}» là số được che; hãy dùng chỉ tiêu khác làm trọng số",
+                    f"weight «{item.weight}» is a protected figure; use another as weight",
+                ),
+            )
     for rule in definition.rules:
         told = names & {name for text in (rule.message, rule.message_en) for name in PLACEHOLDER.findall(text)}
         if told:
-            yield Fault(f"rules.{rule.code}", f"lời nhắn không được ghi số được che: {', '.join(sorted(told))}")
+            yield Fault(
+                f"rules.{rule.code}",
+                Said(
+                    f"lời nhắn không được ghi số được che: {', '.join(sorted(told))}",
+                    f"a message may not tell a protected figure: {', '.join(sorted(told))}",
+                ),
+            )
 
 
 def _of(label: str, choices: list[str]) -> str:
@@ -188,7 +251,10 @@ def misrolled(definition: Definition) -> Iterator[Fault]:
         if item.weight and (weight is None or weight.over_units != "sum" or weight.code == item.code):
             yield Fault(
                 f"indicators.{item.code}",
-                f"weight «{item.weight}» phải là mã của một chỉ tiêu cộng được (over_units: sum)",
+                Said(
+                    f"weight «{item.weight}» phải là mã của một chỉ tiêu cộng được (over_units: sum)",
+                    f"weight «{item.weight}» must be the code of an addable figure (over_units: sum)",
+                ),
             )
 
 

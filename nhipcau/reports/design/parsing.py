@@ -11,6 +11,7 @@ import yaml
 from nhipcau.activities.types import TypeDefinition, parse_type
 from nhipcau.core.errors import Fault, InvalidInput, UnreadableFile
 from nhipcau.core.periods import parse_period
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.reports.design.definition import PLACEHOLDER, Definition, Issue, NarrativeBlock, Rule, Severity
 from nhipcau.reports.design.expressions import Expression
@@ -38,7 +39,12 @@ def read_yaml(data: bytes) -> Raw:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"dòng {mark.line + 1}, cột {mark.column + 1}: " if mark else ""
-        raise UnreadableFile(f"Không phải YAML hợp lệ: {where}{getattr(error, 'problem', error)}.") from error
+        raise UnreadableFile(
+            Said(
+                f"Không phải YAML hợp lệ: {where}{getattr(error, 'problem', error)}.",
+                f"No valid YAML: {where}{getattr(error, 'problem', error)}.",
+            )
+        ) from error
     if not isinstance(raw, Mapping):
         raise UnreadableFile("Tệp biểu mẫu trống hoặc không phải một bảng «khoá: giá trị».")
     return raw
@@ -52,7 +58,13 @@ def parse(raw: Raw) -> tuple[Definition, list[TypeDefinition]]:
     if not faults:
         faults.extend(_inconsistent(definition))
     if faults:
-        raise InvalidInput(f"Biểu mẫu có {len(faults)} lỗi; không nhập gì.", faults)
+        raise InvalidInput(
+            Said(
+                f"Biểu mẫu có {len(faults)} lỗi; không nhập gì.",
+                f"The form has {len(faults)} faults; nothing was imported.",
+            ),
+            faults,
+        )
     return definition, types
 
 
@@ -84,11 +96,27 @@ def _definition(raw: Raw, faults: list[Fault]) -> Definition:
         ("axis", ("territory", "sector")),
     ):
         if raw.get(key, allowed[0]) not in allowed:
-            faults.append(Fault(key, f"«{raw[key]}» không có; dùng: {', '.join(allowed)}"))
+            faults.append(
+                Fault(
+                    key,
+                    Said(
+                        f"«{raw[key]}» không có; dùng: {', '.join(allowed)}",
+                        f"there is no «{raw[key]}»; use: {', '.join(allowed)}",
+                    ),
+                )
+            )
     breakdowns = read_breakdowns(raw, faults)
     signed_copy = raw.get("signed_copy", False)
     if not isinstance(signed_copy, bool):
-        faults.append(Fault("signed_copy", f"«{signed_copy}» không dùng được; chỉ nhận true hoặc false"))
+        faults.append(
+            Fault(
+                "signed_copy",
+                Said(
+                    f"«{signed_copy}» không dùng được; chỉ nhận true hoặc false",
+                    f"«{signed_copy}» cannot be used; only true or false",
+                ),
+            )
+        )
     return Definition(
         code=text("code"),
         name=text("name"),
@@ -112,7 +140,15 @@ def _rules(raw: Raw, faults: list[Fault]) -> Iterator[Rule]:
     for item in raw.get("rules") or ():
         code, severity = str(item.get("code", "?")), item.get("severity", "error")
         if severity not in get_args(Severity):
-            faults.append(Fault(f"rules.{code}", f"severity «{severity}» không có; dùng error, warning, info"))
+            faults.append(
+                Fault(
+                    f"rules.{code}",
+                    Said(
+                        f"severity «{severity}» không có; dùng error, warning, info",
+                        f"there is no severity «{severity}»; use error, warning, info",
+                    ),
+                )
+            )
         texts = [clean(str(item.get(key, ""))) for key in ("check", "message", "message_en")]
         if not texts[0] or not texts[1]:
             faults.append(Fault(f"rules.{code}", "thiếu check hoặc message"))
@@ -162,13 +198,25 @@ def _unreadable(where: str, text: str, known: frozenset[str]) -> Iterator[Fault]
         yield Fault(where, error.message)
     else:
         if unknown:
-            yield Fault(where, f"không có chỉ tiêu {', '.join(f'«{name}»' for name in unknown)}")
+            yield Fault(
+                where,
+                Said(
+                    f"không có chỉ tiêu {', '.join(f'«{name}»' for name in unknown)}",
+                    f"there is no figure {', '.join(f'«{name}»' for name in unknown)}",
+                ),
+            )
 
 
 def _unknown_in_message(rule: Rule, known: frozenset[str]) -> Iterator[Fault]:
     for text in (rule.message, rule.message_en):
         for name in sorted(set(PLACEHOLDER.findall(text)) - known):
-            yield Fault(f"rules.{rule.code}", f"lời nhắn nhắc chỉ tiêu «{name}» không có")
+            yield Fault(
+                f"rules.{rule.code}",
+                Said(
+                    f"lời nhắn nhắc chỉ tiêu «{name}» không có",
+                    f"the message names a figure «{name}» that is not there",
+                ),
+            )
 
 
 def _cycles(definition: Definition) -> Iterator[Fault]:
@@ -180,4 +228,7 @@ def _cycles(definition: Definition) -> Iterator[Fault]:
         return  # already reported as unreadable
     except CycleError as error:
         path = error.args[1]
-        yield Fault(f"indicators.{path[0]}", f"công thức quay vòng: {' → '.join(path)}")
+        yield Fault(
+            f"indicators.{path[0]}",
+            Said(f"công thức quay vòng: {' → '.join(path)}", f"formulas run in a circle: {' → '.join(path)}"),
+        )

@@ -19,6 +19,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.actors import Actor
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
 from nhipcau.core.periods import Period, parse_period
+from nhipcau.core.said import Said
 from nhipcau.documents.numbering import CODES
 from nhipcau.org.models import UnitKind
 from nhipcau.reports.design.definition import Definition, Indicator, load
@@ -93,8 +94,12 @@ def _publish(
     begun = [parse_period(key).first_day(definition.calendar) for key in reported]
     if begun and max(begun) >= first_day:
         raise Conflict(
-            f"Biểu mẫu «{template.code}» đã có báo cáo từ kỳ {definition.first_period}; "
-            "phiên bản mới phải bắt đầu từ kỳ sau (first_period)."
+            Said(
+                f"Biểu mẫu «{template.code}» đã có báo cáo từ kỳ {definition.first_period}; "
+                "phiên bản mới phải bắt đầu từ kỳ sau (first_period).",
+                f"There are reports by the form «{template.code}» from period "
+                f"{definition.first_period} on; a new version must begin later (first_period).",
+            )
         )
     return TemplateVersion.objects.create(
         template=template,
@@ -111,7 +116,7 @@ def versions_of(code: str) -> list[TemplateVersion]:
     """All versions of a template, the newest first. Raises NotFound."""
     found = TemplateVersion.objects.filter(template__code=code).select_related("template").order_by("-number")
     if not found:
-        raise NotFound(f"Không có biểu mẫu «{code}».")
+        raise NotFound(Said(f"Không có biểu mẫu «{code}».", f"There is no form «{code}»."))
     return list(found)
 
 
@@ -128,11 +133,21 @@ def versions_for(code: str, periods: Sequence[Period]) -> list[TemplateVersion]:
     serving = []
     for period in periods:
         if period.kind != newest["period_kind"]:
-            raise InvalidInput(f"Biểu mẫu «{code}» không lập theo kỳ «{period.key}».")
+            raise InvalidInput(
+                Said(
+                    f"Biểu mẫu «{code}» không lập theo kỳ «{period.key}».",
+                    f"The form «{code}» is not made for the period «{period.key}».",
+                )
+            )
         first = period.first_day(newest["calendar"])
         version = next((one for one in by_day if one.first_day <= first), None)
         if version is None:
-            raise NotFound(f"Biểu mẫu «{code}» chưa áp dụng cho kỳ {period.label_vi}.")
+            raise NotFound(
+                Said(
+                    f"Biểu mẫu «{code}» chưa áp dụng cho kỳ {period.label_vi}.",
+                    f"The form «{code}» does not apply to {period.key} yet.",
+                )
+            )
         serving.append(version)
     return serving
 
@@ -144,8 +159,20 @@ def _check_against_database(definition: Definition, types: list[TypeDefinition])
     if not definition.reporters:
         faults.append(Fault("reporters", "chưa nêu loại đơn vị nào phải báo cáo"))
     if definition.issue.doc_type not in CODES:
-        faults.append(Fault("issue.doc_type", f"không có tên loại văn bản «{definition.issue.doc_type}»"))
-    faults += [Fault("reporters", f"loại đơn vị «{k}» không có") for k in definition.reporters if k not in kinds]
+        faults.append(
+            Fault(
+                "issue.doc_type",
+                Said(
+                    f"không có tên loại văn bản «{definition.issue.doc_type}»",
+                    f"there is no kind of document «{definition.issue.doc_type}»",
+                ),
+            )
+        )
+    faults += [
+        Fault("reporters", Said(f"loại đơn vị «{k}» không có", f"there is no kind of unit «{k}»"))
+        for k in definition.reporters
+        if k not in kinds
+    ]
     shapes = {
         kind.code: ({m["code"] for m in kind.measures}, {f["code"]: f["choices"] for f in kind.facets})
         for kind in ActivityType.objects.all()
@@ -156,7 +183,13 @@ def _check_against_database(definition: Definition, types: list[TypeDefinition])
     for item in definition.indicators():
         faults.extend(_source_faults(item, shapes))
     if faults:
-        raise InvalidInput(f"Biểu mẫu có {len(faults)} lỗi; không nhập gì.", faults)
+        raise InvalidInput(
+            Said(
+                f"Biểu mẫu có {len(faults)} lỗi; không nhập gì.",
+                f"The form has {len(faults)} faults; nothing was imported.",
+            ),
+            faults,
+        )
 
 
 def _source_faults(
@@ -166,14 +199,31 @@ def _source_faults(
     if source is None or source.letters:
         return
     if source.activity not in shapes:
-        yield Fault(where, f"không có loại hoạt động «{source.activity}»")
+        yield Fault(
+            where,
+            Said(
+                f"không có loại hoạt động «{source.activity}»", f"there is no kind of activity «{source.activity}»"
+            ),
+        )
         return
     measures, facets = shapes[source.activity]
     if source.measure and source.measure not in measures:
-        yield Fault(where, f"loại «{source.activity}» không có số liệu «{source.measure}»")
+        yield Fault(
+            where,
+            Said(
+                f"loại «{source.activity}» không có số liệu «{source.measure}»",
+                f"the kind «{source.activity}» has no figure «{source.measure}»",
+            ),
+        )
     for facet, choice in source.where.items():
         if choice not in {one["code"] for one in facets.get(facet, [])}:
-            yield Fault(where, f"loại «{source.activity}» không có «{facet}: {choice}»")
+            yield Fault(
+                where,
+                Said(
+                    f"loại «{source.activity}» không có «{facet}: {choice}»",
+                    f"the kind «{source.activity}» has no «{facet}: {choice}»",
+                ),
+            )
 
 
 def _texts(definition: Definition) -> Iterator[tuple[str, list[str]]]:

@@ -13,6 +13,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotAllowed
 from nhipcau.core.numbers import Cell, CellState
 from nhipcau.core.periods import Period, parse_period
+from nhipcau.core.said import Said, english
 from nhipcau.core.text import clean
 from nhipcau.org.models import Post, Role, Unit
 from nhipcau.reports.design.checks import NARRATIVE_SLIP
@@ -93,7 +94,12 @@ def require_reporter(unit: Unit, definition: Definition, actor: Post) -> None:
     if actor.unit_id != unit.pk or not actor.has_role(Role.REPORTER, Role.APPROVER):
         raise NotAllowed("Chỉ người lập báo cáo của chính đơn vị mới lập được báo cáo này.")
     if unit.kind.code not in definition.reporters:
-        raise NotAllowed(f"Loại đơn vị «{unit.kind.label}» không phải lập báo cáo «{definition.name}».")
+        raise NotAllowed(
+            Said(
+                f"Loại đơn vị «{unit.kind.label}» không phải lập báo cáo «{definition.name}».",
+                f"Units of the kind «{unit.kind.label}» do not report «{definition.name}».",
+            )
+        )
 
 
 def save_draft(*, submission: Submission, changes: DraftChanges, actor: Post, at: dt.datetime) -> Submission:
@@ -109,7 +115,12 @@ def save_draft(*, submission: Submission, changes: DraftChanges, actor: Post, at
     with transaction.atomic():
         draft = Submission.objects.select_for_update().select_related("version", "unit").get(pk=submission.pk)
         if draft.state not in EDITABLE:
-            raise Conflict(f"Báo cáo {draft.get_state_display()}, không sửa được nữa.")
+            raise Conflict(
+                Said(
+                    f"Báo cáo {draft.get_state_display()}, không sửa được nữa.",
+                    f"In its state ({draft.state}) the report no longer changes.",
+                )
+            )
         if draft.edits != changes.edits:
             raise Conflict("Báo cáo vừa được người khác lưu. Hãy mở lại để xem bản mới rồi nhập tiếp.")
         draft.payload = payload(draft.version.cells, cells_of(draft) | figures)
@@ -140,7 +151,15 @@ def parse_changes(definition: Definition, changes: DraftChanges) -> Cells:
         try:
             figures[code] = parse_figure(entered[code], text)
         except InvalidInput as error:
-            faults.append(Fault(code, f"{entered[code].label}: {error.message}"))
+            faults.append(
+                Fault(
+                    code,
+                    Said(
+                        f"{entered[code].label}: {error.message}",
+                        f"{entered[code].label}: {english(error.message)}",
+                    ),
+                )
+            )
     blocks = {block.code for block in definition.narrative}
     rules = {rule.code for rule in definition.rules} | {NARRATIVE_SLIP}
     if not blocks.issuperset(changes.narrative):
@@ -148,7 +167,13 @@ def parse_changes(definition: Definition, changes: DraftChanges) -> Cells:
     if not rules.issuperset(changes.explanations):
         faults.append(Fault("explanations", "có lời giải thích cho quy tắc không thuộc biểu mẫu này"))
     if faults:
-        raise InvalidInput(f"Có {len(faults)} ô chưa lưu được; chưa lưu ô nào.", faults)
+        raise InvalidInput(
+            Said(
+                f"Có {len(faults)} ô chưa lưu được; chưa lưu ô nào.",
+                f"{len(faults)} cells could not be kept; none was kept.",
+            ),
+            faults,
+        )
     return figures
 
 
@@ -159,7 +184,12 @@ def refill(*, submission: Submission, actor: Post, at: dt.datetime) -> Submissio
     with transaction.atomic():
         draft = Submission.objects.select_for_update().select_related("version", "unit").get(pk=submission.pk)
         if draft.state not in EDITABLE:
-            raise Conflict(f"Báo cáo {draft.get_state_display()}, không sửa được nữa.")
+            raise Conflict(
+                Said(
+                    f"Báo cáo {draft.get_state_display()}, không sửa được nữa.",
+                    f"In its state ({draft.state}) the report no longer changes.",
+                )
+            )
         cells, origins = prefill(definition, draft.unit, parse_period(draft.period))
         draft.payload = payload(draft.version.cells, cells_of(draft) | cells)
         draft.edits += 1

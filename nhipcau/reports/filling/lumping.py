@@ -14,6 +14,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.periods import parse_period
+from nhipcau.core.said import Said, english
 from nhipcau.core.text import clean
 from nhipcau.org.models import Post, Unit
 from nhipcau.org.queries import lay_below, names_of
@@ -58,14 +59,29 @@ def set_covers(
     note = clean(note)
     screen({"note": note}, "narrative", actor=actor, at=at)
     if len(note) > _NOTE:
-        raise InvalidInput("Chưa ghi được.", [Fault("note", f"lời giải thích quá {_NOTE} chữ cái")])
+        raise InvalidInput(
+            "Chưa ghi được.",
+            [
+                Fault(
+                    "note",
+                    Said(
+                        f"lời giải thích quá {_NOTE} chữ cái", f"the explanation is longer than {_NOTE} characters"
+                    ),
+                )
+            ],
+        )
     with transaction.atomic():
         locked = Submission.objects.select_for_update(of=("self",)).select_related(
             "version__template", "unit__kind"
         )
         report = locked.get(pk=submission.pk)
         if report.state not in EDITABLE:
-            raise Conflict(f"Báo cáo {report.get_state_display()}, không sửa được nữa.")
+            raise Conflict(
+                Said(
+                    f"Báo cáo {report.get_state_display()}, không sửa được nữa.",
+                    f"In its state ({report.state}) the report no longer changes.",
+                )
+            )
         _require_free(report, units, at)
         report.covers.set(units)
         report.state = SubmissionState.DRAFT
@@ -107,5 +123,14 @@ def _require_free(report: Submission, units: Collection[Unit], at: dt.datetime) 
     refusals |= _refusals(report, sorted(owing))
     if refusals:
         names = names_of(refusals, local_date(at))
-        faults = [Fault("covers", f"{names[pk].name}: {why}") for pk, why in refusals.items()]
-        raise InvalidInput(f"Có {len(faults)} đơn vị chưa gộp được; chưa ghi gì.", faults)
+        faults = [
+            Fault("covers", Said(f"{names[pk].name}: {why}", f"{names[pk].name}: {english(why)}"))
+            for pk, why in refusals.items()
+        ]
+        raise InvalidInput(
+            Said(
+                f"Có {len(faults)} đơn vị chưa gộp được; chưa ghi gì.",
+                f"{len(faults)} units could not be covered; nothing was entered.",
+            ),
+            faults,
+        )

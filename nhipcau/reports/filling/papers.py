@@ -9,6 +9,7 @@ from django.db import transaction
 
 from nhipcau.audit.actions import record
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.documents.rights import require_own
 from nhipcau.documents.storing.evidence import Paper, accept_paper, checked_papers
 from nhipcau.org.models import Post, Role
@@ -29,8 +30,12 @@ def attach_signed(*, submission: Submission, papers: Sequence[Paper], actor: Pos
         report = Submission.objects.select_for_update().get(pk=submission.pk)
         if report.state not in STANDING:
             raise Conflict(
-                f"Báo cáo đang ở trạng thái «{report.get_state_display()}». Hãy gửi báo cáo trước, rồi in bản "
-                "có mã kiểm tra, ký, đóng dấu và tải bản quét lên."
+                Said(
+                    f"Báo cáo đang ở trạng thái «{report.get_state_display()}». Hãy gửi báo cáo trước, rồi in bản "
+                    "có mã kiểm tra, ký, đóng dấu và tải bản quét lên.",
+                    f"The report is in the state «{report.state}». Send it first, then print it with its "
+                    "check code, sign and seal it, and upload the scan.",
+                )
             )
         kept = keep_papers(report, checked, PaperKind.SIGNED, actor, at)
         if kept:

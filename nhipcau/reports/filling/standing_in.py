@@ -14,6 +14,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotAllowed, NotFound
 from nhipcau.core.periods import Period
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.rights import require_own
 from nhipcau.documents.storing.evidence import Paper, checked_papers
@@ -144,7 +145,12 @@ def require_superior(unit: Unit, version: TemplateVersion, actor: Post, at: dt.d
         raise NotAllowed("Chỉ người lập hoặc người duyệt báo cáo của đơn vị cấp trên trực tiếp mới nhập thay được.")
     definition = load(version.definition)
     if unit.kind.code not in definition.reporters:
-        raise NotAllowed(f"Loại đơn vị «{unit.kind.label}» không phải lập báo cáo «{definition.name}».")
+        raise NotAllowed(
+            Said(
+                f"Loại đơn vị «{unit.kind.label}» không phải lập báo cáo «{definition.name}».",
+                f"Units of the kind «{unit.kind.label}» do not report «{definition.name}».",
+            )
+        )
 
 
 def _read(
@@ -172,7 +178,15 @@ def _require_source(definition: Definition, entered: EnteredReport, note: str) -
     elif definition.signed_copy and entered.source != EntrySource.PAPER:
         faults.append(Fault("source", "biểu mẫu này cần bản đã ký, đóng dấu; chỉ nhập thay được từ bản giấy"))
     if not note or len(note) > _NOTE:
-        faults.append(Fault("note", f"hãy ghi nhận từ đâu, lúc nào (không quá {_NOTE} chữ cái)"))
+        faults.append(
+            Fault(
+                "note",
+                Said(
+                    f"hãy ghi nhận từ đâu, lúc nào (không quá {_NOTE} chữ cái)",
+                    f"say from whom and when it came (at most {_NOTE} characters)",
+                ),
+            )
+        )
     if entered.source == EntrySource.PAPER and not entered.papers:
         faults.append(Fault("papers", "nhập từ bản giấy thì phải đính kèm bản quét"))
     if faults:
@@ -195,7 +209,12 @@ def _make_room(
     if standing is not None and not left and not _unconfirmed(standing, actor):
         name = name_of(unit, local_date(at)).name
         state = SubmissionState(standing.state)
-        raise Conflict(f"«{name}» đã có báo cáo kỳ này ({state.label}), không nhập thay được. {_INSTEAD[state]}")
+        raise Conflict(
+            Said(
+                f"«{name}» đã có báo cáo kỳ này ({state.label}), không nhập thay được. {_INSTEAD[state]}",
+                f"«{name}» has a report for this period already ({state.value}), so none is entered in its place.",
+            )
+        )
     revision = standing.revision + 1 if standing else 1
     if draft is not None:
         draft.revision = revision + 1

@@ -13,6 +13,7 @@ from nhipcau.audit.actions import Plain, record
 from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotAllowed
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.org.models import Post, Role, Unit
 from nhipcau.org.queries import holder_of, is_root, posts_with_role, superior_of
@@ -172,13 +173,23 @@ def _log(report: Submission, action: str, actor: Post, at: dt.datetime, **more: 
 def _expect(report: Submission, *states: SubmissionState) -> None:
     if report.state not in states:
         wanted = " hoặc ".join(f"«{state.label}»" for state in states)
-        raise Conflict(f"Báo cáo đang ở trạng thái «{report.get_state_display()}», bước này cần {wanted}.")
+        raise Conflict(
+            Said(
+                f"Báo cáo đang ở trạng thái «{report.get_state_display()}», bước này cần {wanted}.",
+                f"The report is in the state «{report.state}»; this step needs another.",
+            )
+        )
 
 
 def _own(report: Submission, actor: Post, *roles: Role) -> None:
     if actor.unit_id != report.unit_id or not actor.has_role(*roles):
         names = ", ".join(str(role.label) for role in roles)
-        raise NotAllowed(f"Bước này dành cho {names} của chính đơn vị báo cáo.")
+        raise NotAllowed(
+            Said(
+                f"Bước này dành cho {names} của chính đơn vị báo cáo.",
+                "This step is for the reporters and approvers of the reporting unit itself.",
+            )
+        )
 
 
 def approves_alone(post: Post, day: dt.date) -> bool:
@@ -267,4 +278,10 @@ def require_sound(report: Submission, at: dt.datetime) -> None:
     unchanged = left_unchanged(report, at) if report.pk else ""
     faults += [Fault("covers", unchanged)] if unchanged else []
     if faults:
-        raise InvalidInput(f"Báo cáo còn {len(faults)} chỗ phải xử lý trước khi trình.", faults)
+        raise InvalidInput(
+            Said(
+                f"Báo cáo còn {len(faults)} chỗ phải xử lý trước khi trình.",
+                f"The report has {len(faults)} places to be dealt with before it is submitted.",
+            ),
+            faults,
+        )

@@ -10,6 +10,7 @@ from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.periods import Period, parse_period
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.rights import require_own
 from nhipcau.org.models import Post, Role, Unit
@@ -84,7 +85,18 @@ def _reasoned(seal: Seal, reason: str, actor: Post, at: dt.datetime) -> str:
     reason = clean(reason, multiline=True)
     screen({"reason": reason}, "reason", actor=actor, at=at)
     if not reason or len(reason) > _REASON:
-        raise InvalidInput("Chưa ghi được.", [Fault("reason", f"hãy ghi lý do, không quá {_REASON} chữ cái")])
+        raise InvalidInput(
+            "Chưa ghi được.",
+            [
+                Fault(
+                    "reason",
+                    Said(
+                        f"hãy ghi lý do, không quá {_REASON} chữ cái",
+                        f"give the reason, at most {_REASON} characters",
+                    ),
+                )
+            ],
+        )
     return reason
 
 

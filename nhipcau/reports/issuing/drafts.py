@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from nhipcau.core.errors import Conflict
 from nhipcau.core.periods import Period
+from nhipcau.core.said import Said
 from nhipcau.documents.models import Document
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Unit
@@ -67,8 +68,13 @@ def require_decided(draft: SigningDraft, *, as_sealed: bool) -> None:
     if changed:
         count = len({flag.cause.unit_id for flag in changed})
         raise Conflict(
-            f"Từ lúc mở bản trình ký, số liệu của {count} đơn vị đã thay đổi. "
-            "Hãy rút bản trình ký (ghi lý do) rồi mở bản mới, hoặc chọn phát hành theo số liệu đã chốt."
+            Said(
+                f"Từ lúc mở bản trình ký, số liệu của {count} đơn vị đã thay đổi. "
+                "Hãy rút bản trình ký (ghi lý do) rồi mở bản mới, hoặc chọn phát hành theo số liệu đã chốt.",
+                f"Since the draft for signature was opened, the figures of {count} units have "
+                "changed. Withdraw it (with a reason) and open a new one, or choose to issue by the "
+                "settled figures.",
+            )
         )
 
 
@@ -85,4 +91,9 @@ def expect(draft: SigningDraft, *states: SigningState) -> None:
     """Conflict unless the draft is in one of the states."""
     if draft.state not in states:
         wanted = " hoặc ".join(f"«{state.label}»" for state in states)
-        raise Conflict(f"Bản trình ký {draft.get_state_display()}; bước này cần trạng thái {wanted}.")
+        raise Conflict(
+            Said(
+                f"Bản trình ký {draft.get_state_display()}; bước này cần trạng thái {wanted}.",
+                f"The draft for signature is «{draft.state}»; this step needs another state.",
+            )
+        )

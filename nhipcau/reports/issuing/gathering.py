@@ -13,6 +13,7 @@ from django.db.models import Q
 from nhipcau.core.errors import Conflict
 from nhipcau.core.numbers import unpack
 from nhipcau.core.periods import Period, parse_period
+from nhipcau.core.said import Said
 from nhipcau.documents.models import Document
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import lay_below, names_of
@@ -71,7 +72,12 @@ def gather(*, version: TemplateVersion, period: Period, unit: Unit, at: dt.datet
     )
     own = accepted.select_related("version__template", "unit__kind", "seal").first()
     if own is None:
-        raise Conflict(f"Báo cáo của chính đơn vị kỳ {period.label_vi} chưa được tiếp nhận; chưa phát hành được.")
+        raise Conflict(
+            Said(
+                f"Báo cáo của chính đơn vị kỳ {period.label_vi} chưa được tiếp nhận; chưa phát hành được.",
+                f"The unit's own report for {period.key} was not accepted yet, so nothing can be issued.",
+            )
+        )
     node = consolidate(version=version, period=period, unit=unit, at=at)
     first, last = period.first_day(definition.calendar), period.last_day(definition.calendar)
     types = [t for item in definition.entered() if item.source for t in item.source.letters]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nhipcau.core.errors import Fault, UnreadableFile
+from nhipcau.core.said import Said
 from nhipcau.press.readback import Edited, Grid, Item, Text
 from nhipcau.reports.issuing.expected import CLERK, Expected, Fixed
 from nhipcau.reports.issuing.tablediff import table_faults
@@ -62,7 +63,13 @@ def compare(printed: Expected, edited: Edited, mark: str) -> Comparison:
         faults += _fixed_faults(fixed, None if place is None else edited.items[place])
     prose, added = _gaps(printed.fixed, edited.items, matched)
     faults += added
-    faults += [Fault("Đầu trang, chân trang", f"chữ thêm vào không giữ được: «{_cut(t)}»") for t in edited.margins]
+    faults += [
+        Fault(
+            "Đầu trang, chân trang",
+            Said(f"chữ thêm vào không giữ được: «{_cut(t)}»", f"words were added that cannot be kept: «{_cut(t)}»"),
+        )
+        for t in edited.margins
+    ]
     faults += [
         Fault(kind.capitalize(), "thêm vào tệp nhưng không giữ được; hãy bỏ ra, hoặc viết thành lời")
         for kind in edited.lost
@@ -131,7 +138,13 @@ def _cell(grid: Grid, place: tuple[int, int]) -> str:
 
 def _changed(part: str, was: str, now: str, source: str) -> Fault:
     if source == CLERK:
-        return Fault(part, f"«{_cut(was)}» → «{_cut(now)}»; số và ngày do văn thư cấp sau khi ký")
+        return Fault(
+            part,
+            Said(
+                f"«{_cut(was)}» → «{_cut(now)}»; số và ngày do văn thư cấp sau khi ký",
+                f"«{_cut(was)}» → «{_cut(now)}»; the clerk gives number and day after signature",
+            ),
+        )
     return Fault(part, f"«{_cut(was)}» → «{_cut(now)}»; {_from(source)}")
 
 
@@ -154,7 +167,13 @@ def _gaps(
             prose.setdefault(last.block, []).append(item.text)
         elif last is not None and last.block:
             faults.append(
-                Fault(_plain(last.item), f"bảng thêm vào «{_cut(_plain(item))}» không giữ được; hãy viết thành lời")
+                Fault(
+                    _plain(last.item),
+                    Said(
+                        f"bảng thêm vào «{_cut(_plain(item))}» không giữ được; hãy viết thành lời",
+                        f"the added table «{_cut(_plain(item))}» cannot be kept; put it in words",
+                    ),
+                )
             )
         else:
             where = f"Sau «{_cut(_plain(last.item), 60)}»" if last else "Đầu văn bản"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nhipcau.core.errors import InvalidInput
+from nhipcau.core.said import Said
 from nhipcau.documents.numbering import key
 from nhipcau.documents.storing import files, media
 
@@ -19,8 +20,13 @@ def copy_type(data: bytes, name: str) -> str:
     if kind in _COPIES:
         return kind
     raise InvalidInput(
-        f"Tệp «{name}» không phải bản chụp, quét hay PDF đã ký. Hãy gửi tệp .pdf, .jpg hoặc .png của bản đã ký, "
-        "đóng dấu."
+        Said(
+            f"Tệp «{name}» không phải bản chụp, quét hay PDF đã ký. Hãy gửi tệp .pdf, .jpg hoặc .png "
+            "của bản đã ký, "
+            "đóng dấu.",
+            f"The file «{name}» is no photograph, scan or signed PDF. Send a .pdf, .jpg or .png "
+            "of the signed and sealed copy.",
+        )
     )
 
 

@@ -17,6 +17,7 @@ from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.ids import new_uid
 from nhipcau.core.official import OfficialDocument
 from nhipcau.core.periods import Period
+from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.models import StoredFile
 from nhipcau.documents.registers.books import checked_reason, void_entry
@@ -104,8 +105,12 @@ def _require_edition(edition: Edition, newest: IssuedReport | None) -> None:
     if edition.restates is None:
         if newest is not None:
             raise Conflict(
-                f"Báo cáo đã phát hành số {newest.document.number}; "
-                "nếu số liệu thay đổi thì trình ký bản điều chỉnh."
+                Said(
+                    f"Báo cáo đã phát hành số {newest.document.number}; "
+                    "nếu số liệu thay đổi thì trình ký bản điều chỉnh.",
+                    f"The report was issued as no. {newest.document.number}; if its figures change, a "
+                    "restatement goes for signature.",
+                )
             )
         return
     if newest is None or newest.pk != edition.restates.pk:
@@ -166,8 +171,14 @@ def preview(*, draft: SigningDraft, data: bytes, name: str, actor: Post, at: dt.
     found = compare(printed, edited, str(draft.uid))
     if found.faults:
         raise InvalidInput(
-            f"Chưa giữ gì của tệp này: có {len(found.faults)} chỗ sửa vào phần không sửa được trong Word. Số liệu "
-            "sai thì sửa ở báo cáo của đơn vị có số liệu ấy, rồi mở bản trình ký mới.",
+            Said(
+                f"Chưa giữ gì của tệp này: có {len(found.faults)} chỗ sửa vào phần không sửa được trong "
+                "Word. Số liệu "
+                "sai thì sửa ở báo cáo của đơn vị có số liệu ấy, rồi mở bản trình ký mới.",
+                f"Nothing of this file was kept: {len(found.faults)} changes are in parts that cannot "
+                "be edited in Word. Correct a wrong figure in the report of its unit, then open a "
+                "new draft for signature.",
+            ),
             found.faults,
         )
     changed = {one.block: clean(one.after, multiline=True) for one in found.changes}
@@ -258,7 +269,12 @@ def _same_day(draft: SigningDraft, signed_on: dt.date) -> SigningDraft:
     letter = draft.document
     if letter is not None and letter.dated != signed_on:
         raise Conflict(
-            f"Báo cáo đã cấp số {letter.number} ngày {letter.dated:%d/%m/%Y}. Nếu sai ngày thì rút bản trình ký."
+            Said(
+                f"Báo cáo đã cấp số {letter.number} ngày {letter.dated:%d/%m/%Y}. Nếu sai ngày thì rút "
+                "bản trình ký.",
+                f"The report was numbered {letter.number} on {letter.dated:%d/%m/%Y}. If the day is "
+                "wrong, withdraw the draft.",
+            )
         )
     return draft
 
@@ -268,7 +284,16 @@ def _require_day(draft: SigningDraft, day: dt.date, at: dt.datetime) -> None:
     if not opened <= day <= today:
         raise InvalidInput(
             "Chưa cấp số được.",
-            [Fault("signed_on", f"ngày ký phải từ {opened:%d/%m/%Y} (ngày mở bản trình ký) đến {today:%d/%m/%Y}")],
+            [
+                Fault(
+                    "signed_on",
+                    Said(
+                        f"ngày ký phải từ {opened:%d/%m/%Y} (ngày mở bản trình ký) đến {today:%d/%m/%Y}",
+                        f"the day of signature must be from {opened:%d/%m/%Y} (when the draft was opened) to "
+                        f"{today:%d/%m/%Y}",
+                    ),
+                )
+            ],
         )
 
 
@@ -323,8 +348,13 @@ def _require_this_report(draft: SigningDraft, words: str, *, sure: bool) -> None
         [
             Fault(
                 "sure",
-                f"trong chữ của tệp không thấy số {number} hay mã kiểm tra của báo cáo; nếu đúng là bản đã ký thì "
-                "xác nhận rồi gửi lại",
+                Said(
+                    f"trong chữ của tệp không thấy số {number} hay mã kiểm tra của báo cáo; nếu đúng là bản "
+                    "đã ký thì "
+                    "xác nhận rồi gửi lại",
+                    f"neither the number {number} nor the report's check code was found in the file; if "
+                    "it is the signed copy, confirm that and send it again",
+                ),
             )
         ],
     )

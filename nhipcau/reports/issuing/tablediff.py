@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from nhipcau.core.errors import Fault
 from nhipcau.core.official import Column
+from nhipcau.core.said import Said
 
 Row = tuple[str, ...]
 _PLACE = "TT"
@@ -16,13 +17,33 @@ def table_faults(part: str, columns: Sequence[Column], ours: Sequence[Row], thei
     """Changed, missing, added, duplicated and reordered rows; `theirs` with its heading row. Nothing is guessed:
     a row is found by its words, else by its place."""
     heading = tuple(column.title for column in columns)
-    faults = [] if theirs and theirs[0] == heading else [Fault(part, f"hàng tiêu đề đã đổi: {_shown(theirs[:1])}")]
+    faults = (
+        []
+        if theirs and theirs[0] == heading
+        else [
+            Fault(
+                part,
+                Said(
+                    f"hàng tiêu đề đã đổi: {_shown(theirs[:1])}", f"the heading was changed: {_shown(theirs[:1])}"
+                ),
+            )
+        ]
+    )
     body = theirs if theirs and theirs[0] in ours else theirs[1:]
     labels = _label_columns(columns)
     pairs = _paired(ours, body, labels)
     missing = [row for row, place in zip(ours, pairs, strict=True) if place is None]
     extra = [row for place, row in enumerate(body) if place not in set(pairs)]
-    faults += [Fault(part, f"thiếu dòng «{_label(row, labels)}»: {_values(row, columns)}") for row in missing]
+    faults += [
+        Fault(
+            part,
+            Said(
+                f"thiếu dòng «{_label(row, labels)}»: {_values(row, columns)}",
+                f"the line «{_label(row, labels)}» is missing: {_values(row, columns)}",
+            ),
+        )
+        for row in missing
+    ]
     known = {_label(row, labels) for row in ours}
     for row in extra:
         kind = "dòng lặp lại" if _label(row, labels) in known else "dòng thêm vào"
@@ -42,7 +63,15 @@ def _row_faults(
 ) -> list[Fault]:
     where = f"{part}, dòng «{label}»"
     if len(other) != len(row):
-        return [Fault(where, f"ô bị gộp hoặc tách: «{' · '.join(row)}» → «{' · '.join(other)}»")]
+        return [
+            Fault(
+                where,
+                Said(
+                    f"ô bị gộp hoặc tách: «{' · '.join(row)}» → «{' · '.join(other)}»",
+                    f"cells were joined or split: «{' · '.join(row)}» → «{' · '.join(other)}»",
+                ),
+            )
+        ]
     return [
         Fault(f"{where}, cột «{column.title}»", f"{was or 'trống'} → {now or 'trống'}")
         for column, was, now in zip(columns, row, other, strict=True)

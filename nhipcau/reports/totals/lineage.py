@@ -203,7 +203,11 @@ class _Roots:
         """Nothing is shown as proven that is not."""
         if not proven:
             raise InvalidInput(
-                f"Nguồn của «{self.item.label}» không cho lại đúng số đang hiện; hãy chạy «nhipcau verify»."
+                Said(
+                    f"Nguồn của «{self.item.label}» không cho lại đúng số đang hiện; hãy chạy «nhipcau verify».",
+                    f"The sources of «{self.item.label}» do not give the figure that is shown; run "
+                    "«nhipcau verify».",
+                )
             )
 
 
@@ -221,10 +225,20 @@ def _together(rollup: OverUnits, leaves: Sequence[Leaf]) -> int:
 def _traceable(definition: Definition, indicator: str) -> Indicator:
     item = definition.indicator(indicator)
     if item is None:
-        raise NotFound(f"Biểu mẫu «{definition.code}» không có chỉ tiêu «{indicator}».")
+        raise NotFound(
+            Said(
+                f"Biểu mẫu «{definition.code}» không có chỉ tiêu «{indicator}».",
+                f"The form «{definition.code}» has no figure «{indicator}».",
+            )
+        )
     if item.over_units == "formula":
         names = ", ".join(sorted(definition.formulas()[item.code].names))
-        raise InvalidInput(f"«{item.label}» là số tính lại từ {names}; hãy xem nguồn của từng chỉ tiêu đó.")
+        raise InvalidInput(
+            Said(
+                f"«{item.label}» là số tính lại từ {names}; hãy xem nguồn của từng chỉ tiêu đó.",
+                f"«{item.label}» is recomputed from {names}; look at the sources of each of them.",
+            )
+        )
     if item.suppress_below:
         raise InvalidInput(
             Said(

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict
 from nhipcau.core.periods import Period
+from nhipcau.core.said import Said
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import name_of, names_of
 from nhipcau.reports.design.figures import cells_of
@@ -114,10 +115,21 @@ def require_once(report: Submission, at: dt.datetime) -> None:
     covered = covered_ids(report)
     alone = sent_alone(covered, template, report.period)
     if alone:
-        raise Conflict(f"Đã có báo cáo riêng của {_named(alone, at)}; hãy bỏ ra khỏi số gộp rồi gửi lại.")
+        raise Conflict(
+            Said(
+                f"Đã có báo cáo riêng của {_named(alone, at)}; hãy bỏ ra khỏi số gộp rồi gửi lại.",
+                f"There are reports of their own from {_named(alone, at)}; take them out of the lump "
+                "figure and send it again.",
+            )
+        )
     twice = in_other_lump(report, covered)
     if twice:
-        raise Conflict(f"Đã nằm trong số gộp của đơn vị khác: {_named(twice, at)}; hãy bỏ ra khỏi số gộp này.")
+        raise Conflict(
+            Said(
+                f"Đã nằm trong số gộp của đơn vị khác: {_named(twice, at)}; hãy bỏ ra khỏi số gộp này.",
+                f"In the lump figure of another unit already: {_named(twice, at)}; take them out of this one.",
+            )
+        )
 
 
 def left_unchanged(report: Submission, at: dt.datetime) -> str:

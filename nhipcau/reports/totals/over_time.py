@@ -16,6 +16,7 @@ from fractions import Fraction
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import MISSING, Cell, CellState, add_cells, check_int64
 from nhipcau.core.periods import Period
+from nhipcau.core.said import Said
 from nhipcau.org.models import Unit
 from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.design.figures import Cells, with_formulas
@@ -57,7 +58,12 @@ def sub_periods(code: str, period: Period, today: dt.date) -> list[Reported]:
     shorter = period.sub_periods(newest.period_kind, newest.calendar)
     begun = [one for one in shorter if first <= one.first_day(newest.calendar) <= today]
     if not begun:
-        raise InvalidInput(f"Biểu mẫu «{code}» chưa có kỳ nào trong {period.label_vi}.")
+        raise InvalidInput(
+            Said(
+                f"Biểu mẫu «{code}» chưa có kỳ nào trong {period.label_vi}.",
+                f"The form «{code}» has no period within {period.key}.",
+            )
+        )
     return [
         Reported(one, version, load(version.definition))
         for one, version in zip(begun, versions_for(code, begun), strict=True)
