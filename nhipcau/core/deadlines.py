@@ -84,8 +84,12 @@ def due_days(
     rule: DeadlineRule, *, document_date: dt.date | None, received_on: dt.date | None, working: WorkingDays
 ) -> tuple[dt.date | None, dt.date | None]:
     """`due` and `late_after` of `due_date`, for who reads a whole letter and explains nothing yet."""
-    finding = _finding(rule, document_date, received_on, working)
-    return _days(finding.day, finding.starts, exclusive=rule.exclusive) if finding.day else (None, None)
+    if rule.kind in ("recurring", "relative"):
+        finding = _finding(rule, document_date, received_on, working)
+        day, starts = finding.day, finding.starts
+    else:
+        _, day, starts = _between(rule.normalised)
+    return _days(day, starts, exclusive=rule.exclusive) if day else (None, None)
 
 
 def _finding(
@@ -121,6 +125,21 @@ def resolve_year(day: int, month: int, *, after: dt.date) -> dt.date:
 # --- the four kinds ----------------------------------------------------------------------------------
 def _printed(normalised: str) -> _Finding:
     """A day, a period, or a range of either."""
+    first, last, starts = _between(normalised)
+    if first == last:
+        return _Finding(last, UNSAID)
+    return _Finding(
+        last,
+        Said(
+            f"Đây là khoảng thời gian từ {_vi(first)} đến {_vi(last)}, tính đến ngày cuối.",
+            f"This is a span from {_en(first)} to {_en(last)}; its last day counts.",
+        ),
+        starts,
+    )
+
+
+def _between(normalised: str) -> tuple[dt.date, dt.date, dt.date | None]:
+    """First and last day, and of a period the first once more (see `_Finding.starts`)."""
     start, slash, end = normalised.partition("/")
     first, last = _span(start)[0], _span(end if slash else start)[1]
     if last < first:
@@ -130,16 +149,7 @@ def _printed(normalised: str) -> _Finding:
                 f"The span “{normalised}” ends before it begins. Check it.",
             )
         )
-    if first == last:
-        return _Finding(last, UNSAID)
-    return _Finding(
-        last,
-        Said(
-            f"Đây là khoảng thời gian từ {_vi(first)} đến {_vi(last)}, tính đến ngày cuối.",
-            f"This is a span from {_en(first)} to {_en(last)}; its last day counts.",
-        ),
-        None if slash else first,
-    )
+    return first, last, None if slash or first == last else first
 
 
 def _span(text: str) -> tuple[dt.date, dt.date]:

@@ -48,10 +48,13 @@ class Actors:
 
     def responsible_for(self, sentence: Sentence) -> str | None:
         """The responsible body as printed, or None where only the addressees are meant."""
-        end = min(sentence.end, sentence.start + _LOOK_AT)  # one sentence may hold a thousand deadlines
-        named = self.subject_of(self._layout.text[sentence.start : end])
+        whole = sentence.end - sentence.start <= _LOOK_AT  # else as much of it as is looked at
+        named = self._subject_in(sentence.text) if whole else self.subject_of(self._printed(sentence))
         parents = () if named else reversed(self._paras[sentence.paragraph].parents)
         return named or next(filter(None, (self._over(self._paras[parent]) for parent in parents)), None)
+
+    def _printed(self, sentence: Sentence) -> str:
+        return self._layout.text[sentence.start : sentence.start + _LOOK_AT]
 
     def subject_of(self, sentence: str) -> str | None:
         """As the function `subject_of`."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from nhipcau.core.said import Said
 from nhipcau.reader.duties.actors import Actors, helper_of
@@ -67,8 +68,7 @@ _FOREIGN: Sure = (
 )
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A run of sentences of one paragraph that make one obligation."""
 
     first: int
@@ -196,7 +196,8 @@ def _obligation(
     deadlines: tuple[Deadline, ...],
 ) -> Obligation | None:
     start, end = parts[piece.first].start, parts[piece.last].end
-    text = " ".join(layout.text[start:end].split())
+    one = piece.first == piece.last
+    text = parts[piece.first].text if one else " ".join(layout.text[start:end].split())
     para = paras[parts[piece.first].paragraph]
     deadline = _first_of(deadlines, start, end)
     outside = piece.ruling.scope == "outside"

@@ -67,17 +67,13 @@ class Scopes:
     subject: str | None
 
     @cached_property
-    def _sentences(self) -> list[str]:
-        return [" ".join(self.layout.text[part.start : part.end].split()) for part in self.parts]
-
-    @cached_property
     def _headings(self) -> dict[int, str]:
         above = {parent for para in self.paras for parent in para.parents} | set(self._titles)
         return {index: self.paras[index].text for index in above}
 
     @cached_property
     def _passages(self) -> Passages:
-        return Passages([*self._sentences, *self._headings.values(), self.subject or ""])
+        return Passages([*(part.text for part in self.parts), *self._headings.values(), self.subject or ""])
 
     def _judge(self, text: str) -> Ruling:
         """What the boundary says of a passage on its own."""
@@ -109,7 +105,7 @@ class Scopes:
     @cached_property
     def own(self) -> list[Ruling]:
         """For each sentence what the boundary says of it alone."""
-        return [self._judge(sentence) for sentence in self._sentences]
+        return [self._judge(part.text) for part in self.parts]
 
     @cached_property
     def _inherited(self) -> list[Ruling]:

@@ -37,6 +37,7 @@ class Sentence(NamedTuple):
     start: int
     end: int
     paragraph: int
+    text: str  # its words, blanks and line ends shrunk to one blank
 
 
 def paragraphs(layout: Layout, *, after: int = 0) -> tuple[Paragraph, ...]:
@@ -166,7 +167,8 @@ def sentences(layout: Layout, paras: tuple[Paragraph, ...]) -> tuple[Sentence, .
             piece = text[start:stop]
             lead = len(piece) - len(piece.lstrip())
             if piece.strip():
-                found.append(Sentence(para.start + start + lead, para.start + start + len(piece.rstrip()), index))
+                begins, ends_at = para.start + start + lead, para.start + start + len(piece.rstrip())
+                found.append(Sentence(begins, ends_at, index, " ".join(piece.split())))
             start = stop
     return tuple(found)
 
