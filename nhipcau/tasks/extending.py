@@ -171,6 +171,13 @@ def _require_allowed(assignment: Assignment, granted: dt.date, *, beyond: bool, 
         )
 
 
+def _not_later(due: dt.date) -> Said:
+    return Said(
+        f"hạn mới phải sau hôm nay và sau hạn đang có ({due:%d/%m/%Y})",
+        f"the new date must be after today and after the one it has ({due:%d/%m/%Y})",
+    )
+
+
 def _move(assignment: Assignment, granted: dt.date, answer: str) -> None:
     """The unit has a date of its own; what was sent for the old one does not stand for it."""
     before, told = assignment.due, f" {answer}" if answer else ""
