@@ -9,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhipcau.core.errors import InvalidInput
+from nhipcau.reports.design.checks import anchor
+from nhipcau.reports.design.definition import Rule
 from nhipcau.reports.design.expressions import Expression
+from nhipcau.reports.design.parsing import parse, read_yaml
+from tests.quarterly import YAML
 
 numbers = st.integers(-(10**12), 10**12)
 
@@ -46,3 +50,15 @@ def test_decimals_are_decimal() -> None:
 def test_anything_else_is_not_part_of_the_language(text: str) -> None:
     with pytest.raises(InvalidInput):
         _ = Expression(text).tree
+
+
+def test_a_rule_speaks_at_the_figure_it_names_first_and_never_at_a_function() -> None:
+    yaml = YAML.replace("{code: hours,", "{code: usual,").replace("{code: letters,", "{code: gift,")
+    definition, _ = parse(read_yaml(yaml.encode()))
+
+    def at(check: str) -> str:
+        return anchor(Rule("r", "error", check, "…", ""), definition)
+
+    assert at("not slip(money)") == "money"
+    assert at("usual(gifts) * 5 >= gift") == "gifts"
+    assert at("5 * gift >= usual") == "gift"

@@ -61,9 +61,9 @@ def _sorted(*found: Iterator[Finding]) -> list[Finding]:
 
 def anchor(rule: Rule, definition: Definition) -> str:
     """The cell a rule speaks at: the one its text names first ("tiền <= suất * …" speaks at the money)."""
-    places = {item.code: rule.check.find(item.code) for item in definition.indicators()}
-    named = {code: place for code, place in places.items() if place >= 0}
-    return min(named, key=lambda code: (named[code], -len(code)), default="")
+    codes = "|".join(sorted((re.escape(item.code) for item in definition.indicators()), key=len, reverse=True))
+    named = re.search(rf"(?<!\w)(?:{codes})(?![\w(])", rule.check)
+    return named[0] if named else ""
 
 
 def _rule_findings(definition: Definition, cells: Mapping[str, Cell], broken: Known) -> Iterator[Finding]:
