@@ -11,10 +11,10 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import lcm
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -32,8 +32,7 @@ class _TooLarge(Exception):
     """A step might not fit into 64 bits."""
 
 
-@dataclass(frozen=True)
-class _Number:
+class _Number(NamedTuple):
     """top/bottom in each report where `known`; `most` bounds |top|, `deep` bounds bottom, which is above zero."""
 
     top: Ints | int
@@ -43,8 +42,7 @@ class _Number:
     deep: int
 
 
-@dataclass(frozen=True)
-class _Truth:
+class _Truth(NamedTuple):
     """True or false in each report where `known`; false elsewhere."""
 
     true: Known | bool
@@ -140,7 +138,7 @@ class _Sheet:
             case ast.Name(id=name):
                 return self.read(f"{frame}({name})" if frame else name)
             case ast.Constant(value=number):
-                return _constant(Fraction(str(number)))
+                return _constant(number)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return _negative(_as_number(self.value(operand, frame)))
             case ast.UnaryOp(operand=operand):
@@ -186,7 +184,10 @@ def _column(frame: Frame, places: list[int], bottom: int) -> _Number:
     return _Number(tops.sum(axis=1), bottom, known, most, bottom)
 
 
-def _constant(exact: Fraction) -> _Number:
+@lru_cache(maxsize=1024)
+def _constant(number: int | float) -> _Number:
+    """As it is written: 0.1 is a tenth."""
+    exact = Fraction(str(number))
     top, bottom = exact.numerator, exact.denominator
     return _Number(top, bottom, known=True, most=abs(top), deep=bottom)
 
