@@ -11,7 +11,7 @@ import pytest
 
 from nhipcau.audit.models import Entry
 from nhipcau.core.errors import Conflict, NotFound, UnreadableFile
-from nhipcau.core.said import unpacked
+from nhipcau.core.said import UNSAID, unpacked
 from nhipcau.documents.actions import KeptOut, accept, discard, receive
 from nhipcau.documents.models import Document, DocumentState, Scan, ScanState, StoredFile
 from nhipcau.documents.queries import download_original, download_searchable, get_scan_for, waiting_scans
@@ -25,7 +25,7 @@ from tests.documents.letters import RECEIVED, arrive, plan
 
 PDF = b"%PDF-1.7 only pictures"
 WORDS = (PageWords(0, (Word("56/KH-LĐLĐ", 0.97, (100, 200, 300, 400), (4, 14)),)),)
-READ = Reading("Số: 56/KH-LĐLĐ", "ocr", number=Field("56/KH-LĐLĐ", 0.97, "", (4, 14)), pages=WORDS)
+READ = Reading("Số: 56/KH-LĐLĐ", "ocr", number=Field("56/KH-LĐLĐ", 0.97, UNSAID, (4, 14)), pages=WORDS)
 
 
 @pytest.fixture(autouse=True)

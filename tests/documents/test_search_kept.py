@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from nhipcau.core.official import Signer
+from nhipcau.core.said import UNSAID
 from nhipcau.documents import actions
 from nhipcau.documents.models import (
     AmendmentKind,
@@ -27,7 +28,7 @@ from nhipcau.reader.model import Field, Reading
 from tests.cast import NOW, TODAY, Cast
 from tests.documents.letters import RECEIVED, arrive, plan, register
 
-SCANNED = Reading("Số: 61/KH-LĐLĐ", "ocr", number=Field("61/KH-LĐLĐ", 0.97, "", (4, 14)))
+SCANNED = Reading("Số: 61/KH-LĐLĐ", "ocr", number=Field("61/KH-LĐLĐ", 0.97, UNSAID, (4, 14)))
 
 
 @dataclass

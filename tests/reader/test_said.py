@@ -27,7 +27,8 @@ def pairs() -> Iterator[tuple[str, str, str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Said" and len(node.args) == 2:
-                yield f"{path.name}:{node.lineno}", *map(_words, node.args)
+                vi, en = map(_words, node.args)
+                yield f"{path.name}:{node.lineno}", vi, en
 
 
 def _words(node: ast.expr) -> str:
@@ -46,7 +47,9 @@ def test_the_english_holds_no_vietnamese() -> None:
 def test_each_reason_of_a_reading_has_its_english(text: str) -> None:
     reading = doubt_scan(read_text(text))
     fields = [one for one in vars(reading).values() if isinstance(one, Field)]
-    listed = [*reading.addressees, *reading.recipients, *reading.cited, *reading.deadlines, *reading.obligations]
-    whys: list[Said] = [one.why for one in (*fields, *listed) if one.why] + list(reading.warnings)
+    fields += [*reading.addressees, *reading.recipients]
+    whys: list[Said] = [one.why for one in fields if one.why]
+    whys += [one.why for one in reading.cited if one.why] + [one.why for one in reading.deadlines if one.why]
+    whys += [one.why for one in reading.obligations if one.why] + list(reading.warnings)
     assert len(whys) > 10
     assert [why for why in whys if not why.en or why.en == why] == []

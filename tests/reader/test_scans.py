@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
+from nhipcau.core.said import UNSAID
 from nhipcau.reader import read_bytes
 from nhipcau.reader.doubt import doubted, is_doubtful, placed
 from nhipcau.reader.extract.apart import searchable_apart
@@ -127,8 +128,8 @@ def test_words_are_found_in_the_text_that_was_made_of_them() -> None:
 def test_a_value_on_a_doubtful_word_is_to_be_looked_at() -> None:
     words = (Word("12/KH", 0.85, (0, 0, 1, 1), (4, 9)), Word("An", 0.85, (0, 0, 1, 1), (10, 12)))
     reading = Reading(
-        "Số: 12/KH\nAn Hải", "ocr", number=Field("12/KH", 0.97, "Sau “Số”", (4, 9)),
-        place=Field("An Hải", 0.96, "", (10, 16)), pages=(PageWords(0, words),),
+        "Số: 12/KH\nAn Hải", "ocr", number=Field("12/KH", 0.97, UNSAID, (4, 9)),
+        place=Field("An Hải", 0.96, UNSAID, (10, 16)), pages=(PageWords(0, words),),
     )  # fmt: skip
     found = doubted(reading)
     assert found.number.confidence < 0.9
