@@ -54,6 +54,7 @@ LONGEST_LINE = 32  # words
 # Where the second look's weight (hundredths of a logit; 0 = as likely either way) says something.
 LEANS, CLOSE, FAR = 80, 80, -100
 _NEGATION = "negation"  # frees what follows in its clause
+_HOLLOW = "hollow_promise"
 _PROMISE = "promise"  # wider: a person is asked
 
 
@@ -167,7 +168,7 @@ class Search:
         first = min(a for a, _ in chosen)
         if any(self._leads(name, first) for name in pattern.led_by):
             return False
-        if rule.negatable and any(self._leads(_NEGATION, a) for a, _ in chosen):
+        if rule.negatable and any(self._leads(_NEGATION, a) and not self._hollow(a) for a, _ in chosen):
             return False
         if self._freed(pattern.unless_sentence, self.words.sentence(first)):
             return False
@@ -175,7 +176,13 @@ class Search:
 
     def _ruled_out(self, chosen: tuple[Span, ...]) -> bool:
         """True if each clause of the match says that it is not done."""
-        return all(self._begins_in(_PROMISE, self.words.clause_start(a), b) for a, b in chosen)
+        return all(
+            self._begins_in(_PROMISE, self.words.clause_start(a), b) and not self._hollow(a) for a, b in chosen
+        )
+
+    def _hollow(self, word: int) -> bool:
+        """True if the clause's promise is none: a reprisal, a condition, a list that is kept quiet."""
+        return self._freed((_HOLLOW,), (self.words.clause_start(word), self.words.clause_end(word)))
 
     def _leads(self, concept: str, word: int) -> bool:
         """True if the clause reaches `word` through the concept."""

@@ -161,6 +161,11 @@ def test_what_is_ruled_out_is_read_by_a_person_and_not_refused(promise: str) -> 
         "Lập danh sách người cầm đầu, không để lộ",
         "Không trợ cấp cho người đã ký kiến nghị tập thể",
         "Không hỏi nhiều, chỉ ghi lại ai bỏ phiếu chống",
+        "Không xếp loại lao động giỏi cho người đã tham gia đình công",
+        "Không đánh giá hoàn thành nhiệm vụ đối với người ký đơn kiến nghị tập thể",
+        "Không tiết lộ danh sách người cầm đầu cuộc ngừng việc",
+        "Không phân loại được thì chuyển danh sách người đình công cho công an",
+        "Không kỷ luật nếu khai ra ai cầm đầu đình công",
     ],
 )
 def test_a_promise_beside_it_does_not_soften_a_refusal(line: str) -> None:
