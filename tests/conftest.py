@@ -17,7 +17,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 
 from tests.cast import Cast, assemble
 from tests.programs import pytest_runtest_setup_programs
+from tests.standing import Standing
 
+standing_cast = Standing(assemble)
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
@@ -63,4 +65,4 @@ def kinds_of_unit(request: pytest.FixtureRequest) -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The federation of tests/cast.py."""
-    return assemble()
+    return standing_cast()

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from nhipcau.activities.actions import ActivityInput, log_activity
+from nhipcau.activities.actions import log_activity
+from nhipcau.activities.checking import ActivityInput
 from nhipcau.activities.models import Activity
 from nhipcau.activities.queries import get_type
 from nhipcau.core.clock import VN

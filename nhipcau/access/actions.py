@@ -6,29 +6,36 @@ import datetime as dt
 import secrets
 from collections.abc import Collection
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from nhipcau.access.models import Account, Digest
+from nhipcau.access.passwords import faults_of
 from nhipcau.audit.actions import record
 from nhipcau.core.actors import Actor
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.text import clean
 from nhipcau.org.actions import add_person, change_email
+from nhipcau.outbox.mail import try_again
 
 
 def open_account(
-    *, login: str, password: str, name: str, phone: str = "", actor: Actor, at: dt.datetime
+    *,
+    login: str,
+    password: str,
+    name: str,
+    phone: str = "",
+    must_change: bool = False,
+    actor: Actor,
+    at: dt.datetime,
 ) -> Account:
-    """An account with its person. InvalidInput if the login is taken or the password too weak."""
+    """An account with its person; `must_change` if the password is handed over by somebody else.
+
+    InvalidInput if the login is taken or the password too weak.
+    """
     login = clean(login).lower()
-    account = Account(login=login)
+    account = Account(login=login, must_change=must_change)
     faults = [Fault("login", "tên đăng nhập này đã có người dùng")] if _taken(login) else []
-    try:
-        validate_password(password, account)
-    except ValidationError as error:
-        faults.extend(Fault("password", message) for message in error.messages)
+    faults += [Fault("password", why) for why in faults_of(password, login)]
     if faults:
         raise InvalidInput("Chưa mở được tài khoản.", faults)
     with transaction.atomic():
@@ -54,6 +61,13 @@ def choose_mail(
             at=at,
             data={"digest": digest, "muted": account.muted},
         )
+
+
+def mail_again(*, account: Account, actor: Actor, at: dt.datetime) -> None:
+    """The officer says that the address works although mail came back from it: it is tried again."""
+    with transaction.atomic():
+        if try_again(address=account.person.email, at=at):
+            record(actor=actor, action="access.mail_again", obj=f"account:{account.uid}", at=at)
 
 
 def give_calendar(*, account: Account, actor: Actor, at: dt.datetime) -> None:

@@ -11,7 +11,10 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         catalogue.declare(
             ("access.account_opened", "Mở tài khoản", "Opened an account"),
+            ("access.password_changed", "Đổi mật khẩu", "Changed the password"),
+            ("access.password_reissued", "Cấp lại mật khẩu", "Gave out a new first password"),
             ("access.mail_chosen", "Chọn thư điện tử", "Chose what mail to get"),
+            ("access.mail_again", "Gửi lại tới địa chỉ thư từng bị trả", "Tried a refused address again"),
             ("access.calendar_given", "Cấp địa chỉ lịch", "Gave out a calendar address"),
             ("access.calendar_ended", "Hủy địa chỉ lịch", "Ended a calendar address"),
         )

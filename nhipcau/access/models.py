@@ -29,6 +29,8 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=5, default="", blank=True)
     digest = models.CharField(max_length=10, choices=Digest.choices, default=Digest.DAILY)
     muted = models.JSONField("phần không gửi", default=list)
+    # Somebody else knows the password: until the officer has chosen another one, no page opens.
+    must_change = models.BooleanField("phải đổi mật khẩu", default=False)
     calendar = models.CharField("địa chỉ lịch", max_length=32, default="", blank=True)  # empty: none is given out
 
     objects = BaseUserManager["Account"]()
@@ -41,3 +43,8 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.login
+
+    @property
+    def audit_id(self) -> str:
+        """As whom the log knows an officer who acts for no post: with the account's own password."""
+        return f"account:{self.uid}"

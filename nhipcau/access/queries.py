@@ -1,4 +1,4 @@
-"""Which posts an account may act for today."""
+"""Which posts an account may act for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from nhipcau.access.models import Account
+from nhipcau.core.clock import local_date
+from nhipcau.org.delegating import standing_in
 from nhipcau.org.models import Appointment, Post
 
 
@@ -14,3 +16,9 @@ def posts_of(account: Account, day: dt.date) -> QuerySet[Post]:
     """The posts the account's person holds that day; they end with the appointment or with the post."""
     held = Appointment.objects.at(day).filter(person=account.person_id).values("post")
     return Post.objects.at(day).filter(pk__in=held).select_related("unit__kind").order_by("pk")
+
+
+def seats_of(account: Account, at: dt.datetime) -> list[Post]:
+    """The posts held, then those that others gave to them for a time (`Post.hand` says to which)."""
+    held = list(posts_of(account, local_date(at)))
+    return [*held, *standing_in(held, at)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
+from nhipcau.activities.checking import ActivityInput, cleaned, faults_of
+from nhipcau.activities.joint import with_units_known
 from nhipcau.activities.models import (
     Activity,
     ActivityEvidence,
@@ -15,37 +16,21 @@ from nhipcau.activities.models import (
     ActivityState,
     ActivityType,
 )
+from nhipcau.activities.photos import let_wait
 from nhipcau.activities.proof import digest
-from nhipcau.activities.types import TypeDefinition, facets_of, measures_of
+from nhipcau.activities.types import TypeDefinition, measures_of
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.actors import Actor
-from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.said import Said
-from nhipcau.core.text import clean
+from nhipcau.documents.registers.books import checked_reason
 from nhipcau.documents.rights import OFFICERS, require_own
+from nhipcau.documents.storing.blurring import faces_covered
 from nhipcau.documents.storing.evidence import Paper, accept_paper, checked_papers
 from nhipcau.org.models import Post, Unit
 
-MAX_REASON = 300
-GREATEST = 10**15  # a value beyond a million billion đồng is a slip of the keyboard, not a figure
-
-
-@dataclass(frozen=True)
-class ActivityInput:
-    """What a person fills in. `values` are exact integers by measure code, scaled by its decimals."""
-
-    held_on: dt.date
-    values: Mapping[str, int]
-    facets: Mapping[str, str] = field(default_factory=dict)
-    title: str = ""
-    place: str = ""
-    paper_location: str = ""
-    partner_units: Sequence[Unit] = ()
-    partner_bodies: Sequence[str] = ()
-    papers: Sequence[Paper] = ()
-    client_key: str | None = None
+MOST_AT_ONCE = 200
 
 
 def define_type(*, definition: TypeDefinition, actor: Actor, at: dt.datetime) -> ActivityType:
@@ -77,66 +62,66 @@ def define_type(*, definition: TypeDefinition, actor: Actor, at: dt.datetime) ->
     return kind
 
 
-def log_activity(*, unit: Unit, kind: ActivityType, given: ActivityInput, actor: Post, at: dt.datetime) -> Activity:
-    """Record one activity of the actor's own unit. Repeating a `client_key` is safe."""
+def log_activity(
+    *,
+    unit: Unit,
+    kind: ActivityType,
+    given: ActivityInput,
+    actor: Post,
+    at: dt.datetime,
+    along: Callable[[Activity], None] | None = None,
+) -> Activity:
+    """Record one activity of the actor's own unit. Repeating a `client_key` is safe.
+
+    `along` is what an app above does with the activity in the same transaction; it is done again when repeated.
+    """
     require_own(unit, *OFFICERS, actor=actor, at=at)
-    given = _cleaned(given)
-    _check(kind, given, at)
-    texts: dict[str, str | Sequence[str]] = {
-        "title": given.title,
-        "place": given.place,
-        "paper_location": given.paper_location,
-        "partner_bodies": given.partner_bodies,
-    }
-    screen(texts, "narrative", actor=actor, at=at)
+    given = cleaned(with_units_known(unit, given, at))
+    faults = list(faults_of(unit, kind, given, at))
+    if faults:
+        raise InvalidInput("Chưa ghi được hoạt động.", faults)
+    screen(given.texts(), "narrative", actor=actor, at=at)
     papers = checked_papers(given.papers, actor=actor, at=at)
+    photos = faces_covered(given.photos)
     with transaction.atomic():
-        if given.client_key and (standing := Activity.objects.filter(client_key=given.client_key).first()):
-            if standing.unit_id != unit.pk or standing.values != dict(given.values):
-                raise Conflict("Biểu mẫu này đã được dùng để ghi hoạt động khác; hãy mở lại trang rồi ghi.")
-            return standing
-        activity = Activity.objects.create(
-            client_key=given.client_key,
-            unit=unit,
-            type=kind,
-            held_on=given.held_on,
-            title=given.title,
-            place=given.place,
-            paper_location=given.paper_location,
-            values=dict(given.values),
-            facets=dict(given.facets),
-            recorded_by=actor,
-            recorded_at=at,
-        )
-        _attach(activity, given, papers)
-        record(
-            actor=actor,
-            action="activities.recorded",
-            obj=f"activity:{activity.uid}",
-            at=at,
-            data={"unit": str(unit.uid), "type": kind.code, "digest": digest(activity)},
-        )
+        activity = _kept(unit, kind, [given], papers, actor, at)[0]
+        let_wait(activity, photos, actor, at)
+        if along is not None:
+            along(activity)
     return activity
+
+
+def log_activities(
+    *, unit: Unit, kind: ActivityType, rows: Sequence[ActivityInput], actor: Post, at: dt.datetime
+) -> list[Activity]:
+    """Record many of one type, all of them or none; a fault stands at "<row from 1>.<field>".
+
+    Each row carries its own `client_key`: the same rows sent again are recorded once. Rows bring no papers.
+    """
+    require_own(unit, *OFFICERS, actor=actor, at=at)
+    rows = [cleaned(given) for given in rows]
+    if not 0 < len(rows) <= MOST_AT_ONCE:
+        why = f"Ghi từ 1 đến {MOST_AT_ONCE} hoạt động mỗi lần."
+        raise InvalidInput(
+            "Chưa ghi được hoạt động.", [Fault("", Said(why, f"Record 1 to {MOST_AT_ONCE} activities at a time."))]
+        )
+    numbered = list(enumerate(rows, start=1))
+    faults = [
+        Fault(f"{number}.{fault.where}", fault.message)
+        for number, given in numbered
+        for fault in faults_of(unit, kind, given, at)
+    ]
+    if faults:
+        raise InvalidInput("Chưa ghi được hoạt động.", faults)
+    texts = {f"{number}.{name}": text for number, given in numbered for name, text in given.texts().items()}
+    screen(texts, "narrative", actor=actor, at=at)
+    with transaction.atomic():
+        return _kept(unit, kind, rows, (), actor, at)
 
 
 def withdraw_activity(*, activity: Activity, reason: str, actor: Post, at: dt.datetime) -> Activity:
     """Take back an activity recorded by mistake; it stays in the register, struck out, and no longer counts."""
-    reason = clean(reason)
-    if not reason:
-        raise InvalidInput("Chưa rút được.", [Fault("reason", "hãy ghi lý do rút hoạt động")])
-    if len(reason) > MAX_REASON:
-        raise InvalidInput(
-            "Chưa rút được.",
-            [
-                Fault(
-                    "reason",
-                    Said(
-                        f"lý do dài quá {MAX_REASON} chữ cái", f"the reason is longer than {MAX_REASON} characters"
-                    ),
-                )
-            ],
-        )
-    screen({"reason": reason}, "narrative", actor=actor, at=at)
+    reason = checked_reason(reason, "Rút hoạt động phải có lý do.", actor=actor, at=at)
     with transaction.atomic():
         activity = Activity.objects.select_for_update(of=("self",)).select_related("unit").get(pk=activity.pk)
         require_own(activity.unit, *OFFICERS, actor=actor, at=at)
@@ -147,47 +132,71 @@ def withdraw_activity(*, activity: Activity, reason: str, actor: Post, at: dt.da
     return activity
 
 
-def _cleaned(given: ActivityInput) -> ActivityInput:
-    return ActivityInput(
-        held_on=given.held_on,
-        values=given.values,
-        facets=given.facets,
-        title=clean(given.title),
-        place=clean(given.place),
-        paper_location=clean(given.paper_location),
-        partner_units=given.partner_units,
-        partner_bodies=[body for body in map(clean, given.partner_bodies) if body],
-        papers=given.papers,
+def _kept(
+    unit: Unit,
+    kind: ActivityType,
+    rows: Sequence[ActivityInput],
+    papers: Sequence[Paper],
+    actor: Post,
+    at: dt.datetime,
+) -> list[Activity]:
+    """The rows in the register, those already there as they stand. Two taps at once wait for each other."""
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    keys = [given.client_key for given in rows if given.client_key]
+    standing = {one.client_key: one for one in Activity.objects.filter(client_key__in=keys)}
+    kept = []
+    for given in rows:
+        one = standing.get(given.client_key) if given.client_key else None
+        if one is None:
+            one = _created(unit, kind, given, papers, actor, at)
+        elif not _is_same(one, unit, kind, given):
+            raise Conflict("Biểu mẫu này đã được dùng để ghi hoạt động khác; hãy mở lại trang rồi ghi.")
+        kept.append(one)
+    return kept
+
+
+def _is_same(one: Activity, unit: Unit, kind: ActivityType, given: ActivityInput) -> bool:
+    asked = (unit.pk, kind.pk, given.held_on, dict(given.values))
+    return (one.unit_id, one.type_id, one.held_on, one.values) == asked
+
+
+def _created(
+    unit: Unit, kind: ActivityType, given: ActivityInput, papers: Sequence[Paper], actor: Post, at: dt.datetime
+) -> Activity:
+    activity = Activity.objects.create(
         client_key=given.client_key,
+        unit=unit,
+        type=kind,
+        held_on=given.held_on,
+        title=given.title,
+        place=given.place,
+        paper_location=given.paper_location,
+        values=dict(given.values),
+        facets=dict(given.facets),
+        recorded_by=actor,
+        recorded_at=at,
     )
+    add_partners(activity, given.partner_units, given.partner_bodies)
+    attach(activity, papers)
+    record(
+        actor=actor,
+        action="activities.recorded",
+        obj=f"activity:{activity.uid}",
+        at=at,
+        data={"unit": str(unit.uid), "type": kind.code, "digest": digest(activity)},
+    )
+    return activity
 
 
-def _check(kind: ActivityType, given: ActivityInput, at: dt.datetime) -> None:
-    today = local_date(at)
-    measures = {measure.code: measure for measure in measures_of(kind.measures)}
-    facets = {facet.code: facet for facet in facets_of(kind.facets)}
-    faults = [
-        Fault(code, "không phải số liệu của loại hoạt động này") for code in given.values if code not in measures
-    ]
-    for code, value in given.values.items():
-        if code in measures and not 0 <= value <= GREATEST:
-            label, most = measures[code].label, f"{GREATEST:,}".replace(",", ".")
-            faults.append(Fault(code, Said(f"{label}: phải từ 0 đến {most}", f"{label}: must be 0 to {most}")))
-    for code, choice in given.facets.items():
-        if code not in facets or choice not in {c.code for c in facets[code].choices}:
-            faults.append(Fault(code, Said(f"không có lựa chọn «{choice}»", f"there is no choice «{choice}»")))
-    if measures and not given.values:
-        faults.append(Fault(next(iter(measures)), "hãy ghi ít nhất một số liệu"))
-    if given.held_on > today:
-        faults.append(Fault("held_on", "ngày tổ chức ở tương lai; chỉ ghi việc đã làm"))
-    if faults:
-        raise InvalidInput("Chưa ghi được hoạt động.", faults)
-
-
-def _attach(activity: Activity, given: ActivityInput, papers: Sequence[Paper]) -> None:
-    partners = [ActivityPartner(activity=activity, unit=unit) for unit in given.partner_units]
-    partners += [ActivityPartner(activity=activity, outside=body) for body in given.partner_bodies]
+def add_partners(activity: Activity, units: Sequence[Unit], bodies: Sequence[str]) -> None:
+    """Name partners, in the caller's transaction; each is asked from now on."""
+    partners = [ActivityPartner(activity=activity, unit=unit) for unit in units]
+    partners += [ActivityPartner(activity=activity, outside=body) for body in bodies]
     ActivityPartner.objects.bulk_create(partners)
+
+
+def attach(activity: Activity, papers: Sequence[Paper]) -> None:
+    """Keep papers that `checked_papers` let through, in the caller's transaction."""
     for paper in papers:
         file = accept_paper(paper)
         ActivityEvidence.objects.get_or_create(activity=activity, file=file, defaults={"name": paper.name})

@@ -15,7 +15,8 @@ from nhipcau.core.verifying import Difference, Finding, Step
 from nhipcau.org.models import UnitName
 
 CHUNK = 500
-RECORDED, WITHDRAWN = "activities.recorded", "activities.withdrawn"
+RECORDED, CORRECTED, WITHDRAWN = "activities.recorded", "activities.corrected", "activities.withdrawn"
+_STATES = (RECORDED, CORRECTED, "activities.photos_kept")  # each tells the digest that stood from then on
 
 
 class ActivityProof:
@@ -30,7 +31,9 @@ class ActivityProof:
 
     def findings(self, step: Step) -> Iterator[Finding]:
         """Each activity against its entries, then the entries whose activity is gone."""
-        rows = Activity.objects.select_related("unit", "type").prefetch_related("partners__unit", "evidence__file")
+        rows = Activity.objects.select_related("unit", "type").prefetch_related(
+            "partners__unit", "evidence__file", "changes"
+        )
         activities = rows.order_by("pk").iterator(CHUNK)
         while chunk := list(islice(activities, CHUNK)):
             yield from _against_log(chunk)
@@ -51,15 +54,16 @@ def _differs(uid: object, expected: str, found: str, message: str) -> Difference
 
 def _against_log(activities: Sequence[Activity]) -> Iterator[Difference]:
     objects = [f"activity:{activity.uid}" for activity in activities]
-    told: dict[str, str] = {}
+    told: dict[str, list[str]] = {}
     withdrawn: set[str] = set()
-    for act in Entry.objects.filter(object__in=objects, action__in=(RECORDED, WITHDRAWN)):
+    acts = Entry.objects.filter(object__in=objects, action__in=(*_STATES, WITHDRAWN))
+    for act in acts.order_by("pk"):
         if act.action == WITHDRAWN:
             withdrawn.add(act.object)
         else:
-            told[act.object] = _digest_in(act)
+            told.setdefault(act.object, []).append(_digest_in(act))
     for activity, obj in zip(activities, objects, strict=True):
-        yield from _one(activity, told.get(obj), withdrawn=obj in withdrawn)
+        yield from _one(activity, told.get(obj, []), withdrawn=obj in withdrawn)
 
 
 def _digest_in(act: Entry) -> str:
@@ -70,19 +74,28 @@ def _digest_in(act: Entry) -> str:
         return ""
 
 
-def _one(activity: Activity, told: str | None, *, withdrawn: bool) -> Iterator[Difference]:
+def _one(activity: Activity, told: Sequence[str], *, withdrawn: bool) -> Iterator[Difference]:
+    """What stood before each correction and what stands now, each against what the log says of that moment."""
+    before = [digest(activity, change.before) for change in activity.changes.all()]
     found = digest(activity)
-    if told is None:
+    if not told:
         yield _differs(
             activity.uid, "có trong nhật ký", "không có", f"{_named(activity)}: nhật ký không ghi hoạt động này."
         )
-    elif told != found:
+    elif told[-1] != found:
         yield _differs(
             activity.uid,
-            told[:16],
+            told[-1][:16],
             found[:16],
             f"{_named(activity)} đã bị sửa sau khi ghi: số liệu, ngày, loại, nơi, đơn vị phối hợp hoặc minh chứng "
             "không khớp nhật ký.",
+        )
+    elif list(told[:-1]) != before:
+        yield _differs(
+            activity.uid,
+            f"{len(told) - 1} lần sửa",
+            f"{len(before)} lần sửa",
+            f"{_named(activity)}: lịch sử sửa không khớp nhật ký.",
         )
     if (activity.state == ActivityState.WITHDRAWN) != withdrawn:
         stands = activity.get_state_display()

@@ -20,12 +20,13 @@ from nhipcau.core.periods import Period
 from nhipcau.core.said import Said
 from nhipcau.org.branches import Branch
 from nhipcau.org.columns import Ints
-from nhipcau.org.models import Placement, Unit, UnitKind
+from nhipcau.org.models import Placement, Unit
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.rollup import SUM, Rollup
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.totals.consolidation import span_of
 from nhipcau.reports.totals.lumps import lumped_units
+from nhipcau.reports.totals.owing import Owing
 from nhipcau.reports.totals.succession import carry, indicators_of
 from nhipcau.reports.totals.views_of_tree import View, view_of
 
@@ -104,8 +105,7 @@ class _Records:
         hidden = [cells[mean.column] for mean in rollup.means for _ in range(2)]
         self.names = indicators_of([*cells, *hidden])  # the hidden columns of a mean go where the mean goes
         self.kinds = dict(Unit.objects.values_list("pk", "kind"))
-        reporters = UnitKind.objects.filter(code__in=definition.reporters)
-        self.reporters = list(reporters.values_list("pk", flat=True))
+        self.owing = Owing.of(definition, version, period)
         self.owners = {lump.unit_id: lump.owner_id for lump in lumped_units(version, period) if lump.accepted}
 
 
@@ -129,7 +129,7 @@ def _of_view(view: View, records: _Records) -> Rows:
     above = superiors(view.tree)
     kind = np.array([records.kinds[line.unit] for line in lines], np.int64)
     counts = np.array([line.counts for line in lines], bool)
-    expected = counts & np.isin(kind, records.reporters)
+    expected = counts & records.owing.among(unit)
     lumped = expected & np.isin(unit, list(records.owners))
     return Rows(
         unit,

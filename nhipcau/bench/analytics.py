@@ -140,7 +140,8 @@ def plant_rows(nation: Nation, periods: Sequence[Period]) -> None:
             "CREATE TABLE bench_value (cell integer, period integer, unit bigint, value bigint NOT NULL, "
             f"PRIMARY KEY (cell, period, unit)) {ours_to_them}"
         )
-        stream = _values(nation, periods)
+        # Read to the end first: while rows are copied in, PostgreSQL's connection answers nothing else.
+        stream = _values(nation, [_read(nation, period) for period in periods])
         if connection.vendor == "postgresql":
             with cursor.cursor.copy("COPY bench_value FROM STDIN") as copy:
                 for row in stream:
@@ -159,8 +160,7 @@ def _in_chunks(cursor: Any, stream: Iterator[tuple[int, int, int, int]]) -> None
             cursor.executemany("INSERT INTO bench_value VALUES (%s, %s, %s, %s)", chunk)
 
 
-def _values(nation: Nation, periods: Sequence[Period]) -> Iterator[tuple[int, int, int, int]]:
-    read = [_read(nation, period) for period in periods]
+def _values(nation: Nation, read: Sequence[tuple[Any, Any, Any]]) -> Iterator[tuple[int, int, int, int]]:
     for cell in range(len(nation.version.cells)):
         for place, (units, values, there) in enumerate(read):
             present = there[:, cell]

@@ -54,7 +54,7 @@ def fill_values(version: TemplateVersion, period: Period) -> int:
     """Every value of every accepted report as a row of its own; returns how many."""
     from django.db import connection
 
-    from nhipcau.core.numbers import CellState, unpack_many
+    from nhipcau.core.numbers import CellState, unpack_rows
     from nhipcau.reports.totals.records import payloads
 
     clustered = "" if connection.vendor == "postgresql" else " WITHOUT ROWID"
@@ -62,7 +62,7 @@ def fill_values(version: TemplateVersion, period: Period) -> int:
     _run(f"CREATE TABLE bench_value ({columns}, PRIMARY KEY (unit_id, cell)){clustered}")
     count = 0
     for units, packed in payloads(version, period):
-        values, states = unpack_many(packed, len(version.cells))
+        values, states = unpack_rows(packed, len(version.cells))
         rows, cells = np.nonzero(states == CellState.VALUE)
         _write(units[rows], cells, values[rows, cells])
         count += len(rows)

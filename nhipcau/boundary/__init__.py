@@ -9,6 +9,7 @@ from nhipcau.boundary.errors import BoundaryRefused, Hit, ReviewNeeded
 from nhipcau.boundary.guard import guard, warnings
 from nhipcau.boundary.passages import Passages
 from nhipcau.boundary.report import check_lines, check_template, digest
+from nhipcau.boundary.unplanned import unplanned
 
 __all__ = [
     "BoundaryRefused",
@@ -23,5 +24,6 @@ __all__ = [
     "guard",
     "scope",
     "scope_of",
+    "unplanned",
     "warnings",
 ]

@@ -11,9 +11,9 @@ from itertools import accumulate
 from typing import Literal
 
 from nhipcau.boundary.leaning import clauses, sentences, weigh
-from nhipcau.boundary.lexicon import PERSON_NAME, Book, Need, Pattern, Phrase, Rule, book
+from nhipcau.boundary.lexicon import PERSON_NAME, Book, Need, Pattern, Phrase, Rule, Strength, book
 from nhipcau.boundary.names import person_names
-from nhipcau.boundary.words import EXACT, Words, words
+from nhipcau.boundary.words import EXACT, Words, fold, words
 
 Span = tuple[int, int]  # first word, one past the last word
 
@@ -52,10 +52,14 @@ LEANING = Verdict(
 )
 LONGEST_LINE = 32  # words
 # Where the second look's weight (hundredths of a logit; 0 = as likely either way) says something.
-LEANS, CLOSE, FAR = 80, 80, -100
+LEANS, CLOSE, FAR, GRAVE = 120, 120, -100, 230
 _NEGATION = "negation"  # frees what follows in its clause
 _HOLLOW = "hollow_promise"
+_BUT_FOR = "but_for"
 _PROMISE = "promise"  # wider: a person is asked
+_NOTS = {_NEGATION, _PROMISE}
+_ACT = "act"
+_GOING_ON = {"kem", "va", "and"}
 
 
 @dataclass
@@ -82,6 +86,16 @@ class Search:
         barred = self.listed(f"{concept}!") if spans else []
         return _outside(spans, barred) if barred else spans
 
+    def _reach(self, word: int) -> int:
+        """Where the clause of a "not" ends, with what a joiner next to it goes on with ("không kèm ảnh").
+
+        A "không" before a comma asks; it rules nothing out.
+        """
+        end = self.words.clause_end(word)
+        while end <= word + 2 and fold("".join(self.words.each[end : end + 1])) in _GOING_ON:
+            end = self.words.clause_end(end)
+        return end
+
     @cached_property
     def begun(self) -> dict[Phrase, list[int]]:
         """For each phrase the words at which it can begin."""
@@ -97,7 +111,10 @@ class Search:
         )
         found: dict[int, int] = {}
         for index, _, phrase in begun:
-            match = None if index in found else phrase.pattern.match(self.words.row, self.words.starts[index])
+            if index in found:
+                continue
+            end = self.words.offset(self._reach(index)) if list_of in _NOTS else len(self.words.row)
+            match = phrase.pattern.match(self.words.row, self.words.starts[index], end)
             if match:
                 found[index] = self.words.index(match.end() - 1) + 1
         return list(found.items())
@@ -108,8 +125,8 @@ class Search:
         return [(index, self.words.index(match.end() - 1) + 1) for index, match in found if match]
 
     def _places_of(self, name: str) -> list[Span]:
-        wanted = re.compile(rf"(?<!\S){re.escape(words(name).row)}(?!\S)".replace(EXACT, f"{EXACT}?"))
-        return self.spans_of(wanted)
+        each = (re.escape(word.rstrip(EXACT)) + f"{EXACT}?" for word in words(name).each)
+        return self.spans_of(re.compile(rf"(?<!\S){' '.join(each)}(?!\S)"))
 
     def hits(self, needs: Iterable[Need]) -> Iterator[tuple[Rule, bool]]:
         """The rules one of whose patterns stands in the text with nothing to free it, in the book's order, and
@@ -120,7 +137,7 @@ class Search:
                 continue
             standing = [chosen for chosen in self._combinations(pattern, ()) if self._stands(rule, pattern, chosen)]
             if standing:
-                clear = rule if not all(map(self._ruled_out, standing)) else clear
+                clear = rule if not all(self._ruled_out(pattern, chosen) for chosen in standing) else clear
                 yield rule, rule is clear
 
     def _all_found(self, pattern: Pattern) -> bool:
@@ -168,21 +185,73 @@ class Search:
         first = min(a for a, _ in chosen)
         if any(self._leads(name, first) for name in pattern.led_by):
             return False
-        if rule.negatable and any(self._leads(_NEGATION, a) and not self._hollow(a) for a, _ in chosen):
+        if rule.negatable and self._negated(pattern, chosen):
             return False
         if self._freed(pattern.unless_sentence, self.words.sentence(first)):
             return False
         return not all(self._freed(pattern.unless, clause) for clause in self._clauses(chosen))
 
-    def _ruled_out(self, chosen: tuple[Span, ...]) -> bool:
-        """True if each clause of the match says that it is not done."""
-        return all(
-            self._begins_in(_PROMISE, self.words.clause_start(a), b) and not self._hollow(a) for a, b in chosen
+    def _negated(self, pattern: Pattern, chosen: tuple[Span, ...]) -> bool:
+        """True if the match is reached through a "not", and no clause of it without one has an act of its own.
+
+        Or if what would make it one about somebody is: "accidents are counted, no names".
+        """
+        heads = {self._head(a) for a, _ in chosen}
+        led = {self._head(a) for a, _ in chosen if self._begins_in(_NEGATION, self._head(a), a + 1)}
+        led = {head for head in led if not self._hollow(head)}
+        about_nobody = any(self._head(a) in led for a, _ in self._identifying(pattern, chosen))
+        return about_nobody or (bool(led) and not any(map(self._acts, heads - led)))
+
+    def _identifying(self, pattern: Pattern, chosen: tuple[Span, ...]) -> list[Span]:
+        found = zip(pattern.all_of, chosen, strict=True)
+        return [span for group, span in found if self.book.identifiers.issuperset(group)]
+
+    def _acts(self, start: int) -> bool:
+        """True if something is done in the clause that begins there."""
+        return bool(self._begins_in(_ACT, start, self.words.clause_end(start)))
+
+    def _ruled_out(self, pattern: Pattern, chosen: tuple[Span, ...]) -> bool:
+        """True if each clause of the match says that it is not done, or only goes on with what another says.
+
+        A verb of another sentence has an object of its own ("...; whoever offends is punished").
+        """
+        about = self.words.sentence(chosen[-1][0])
+        return any(self._promised(*span) for span in self._identifying(pattern, chosen)) or all(
+            self._promised(a, b) or (not about[0] <= a < about[1] and self.book.verbs.issuperset(group))
+            for group, (a, b) in zip(pattern.all_of, chosen, strict=True)
         )
+
+    def _promised(self, start: int, end: int) -> bool:
+        return bool(self._begins_in(_PROMISE, self._carried(start), end)) and not self._hollow(start)
+
+    def _carried(self, word: int) -> int:
+        """Where the clause of `word` begins, or the one before it that it only adds things to ("no names, no faces,
+        phone numbers"): a clause with an act of its own carries nothing on."""
+        first, start = self.words.sentence(word)[0], self._head(word)
+        while start > first and not self._acts(start):
+            start = self._head(start - 1)
+        return start
+
+    def _head(self, word: int) -> int:
+        """Where the clause of `word` begins, its "not" included where a joiner stands between ("không kèm ảnh")."""
+        start = self.words.clause_start(word)
+        return self.words.clause_start(start - 1) if self._begins_in(_PROMISE, start - 1, start) else start
 
     def _hollow(self, word: int) -> bool:
         """True if the clause's promise is none: a reprisal, a condition, a list that is kept quiet."""
-        return self._freed((_HOLLOW,), (self.words.clause_start(word), self.words.clause_end(word)))
+        end = self.words.sentence(word)[1]
+        begun = self._begins_in(_HOLLOW, self.words.clause_start(word), self.words.clause_end(word))
+        return any(b <= end for _, b in begun)  # "no list, only a note of one's own" goes on behind the comma
+
+    def promises_alone(self) -> bool:
+        """True if nothing is done in the whole text: each clause says at its head that a thing is not done, or only
+        adds to one that does, and nothing is excepted."""
+        return not self.spans(_BUT_FOR) and all(map(self._promises_first, self.words.clauses))
+
+    def _promises_first(self, start: int) -> bool:
+        end = self.words.clause_end(start)
+        promise = next((a for a, _ in self._begins_in(_PROMISE, start, end)), end)
+        return not self._begins_in(_ACT, start, promise) and not self._hollow(start)
 
     def _leads(self, concept: str, word: int) -> bool:
         """True if the clause reaches `word` through the concept."""
@@ -206,24 +275,38 @@ def check(text: str) -> Verdict:
     """Decide on one text (a line, or a whole narrative). A clear hit beats a doubtful one.
 
     A line no longer than one of a form gets a second look by its wording. What a rule refuses stays at least under
-    review, what no rule knows is at most put under review, and a doubtful one is never cleared by its wording.
+    review, a doubtful one is never cleared, and what no rule knows is refused only if its wording is grave and it
+    speaks of what a rule is about.
     """
     said = by_rules(text)
     if len(text.split()) > LONGEST_LINE:
         return said
     if said.verdict == "refused":
         return said if _borne_out(text) else replace(said, verdict="review")
-    weights = [weigh(sentence) for sentence in sentences(text) if _promises_nothing(sentence)]
-    if said is ALLOWED:
-        return LEANING if any(one.leans >= LEANS for one in weights) else said
-    return replace(said, verdict="refused") if any(one.crosses >= CLOSE for one in weights) else said
+    weighed = [(sentence, weigh(sentence)) for sentence in sentences(text)]
+    if said.verdict == "review":
+        close = any(one.crosses >= CLOSE and _promises_nothing(sentence) for sentence, one in weighed)
+        return replace(said, verdict="refused") if close else said
+    leaning = [(sentence, one) for sentence, one in weighed if max(one.leans - LEANS, one.crosses - GRAVE) >= 0]
+    heard = [(sentence, one) for sentence, one in leaning if _promises_nothing(sentence)]
+    grave = (_by_subject(sentence) for sentence, one in heard if one.crosses >= GRAVE)
+    return next(filter(None, grave), LEANING if heard else said)
+
+
+def _by_subject(sentence: str) -> Verdict | None:
+    """Refused by the rule whose subject stands in a sentence of grave wording, if there is one."""
+    search = Search(book(), sentence, words(sentence))
+    return next((_said_by(rule, "refused") for rule in book().rules if any(map(search.spans, rule.subjects))), None)
 
 
 def _borne_out(text: str) -> bool:
     """True unless the wording speaks against a refusal; too few words say nothing.
 
-    A refused half must not hide behind an ordinary one, so each half is weighed by itself as well.
+    A refused half must not hide behind an ordinary one, so each half is weighed by itself as well; nor a reprisal
+    behind the words of a promise.
     """
+    if Search(book(), text, words(text)).spans(_HOLLOW):
+        return True
     heard = [weigh(sentence).crosses for sentence in sentences(text)]
     return not heard or max(heard) > FAR or any(weigh(part).crosses > CLOSE for part in clauses(text))
 
@@ -237,10 +320,16 @@ def verdict_of(search: Search, needs: Iterable[Need]) -> Verdict:
     hits = list(search.hits(needs))
     if not hits:
         return ALLOWED
+    if not any(clear for _, clear in hits) and search.promises_alone():
+        return ALLOWED
     refusing = [hit for hit in hits if hit[0].strength == "refused"]
     rule, clear = next((hit for hit in refusing if hit[1]), (refusing or hits)[0])
-    # Whether a promise not to do it is one is for a person to say.
+    # Whether a promise beside something that is done is one, is for a person to say.
     strength = rule.strength if clear else "review"
+    return _said_by(rule, strength)
+
+
+def _said_by(rule: Rule, strength: Strength) -> Verdict:
     return Verdict(strength, rule.id, rule.ground, rule.explanation, rule.ground_en, rule.explanation_en)
 
 

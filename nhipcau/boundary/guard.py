@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 
+from nhipcau.boundary.asking import asks_opinion
 from nhipcau.boundary.engine import Verdict, by_rules, check
 from nhipcau.boundary.errors import BoundaryRefused, Hit, ReviewNeeded
 from nhipcau.boundary.names import has_identity_number, has_profile_link, person_names, without_places
@@ -16,10 +17,12 @@ Fields = Mapping[str, str | Iterable[str] | None]
 FREE_TEXT = frozenset({"narrative", "reason", "comment"})
 # What makes others report or act: there a doubtful wording gets its second look. In the daily words of volunteers
 # one false alarm in a hundred would cost more than it finds; the rules hold everywhere.
-DESIGNED = frozenset({"template", "activity_type"})
+DESIGNED = frozenset({"template", "activity_type", "campaign", "quiz"})
+QUIZ = frozenset({"quiz", "quiz_answer"})  # questions of knowledge and their answers; none of opinion
 UNIT = "unit"  # names of units: "xã An Ninh", "xã Trung Thành" are places, whatever their words mean
 IDENTITY_NUMBER = "person-identity-number"
 PROFILE_LINK = "speech-profile-link"
+QUIZ_OPINION = "quiz-opinion"
 _REFUSED = Said(
     "Nội dung bị từ chối vì hệ thống không phục vụ mục đích này. Xem lý do ở từng ô, sửa rồi gửi lại.",
     "This was refused because the system does not serve that purpose. See the reason at each field, then mend it.",
@@ -35,11 +38,12 @@ def guard(fields: Fields, kind: str) -> None:
     """Refuse texts that serve a refused purpose; silent when all is well.
 
     `kind` "narrative", "reason" or "comment" (free text) also refuses identity numbers and profile links;
-    any other kind ("label", "money", …) refuses an identity number only if the words beside it say so.
+    any other kind ("label", "money", …) refuses an identity number only if the words beside it say so. "quiz" and
+    "quiz_answer" also refuse what asks for an opinion.
     Raises BoundaryRefused if anything is clearly refused (doubtful fields are then listed too), else
     ReviewNeeded if anything is doubtful. Faults carry field and rule; hits carry no text.
     """
-    judge = cache(partial(_verdicts, free_text=kind in FREE_TEXT, judge=check if kind in DESIGNED else by_rules))
+    judge = cache(partial(_verdicts, kind=kind, judge=check if kind in DESIGNED else by_rules))
     read = without_places if kind == UNIT else str
     findings = [(field, verdict) for field, text in _texts(fields) for verdict in judge(read(text))]
     unique = list(dict.fromkeys((field, verdict) for field, verdict in findings))
@@ -81,11 +85,12 @@ def _texts(fields: Fields) -> Iterator[tuple[str, str]]:
                 yield field, text
 
 
-def _verdicts(text: str, *, free_text: bool, judge: Callable[[str], Verdict]) -> list[Verdict]:
-    return list(_judged(text, free_text=free_text, judge=judge))
+def _verdicts(text: str, *, kind: str, judge: Callable[[str], Verdict]) -> list[Verdict]:
+    return list(_judged(text, kind=kind, judge=judge))
 
 
-def _judged(text: str, *, free_text: bool, judge: Callable[[str], Verdict]) -> Iterator[Verdict]:
+def _judged(text: str, *, kind: str, judge: Callable[[str], Verdict]) -> Iterator[Verdict]:
+    free_text = kind in FREE_TEXT
     lines = [line for line in text.splitlines() if line.strip()]
     seen = [judge(line) for line in lines]
     if len(lines) > 1 and all(verdict.verdict != "refused" for verdict in seen):
@@ -99,6 +104,17 @@ def _judged(text: str, *, free_text: bool, judge: Callable[[str], Verdict]) -> I
             "Có số căn cước hoặc chứng minh nhân dân. Hãy bỏ số đó; hồ sơ có tên giữ ngoài hệ thống.",
             "Law 91/2025/QH15; Decree 356/2025/NĐ-CP",
             "There is an identity number. Leave it out; named files stay outside the system.",
+        )
+    if kind in QUIZ and asks_opinion(text):
+        yield Verdict(
+            "refused",
+            QUIZ_OPINION,
+            "Mục đích của hệ thống",
+            "Câu này hỏi người làm nghĩ gì, thấy thế nào, ủng hộ ai, hoặc hỏi về chính họ. Bài trắc nghiệm chỉ hỏi "
+            "kiến thức có đáp án đúng; hãy hỏi luật hoặc tài liệu quy định thế nào, hoặc phải làm gì.",
+            "The purpose of this system",
+            "This asks what people think, feel or support, or about themselves. A quiz asks for knowledge that has "
+            "a right answer: ask what the law or the material says, or what is to be done.",
         )
     if free_text and has_profile_link(text):
         yield Verdict(

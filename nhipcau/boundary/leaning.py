@@ -1,8 +1,9 @@
 """The second look: does a line read, word by word, like what the rules refuse or like ordinary union work?
 
-Points of words, of neighbours, of words one apart and of beginnings stand in `rules/leaning.tsv`: above zero they
-are heard in what is refused, below zero in ordinary work. Each sentence is weighed alone, so a short refused one
-does not drown in a long harmless text. A lean is no ground by itself: it never refuses what no rule knows and never
+Points of words, of neighbours, of words one apart, of beginnings and of the rules' concepts stand in
+`rules/leaning.tsv`: above zero they are heard in what is refused, below zero in ordinary work. A concept tells
+that a word never seen means what others do. Each sentence is weighed alone, so a short refused one does not
+drown in a long harmless text. A lean is no ground by itself: it refuses only what a rule is about and never
 lets pass what a rule refuses (see `engine.check`).
 """
 
@@ -15,6 +16,7 @@ from importlib.resources import files
 from itertools import pairwise
 from math import sqrt
 
+from nhipcau.boundary.lexicon import book
 from nhipcau.boundary.words import fold, words
 
 FEWEST_WORDS = 4
@@ -45,13 +47,16 @@ class Scale:
 def cues(sentence: str) -> list[str]:
     """What a sentence is weighed by, without marks, each once; figures read `0`.
 
-    Words, pairs of neighbours, pairs with one word between (`a _ b`), and how it begins (`^ a`, `^ a b`).
+    Words, pairs of neighbours, pairs with one word between (`a _ b`), how it begins (`^ a`, `^ a b`), and which
+    lists of the rules have a phrase in it (`{people}`, `{people!}`).
     """
-    row = [_DIGITS.sub("0", word) for word in fold(words(sentence).row).split()]
+    heard = words(sentence)
+    row = [_DIGITS.sub("0", word) for word in fold(heard.row).split()]
     pairs = [f"{a} {b}" for a, b in pairwise(row)]
     apart = [f"{a} _ {b}" for a, b in zip(row, row[2:], strict=False)]
     begins = [f"^ {' '.join(row[:length])}" for length in (1, 2) if len(row) >= length]
-    return list(dict.fromkeys([*row, *pairs, *apart, *begins]))
+    lists = [f"{{{phrase.list_of}}}" for phrase in book().automaton.begun(heard.each)]
+    return list(dict.fromkeys([*row, *pairs, *apart, *begins, *lists]))
 
 
 @cache

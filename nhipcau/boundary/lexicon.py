@@ -59,15 +59,25 @@ class Pattern:
     led_by: tuple[str, ...]
     at_most: int | None
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every concept it speaks of."""
+        sought = (name for group in self.all_of for name in group)
+        return (*sought, *self.unless, *self.unless_sentence, *self.led_by)
+
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule as data; `examples` maps a verdict to lines that must get it."""
+    """One rule as data; `examples` maps a verdict to lines that must get it.
+
+    `subjects` are the concepts it is about: what the second look must find before it may call a line refused.
+    """
 
     id: str
     purpose: Purpose
     strength: Strength
     patterns: tuple[Pattern, ...]
+    subjects: tuple[str, ...]
     negatable: bool
     ground: str
     ground_en: str
@@ -86,6 +96,8 @@ class Book:
     lists: Mapping[str, tuple[Phrase, ...]]  # of every concept, and of what it is not ("name!")
     rules: tuple[Rule, ...]
     automaton: Automaton[Phrase]
+    verbs: frozenset[str]  # the concepts that say only what is done, not to whom or what
+    identifiers: frozenset[str]  # those that make a record one about somebody
 
     @cached_property
     def _groups(self) -> Mapping[tuple[str, ...], int]:
@@ -176,6 +188,7 @@ def _rule(entry: Mapping[str, Any], sheet: Mapping[str, Any]) -> Rule:
         purpose=sheet["purpose"],
         strength="review" if sheet["purpose"] == "review" else "refused",
         patterns=patterns,
+        subjects=tuple(entry.get("subjects", ())),
         negatable=entry.get("negatable", True),
         ground=ground["vi"],
         ground_en=ground["en"],
@@ -191,21 +204,18 @@ def book() -> Book:
     phrases: dict[str, list[str]] = {}
     never: dict[str, list[str]] = {}
     rules: list[Rule] = []
+    kinds: dict[str, set[str]] = {"verbs": set(), "identifiers": set()}
     for sheet in _documents().values():
         for name, entry in sheet.get("concepts", {}).items():
             phrases[name] = entry if isinstance(entry, list) else entry["phrases"]
             never[name] = [] if isinstance(entry, list) else entry.get("never", [])
+        for kind, names in kinds.items():
+            names.update(sheet.get(kind, ()))
         rules.extend(_rule(entry, sheet) for entry in sheet.get("rules", ()))
     unknown = {
         name
         for rule in rules
-        for pattern in rule.patterns
-        for name in (
-            *pattern.unless,
-            *pattern.unless_sentence,
-            *pattern.led_by,
-            *(n for group in pattern.all_of for n in group),
-        )
+        for name in (*rule.subjects, *(name for pattern in rule.patterns for name in pattern.named))
         if name not in phrases and name != PERSON_NAME
     }
     if unknown:
@@ -216,4 +226,4 @@ def book() -> Book:
         for name, texts in listed.items()
     }
     automaton = Automaton({phrase: [phrase.text] for every in lists.values() for phrase in every}, phrases)
-    return Book(lists, tuple(rules), automaton)
+    return Book(lists, tuple(rules), automaton, **{kind: frozenset(names) for kind, names in kinds.items()})

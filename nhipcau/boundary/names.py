@@ -32,11 +32,17 @@ _HONORIFIC = re.compile(
     rf"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Mm]r\.?|[Mm]s\.?|[Mm]rs\.?)\s+"
     rf"(?:{_GIVEN}(?:\s+{_GIVEN}){{0,3}})(?!\w)"
 )
+# "chị L.", "N.T.H.": enough for those who know the workshop.
+_INITIALS = re.compile(
+    rf"(?<![\w.])(?:(?:[Ee]m|[Cc]háu|[Cc]ô|[Cc]hú|[Bb]ác|[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Cc]ông nhân|[Đđ]oàn viên)\s+)"
+    rf"(?:{_CAPITAL}\.?){{1,4}}(?!\w)|(?<![\w.])(?:{_CAPITAL}\.){{2}}{_CAPITAL}\b\.?"
+)
 # Streets, schools, prizes and movements bear names of the dead; institutions begin like family names.
 _NOT_A_PERSON_BEFORE = re.compile(
     r"(?:đường|phố|trường|giải thưởng|giải|quận|huyện|xã|phường|tỉnh|thành phố|tp\.?|khu|cầu|công viên|bệnh viện|"
     r"nhà máy|công ty|quỹ|bảo tàng|quảng trường|tư tưởng|phong cách|bác|chủ tịch|street|school|award|đền|"
-    r"nhà văn hóa|cung văn hóa|di tích|tượng đài|chiến sĩ|anh hùng|học viện|đại học|cao đẳng|sân vận động)\s*$",
+    r"nhà văn hóa|cung văn hóa|học bổng|phong trào|mang tên|làng|sông|núi|hồ|bia|mộ|nhà lưu niệm|lăng|"
+    r"di tích|tượng đài|chiến sĩ|anh hùng|học viện|đại học|cao đẳng|sân vận động)\s*$",
     re.IGNORECASE,
 )
 _NOT_A_PERSON = re.compile(
@@ -67,7 +73,9 @@ def person_names(text: str) -> list[str]:
     """What reads as names of persons, in order; streets, provinces and institutions are left out."""
     plain = _visible(text)
     shouting = plain.upper() == plain
-    shapes = (_WRITTEN_ANY_CASE,) if shouting else (_FULL_NAME, _WRITTEN_ANY_CASE, _WITHOUT_MARKS, _HONORIFIC)
+    shapes = (
+        (_WRITTEN_ANY_CASE,) if shouting else (_FULL_NAME, _WRITTEN_ANY_CASE, _WITHOUT_MARKS, _HONORIFIC, _INITIALS)
+    )
     found = {
         match.start(): match.group()
         for shape in shapes

@@ -186,6 +186,10 @@ class Words:
         """Which word stands at an offset of `row`."""
         return bisect_right(self.starts, offset) - 1
 
+    def offset(self, word: int) -> int:
+        """Where the word before `word` ends in `row`."""
+        return self.starts[word] - 1 if word < len(self.each) else len(self.row)
+
     def clause_start(self, word: int) -> int:
         """First word of the clause that `word` stands in."""
         return self.clauses[bisect_right(self.clauses, word) - 1]

@@ -14,15 +14,21 @@ from nhipcau.cli.output import say
 from nhipcau.core.errors import InvalidInput, NhipCauError
 
 COMMANDS = {
+    "activity-type": "nhipcau.cli.activities:activity_type",
     "bench": "nhipcau.cli.bench:bench",
     "boundary": "nhipcau.cli.boundary:boundary",
+    "compare": "nhipcau.cli.parallel:compare",
     "consolidate": "nhipcau.cli.reports:consolidate",
     "demo": "nhipcau.cli.demo:demo",
     "explain-change": "nhipcau.cli.changes:explain_change",
     "doctor": "nhipcau.cli.operation:doctor",
+    "export": "nhipcau.cli.export:export",
     "form": "nhipcau.cli.forms:form",
+    "history": "nhipcau.cli.history:history",
     "issue": "nhipcau.cli.issuing:issue",
+    "mail": "nhipcau.cli.mail:mail",
     "org": "nhipcau.cli.org:org",
+    "practice": "nhipcau.cli.practice:practice",
     "read": "nhipcau.cli.read:read",
     "search": "nhipcau.cli.search:search",
     "serve": "nhipcau.cli.operation:serve",

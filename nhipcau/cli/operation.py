@@ -70,11 +70,10 @@ def worker(once: bool) -> None:
     from nhipcau.audit.actions import seal
     from nhipcau.ops import retention
     from nhipcau.outbox.jobs import run_due
-    from nhipcau.outbox.mail import configured, send_due
     from nhipcau.reports.sealing.staleness import settle
     from nhipcau.reports.totals.stored import settle as bring_totals
     from nhipcau.tasks.jobs import schedule
-    from nhipcau.web.reaching import digest
+    from nhipcau.web.reaching import announced, digest, hours  # noqa: F401 - announced registers its job
 
     def beat() -> int:
         moment = now()
@@ -82,8 +81,7 @@ def worker(once: bool) -> None:
         retention.schedule(at=moment)
         digest.schedule(at=moment)
         ran = run_due(at=moment)
-        if configured():
-            send_due(at=moment)
+        hours.send(at=moment)
         settle(at=moment)
         bring_totals(at=moment)
         seal(at=moment)
@@ -139,6 +137,7 @@ def _checks() -> Iterator[tuple[str, bool, bool, str]]:
     for program, use in (("antiword", "đọc .doc"), ("soffice", "đọc .doc"), ("tesseract", "đọc bản quét")):
         found = shutil.which(program) is not None
         yield program, found, False, f"có ({use})" if found else f"không có; cần để {use}"
+    yield from _extras()
     yield from _leftovers()
     yield _mail()
     yield "Ranh giới", True, True, f"bản {digest()[:16]}"
@@ -149,6 +148,15 @@ def _checks() -> Iterator[tuple[str, bool, bool, str]]:
         False,
         f"cố định ở {fixed} (bản trình diễn)" if fixed else f"{now():%Y-%m-%d %H:%M} UTC",
     )
+
+
+def _extras() -> Iterator[tuple[str, bool, bool, str]]:
+    """Packages that are installed only where they are wanted."""
+    from nhipcau.ops.extras import EXTRAS
+
+    for extra in EXTRAS:
+        says = f"chưa cài; cần để {extra.use}; cài: {extra.command}" if extra.missing else f"có ({extra.use})"
+        yield f"Gói thêm {extra.name}", not extra.missing, False, says
 
 
 def _mail() -> tuple[str, bool, bool, str]:

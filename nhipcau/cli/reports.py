@@ -39,14 +39,78 @@ def template() -> None:
 
 @template.command("import")
 @click.argument("file", metavar="FILE")
-def import_(file: str) -> None:
-    """Ban hành biểu mẫu từ YAML; sai một chỗ là không nhập gì."""
+@click.option("--move-drafts", is_flag=True, help="Báo cáo đang lập, chưa gửi được chuyển sang phiên bản mới.")
+@click.option("--every", type=click.Choice(["month", "quarter", "half", "year"]), default="quarter",
+              help="Kỳ báo cáo, cho XLSForm.")  # fmt: skip
+@click.option("--reporter", "reporters", multiple=True, default=["local"], help="Loại đơn vị báo cáo, cho XLSForm.")
+@click.option("--as-yaml", is_flag=True, help="Chỉ in XLSForm thành YAML để sửa, không ban hành.")
+def import_(file: str, move_drafts: bool, every: str, reporters: tuple[str, ...], as_yaml: bool) -> None:
+    """Ban hành biểu mẫu từ YAML hoặc XLSForm (.xlsx); sai một chỗ là không nhập gì."""
     open_instance()
     from nhipcau.reports.design.templates import import_template
 
-    done = import_template(data=read_bytes(file), actor=System("cli"), at=now())
+    data = read_bytes(file)
+    if file.lower().endswith((".xlsx", ".xlsm")):
+        data = _of_xlsform(data, file, every, reporters)
+        if as_yaml:
+            click.echo(data, nl=False)
+            return
+    done = import_template(data=data, actor=System("cli"), at=now(), move_drafts=move_drafts)
     code, number = done.version.template.code, done.version.number
     say(f"{'Đã ban hành' if done.created else 'Không có gì đổi:'} biểu mẫu «{code}», phiên bản {number}.")
+
+
+def _of_xlsform(data: bytes, file: str, every: str, reporters: Sequence[str]) -> bytes:
+    """The template file an XLSForm makes; what was not taken over is said, row by row."""
+    from nhipcau.exchange.xlsform import read_xlsform
+    from nhipcau.reports.design.writing import as_yaml
+
+    survey = read_xlsform(data, name=Path(file).stem, day=local_date(now()), period=every, reporters=reporters)
+    for fault in survey.left:
+        say(f"Không lấy: {fault}")
+    return as_yaml(survey.content).encode()
+
+
+@template.command("export")
+@click.argument("code", metavar="CODE")
+@click.option("--number", type=int, help="Phiên bản (mặc định: mới nhất).")
+def export(code: str, number: int | None) -> None:
+    """Biểu mẫu thành YAML, kèm loại hoạt động mà nó đọc; nhập lại thì không có gì đổi."""
+    open_instance()
+    from nhipcau.reports.design.drafts import file_of
+    from nhipcau.reports.design.templates import version_numbered
+    from nhipcau.reports.design.writing import as_yaml
+
+    click.echo(as_yaml(file_of(version_numbered(code, number), local_date(now()))), nl=False)
+
+
+@template.command("library")
+@click.argument("code", metavar="CODE", required=False)
+def library(code: str | None) -> None:
+    """Biểu mẫu có sẵn: không có CODE thì liệt kê; có CODE thì in tệp YAML để sửa rồi nhập."""
+    open_instance()
+    from nhipcau.reports.design.library import as_text, ready
+
+    if code:
+        click.echo(as_text(code, local_date(now())), nl=False)
+        return
+    rows = [[one.code, str(one.name), one.figures, one.rules] for one in ready()]
+    table(["Mã", "Tên", "Chỉ tiêu", "Quy tắc"], rows)
+
+
+@template.command("plan")
+@click.argument("file", metavar="FILE")
+@click.option("--template", "code", required=True, help="Mã biểu mẫu.")
+@click.option("--period", required=True, help="Kỳ của biểu mẫu, hoặc năm.")
+def plan(file: str, code: str, period: str) -> None:
+    """Giao kế hoạch từ tệp CSV hoặc XLSX: mỗi dòng một đơn vị, mỗi cột một chỉ tiêu; sai một ô là không ghi gì."""
+    open_instance()
+    from nhipcau.reports.design.templates import versions_of
+    from nhipcau.reports.planning.table import import_targets
+
+    parsed, data, newest = parse_period(period), read_bytes(file), versions_of(code)[0]
+    changed = import_targets(version=newest, period=parsed, data=data, actor=System("cli"), at=now())
+    say(f"Đã ghi {changed} số kế hoạch của biểu mẫu «{code}», {parsed.label_vi}.")
 
 
 def locate(
@@ -234,6 +298,7 @@ def _print_trace(
             "counted_at": holders[leaf.counted_at].code,
             "whole": plain(Cell(CellState.VALUE, leaf.whole), found.decimals),
             "covers": leaf.covers,
+            "history": leaf.submission.is_history,
             "weight": leaf.weight,
             "activities": [_source(source) for source in leaf.sources],
         }
@@ -257,6 +322,8 @@ def _share(leaf: dict[str, Any]) -> object:
 
 
 def _behind(leaf: dict[str, Any]) -> str:
+    if leaf["history"]:
+        return "; ".join(f"số liệu cũ: {one['title']}, {one['place']}" for one in leaf["activities"])
     records = f"{len(leaf['activities'])} bản ghi"
     return f"số gộp của {leaf['covers']} đơn vị, {records}" if leaf["covers"] else records
 
@@ -269,6 +336,17 @@ def _source(source: Any) -> dict[str, Any]:
             "type": activity.type.code,
             "date": activity.held_on.isoformat(),
             "title": activity.title,
+            "value": source.value,
+        }
+    if source.file is not None:
+        file = source.file
+        return {
+            "uid": str(file.uid),
+            "type": "history",
+            "date": local_date(file.imported_at).isoformat(),
+            "title": file.name,
+            "sha256": file.sha256,
+            "place": source.place,
             "value": source.value,
         }
     letter = source.document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -54,6 +55,8 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:
+        # Compiling a query costs PostgreSQL seconds and saves queries as short as ours nothing.
+        options = {key: values[0] for key, values in parse_qs(parts.query).items()}
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
@@ -62,7 +65,7 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
-            "OPTIONS": {key: values[0] for key, values in parse_qs(parts.query).items()},
+            "OPTIONS": options | {"options": f"-c jit=off {options.get('options', '')}".strip()},
         }
     raise ImproperlyConfigured(
         f"{PREFIX}DATABASE_URL: không hiểu kiểu «{parts.scheme}»; dùng sqlite:///… hoặc postgresql://…"
@@ -78,10 +81,14 @@ class Mail(NamedTuple):
     password: str
     tls: str
     sender: str
+    bounces: str
 
 
 def mail(url: str) -> Mail:
-    """From `smtp://user:password@host:587?tls=starttls&from=…`; `tls`: starttls (if not said), ssl or none."""
+    """From `smtp://user:password@host:587?tls=starttls&from=…`; `tls`: starttls (if not said), ssl or none.
+
+    `bounces`: the mailbox that takes back what could not be delivered, under `name+…@domain`.
+    """
     parts, options = urlsplit(url), dict(parse_qsl(urlsplit(url).query))
     tls = options.get("tls", "starttls")
     if url and (parts.scheme != "smtp" or not parts.hostname or tls not in {"starttls", "ssl", "none"}):
@@ -97,12 +104,14 @@ def mail(url: str) -> Mail:
         unquote(parts.password or ""),
         tls,
         options.get("from", "") or f"nhipcau@{host or 'localhost'}",
+        options.get("bounces", ""),
     )
 
 
-def secret_key(data_dir: Path) -> str:
-    """NHIPCAU_SECRET_KEY, else a key kept in the data directory (made once, readable by its owner only)."""
-    given = text("SECRET_KEY")
+def secret_key(data_dir: Path, *, own: bool = False) -> str:
+    """NHIPCAU_SECRET_KEY, else a key kept in the data directory (made once, readable by its owner only), which an
+    instance of its `own` always uses."""
+    given = "" if own else text("SECRET_KEY")
     if given:
         return given
     path = data_dir / "secret_key"
@@ -112,3 +121,13 @@ def secret_key(data_dir: Path) -> str:
     path.touch(mode=0o600)
     path.write_text(secrets.token_urlsafe(50), "ascii")
     return path.read_text("ascii").strip()
+
+
+def digest_of(folder: Path) -> str:
+    """Twelve hexadecimal digits that change when a file below the folder does; compressed copies do not count."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.*")):
+        if path.is_file() and path.suffix != ".gz":
+            digest.update(f"{path.relative_to(folder)}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -10,24 +10,28 @@ from nhipcau.config import env
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", "var/data")).resolve()
+# A copy made by `nhipcau practice`, known by the file it leaves: it has its own database and key, and sends no
+# mail, whatever else the environment says.
+PRACTICE = (DATA_DIR / "practice.json").exists()
 
 # Where free analysis is computed: duckdb:// in this process, postgresql://… or spark://… elsewhere.
-ANALYTICS_URL = env.text("ANALYTICS_URL", "duckdb://")
+ANALYTICS_URL = "duckdb://" if PRACTICE else env.text("ANALYTICS_URL", "duckdb://")
 
-SECRET_KEY = env.secret_key(DATA_DIR)
+SECRET_KEY = env.secret_key(DATA_DIR, own=PRACTICE)
 DEBUG = env.flag("DEBUG")
 ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.listing("TRUSTED_ORIGINS")
 
-DATABASES = {"default": env.database(env.text("DATABASE_URL"), DATA_DIR)}
+DATABASES = {"default": env.database("" if PRACTICE else env.text("DATABASE_URL"), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Outgoing mail, and the address under which officers open these pages: mail and calendars link to it.
-_MAIL = env.mail(env.text("EMAIL_URL"))
+_MAIL = env.mail("" if PRACTICE else env.text("EMAIL_URL"))
 EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _MAIL.host, _MAIL.port, 20
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.tls == "starttls", _MAIL.tls == "ssl"
 DEFAULT_FROM_EMAIL, MAIL_DOMAIN = _MAIL.sender, _MAIL.sender.rpartition("@")[2]
+MAIL_BOUNCES = _MAIL.bounces
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
@@ -38,6 +42,7 @@ INSTALLED_APPS = [
     "nhipcau.documents",
     "nhipcau.tasks",
     "nhipcau.activities",
+    "nhipcau.campaigns",
     "nhipcau.reports",
     "nhipcau.analytics",
     "nhipcau.exchange",
@@ -53,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nhipcau.web.middleware.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "nhipcau.web.middleware.LanguageMiddleware",
@@ -88,10 +94,8 @@ AUTH_USER_MODEL = "access.Account"
 LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+AUTH_PASSWORD_VALIDATORS = [  # besides what access.passwords asks
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -128,11 +132,13 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 # The extra columns of two indexes of the tree are for PostgreSQL alone.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
 
-STATIC_URL = "/static/"
+# The address changes with the files, so a browser may keep them for good: a phone fetches them once a version.
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+STATIC_URL = f"/static/{env.digest_of(STATICFILES_DIRS[0])}/"
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_IMMUTABLE_FILE_TEST = "^$" if DEBUG else ".*"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import IntEnum
 
 import numpy as np
@@ -201,6 +201,11 @@ def format_value(value: int, decimals: int) -> str:
     return ("-" if value < 0 else "") + _grouped(whole) + tail
 
 
+def format_rounded(value: Decimal, decimals: int = 1) -> str:
+    """A number rounded half up for display: 95.45 is "95,5"."""
+    return format_value(int(value.scaleb(decimals).to_integral_value(ROUND_HALF_UP)), decimals)
+
+
 def format_cell(cell: Cell, decimals: int) -> str:
     """The cell as printed: "…" missing, "x" not applicable, "*" hidden, else the value."""
     if cell.state is CellState.MISSING:
@@ -237,9 +242,12 @@ def add_cells(cells: Iterable[Cell]) -> Cell:
 # have equal bytes. In memory: `values` int64 and `states` uint8 (`CellState`), of equal shape.
 Values = npt.NDArray[np.int64]
 States = npt.NDArray[np.uint8]
+Payloads = npt.NDArray[np.uint8]  # one to a row
 
 _SHIFTS = np.array([0, 2, 4, 6], dtype=np.uint8)
+# The four states that a byte holds, a byte each; looked up as one number, which is eight times as fast.
 _STATES_OF_BYTE: States = (np.arange(256, dtype=np.uint8)[:, np.newaxis] >> _SHIFTS & np.uint8(3)).astype(np.uint8)
+_FOUR_STATES = _STATES_OF_BYTE.view(np.uint32)[:, 0]
 # What a sum's state is, by the set of states seen (bit s set: state s was seen).
 _STATE_OF_SEEN = np.array(
     [
@@ -307,17 +315,29 @@ def unpack_many(payloads: Sequence[bytes], n: int) -> tuple[Values, States]:
 
     Raises `InvalidInput` if any is damaged or of another length.
     """
-    size = packed_size(n)
-    for other in set(map(len, payloads)) - {size}:
+    return unpack_rows(laid_out(payloads, n), n)
+
+
+def laid_out(payloads: Sequence[bytes], n: int, lengths: Sequence[int] | None = None) -> Payloads:
+    """Payloads of n cells, one to a row. Where `lengths` says how long each is, one part may hold several.
+
+    Raises `InvalidInput` if one is of another length.
+    """
+    size, lengths = packed_size(n), list(map(len, payloads)) if lengths is None else lengths
+    for other in set(lengths) - {size}:
         raise InvalidInput(
             Said(
                 f"Dữ liệu số liệu bị hỏng: có {other} byte, lẽ ra phải có {size} byte cho {n} ô.",
                 f"The stored figures are damaged: {other} bytes where {n} cells need {size}.",
             )
         )
-    rows = np.frombuffer(b"".join(payloads), dtype=np.uint8).reshape(len(payloads), size)
+    return np.frombuffer(b"".join(payloads), dtype=np.uint8).reshape(len(lengths), size)
+
+
+def unpack_rows(rows: Payloads, n: int) -> tuple[Values, States]:
+    """As `unpack_many`, of payloads laid out one to a row."""
     values: Values = np.ascontiguousarray(rows[:, : 8 * n]).view("<i8").astype(np.int64, copy=False)
-    every = _STATES_OF_BYTE[rows[:, 8 * n :]].reshape(len(payloads), size - 8 * n << 2)
+    every = np.take(_FOUR_STATES, rows[:, 8 * n :]).view(np.uint8)
     states: States = np.ascontiguousarray(every[:, :n])
     _check(values, states)
     if every[:, n:].any():

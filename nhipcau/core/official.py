@@ -80,7 +80,8 @@ class OfficialDocument:
 
     `number` is "number/symbol" as printed after "Số:" ("05/BC-LĐLĐ"); `doc_type` is lower-case
     Vietnamese ("báo cáo"; "công văn" prints its subject as "V/v" under the number); `issued_on` None
-    prints "ngày … tháng … năm …"; `check_code` is printed at the foot of the last page if given.
+    prints "ngày … tháng … năm …"; `check_code` is printed at the foot of the last page if given. `beside`
+    signs on the left, where else "Nơi nhận" stands: the minutes of two parties.
     """
 
     issuer: str
@@ -96,5 +97,17 @@ class OfficialDocument:
     grounds: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     signer: Signer = field(default_factory=Signer)
+    beside: Signer | None = None
     annexes: tuple[Annex, ...] = ()
     check_code: str | None = None
+
+
+def plain_text(document: OfficialDocument) -> str:
+    """The words of the document, for the register's search."""
+    lines: list[str] = [document.subject]
+    for block in (*document.body, *(block for annex in document.annexes for block in annex.blocks)):
+        if isinstance(block, Table):
+            lines.extend(" · ".join(row) for row in block.rows)
+        else:
+            lines.append(block.text)
+    return "\n".join(lines)

@@ -7,9 +7,24 @@ import re
 
 from dateutil.rrule import rrulestr
 
+from nhipcau.core.said import UNSAID, Said
+
 _PARTS = re.compile(r"FREQ=[A-Z]+(;[A-Z]+=[A-Z0-9,+-]+)*")
 _MONTHS = {"MONTHLY": 1, "QUARTERLY": 3, "YEARLY": 12}
 _SHORTEST_MONTH = 28
+_SPANS = {
+    1: Said("mỗi tháng", "every month"),
+    3: Said("mỗi quý", "every quarter"),
+    6: Said("sáu tháng một lần", "every half-year"),
+    12: Said("mỗi năm", "every year"),
+}
+_OFTEN = {
+    "SECONDLY": ("giây", "second"),
+    "MINUTELY": ("phút", "minute"),
+    "HOURLY": ("giờ", "hour"),
+    "DAILY": ("ngày", "day"),
+    "WEEKLY": ("tuần", "week"),
+}
 
 
 def next_occurrence(rule: str, after: dt.date) -> dt.date | None:
@@ -29,6 +44,27 @@ def next_occurrence(rule: str, after: dt.date) -> dt.date | None:
     except (ValueError, TypeError):
         return None  # dateutil's word for a rule that is none: the caller says that no date was found
     return found.date() if found else None
+
+
+def in_words(rule: str) -> Said:
+    """How often, as people say it: "mỗi quý"; nothing for a rule that is none."""
+    parts = _parts(rule)
+    if not parts:
+        return UNSAID
+    every = _interval(parts)
+    months = _MONTHS.get(parts["FREQ"], 0) * every
+    if months in _SPANS:
+        return _SPANS[months]
+    if months:
+        return Said(f"{months} tháng một lần", f"every {months} months")
+    vi, en = _OFTEN[parts["FREQ"]]
+    return Said(f"mỗi {vi}", f"every {en}") if every == 1 else Said(f"{every} {vi} một lần", f"every {every} {en}s")
+
+
+def is_periodic(rule: str) -> bool:
+    """Whether the rule gives periods of a week or more: what recurs by the day is a habit, not one duty after
+    another."""
+    return _parts(rule).get("FREQ") in ("WEEKLY", *_MONTHS)
 
 
 def _parts(rule: str) -> dict[str, str]:

@@ -181,6 +181,12 @@ def given_name_key(full_name: str) -> str:
     return "".join(bodies) + "".join(capitals).rstrip("0")
 
 
+def whole(text: str, most: int) -> int | None:
+    """The number from 0 to `most` that plain digits spell; None for anything else, however long."""
+    known = text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and int(text) <= most
+    return int(text) if known else None
+
+
 def spreadsheet_safe(cell: str) -> str:
     """A cell of a CSV file that no spreadsheet takes for a formula; a negative figure is still a figure."""
     harmless = cell[1:].replace(",", "").isdigit()

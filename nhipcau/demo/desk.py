@@ -87,7 +87,7 @@ def lay_out(story: Story) -> Counts:
 
 
 def _passed_on(story: Story) -> int:
-    """The first district acknowledges and hands the local part on; its local unions have not answered yet."""
+    """The first district acknowledges and hands the local part on to its local unions."""
     leader, count = story.posts[DISTRICT, "board"], 0
     for one in Assignment.objects.filter(unit=leader.unit, created_at=moment(7, 19)).select_related("task"):
         acknowledge(assignment=one, actor=leader, at=moment(7, 19, 14))

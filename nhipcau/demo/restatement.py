@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from nhipcau.activities.actions import ActivityInput, log_activity
+from nhipcau.activities.actions import log_activity
+from nhipcau.activities.checking import ActivityInput
 from nhipcau.activities.queries import get_type
 from nhipcau.demo.dates import PERIOD, moment
 from nhipcau.demo.federation import PROVINCE

@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files as resources
 from typing import Protocol, TypeVar
 
-from nhipcau.activities.actions import ActivityInput, log_activity
+from nhipcau.activities.actions import log_activity
+from nhipcau.activities.checking import ActivityInput
 from nhipcau.activities.models import ActivityType
 from nhipcau.core.clock import VN
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import format_cell
-from nhipcau.demo import desk, figures, letters, second_scene
+from nhipcau.demo import desk, figures, going_on, letters, second_scene
 from nhipcau.demo.dates import PERIOD, moment
 from nhipcau.demo.federation import PROVINCE, as_csv, units
 from nhipcau.demo.instruction import Departments, instruct_directive, set_up_departments
 from nhipcau.demo.people import CLERK, DEPARTMENT, SETUP, appoint_leaders, create_posts, open_accounts
+from nhipcau.demo.planning import give_plans
 from nhipcau.demo.restatement import correct_and_restate
 from nhipcau.documents.actions import confirm, proposed, receive, register_outgoing
 from nhipcau.documents.models import Document
@@ -81,6 +83,7 @@ class Story:
             ("Tổng hợp và phát hành", self.issue),
             ("Đính chính và báo cáo điều chỉnh", self.restate),
             ("Việc đang chờ ngày 20/7/2018", lambda: desk.lay_out(self)),
+            ("Đang diễn ra tháng 7/2018: chiến dịch, thông báo, biểu hỏi", lambda: going_on.go_on(self)),
             ("Cảnh hai: 1/7/2025, công đoàn xã thay công đoàn huyện", lambda: second_scene.run(self)),
         )
 
@@ -107,7 +110,9 @@ class Story:
                 actor=self.posts[PROVINCE, CLERK],
                 at=moment(month, day, 15),
             )
-        return {"units": len(self.units), "posts": len(self.posts), "letters_out": len(letters.OUTGOING)}
+        planned = give_plans(self.version, self.posts, at)
+        counted = {"units": len(self.units), "posts": len(self.posts), "letters_out": len(letters.OUTGOING)}
+        return counted | {"plans": planned}
 
     def receive_directive(self) -> Counts:
         """The clerk receives the .docx; the reader reads it; the clerk confirms what it found."""

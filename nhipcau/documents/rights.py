@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from nhipcau.core.errors import NotAllowed, NotFound
+from nhipcau.org import models
 from nhipcau.org.models import Post, Role, Unit
 from nhipcau.org.scope import Scope
 
-OFFICERS = (Role.BOARD, Role.REPORTER, Role.APPROVER, Role.CLERK)
+OFFICERS = models.OFFICERS
 REGISTRARS = (Role.CLERK, Role.BOARD)
 LEADERS = (Role.BOARD, Role.APPROVER, Role.CLERK)
 

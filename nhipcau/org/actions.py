@@ -17,10 +17,11 @@ from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.ids import new_uid
 from nhipcau.core.said import Said
 from nhipcau.core.text import clean, fold, sort_key
-from nhipcau.org.bulk import fill
+from nhipcau.org.bulk import fill, recount
 from nhipcau.org.importing import UnitRow, refuse
 from nhipcau.org.models import (
     Appointment,
+    Closure,
     DayOverride,
     Person,
     Placement,
@@ -33,6 +34,7 @@ from nhipcau.org.models import (
 from nhipcau.org.soundness import hold_tree, rebuild_closure
 
 BATCH = 2000
+MANY = 1000  # units that come at once, from which on the database is to look at its tables anew
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def import_tree(
         _place(fresh, by_code)
         told("Dựng cây …")
         rebuild_closure({unit: code for code, unit in by_code.items()})
+        if len(fresh) >= MANY:
+            recount(Unit, UnitName, Placement, Closure)
         record(
             actor=actor,
             action="org.imported",
@@ -202,7 +206,9 @@ def create_post(
     if not title:
         raise InvalidInput("Chức danh chưa có tên.", [Fault("title", "hãy ghi tên chức danh")])
     with transaction.atomic():
-        post = Post.objects.create(unit=unit, title=title, roles=[role.value for role in roles], valid_from=start)
+        post = Post.objects.create(
+            unit=unit, title=title, folded=fold(title), roles=[role.value for role in roles], valid_from=start
+        )
         record(actor=actor, action="org.post_created", obj=f"post:{post.uid}", at=at, data={"unit": str(unit.uid)})
     return post
 
@@ -214,7 +220,7 @@ def add_person(*, name: str, phone: str = "", actor: Actor, at: dt.datetime) -> 
     if not name:
         raise InvalidInput("Chưa ghi được cán bộ.", [Fault("name", "hãy ghi họ và tên")])
     with transaction.atomic():
-        person = Person.objects.create(name=name, phone=phone)
+        person = Person.objects.create(name=name, folded=fold(name), phone=phone)
         record(actor=actor, action="org.person_added", obj=f"person:{person.uid}", at=at)
     return person
 

@@ -10,12 +10,13 @@ class OrgConfig(AppConfig):
     verbose_name = "Tổ chức"
 
     def ready(self) -> None:
-        from nhipcau.org import parts, reorganising  # noqa: F401 - importing registers the job
+        from nhipcau.org import handing_over, parts, reorganising  # noqa: F401 - importing registers the job
         from nhipcau.org.posts_part import PostPart
         from nhipcau.org.verifying import TreeProof  # models are loaded only now
 
         verifying.register(TreeProof())
         parts.register_part(PostPart())
+        handing_over.tell(handing_over.delegations_in_hand)
         catalogue.declare(
             ("org.imported", "Nhập cây tổ chức từ tệp", "Imported the organisation tree from a file"),
             ("org.reorganised", "Ghi sự kiện tổ chức", "Reorganised the tree"),
@@ -26,5 +27,7 @@ class OrgConfig(AppConfig):
             ("org.email_changed", "Đổi thư điện tử của cán bộ", "Changed an officer's e-mail address"),
             ("org.appointed", "Phân công người giữ chức danh", "Appointed a person to a post"),
             ("org.appointment_ended", "Kết thúc phân công", "Ended an appointment"),
+            ("org.delegated", "Ủy quyền", "Delegated duties"),
+            ("org.delegation_ended", "Kết thúc ủy quyền", "Ended a delegation"),
             ("org.holiday_set", "Sửa lịch nghỉ", "Changed the calendar of days off"),
         )

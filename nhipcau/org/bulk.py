@@ -1,4 +1,4 @@
-"""Adding many rows at once: COPY on PostgreSQL, one prepared statement on SQLite; and one row quickly.
+"""Adding many rows at once: COPY on PostgreSQL, a prepared statement on SQLite, or out of a query; one row quickly.
 
 The ORM makes an object for every row and a statement for every few hundred; a nation has hundreds of thousands.
 """
@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 
 Column = Sequence[Any]
 _CHUNK = 5000
@@ -32,6 +32,16 @@ def fill(model: type[Model], columns: Mapping[str, Column], same: Mapping[str, o
     table = connection.ops.quote_name(model._meta.db_table)
     write = _copy if connection.vendor == "postgresql" else _insert
     write(f"{table} ({names})", len(fields), whole)
+
+
+def recount(*tables: type[Model]) -> None:
+    """Let the database look at tables that were just filled, so that it knows what to expect of them.
+
+    PostgreSQL would in its own time, which is a minute or so after the change; SQLite never does.
+    """
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table._meta.db_table)}")
 
 
 def append(model: type[Model], **values: object) -> None:
@@ -87,3 +97,17 @@ def _insert(target: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         while chunk := list(islice(stream, _CHUNK)):
             cursor.executemany(statement, chunk)
+
+
+def fill_from(model: type[Model], rows: QuerySet[Any, Any], names: Sequence[str]) -> int:
+    """Add what a query yields (`values_list` in the order of the columns `names`), in one statement.
+
+    A row that a constraint forbids is left out. Every field is given. Returns how many were added.
+    """
+    by_name = {field.attname: str(field.column) for field in model._meta.concrete_fields}
+    columns = ", ".join(connection.ops.quote_name(by_name[name]) for name in names)
+    query, given = rows.query.get_compiler(connection=connection).as_sql()
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({columns}) {query} ON CONFLICT DO NOTHING", given)
+        return int(cursor.rowcount)

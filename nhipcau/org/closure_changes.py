@@ -14,12 +14,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from nhipcau.org.closures import derive_all
-from nhipcau.org.columns import AMONG, listed
 from nhipcau.org.models import Closure, Placement
 from nhipcau.org.tree import FOREVER, Link, Reach, closure
 
@@ -29,8 +27,8 @@ Span = tuple[dt.date, dt.date]
 Stand = tuple[str, int, int, int]  # axis, unit, somebody above it (or itself), how many steps
 
 # Of all below a changed unit, those that have no other changed unit in between (`_NEAREST`, left out where none
-# lies below another). "+ 0" keeps the database from going through all below every changed unit for each of
-# them: the few above one are looked at.
+# lies below another). "+ 0" keeps the database from going through all below somebody for each of them: of one unit
+# only the few above are looked at.
 _BELOW = (
     "FROM gone g CROSS JOIN org_closure r {more} WHERE r.ancestor_id = g.unit AND r.axis = g.axis "
     "AND r.valid_to IS NULL {nearest}"
@@ -40,19 +38,20 @@ _NEAREST = (
     "AND n.axis = r.axis AND n.depth < r.depth AND n.valid_to IS NULL AND n.ancestor_id + 0 IN ({changed}))"
 )
 _ROW = (
-    "a.descendant_id = r.descendant_id AND a.axis = r.axis AND a.ancestor_id = g.above "
+    "a.descendant_id = r.descendant_id AND a.axis = r.axis AND a.ancestor_id + 0 = g.above "
     "AND a.depth = g.depth + r.depth"
 )
 _GONE = "WITH gone(axis, unit, above, depth) AS (VALUES {values}) "
-_FIND = f"{_GONE} SELECT a.id, a.valid_from {_BELOW.replace('{more}', 'CROSS JOIN org_closure a')} AND {_ROW} AND "
-_OPEN, _ENDED = "a.valid_to IS NULL", "a.valid_to = %s"
-_ADD = (
-    _GONE  # noqa: S608 - constants
-    + "INSERT INTO org_closure (ancestor_id, descendant_id, axis, depth, valid_from) "
-    + "SELECT g.above, r.descendant_id, r.axis, g.depth + r.depth, %s "
-    + _BELOW.replace("{more}", "")
-    + f" AND NOT EXISTS (SELECT 1 FROM org_closure a WHERE {_ROW} AND {_OPEN})"  # noqa: S608
+# The statements are put together from constants and whole numbers.
+_FOUND = f"id IN (SELECT a.id {_BELOW.replace('{more}', 'CROSS JOIN org_closure a')} AND {_ROW} AND "
+_NEVER = f"{_GONE} DELETE FROM org_closure WHERE {_FOUND} a.valid_to IS NULL AND a.valid_from >= %s)"  # noqa: S608
+_END = f"{_GONE} UPDATE org_closure SET valid_to = %s WHERE {_FOUND} a.valid_to IS NULL)"  # noqa: S608
+_GO_ON = f"{_GONE} UPDATE org_closure SET valid_to = NULL WHERE {_FOUND} a.valid_to = %s)"  # noqa: S608
+_BEGIN = (
+    f"{_GONE} INSERT INTO org_closure (ancestor_id, descendant_id, axis, depth, valid_from) "
+    f"SELECT g.above, r.descendant_id, r.axis, g.depth + r.depth, %s {_BELOW.replace('{more}', '')}"
 )
+_UNLESS_GOING_ON = f" AND NOT EXISTS (SELECT 1 FROM org_closure a WHERE {_ROW} AND a.valid_to IS NULL)"  # noqa: S608
 
 
 def derive(changed: Collection[int] | None = None) -> None:
@@ -95,34 +94,32 @@ def _changed() -> set[int]:
     return {pk for units in found for pk in units}
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Change:
     """From `day` on, these stand no longer, or newly, above the units whose places changed."""
 
     day: dt.date
     lost: list[Stand]
     won: list[Stand]
+    fresh: bool = True  # whether something that ends may have begun no earlier than that day
     again: bool = True  # whether something that ended on that day may go on
     nearest: str = ""
-    stored_day: dt.date | str = ""
 
     def write(self) -> None:
-        self.stored_day = connection.ops.adapt_datefield_value(self.day) or ""
-        with connection.cursor() as cursor:
-            self._end(cursor)
-            self._stand_themselves()
-            self._stand_below(cursor)
-
-    def _end(self, cursor: CursorWrapper) -> None:
-        """What began on that day never was."""
-        rows = self._found(cursor, self.lost, _OPEN)
-        never = [pk for pk, since in rows if since >= self.day]
-        _on_rows(cursor, "DELETE FROM org_closure", never)
-        ended = [pk for pk, since in rows if since < self.day]
-        _on_rows(cursor, "UPDATE org_closure SET valid_to = %s", ended, self.stored_day)
+        """What began on that day never was; what ended on it goes on, as when a change is taken back."""
+        won = [stand for stand in self.won if stand[3] > 0]
+        if self.fresh:
+            self._run(_NEVER, self.lost)
+        self._run(_END, self.lost)
+        self._stand_themselves()
+        if self.again:
+            self._run(_GO_ON, won)
+        self._run(_BEGIN + (_UNLESS_GOING_ON if self.again else ""), won)
 
     def _stand_themselves(self) -> None:
         own = {(axis, unit) for axis, unit, _, depth in self.won if depth == 0}
+        if not own:
+            return
         ended = Closure.objects.filter(depth=0, valid_to=self.day, descendant__in={unit for _, unit in own})
         again = {(row.axis, row.descendant_id): row.pk for row in ended if (row.axis, row.descendant_id) in own}
         Closure.objects.filter(pk__in=again.values()).update(valid_to=None)
@@ -131,28 +128,12 @@ class _Change:
             for axis, unit in sorted(own - set(again))
         )
 
-    def _stand_below(self, cursor: CursorWrapper) -> None:
-        """What ended on that day goes on, as when a change is taken back; the rest begins."""
-        won = [stand for stand in self.won if stand[3] > 0]
-        if self.again:
-            rows = self._found(cursor, won, _ENDED, self.stored_day)
-            _on_rows(cursor, "UPDATE org_closure SET valid_to = NULL", [pk for pk, _ in rows])
-        if won:
-            cursor.execute(_ADD.format(values=_values(won), nearest=self.nearest), [self.stored_day])
-
-    def _found(
-        self, cursor: CursorWrapper, stands: list[Stand], which: str, *given: dt.date | str
-    ) -> list[tuple[int, dt.date]]:
-        """Their ids, and since when they hold."""
-        if not stands:
-            return []
-        cursor.execute(_FIND.format(values=_values(stands), nearest=self.nearest) + which, given)
-        return list(cursor.fetchall())
-
-
-def _on_rows(cursor: CursorWrapper, statement: str, keys: list[int], *given: dt.date | str) -> None:
-    if keys:
-        cursor.execute(f"{statement} WHERE id {AMONG[connection.vendor]}", [*given, listed(keys)])
+    def _run(self, statement: str, stands: list[Stand]) -> None:
+        """For all below the changed units of these."""
+        if stands:
+            with connection.cursor() as cursor:
+                day = connection.ops.adapt_datefield_value(self.day)
+                cursor.execute(statement.format(values=_values(stands), nearest=self.nearest), [day])
 
 
 def _values(stands: Iterable[Stand]) -> str:
@@ -167,14 +148,18 @@ def _change(changed: set[int]) -> _Change | None:
         return _Change(dt.date.min, [], [])
     day = min(days)
     known = {day for spans in (*stood.values(), *stands.values()) for span in spans for day in span}
-    later = Q(valid_from__gt=day) | Q(valid_to__gt=day)
-    if max(known - {FOREVER}) > day or Closure.objects.filter(later, ancestor__in=changed).exists():
+    if max(known - {FOREVER}) > day:
+        return None
+    below = Closure.objects.filter(Q(valid_from__gte=day) | Q(valid_to__gt=day), ancestor__in=changed)
+    recent = set(below.values_list("valid_from", "valid_to").distinct())
+    if any(day < (until or since) for since, until in recent):
         return None
     was, now = ({key for key, spans in side.items() if spans[-1][1] == FOREVER} for side in (stood, stands))
+    fresh = bool(recent) or any(spans[-1][0] == day for spans in stood.values())
     again = any(spans[-1][1] == day for spans in stood.values())
     nested = any(above in changed and depth for _, _, above, depth in stood | stands)
     nearest = _NEAREST.format(changed=", ".join(str(int(pk)) for pk in sorted(changed))) if nested else ""
-    return _Change(day, sorted(was - now), sorted(now - was), again, nearest)
+    return _Change(day, sorted(was - now), sorted(now - was), fresh, again, nearest)
 
 
 def _standing(changed: set[int]) -> Iterator[tuple[str, Reach]]:

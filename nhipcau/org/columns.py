@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 Ints = npt.NDArray[np.int64]
 CHUNK = 8192
+SPARSE = 16  # ids further apart than this, on the whole, get no table
 NOWHERE = -1
 
 
@@ -21,15 +22,23 @@ class Places:
     """Where ids stand in a list of them, in any order."""
 
     def __init__(self, ids: Ints) -> None:
-        self._order = np.argsort(ids, kind="stable")
-        self._ids = ids[self._order]
+        self._low = int(ids.min()) if len(ids) else 0
+        self._size = int(ids.max()) - self._low + 1 if len(ids) else 0
+        self._close = self._size <= SPARSE * len(ids)
+        if self._close:  # a table of all from the least to the greatest, and one place for strangers
+            self._table = np.full(self._size + 1, NOWHERE, np.int64)
+            self._table[ids[::-1] - self._low] = np.arange(len(ids))[::-1]
+        else:
+            self._order = np.argsort(ids, kind="stable")
+            self._ids = ids[self._order]
 
     def __call__(self, ids: Ints) -> Ints:
         """The place of each; `NOWHERE` for one that is not in the list."""
-        if not len(self._ids):
-            return np.full(len(ids), NOWHERE, np.int64)
-        found = np.minimum(np.searchsorted(self._ids, ids), len(self._ids) - 1)
-        return np.where(self._ids[found] == ids, self._order[found], NOWHERE)
+        if self._close:  # seen as unsigned, what is less than the least is greater than any
+            found: Ints = self._table[np.minimum((ids - self._low).view(np.uint64), np.uint64(self._size))]
+            return found
+        places = np.minimum(np.searchsorted(self._ids, ids), len(self._ids) - 1)
+        return np.where(self._ids[places] == ids, self._order[places], NOWHERE)
 
     def among(self, ids: Ints) -> Ints:
         """The places of those that are in the list."""
@@ -62,7 +71,7 @@ def integers(rows: QuerySet[Any, Any]) -> Ints:
     return np.fromiter(flat, np.int64, len(found) * width).reshape(-1, width)
 
 
-def streamed(statement: str, parameters: tuple[Any, ...]) -> Iterator[list[tuple[Any, ...]]]:
+def streamed(statement: str, parameters: tuple[Any, ...], size: int = CHUNK) -> Iterator[list[tuple[Any, ...]]]:
     """Rows in chunks, bytes as bytes: on PostgreSQL in the binary form, which the driver reads several times faster
     than the text form."""
     connection.ensure_connection()
@@ -75,5 +84,5 @@ def streamed(statement: str, parameters: tuple[Any, ...]) -> Iterator[list[tuple
     else:
         cursor.execute(statement.replace("%s", "?"), parameters)
     with closing(cursor):
-        while rows := cursor.fetchmany(CHUNK):
+        while rows := cursor.fetchmany(size):
             yield rows

@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.db import models
 from django.db.models import F, Q
 
+from nhipcau.core.clock import local_date
 from nhipcau.core.ids import new_uid
 
 M = TypeVar("M", bound=models.Model)
@@ -180,11 +181,16 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "quản trị"
 
 
+# Whoever reads letters, reports and records; designers, auditors and administrators do not.
+OFFICERS = (Role.BOARD, Role.REPORTER, Role.APPROVER, Role.CLERK)
+
+
 class Person(models.Model):
     """An officer: the little that is needed to reach the holder of a post. Members are never persons here."""
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     name = models.CharField("họ và tên", max_length=120)
+    folded = models.CharField(max_length=150, default="", blank=True, editable=False)
     phone = models.CharField("điện thoại công vụ", max_length=30, default="", blank=True)
     email = models.EmailField("thư điện tử", default="", blank=True)
 
@@ -196,11 +202,17 @@ class Person(models.Model):
 
 
 class Post(Dated):
-    """A seat in a unit with its roles."""
+    """A seat in a unit with its roles.
 
+    `hand` is set while another post acts in place of this one (see `delegating`): it has then the roles that were
+    given to it, and the log names both.
+    """
+
+    hand: Post | None = None
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
     title = models.CharField("chức danh", max_length=160)
+    folded = models.CharField(max_length=200, default="", blank=True, editable=False)
     roles = models.JSONField(default=list)
 
     objects = DatedQuerySet.as_manager()
@@ -213,7 +225,12 @@ class Post(Dated):
 
     @property
     def audit_id(self) -> str:
-        return f"post:{self.uid}"
+        return f"post:{self.uid}" + (f"/{self.hand.uid}" if self.hand else "")
+
+    @property
+    def doer(self) -> Post:
+        """The post whose holder really acts: what two different people must do is measured by it."""
+        return self.hand or self
 
     def has_role(self, *roles: Role) -> bool:
         """True if the post holds any of the roles."""
@@ -233,6 +250,56 @@ class Appointment(Dated):
 
     def __str__(self) -> str:
         return f"{self.post_id} ← {self.person_id}"
+
+
+class Handover(models.Model):
+    """What a post had in hand when its holder's appointment was ended (see `handing_over`); nobody's name."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="handover")
+    contents = models.JSONField("nội dung bàn giao", default=list)
+    made_at = models.DateTimeField("lập lúc")
+
+    class Meta:
+        verbose_name = "bàn giao"
+
+    def __str__(self) -> str:
+        return str(self.appointment)
+
+
+class Delegation(models.Model):
+    """One post gives some of its roles to another of its unit, from one moment to another or until it is ended.
+
+    It is between the two who held the posts then (`giver_held`, `taker_held`) and ends when either post changes
+    hands.
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    giver = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations_given")
+    taker = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations_taken")
+    giver_held = models.ForeignKey(Appointment, on_delete=models.PROTECT, null=True, related_name="+")
+    taker_held = models.ForeignKey(Appointment, on_delete=models.PROTECT, null=True, related_name="+")
+    roles = models.JSONField(default=list)
+    starts_at = models.DateTimeField("từ lúc")
+    ends_at = models.DateTimeField("đến trước lúc")
+    given_at = models.DateTimeField("lập lúc")
+    ended_at = models.DateTimeField("kết thúc sớm lúc", null=True)
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="delegation_moments", condition=Q(ends_at__gt=F("starts_at"))),
+            models.CheckConstraint(name="delegation_to_another", condition=~Q(giver=F("taker"))),
+        ]
+        verbose_name = "ủy quyền"
+
+    def __str__(self) -> str:
+        return f"{self.giver_id} → {self.taker_id}"
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day on which it holds, if nobody ends it before."""
+        return local_date(self.ends_at - dt.timedelta(seconds=1))
 
 
 class Reorganisation(models.Model):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.said import Said
 from nhipcau.org.journal import Journal
 from nhipcau.org.models import Placement, Reorganisation, Succession
 from nhipcau.org.queries import names_of
@@ -65,6 +67,39 @@ class Change:
             rows = Placement.objects.filter(child__in=ended[start : start + BATCH], valid_to=self.day)
             last |= dict(rows.order_by("axis").values_list("child", "parent"))  # territory has the last word
         return {unit: self._standing_above(unit, last) for unit in ended}
+
+    def batches(self) -> Iterator[Sequence[int]]:
+        """The units that ended, as many at a time as one query takes."""
+        for start in range(0, len(self.ended), BATCH):
+            yield self.ended[start : start + BATCH]
+
+    def branch_after(self, unit: int) -> list[int]:
+        """What stands for the branch of a unit that ended: its heirs that began by the event and what went from it
+        to others; the one that takes its place where it had nothing below it."""
+        begun = [heir for heir, _ in self.heirs[unit] if heir in self._begun]
+        went = [one.unit for one in self._left[unit] if one.after not in begun and one.unit not in self.heirs]
+        taker = self.takers[unit]
+        return list(dict.fromkeys([*begun, *went])) or ([taker] if taker else [])
+
+    @cached_property
+    def _begun(self) -> frozenset[int]:
+        return frozenset(self.begun)
+
+    @cached_property
+    def _left(self) -> Mapping[int | None, Sequence[Moved]]:
+        """By former superior, the units that went to another."""
+        found: dict[int | None, list[Moved]] = defaultdict(list)
+        for one in self.moved:
+            found[one.before].append(one)
+        return found
+
+    @property
+    def cause(self) -> Said:
+        """Why something of a unit that ended is closed or goes on elsewhere."""
+        return Said(
+            f"Đơn vị kết thúc hoạt động từ {self.day:%d/%m/%Y} theo {self.event.decision}",
+            f"The unit ended on {self.day:%d/%m/%Y} by {self.event.decision}",
+        )
 
     def _standing_above(self, unit: int, last: Mapping[int, int | None]) -> int | None:
         here: int | None = unit

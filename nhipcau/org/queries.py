@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from nhipcau.core.errors import NotFound
 from nhipcau.core.said import Said
@@ -41,6 +41,16 @@ def names_of(units: Iterable[int], day: dt.date) -> dict[int, UnitName]:
     for name in UnitName.objects.filter(unit__in=list(units)).order_by("unit", "valid_from"):
         if name.unit_id not in chosen or name.valid_from <= day:
             chosen[name.unit_id] = name
+    return chosen
+
+
+def called(units: Iterable[int], day: dt.date) -> dict[int, str]:
+    """The names of `names_of` as text alone: a list of a nation makes no object a unit."""
+    chosen: dict[int, str] = {}
+    rows = UnitName.objects.filter(unit__in=list(units)).order_by("unit", "valid_from")
+    for unit, name, since in rows.values_list("unit", "name", "valid_from").iterator():
+        if unit not in chosen or since <= day:
+            chosen[unit] = name
     return chosen
 
 
@@ -155,6 +165,19 @@ def _reaches(unit: int | None, ended: Mapping[int, Ended], inside: set[int]) -> 
     return unit in inside
 
 
+def main_heirs(units: Collection[int], day: dt.date) -> dict[int, int]:
+    """For each of these, which have ended: the unit that stands in its place, having taken most of what it had.
+    Those that nobody follows are left out."""
+    ends = (
+        Placement.objects.filter(child__in=units, valid_to__lte=day).values("child").annotate(last=Max("valid_to"))
+    )
+    took = {unit: _main_heir(unit, last) for unit, last in ends.order_by().values_list("child", "last")}
+    found = {unit: heir for unit, heir in took.items() if heir is not None}
+    ended = [heir for heir in found.values() if not Placement.objects.at(day).filter(child=heir).exists()]
+    further = main_heirs(ended, day) if ended else {}
+    return {unit: further.get(heir, heir) for unit, heir in found.items() if heir not in ended or heir in further}
+
+
 def lay_below(field: str, unit: Unit, span: Span, axis: str = Axis.TERRITORY) -> Q:
     """A filter for any model: its unit (`field`) lay below that unit at its own last place within the span."""
     standing = branch_ids(unit, span.last, axis).filter(depth__gt=0)
@@ -194,7 +217,8 @@ def departments_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> Quer
 
 
 def _directly_below(unit: Unit, day: dt.date, axis: str) -> QuerySet[Unit]:
-    below = Closure.objects.at(day).filter(ancestor=unit, axis=axis, depth=1).values("descendant")
+    # From the places: of the closure a database expects to find half the nation below its top.
+    below = Placement.objects.at(day).filter(parent=unit, axis=axis).values("child")
     return (
         with_name(Unit.objects.filter(pk__in=below), day)
         .select_related("kind")
@@ -205,8 +229,8 @@ def _directly_below(unit: Unit, day: dt.date, axis: str) -> QuerySet[Unit]:
 def above_local_units(among: QuerySet[Unit], day: dt.date, axis: str = Axis.TERRITORY) -> QuerySet[Unit]:
     """Those of `among` that stand directly above a unit of the lowest kind, in Vietnamese order of their names."""
     lowest = UnitKind.objects.filter(internal=False).order_by("-rank").values("rank")[:1]
-    links = Closure.objects.at(day).filter(axis=axis, depth=1, descendant__kind__rank=Subquery(lowest))
-    return with_name(among.filter(pk__in=links.values("ancestor")), day).order_by(F("sort_key"))
+    links = Placement.objects.at(day).filter(axis=axis, child__kind__rank=Subquery(lowest))
+    return with_name(among.filter(pk__in=links.values("parent")), day).order_by(F("sort_key"))
 
 
 def containing(units: Iterable[Unit], among: Iterable[Unit], day: dt.date) -> set[int]:
@@ -226,9 +250,41 @@ def ancestors_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> list[U
     return [reach.ancestor for reach in above.order_by("-depth")]
 
 
+def units_above(unit: Unit, day: dt.date) -> QuerySet[Closure, int]:
+    """Ids of all units above on that day, on both axes, as a subquery."""
+    return Closure.objects.at(day).filter(descendant=unit, depth__gt=0).values_list("ancestor", flat=True)
+
+
+def reached_from(units: Iterable[int] | QuerySet[Unit], day: dt.date) -> QuerySet[Closure, int]:
+    """Ids of these units and of everything below any of them that day, on both axes, as a subquery."""
+    return Closure.objects.at(day).filter(ancestor__in=units).values_list("descendant", flat=True)
+
+
+def counts_below(unit: Unit, day: dt.date, among: Q) -> dict[int, int]:
+    """For each unit directly below, how many of itself and all below it meet `among`, a filter on `descendant`;
+    those with none are left out. One query, on both axes."""
+    directly = Closure.objects.at(day).filter(ancestor=unit, depth=1).values("descendant")
+    reaches = Closure.objects.at(day).filter(among, ancestor__in=directly)
+    counted = reaches.values("ancestor").annotate(n=Count("descendant", distinct=True))
+    return dict(counted.values_list("ancestor", "n"))
+
+
 def posts_with_role(unit: Unit, role: Role, day: dt.date) -> list[Post]:
     """The unit's posts that hold the role on that day."""
     return [post for post in Post.objects.at(day).filter(unit=unit).order_by("pk") if post.has_role(role)]
+
+
+def below_of_kinds(unit: Unit, kinds: Collection[str], day: dt.date) -> QuerySet[Closure, int]:
+    """Ids of the units of those kinds (codes) anywhere below, on either axis; never the unit itself."""
+    below = Closure.objects.at(day).filter(ancestor=unit, depth__gt=0, descendant__kind__code__in=kinds)
+    return below.values_list("descendant", flat=True).distinct()
+
+
+def kinds_below(unit: Unit, day: dt.date) -> QuerySet[UnitKind]:
+    """The kinds of union that stand below, from the top down, each with `units`: how many."""
+    below = Closure.objects.at(day).filter(ancestor=unit, depth__gt=0).values("descendant")
+    kinds = UnitKind.objects.filter(internal=False, unit__in=below).annotate(units=Count("unit", distinct=True))
+    return kinds.order_by("rank", "pk")
 
 
 def holder_of(post: Post, day: dt.date) -> Appointment | None:

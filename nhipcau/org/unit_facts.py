@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from nhipcau.org.columns import Ints, integers
-from nhipcau.org.models import Unit, UnitKind
+from nhipcau.org.columns import Ints, Places, integers
+from nhipcau.org.models import Unit
 from nhipcau.org.soundness import tree_version
 
 
@@ -23,12 +22,11 @@ class UnitFacts:
 
     def rows(self, units: Ints) -> Ints:
         """Where those units stand; all must be known."""
-        return np.searchsorted(self.ids, units)
+        return self._places(units)
 
-    def of_kinds(self, rows: Ints, codes: Iterable[str]) -> npt.NDArray[np.bool_]:
-        """Which of the rows are of one of those kinds."""
-        kinds = list(UnitKind.objects.filter(code__in=list(codes)).values_list("pk", flat=True))
-        return np.isin(self.kind[rows], kinds)
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.ids)
 
 
 _kept: tuple[int | None, UnitFacts] | None = None

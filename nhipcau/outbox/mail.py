@@ -36,6 +36,7 @@ def configured() -> bool:
 def post_mail(*, key: str, address: str, language: str, subject: str, body: str, at: dt.datetime) -> bool:
     """Queue a mail in the caller's transaction; at most once for a key. Whether it is new."""
     values = {"address": address, "language": language, "subject": " ".join(subject.split())[:200], "body": body}
+    values["ref"] = hashlib.sha256(key.encode()).hexdigest()[:32]
     _, fresh = Mail.objects.get_or_create(key=key, defaults=values | {"made_at": at, "run_at": at})
     return fresh
 
@@ -98,14 +99,37 @@ def _claim(at: dt.datetime) -> Mail | None:
 
 
 def _hand_over(mail: Mail, server: BaseEmailBackend) -> None:
-    name = hashlib.sha256(mail.key.encode()).hexdigest()[:32]
     headers = {
-        "Message-ID": f"<{name}@{settings.MAIL_DOMAIN}>",
+        "From": settings.DEFAULT_FROM_EMAIL,
+        "Message-ID": f"<{mail.ref}@{settings.MAIL_DOMAIN}>",
         "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers, please
         "Content-Language": mail.language,
     }
-    message = EmailMessage(mail.subject, mail.body, to=[mail.address], headers=headers, connection=server)
+    back = return_address(mail.ref)
+    message = EmailMessage(mail.subject, mail.body, back, to=[mail.address], headers=headers, connection=server)
     message.send()
+
+
+def return_address(ref: str) -> str:
+    """Where the mail comes back to if it cannot be delivered: a mailbox that names it (VERP), else the sender."""
+    name, at, domain = settings.MAIL_BOUNCES.partition("@")
+    return f"{name}+{ref}{at}{domain}" if name else settings.DEFAULT_FROM_EMAIL
+
+
+def came_back(*, ref: str, error: str, gone: bool, at: dt.datetime) -> Mail | None:
+    """A mail that left came back later; None if it is not ours. With `gone` nothing more is sent to its address
+    until that is changed. Safe to repeat: what came back once stays as it is."""
+    with transaction.atomic():
+        mail = Mail.objects.select_for_update().filter(ref=ref).exclude(ref="").first()
+        if mail is not None and mail.state == MailState.SENT:
+            _end(mail, MailState.REFUSED if gone else MailState.FAILED, error, at)
+    return mail
+
+
+def try_again(*, address: str, at: dt.datetime) -> int:
+    """The owner says that the address works: mail goes there again. How many mails had been refused there."""
+    refused = Mail.objects.filter(state=MailState.REFUSED, address=address)
+    return refused.update(state=MailState.FAILED, ended_at=at)
 
 
 def _refused(mail: Mail, code: int, said: bytes | str, at: dt.datetime) -> None:

@@ -43,9 +43,11 @@ class MailState(models.TextChoices):
 
 class Mail(models.Model):
     """One letter to one officer. `key` makes it unique: posting it again changes nothing. What is sent says what is
-    due and where to sign in, never what stands in a report."""
+    due and where to sign in, never what stands in a report. `ref` stands in its Message-ID and in the address that
+    it comes back to."""
 
     key = models.CharField(max_length=120, unique=True)
+    ref = models.CharField(max_length=32, db_index=True, default="", editable=False)
     address = models.EmailField()
     language = models.CharField(max_length=5, default="vi")
     subject = models.CharField(max_length=200)

@@ -94,7 +94,7 @@ def _excerpt(excerpt: Excerpt | None) -> list[str]:
         if number:
             made.append(paragraph(run(OMITTED, size=14), justify="center", before=6))
         made += [paragraph(run(line, size=14), justify="both", before=6, first=docx.INDENT) for line in part]
-    lines = [*letter.authority, SIGNED, letter.name]
+    lines = [*letter.signing.authority, SIGNED, letter.signing.name]
     made += [
         paragraph(
             run(line, size=14, bold=line != SIGNED, italic=line == SIGNED),

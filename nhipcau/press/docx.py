@@ -16,6 +16,7 @@ from nhipcau.press.letter import (
     QUOC_HIEU,
     TEXT_WIDTH_PT,
     TIEU_NGU,
+    Hand,
     Letter,
     Sheet,
     compose,
@@ -196,19 +197,24 @@ def _cell(text: str, column: Column, width: int, size: float, *, bold: bool = Fa
 
 
 def signature(letter: Letter) -> str:
-    """Boxes 7 and 9b: "Nơi nhận" on the left, authority, room for the signature and name on the right."""
-    recipients = ""
-    if letter.recipients:
-        recipients = paragraph(run("Nơi nhận:", size=12, bold=True, italic=True), keep_next=True)
-        recipients += "".join(paragraph(run(line, size=11)) for line in letter.recipients)
-    lines = [paragraph(run(line, size=14, bold=True), justify="center") for line in letter.authority]
-    if letter.signing_note:
-        lines.append(paragraph(run(letter.signing_note, size=13, italic=True), justify="center"))
-    lines += [paragraph(run("", size=14), justify="center")] * 4
-    lines.append(paragraph(run(letter.name, size=14, bold=True), justify="center"))
+    """Boxes 7 and 9b: "Nơi nhận", or the other party, on the left, whoever signs on the right."""
+    left = _hand(letter.beside) if letter.beside else ""
+    if letter.recipients and not left:
+        left = paragraph(run("Nơi nhận:", size=12, bold=True, italic=True), keep_next=True)
+        left += "".join(paragraph(run(line, size=11)) for line in letter.recipients)
     widths = (SIGNATURE_LEFT, TEXT_WIDTH - SIGNATURE_LEFT)
-    block = row([cell(recipients or paragraph(), widths[0]), cell("".join(lines), widths[1])])
+    block = row([cell(left or paragraph(), widths[0]), cell(_hand(letter.signing), widths[1])])
     return paragraph(run("", size=2), line=6, keep_next=True) + table([block], widths, ruled=False)
+
+
+def _hand(hand: Hand) -> str:
+    """Authority, room for the signature, and the name."""
+    lines = [paragraph(run(line, size=14, bold=True), justify="center") for line in hand.authority]
+    if hand.note:
+        lines.append(paragraph(run(hand.note, size=13, italic=True), justify="center"))
+    lines += [paragraph(run("", size=14), justify="center")] * 4
+    lines.append(paragraph(run(hand.name, size=14, bold=True), justify="center"))
+    return "".join(lines)
 
 
 def _annex(sheet: Sheet) -> list[str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from nhipcau.core.errors import Fault, InvalidInput
-from nhipcau.core.official import Annex, Block, Heading, OfficialDocument, Paragraph, Table
+from nhipcau.core.official import Annex, Block, Heading, OfficialDocument, Paragraph, Signer, Table
 from nhipcau.core.said import Said
 from nhipcau.press.measure import is_wide, line_width
 
@@ -56,11 +56,20 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Hand:
+    """Who signs: what stands above the signature, and the name under it, empty where it is still to be written."""
+
+    authority: tuple[str, ...]
+    name: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """The wording of one document; every string is NFC, without control characters. Tuples are lines.
 
     `heading` and `subject` are empty and `about` ("V/v …") is set for a công văn, else the reverse.
-    `name` may be empty (blank for signature). `title` is the document's title for file properties.
+    `beside` signs in the place of the recipients. `title` is the document's title for file properties.
     """
 
     title: str
@@ -75,9 +84,8 @@ class Letter:
     grounds: tuple[str, ...]
     body: tuple[Block, ...]
     recipients: tuple[str, ...]
-    authority: tuple[str, ...]
-    name: str
-    signing_note: str
+    signing: Hand
+    beside: Hand | None
     annexes: tuple[Sheet, ...]
     check: str
 
@@ -90,7 +98,6 @@ def compose(document: OfficialDocument) -> Letter:
     _refuse_faulty(document)
     is_letter = _line(document.doc_type).casefold() == "công văn"
     subject = _lines(document.subject)
-    signer = document.signer
     return Letter(
         title=_title(document),
         parent_issuer=issuer_lines(document.parent_issuer or "", bold=False),
@@ -104,12 +111,16 @@ def compose(document: OfficialDocument) -> Letter:
         grounds=_listed(document.grounds),
         body=_closed(_blocks(document.body)),
         recipients=tuple(f"- {item}" for item in _listed(document.recipients)),
-        authority=tuple(line.upper() for line in _lines(signer.authority) + _lines(signer.title)),
-        name=_line(signer.name or ""),
-        signing_note=_line(signer.note or ""),
+        signing=_hand(document.signer),
+        beside=_hand(document.beside) if document.beside else None,
         annexes=_annexes(document),
         check=f"Mã kiểm tra: {_line(document.check_code)}" if document.check_code else "",
     )
+
+
+def _hand(signer: Signer) -> Hand:
+    authority = tuple(line.upper() for line in _lines(signer.authority) + _lines(signer.title))
+    return Hand(authority, _line(signer.name or ""), _line(signer.note or ""))
 
 
 def printed_number(number: str | None, symbol: str | None = None) -> str:
@@ -203,7 +214,7 @@ def _parts(document: OfficialDocument) -> list[tuple[str, Sequence[Block]]]:
 
 
 def _texts(document: OfficialDocument) -> Iterable[tuple[str, str]]:
-    signer = document.signer
+    signers = [one for one in (document.signer, document.beside) if one]
     yield from (
         ("cơ quan chủ quản", document.parent_issuer or ""),
         ("cơ quan ban hành", document.issuer),
@@ -211,7 +222,7 @@ def _texts(document: OfficialDocument) -> Iterable[tuple[str, str]]:
         ("trích yếu", document.subject),
         ("số, ký hiệu", f"{document.number or ''}{document.symbol or ''}"),
         ("địa danh", document.place or ""),
-        ("người ký", f"{signer.authority or ''}{signer.title or ''}{signer.name or ''}{signer.note or ''}"),
+        *(("người ký", "".join(filter(None, (one.authority, one.title, one.name, one.note)))) for one in signers),
         ("mã kiểm tra", document.check_code or ""),
     )
     yield from (("kính gửi", text) for text in document.addressees)

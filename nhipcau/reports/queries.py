@@ -12,12 +12,13 @@ from django.db.models import Q, QuerySet
 from nhipcau.core.clock import local_date
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.documents.rights import reads_contents
-from nhipcau.org.models import Axis, Unit, UnitName
+from nhipcau.org.models import Axis, Closure, Unit, UnitName
 from nhipcau.org.queries import children_of, lay_below, left_to, names_of
 from nhipcau.org.scope import Scope, fetch
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.figures import Cells, cells_of, with_formulas
 from nhipcau.reports.models import (
+    EntrySource,
     IssuedReport,
     ReportTemplate,
     ReturnReason,
@@ -35,9 +36,11 @@ from nhipcau.reports.totals.consolidation import (
     entered_for_others,
     received,
     span_of,
+    taken_over,
     tree_day,
 )
 from nhipcau.reports.totals.lumps import lumped_units
+from nhipcau.reports.totals.owing import Owing, may_owe
 from nhipcau.reports.totals.suppression import veil_all
 
 SEEN_ABOVE = (
@@ -83,16 +86,24 @@ def own_open(scope: Scope) -> QuerySet[Submission]:
 def entered_unconfirmed(unit: Unit) -> QuerySet[Submission]:
     """What the level above entered for the unit and the unit has not confirmed yet, oldest first."""
     entered = Submission.objects.filter(unit=unit, state=SubmissionState.ACCEPTED, entered_by_unit__isnull=False)
-    entered = entered.filter(confirmed_at__isnull=True).select_related("version__template", "entered_by_unit")
-    return entered.order_by("decided_at")
+    entered = entered.filter(confirmed_at__isnull=True).exclude(entry_source=EntrySource.HISTORY)
+    return entered.select_related("version__template", "entered_by_unit").order_by("decided_at")
+
+
+def visible_templates(scope: Scope) -> QuerySet[ReportTemplate]:
+    """The installation's own, and those that the post's unit, one above or one below it has made."""
+    line = Closure.objects.at(scope.day)
+    above = line.filter(descendant=scope.unit).values("ancestor")
+    below = line.filter(ancestor=scope.unit).values("descendant")
+    return ReportTemplate.objects.filter(Q(owner=None) | Q(owner__in=above) | Q(owner__in=below)).order_by("name")
 
 
 def templates_for(unit: Unit) -> list[TemplateVersion]:
-    """The newest version of every template that this kind of unit reports on."""
+    """The newest version of every template that this unit may owe, wherever it lies (see `Owing`)."""
     chosen = []
     for template in ReportTemplate.objects.order_by("name"):
         version = template.versions.select_related("template").order_by("-number").first()
-        if version is not None and unit.kind.code in load(version.definition).reporters:
+        if version is not None and may_owe(load(version.definition), unit):
             chosen.append(version)
     return chosen
 
@@ -204,7 +215,7 @@ def reasons_of(report: Submission) -> QuerySet[ReturnReason]:
 def sources_by_cell(report: Submission) -> dict[str, list[SubmissionSource]]:
     """The recorded activities and letters behind each cell."""
     grouped: dict[str, list[SubmissionSource]] = {}
-    for source in report.sources.select_related("activity__type", "document").order_by("pk"):
+    for source in report.sources.select_related("activity__type", "document", "file").order_by("pk"):
         grouped.setdefault(source.cell, []).append(source)
     return grouped
 
@@ -212,12 +223,14 @@ def sources_by_cell(report: Submission) -> dict[str, list[SubmissionSource]]:
 @dataclass(frozen=True)
 class Gaps:
     """Who is not in the figures, who came late, who stands in whose lump, and for whom the level above entered the
-    report without a confirmation yet: names in Vietnamese order."""
+    report without a confirmation yet: names in Vietnamese order. `history`: how many units' figures, or branches'
+    totals, were taken over from a file of the years before."""
 
     missing: list[UnitName]
     late: list[tuple[UnitName, dt.datetime]]
     lumped: list[tuple[UnitName, UnitName]]
     entered: list[UnitName]
+    history: int = 0
 
 
 def gaps_of(version: TemplateVersion, period: Period, unit: Unit, on: dt.date | None = None) -> Gaps:
@@ -230,17 +243,20 @@ def gaps_of(version: TemplateVersion, period: Period, unit: Unit, on: dt.date | 
     branch = Q(pk=unit.pk) | lay_below("pk", unit, span_of(definition, period), version.template.axis)
     if on is not None:
         branch = Q(pk__in=list(counted_units(version=version, period=period, unit=unit, day=on)))
-    owing = Unit.objects.filter(branch, kind__code__in=definition.reporters)
+    owing = Unit.objects.filter(branch, Owing.of(definition, version, period).filter())
     lumps = {lump.unit_id: lump for lump in lumped_units(version, period)}
-    first = {pk: lump.sent for pk, lump in lumps.items()}
+    first = {pk: lump.sent for pk, lump in lumps.items() if lump.sent}
     first |= {pk: moment for pk, moment, _ in received(version, period)}
+    history = taken_over(version, period)
+    there = first.keys() | lumps.keys() | history
     names = sorted(names_of(owing.values_list("pk", flat=True), day).values(), key=lambda name: name.sort_key)
     moments = [(name, first[name.unit_id]) for name in names if name.unit_id in first]
     owners = names_of({lump.owner_id for lump in lumps.values()}, day)
     entered = entered_for_others(version, period)
     return Gaps(
-        missing=[name for name in names if name.unit_id not in first],
+        missing=[name for name in names if name.unit_id not in there],
         late=[(name, moment) for name, moment in moments if local_date(moment) > due],
         lumped=[(name, owners[lumps[name.unit_id].owner_id]) for name in names if name.unit_id in lumps],
         entered=[name for name in names if name.unit_id in entered],
+        history=Unit.objects.filter(branch, pk__in=history).count() if history else 0,
     )

@@ -11,14 +11,22 @@ from nhipcau.core.clock import local_date
 from nhipcau.core.periods import parse_period, period_of
 from nhipcau.org.branches import Span
 from nhipcau.org.journal import Journal
-from nhipcau.org.models import Placement
+from nhipcau.org.models import Placement, Unit
 from nhipcau.org.parts import Balance, Change, Effect, Figure
 from nhipcau.org.queries import names_of
 from nhipcau.reports.design.definition import Definition, load
-from nhipcau.reports.models import ReportTemplate, Seal, StaleFlag, Submission, SubmissionState, TemplateVersion
+from nhipcau.reports.models import (
+    ReportTemplate,
+    Seal,
+    StaleFlag,
+    Submission,
+    SubmissionState,
+    TemplateVersion,
+)
 from nhipcau.reports.sealing.reached import shifted
 from nhipcau.reports.totals.conservation import balances
 from nhipcau.reports.totals.consolidation import span_of
+from nhipcau.reports.totals.owing import Owing
 
 BATCH = 1000
 UNDER_WAY = (
@@ -46,7 +54,7 @@ class ReportPart:
 
     def preview(self, change: Change, at: dt.datetime) -> list[Effect]:
         """Reports under way, then duties for the period the event falls in, then sealed totals that change."""
-        return [*self._under_way(change), *_owed(change), *_stale(change)]
+        return [*self._under_way(change), *_owed(change), *_named(change), *_stale(change)]
 
     def _under_way(self, change: Change) -> Iterator[Effect]:
         for report in _open(change):
@@ -114,7 +122,8 @@ def _owed(change: Change) -> Iterator[Effect]:
             continue  # the period ends with the unit: an ordinary report
         for keys in _chunks(list(change.ended)):
             placed = Placement.objects.filter(child__in=keys, axis=version.template.axis, valid_to=change.day)
-            owing = placed.filter(child__kind__code__in=definition.reporters).values_list("child", flat=True)
+            owes = Unit.objects.filter(Owing.of(definition, version, period).filter())
+            owing = placed.filter(child__in=owes.values("pk")).values_list("child", flat=True)
             given = Submission.objects.filter(
                 unit__in=keys, version__template=version.template_id, period=period.key
             )
@@ -124,6 +133,16 @@ def _owed(change: Change) -> Iterator[Effect]:
                 yield Effect(
                     change.names[unit], what, _above(change, unit), "còn nợ báo cáo kỳ ngắn; cấp trên nhập thay"
                 )
+
+
+def _named(change: Change) -> Iterator[Effect]:
+    """Templates that name a unit which ends: from then on whoever takes over owes in its place (see `Owing`)."""
+    for _version, definition in _versions(change.day):
+        assigned = definition.assignment
+        named = Unit.objects.filter(uid__in=[*assigned.branches, *assigned.units], pk__in=list(change.ended))
+        for unit in named.order_by("pk").values_list("pk", flat=True):
+            how = "biểu mẫu nêu tên đơn vị này; từ kỳ sau tính cho đơn vị kế thừa, hãy xem lại ở phiên bản sau"
+            yield Effect(change.names[unit], definition.name, "", how)
 
 
 def _orphaned(change: Change) -> Iterator[Balance]:

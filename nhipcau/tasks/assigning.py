@@ -18,7 +18,7 @@ from nhipcau.documents.rights import LEADERS, require_own
 from nhipcau.org.models import Post, Unit
 from nhipcau.org.queries import children_of, departments_of, working_days
 from nhipcau.org.scope import Scope
-from nhipcau.tasks.due import Due, chosen, due_of
+from nhipcau.tasks.due import Due, chosen, due_of, recurs
 from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Obligation, Task
 from nhipcau.tasks.obligations import allowed_today
 
@@ -62,7 +62,8 @@ def hand_out(
     """The standing task of the obligation, or a new one, given to the units, inside the caller's transaction."""
     obligation = Obligation.objects.select_for_update().get(pk=obligation.pk)
     _require_assignable(obligation)
-    task = Task.objects.filter(obligation=obligation, issued_by=actor.unit, parent=None).first()
+    given = Task.objects.filter(obligation=obligation, issued_by=actor.unit, parent=None)
+    task = given.order_by("-pk").first()  # of a duty that recurs, the present instance
     if task is not None and override is not None and override.due != task.due:
         raise Conflict(
             Said(
@@ -71,8 +72,16 @@ def hand_out(
             )
         )
     if task is None:
-        when = override or due_of(obligation, working_days())
-        task = new_task(obligation, actor.unit, when, at, title=obligation.text, needs_evidence=needs_evidence)
+        asked = due_of(obligation, working_days())
+        task = new_task(
+            obligation,
+            actor.unit,
+            override or asked,
+            at,
+            title=obligation.text,
+            needs_evidence=needs_evidence,
+            occurrence=asked.late_after if recurs(obligation) else None,
+        )
     add_units(task, units, actor=actor, at=at, action="tasks.assigned")
     return task
 
@@ -127,6 +136,7 @@ def new_task(
     needs_evidence: bool,
     parent: Assignment | None = None,
     letter: Document | None = None,
+    occurrence: dt.date | None = None,
 ) -> Task:
     """The row of a task, inside the caller's transaction."""
     return Task.objects.create(
@@ -139,6 +149,7 @@ def new_task(
         late_after=when.late_after,
         due_reason=when.reason,
         needs_evidence=needs_evidence,
+        occurrence=occurrence,
         created_at=at,
     )
 

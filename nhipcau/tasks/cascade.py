@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
@@ -21,7 +22,15 @@ from nhipcau.documents.storing.files import sha256
 from nhipcau.org.models import Post
 from nhipcau.tasks.assigning import Roles, add_units, new_task, require_units
 from nhipcau.tasks.due import Due, chosen
-from nhipcau.tasks.models import Assignment, AssignmentEvidence, AssignmentRole, AssignmentState, Task
+from nhipcau.tasks.models import (
+    Assignment,
+    AssignmentEvidence,
+    AssignmentRole,
+    AssignmentState,
+    RedirectionState,
+    Task,
+)
+from nhipcau.tasks.questions.required import require_answered
 
 _NOTE = 4000
 
@@ -33,10 +42,27 @@ def acknowledge(*, assignment: Assignment, actor: Post, at: dt.datetime) -> Assi
         return owed(assignment, actor=actor, at=at)
 
 
+def acknowledge_all(*, actor: Post, at: dt.datetime) -> int:
+    """The unit says that it has everything it was given; how much that was. Repeating it changes nothing.
+
+    What was given back as somebody else's is not taken on by it, nor what a struck letter asked.
+    """
+    require_own(actor.unit, *OFFICERS, actor=actor, at=at)
+    with transaction.atomic():
+        given = Assignment.objects.select_for_update(of=("self",)).filter(
+            unit=actor.unit, state=AssignmentState.ASSIGNED
+        )
+        struck = Q(task__obligation__document__state=DocumentState.VOID) | Q(task__letter__state=DocumentState.VOID)
+        mine = given.exclude(struck).exclude(redirections__state=RedirectionState.ASKED)
+        waiting = list(mine.select_related("task").order_by("pk"))
+        for one in waiting:
+            _acknowledge(one, actor, at)
+    return len(waiting)
+
+
 def owed(assignment: Assignment, *, actor: Post, at: dt.datetime) -> Assignment:
     """The assignment locked, in force and acknowledged, inside the caller's transaction."""
-    assignment = locked(assignment)
-    _require_in_force(assignment)
+    assignment = in_force(assignment)
     if assignment.state == AssignmentState.ASSIGNED:
         _acknowledge(assignment, actor, at)
     return assignment
@@ -52,12 +78,14 @@ def reissue(
     letter: OutgoingLetter | None = None,
     due: dt.date | None = None,
     due_reason: str = "",
+    beyond: bool = False,
     needs_evidence: bool | None = None,
 ) -> Task:
     """Pass the task on to units below, with a letter of one's own (registered, citing the directive) if given.
 
-    Passing on acknowledges. The due date is the one above unless `due` sets an earlier one with its reason.
-    Safe to repeat: the standing task gains the units it lacks and no second letter is numbered.
+    Passing on acknowledges. The due date is the one above unless `due` sets another with its reason; a later one
+    only with `beyond`, and it says so. Safe to repeat: the standing task gains the units it lacks and no second
+    letter is numbered.
     Raises InvalidInput, BoundaryRefused, NotFound, NotAllowed, Conflict (done already, or only to take note).
     """
     scope = require_own(assignment.unit, *LEADERS, actor=actor, at=at)
@@ -73,12 +101,11 @@ def reissue(
         raise InvalidInput("Đơn vị không giao lại việc cho chính mình.", [Fault("units", "chọn đơn vị cấp dưới")])
     standing = Task.objects.filter(parent=assignment).first()
     above = assignment.task
-    when = chosen(due, due_reason, today=scope.day, latest=assignment.due) if due else None
+    when = chosen(due, due_reason, today=scope.day, latest=assignment.due, beyond=beyond) if due else None
     if letter is not None and _needs_letter(standing):
         letter = prepare(letter, unit=scope.unit, actor=actor, at=at)
     with transaction.atomic():
-        assignment = locked(assignment)
-        _require_in_force(assignment)
+        assignment = in_force(assignment)
         task = _passed_on(
             assignment,
             title or above.title,
@@ -125,8 +152,7 @@ def complete(
     screen({"note": note}, "comment", actor=actor, at=at)
     papers = checked_papers([Paper(*one) for one in evidence], actor=actor, at=at)
     with transaction.atomic():
-        assignment = locked(assignment)
-        _require_in_force(assignment)
+        assignment = in_force(assignment)
         if assignment.state == AssignmentState.DONE:
             return _same_report(assignment, note, papers)
         held = assignment.evidence.exists()
@@ -135,14 +161,32 @@ def complete(
                 "Việc này cần minh chứng khi báo cáo hoàn thành.",
                 [Fault("evidence", "hãy gửi kèm ít nhất một giấy tờ (.pdf, .docx, .xlsx, .txt)")],
             )
-        if assignment.state == AssignmentState.ASSIGNED:
-            _acknowledge(assignment, actor, at)
+        require_answered(assignment)
         _add_evidence(assignment, papers)
-        assignment.state, assignment.done_at, assignment.done_by = AssignmentState.DONE, at, actor
-        assignment.done_note = note
-        assignment.save(update_fields=["state", "done_at", "done_by", "done_note"])
-        _record("tasks.completed", assignment, actor, at, papers=len(papers))
+        _done(assignment, note, actor, at, papers=len(papers))
     return assignment
+
+
+def finish(assignment: Assignment, *, note: str, actor: Post, at: dt.datetime) -> bool:
+    """Its answer came by another way, a report: done, inside the caller's transaction and by the caller's rights.
+    False where it is closed, no longer stands, or asks for something else besides."""
+    try:
+        assignment = in_force(assignment)
+        require_answered(assignment)
+    except (Conflict, InvalidInput):
+        return False
+    lacks = assignment.task.needs_evidence and not assignment.evidence.exists()
+    if assignment.state == AssignmentState.DONE or lacks:
+        return False
+    _done(assignment, note, actor, at, papers=0)
+    return True
+
+
+def begin_again(assignment: Assignment, *, reason: str, actor: Post, at: dt.datetime) -> None:
+    """That answer was sent back: open again, inside the caller's transaction and by the caller's rights."""
+    assignment = locked(assignment)
+    if assignment.state == AssignmentState.DONE:
+        _open_again(assignment, reason, actor, at)
 
 
 def reopen(*, assignment: Assignment, reason: str, actor: Post, at: dt.datetime) -> Assignment:
@@ -161,10 +205,14 @@ def reopen(*, assignment: Assignment, reason: str, actor: Post, at: dt.datetime)
             if assignment.returned_reason == reason:
                 return assignment
             raise Conflict("Đơn vị chưa báo cáo hoàn thành nên không có gì để trả lại.")
-        assignment.state, assignment.done_at, assignment.done_by = AssignmentState.ACKNOWLEDGED, None, None
-        assignment.returned_at, assignment.returned_reason = at, reason
-        assignment.save(update_fields=["state", "done_at", "done_by", "returned_at", "returned_reason"])
-        _record("tasks.reopened", assignment, actor, at)
+        _open_again(assignment, reason, actor, at)
+    return assignment
+
+
+def in_force(assignment: Assignment) -> Assignment:
+    """The assignment locked, if it still asks something. Raises Conflict."""
+    assignment = locked(assignment)
+    _require_in_force(assignment)
     return assignment
 
 
@@ -205,6 +253,22 @@ def _acknowledge(assignment: Assignment, actor: Post, at: dt.datetime) -> None:
     _record("tasks.acknowledged", assignment, actor, at)
 
 
+def _done(assignment: Assignment, note: str, actor: Post, at: dt.datetime, *, papers: int) -> None:
+    if assignment.state == AssignmentState.ASSIGNED:
+        _acknowledge(assignment, actor, at)
+    assignment.state, assignment.done_at, assignment.done_by = AssignmentState.DONE, at, actor
+    assignment.done_note = note
+    assignment.save(update_fields=["state", "done_at", "done_by", "done_note"])
+    _record("tasks.completed", assignment, actor, at, papers=papers)
+
+
+def _open_again(assignment: Assignment, reason: str, actor: Post, at: dt.datetime) -> None:
+    assignment.state, assignment.done_at, assignment.done_by = AssignmentState.ACKNOWLEDGED, None, None
+    assignment.returned_at, assignment.returned_reason = at, reason
+    assignment.save(update_fields=["state", "done_at", "done_by", "returned_at", "returned_reason"])
+    _record("tasks.reopened", assignment, actor, at)
+
+
 def _as_above(above: Assignment) -> Due:
     return Due(above.due, above.late_after, above.due_reason)
 
@@ -233,6 +297,7 @@ def _passed_on(
         title=title,
         needs_evidence=needs_evidence,
         parent=assignment,
+        occurrence=above.occurrence,
     )
 
 

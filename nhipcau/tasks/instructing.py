@@ -21,7 +21,6 @@ from nhipcau.org.scope import Scope
 from nhipcau.tasks.assigning import hand_out, require_units
 from nhipcau.tasks.due import Due, due_of
 from nhipcau.tasks.models import (
-    CLOSED,
     Assignment,
     AssignmentRole,
     AssignmentState,
@@ -32,6 +31,7 @@ from nhipcau.tasks.models import (
     Task,
 )
 from nhipcau.tasks.obligations import Wording, allowed_today, append, locked
+from nhipcau.tasks.withdrawing import take_back
 
 SIGNERS = (Role.BOARD, Role.APPROVER)
 _TEXT = 2000
@@ -244,16 +244,8 @@ def _take_back(note: Instruction, reason: str, at: dt.datetime) -> int:
     others = Instruction.objects.filter(document=note.document, withdrawn_at=None)
     kept = set(InstructedUnit.objects.filter(instruction__in=others).values_list("instruction__tasks", "unit"))
     given = Assignment.objects.filter(task__in=note.tasks.all(), unit__in=note.units.values("unit"))
-    level = [pk for pk, task, unit in given.values_list("pk", "task", "unit") if (task, unit) not in kept]
-    taken = 0
-    while level:
-        rows = Assignment.objects.select_for_update().filter(pk__in=level).order_by("pk")
-        open_ = [one.pk for one in rows if one.state not in CLOSED]
-        taken += Assignment.objects.filter(pk__in=open_).update(
-            state=AssignmentState.WITHDRAWN, withdrawn_at=at, withdrawn_reason=reason
-        )
-        level = list(Assignment.objects.filter(task__parent__in=level).values_list("pk", flat=True))
-    return taken
+    ours = [pk for pk, task, unit in given.values_list("pk", "task", "unit") if (task, unit) not in kept]
+    return take_back(Assignment.objects.filter(pk__in=ours), reason, at=at)
 
 
 def _check(document: Document, given: InstructionInput, scope: Scope) -> None:

@@ -19,9 +19,10 @@ from nhipcau.core.workdays import WorkingDays
 from nhipcau.documents.models import Direction, Document, DocumentState
 from nhipcau.reader import read_text
 from nhipcau.tasks.counterparts import Demand, counterparts
-from nhipcau.tasks.due import Due, due_of
+from nhipcau.tasks.due import Due, due_of, recurs
 from nhipcau.tasks.models import Assignment, Obligation, Reminder, Task
 from nhipcau.tasks.obligations import allowed_today, drafts
+from nhipcau.tasks.questions.making import carry_over
 from nhipcau.tasks.relimiting import bounded, relimited
 
 _WORDS = ("text", "responsible", "helped_by", "scope", "rule", "from_note")
@@ -70,6 +71,7 @@ class Move:
             if old.document_id in self.letters:
                 if old.pk not in went:
                     went[old.pk] = self._home_of(old)
+                    carry_over(old, went[old.pk])
                 task.obligation = went[old.pk]
                 if task.title == old.text:
                     task.title = task.obligation.text  # the date in the old words is no longer true
@@ -189,9 +191,14 @@ def _worded(obligation: Obligation) -> Demand:
 
 
 def _appended(old: Obligation, meant: Obligation | None, home: Document) -> Obligation:
-    """The old words beside the new letter's own; by the new date if that letter names the same work."""
+    """The old words beside the new letter's own; by the new date if that letter names the same work.
+
+    What the new letter does not ask does not recur any more either.
+    """
     limit = meant if meant is not None and meant.deadline_kind else old
-    values = {name: getattr(old, name) for name in _WORDS} | {name: getattr(limit, name) for name in _LIMIT}
+    values = {name: getattr(old, name) for name in _WORDS}
+    if meant is not None or not recurs(old):
+        values |= {name: getattr(limit, name) for name in _LIMIT}
     return Obligation.objects.create(document=home, position=_last(home) + 1, moved_from=old, **values)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from nhipcau.core.errors import NotFound
 from nhipcau.core.said import Said
@@ -18,7 +19,7 @@ from nhipcau.documents.queries import get_document_for, visible_documents
 from nhipcau.documents.rights import reads_contents
 from nhipcau.documents.storing import files
 from nhipcau.org.queries import children_of
-from nhipcau.org.scope import Scope
+from nhipcau.org.scope import Scope, fetch
 from nhipcau.tasks.lateness import late
 from nhipcau.tasks.models import (
     CLOSED,
@@ -28,9 +29,12 @@ from nhipcau.tasks.models import (
     AssignmentState,
     Extension,
     ExtensionState,
+    FanOut,
     Handling,
     Instruction,
     Obligation,
+    Redirection,
+    RedirectionState,
     Reminder,
     Task,
 )
@@ -48,16 +52,12 @@ class Step(StrEnum):
     COMPLETE = "complete"
 
 
-STEP_LABELS = {
-    Step.ACKNOWLEDGE: "Tiếp nhận",
-    Step.REISSUE: "Giao xuống cấp dưới hoặc báo cáo hoàn thành",
-    Step.COMPLETE: "Báo cáo hoàn thành",
-}
-
-
 @dataclass(frozen=True)
 class WorkItem:
-    """One open task of the unit: when it is due and why, what to do next, how often it was reminded."""
+    """One open task of the unit: when it is due and why, what to do next, how often it was reminded.
+
+    `given_back`: the unit said that it is not its own and waits for the answer.
+    """
 
     assignment: Assignment
     title: str
@@ -69,6 +69,7 @@ class WorkItem:
     next_step: Step
     reminders: tuple[Reminder, ...]
     letter: Document
+    given_back: bool = False
 
 
 def visible_assignments(scope: Scope) -> QuerySet[Assignment]:
@@ -99,9 +100,11 @@ def visible_tasks(scope: Scope) -> QuerySet[Task]:
 
 
 def get_task_for(scope: Scope, uid: uuid.UUID | str) -> Task:
-    """The visible task with that uid."""
+    """The visible task with that uid; one that went past the own unit straight to units below is seen too."""
+    reaches = visible_assignments(scope).filter(task=OuterRef("pk"))
+    rows = Task.objects.filter(Q(pk__in=visible_tasks(scope).order_by().values("pk")) | Exists(reaches))
     try:
-        return visible_tasks(scope).get(uid=uid)
+        return rows.select_related("issued_by", "letter", "obligation__document").get(uid=uid)
     except (Task.DoesNotExist, *_BAD_UID) as error:
         raise NotFound(ABSENT) from error
 
@@ -110,6 +113,26 @@ def extensions_to_answer(scope: Scope) -> QuerySet[Extension]:
     """Requests for more time that wait for the own unit, the oldest first."""
     rows = Extension.objects.filter(state=ExtensionState.ASKED, assignment__task__issued_by=scope.unit)
     return rows.select_related("assignment__task__parent", "assignment__unit").order_by("asked_at", "pk")
+
+
+def redirections_to_answer(scope: Scope) -> QuerySet[Redirection]:
+    """Work that units gave back to the own unit as somebody else's, the oldest first."""
+    rows = Redirection.objects.filter(state=RedirectionState.ASKED, assignment__task__issued_by=scope.unit)
+    rows = rows.exclude(assignment__state__in=CLOSED) if reads_contents(scope) else rows.none()
+    return rows.select_related("assignment__task", "assignment__unit").order_by("asked_at", "pk")
+
+
+def get_redirection_for(scope: Scope, uid: uuid.UUID | str) -> Redirection:
+    """Work that was given back to the own unit, answered or not."""
+    rows = Redirection.objects.filter(assignment__task__issued_by=scope.unit)
+    rows = rows.select_related("assignment__task__issued_by", "assignment__unit")
+    return fetch(rows if reads_contents(scope) else rows.none(), uid, ABSENT)
+
+
+def get_fan_out_for(scope: Scope, uid: uuid.UUID | str) -> FanOut:
+    """A task on its way to a whole branch, issued by the own unit or one below."""
+    rows = FanOut.objects.filter(scope.own_or_below("task__issued_by")).select_related("task__obligation__document")
+    return fetch(rows if reads_contents(scope) else rows.none(), uid, ABSENT)
 
 
 def get_extension_for(scope: Scope, uid: uuid.UUID | str) -> Extension:
@@ -134,14 +157,16 @@ def get_obligation_for(scope: Scope, uid: uuid.UUID | str) -> Obligation:
 
 
 def obligations_of(document: Document) -> QuerySet[Obligation]:
-    """What a letter (fetched through a scope) asks, in its order, each with `assigned`: handed out or not.
+    """What a letter (fetched through a scope) asks, in its order, each with `assigned`: handed out or not, and how
+    many `questions` the units answer.
 
     A leader's own words on it are no request of the letter.
     """
     handed = Task.objects.filter(obligation=OuterRef("pk"), parent=None)
     asked = document.obligations.filter(from_note=False).select_related("moved_from__document")
     asked = asked.prefetch_related("moved_to__document")
-    return asked.annotate(assigned=Exists(handed)).order_by("position")
+    questions = Count("questionnaire__questions")
+    return asked.annotate(assigned=Exists(handed), questions=questions).order_by("position")
 
 
 def get_letter_for(scope: Scope, uid: uuid.UUID | str) -> Document:
@@ -170,11 +195,19 @@ def get_letter_for(scope: Scope, uid: uuid.UUID | str) -> Document:
         raise NotFound(NO_LETTER) from error
 
 
+def own_assignment(scope: Scope, task: Task) -> Assignment | None:
+    """What the own unit was given of a duty that a task fetched through a scope hands on: in it or above it."""
+    same = Q(task=task) | Q(passed_on=task)
+    rows = Assignment.objects.filter(same, unit=scope.unit).exclude(role=AssignmentRole.INFORM)
+    return rows.exclude(state=AssignmentState.WITHDRAWN).first() if reads_contents(scope) else None
+
+
 def worklist(scope: Scope) -> list[WorkItem]:
     """What the own unit still owes, the soonest due first, without date last. Three queries."""
     if not reads_contents(scope):
         return []
     passed_on = Task.objects.filter(parent=OuterRef("pk"))
+    given_back = Redirection.objects.filter(assignment=OuterRef("pk"), state=RedirectionState.ASKED)
     rows = (
         Assignment.objects.filter(unit=scope.unit)
         .exclude(state__in=CLOSED)
@@ -182,11 +215,17 @@ def worklist(scope: Scope) -> list[WorkItem]:
         .exclude(task__obligation__document__state=DocumentState.VOID)
         .select_related("unit", "task__issued_by", "task__letter", "task__obligation__document")
         .prefetch_related("reminders")
-        .annotate(passed=Exists(passed_on))
+        .annotate(passed=Exists(passed_on), back=Exists(given_back))
     )
     has_children = children_of(scope.unit, scope.day).exists()
     items = [_item(one, scope.day, can_pass=has_children and not one.passed) for one in rows]
     return sorted(items, key=lambda item: (item.due is None, item.due or scope.day, item.assignment.pk))
+
+
+def units_with_open_work(units: Collection[int]) -> set[int]:
+    """Of these units, those that still owe something."""
+    rows = Assignment.objects.filter(unit__in=units).exclude(state__in=CLOSED).exclude(role=AssignmentRole.INFORM)
+    return set(rows.values_list("unit", flat=True))
 
 
 def taken_back(scope: Scope) -> QuerySet[Assignment]:
@@ -277,4 +316,5 @@ def _item(one: Assignment, day: dt.date, *, can_pass: bool) -> WorkItem:
         next_step=Step.ACKNOWLEDGE if one.state == AssignmentState.ASSIGNED else step,
         reminders=tuple(one.reminders.all()),
         letter=task.letter or task.obligation.document,
+        given_back=bool(getattr(one, "back", False)),
     )

@@ -1,34 +1,43 @@
-"""Silence is met by reminder, repeat, then notice to the level above."""
+"""Silence is met by reminder, repeat, then notice to the level above: one statement a rung, whatever the size."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, TruncDate
 
 from nhipcau.audit.actions import record
 from nhipcau.core.actors import System
-from nhipcau.core.clock import local_date
+from nhipcau.core.clock import VN, local_date
 from nhipcau.documents.models import DocumentState
 from nhipcau.documents.rights import LEADERS, require_own
+from nhipcau.org.bulk import fill_from
 from nhipcau.org.models import Post, Unit
 from nhipcau.org.queries import working_days
-from nhipcau.tasks.ladder import BY_HAND, Facts, rung_due
+from nhipcau.tasks.ladder import BY_HAND, STEPS, Cause, Measure, Step
 from nhipcau.tasks.models import (
     CLOSED,
     Assignment,
     AssignmentRole,
     AssignmentState,
+    Redirection,
+    RedirectionState,
     Reminder,
     Task,
     last_day,
 )
 
 LADDER_ACTOR = System("tasks.remind")
-_BATCH = 1000
+_MEASURES = {
+    Measure.ASSIGNED_ON: TruncDate("created_at", tzinfo=VN),
+    Measure.DUE: Coalesce("own_due", "task__due"),
+    Measure.LATE_AFTER: last_day(),
+}
+_GIVEN_BACK = Redirection.objects.filter(assignment=OuterRef("pk"), state=RedirectionState.ASKED)
+_COLUMNS = ("assignment_id", "rung", "cause", "counted_from", "day", "sent_at", "sent_by_id", "past")
 
 
 def remind(*, at: dt.datetime) -> int:
@@ -37,18 +46,15 @@ def remind(*, at: dt.datetime) -> int:
     Safe to repeat: a rung is climbed once, however often this runs and whoever runs it at the same time.
     """
     day, working = local_date(at), working_days()
-    due = []
-    for one in _open().iterator(chunk_size=_BATCH):
-        facts = Facts(
-            assigned_on=local_date(one.created_at),
-            acknowledged=one.state != AssignmentState.ASSIGNED,
-            due=one.due,
-            late_after=one.late_after,
-        )
-        rung = rung_due(facts, day, getattr(one, "climbed", None) or 0, working)
-        if rung:
-            due.append(Reminder(assignment=one, rung=rung, day=day, sent_at=at))
-    return _send(due, at)
+    with transaction.atomic():
+        sent: dict[str, int] = {}
+        for step in STEPS:
+            count = _send(_standing(step, step.bound(day, working)), step, at)
+            if count:
+                sent[f"rung_{step.rung}_{step.cause}"] = count
+        if sent:
+            record(actor=LADDER_ACTOR, action="tasks.reminded", obj="tasks:ladder", at=at, data=sent)
+    return sum(sent.values())
 
 
 def remind_units(*, task: Task, actor: Post, at: dt.datetime, units: Collection[Unit] | None = None) -> int:
@@ -61,41 +67,47 @@ def remind_units(*, task: Task, actor: Post, at: dt.datetime, units: Collection[
     chosen = _open().alias(last_day=last_day()).filter(wanted, task=task)
     with transaction.atomic():
         Task.objects.select_for_update().get(pk=task.pk)
-        today = Reminder.objects.filter(rung=BY_HAND, day=scope.day).values("assignment")
-        fresh = chosen.exclude(pk__in=today)
-        rows = [Reminder(assignment=one, rung=BY_HAND, day=scope.day, sent_at=at, sent_by=actor) for one in fresh]
-        Reminder.objects.bulk_create(rows, batch_size=_BATCH)
-        if rows:
-            record(actor=actor, action="tasks.reminded", obj=f"task:{task.uid}", at=at, data={"by_hand": len(rows)})
-    return len(rows)
+        today = Reminder.objects.filter(assignment=OuterRef("pk"), rung=BY_HAND, day=scope.day)
+        count = _send(chosen.exclude(Exists(today)), None, at, actor)
+        if count:
+            record(actor=actor, action="tasks.reminded", obj=f"task:{task.uid}", at=at, data={"by_hand": count})
+    return count
 
 
 def _open() -> QuerySet[Assignment]:
-    """What is still owed, with the rung climbed so far; a letter struck from its register asks nothing."""
+    """What is still owed; a letter struck from its register asks nothing, and what was given back waits."""
     return (
         Assignment.objects.exclude(state__in=CLOSED)
         .exclude(role=AssignmentRole.INFORM)
         .exclude(task__obligation__document__state=DocumentState.VOID)
-        .select_related("task")
-        .annotate(climbed=Max("reminders__rung", filter=Q(reminders__past=False)))
-        .order_by("pk")
+        .exclude(Exists(_GIVEN_BACK))
     )
 
 
-@transaction.atomic
-def _send(rows: list[Reminder], at: dt.datetime) -> int:
-    before = _climbed(at)
-    Reminder.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
-    # Counted in the table, not from `rows`: another worker may have climbed some of these rungs already.
-    sent = _climbed(at) - before
-    if sent:
-        data = {f"rung_{rung}": count for rung, count in sorted(sent.items())}
-        record(actor=LADDER_ACTOR, action="tasks.reminded", obj="tasks:ladder", at=at, data=data)
-    return sent.total()
+def _standing(step: Step, bound: dt.date) -> QuerySet[Assignment]:
+    """Open work on that rung that has climbed neither it nor a higher one."""
+    climbed = Reminder.objects.filter(assignment=OuterRef("pk"), rung__gte=step.rung, past=False)
+    rows = _open().filter(~Exists(climbed))
+    if step.measure == Measure.ASSIGNED_ON:  # an instant: bound by one, so that no row's time zone is worked out
+        rows = rows.filter(created_at__lt=dt.datetime.combine(bound + dt.timedelta(days=1), dt.time(), VN))
+    else:
+        rows = rows.alias(measured=_MEASURES[step.measure]).filter(measured__lte=bound)
+    return rows.filter(state=AssignmentState.ASSIGNED) if step.silent_only else rows
 
 
-def _climbed(at: dt.datetime) -> Counter[int]:
-    return Counter(Reminder.objects.filter(sent_at=at, rung__gt=BY_HAND).values_list("rung", flat=True))
+def _send(chosen: QuerySet[Assignment], step: Step | None, at: dt.datetime, actor: Post | None = None) -> int:
+    """One reminder for each; those that somebody else sends at this moment are not counted twice."""
+    rows = chosen.annotate(
+        made_rung=Value(step.rung if step else BY_HAND),
+        made_cause=Value(str(step.cause if step else Cause.BY_HAND)),
+        made_from=_MEASURES[step.measure] if step else Value(None, output_field=DateField()),
+        made_day=Value(local_date(at)),
+        made_at=Value(at),
+        made_by=Value(actor.pk if actor else None, output_field=Reminder._meta.pk),
+        made_past=Value(value=False),
+    )
+    names = ("pk", *(f"made_{name}" for name in ("rung", "cause", "from", "day", "at", "by", "past")))
+    return fill_from(Reminder, rows.values_list(*names).order_by(), _COLUMNS)
 
 
 def notices(unit: Unit) -> QuerySet[Reminder]:

@@ -67,7 +67,7 @@ class TaskPart:
                     row,
                     state=str(AssignmentState.WITHDRAWN),
                     withdrawn_at=at,
-                    withdrawn_reason=joined("", [_cause(change), ": ", fate.reason, "."]),
+                    withdrawn_reason=joined("", [change.cause, ": ", fate.reason, "."]),
                 )
             else:
                 journal.change(row, unit_id=fate.to)
@@ -112,13 +112,6 @@ class TaskPart:
         return []
 
 
-def _cause(change: Change) -> Said:
-    return Said(
-        f"Đơn vị kết thúc hoạt động từ {change.day:%d/%m/%Y} theo {change.event.decision}",
-        f"The unit ended on {change.day:%d/%m/%Y} by {change.event.decision}",
-    )
-
-
 def _fates(change: Change) -> Iterator[_Fate]:
     for keys in _chunks(list(change.ended)):
         rows = (
@@ -151,7 +144,9 @@ def _issued(change: Change) -> Iterator[tuple[Task, int]]:
         tasks: QuerySet[Task] = Task.objects.filter(Exists(unfinished), issued_by__in=keys).order_by("pk")
         for task in tasks:
             to = change.takers[task.issued_by_id] or change.above[task.issued_by_id]
-            same = Task.objects.filter(obligation=task.obligation_id, parent=None, issued_by=to)
+            same = Task.objects.filter(
+                obligation=task.obligation_id, parent=None, issued_by=to, occurrence=task.occurrence
+            )
             if to is not None and not (task.parent_id is None and same.exists()):
                 yield task, to
 

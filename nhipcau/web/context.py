@@ -8,9 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from nhipcau.org.models import Post
+from nhipcau.access.models import Account
+from nhipcau.documents.rights import REGISTRARS
+from nhipcau.org.models import Post, Role
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
+from nhipcau.org.vacancies import APPOINTS
 from nhipcau.web import moment, nav
 
 
@@ -21,26 +24,35 @@ class Seat:
     uid: str
     title: str
     unit: str
+    by: str = ""  # the own post, where one acts for another
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:
-    """`seat`, `other_seats`, `nav_links`, `demo_clock`, `scenes`, `languages`; all safe on a half-built request."""
-    scope: Scope | None = getattr(request, "scope", None)
+    """`seat`, `other_seats`, `nav_links`, `demo_clock`, `scenes`, `practice`, `languages`; all safe on a half-built
+    request."""
+    account: Account | None = getattr(request, "account", None)
+    scope: Scope | None = None if account and account.must_change else getattr(request, "scope", None)
     clock = moment.fixed(request.COOKIES.get(moment.SCENE_COOKIE, ""))
     context: dict[str, Any] = {
         "demo_clock": clock,
+        "practice": settings.PRACTICE,
         "scenes": [(one.name, one.clock == clock) for one in moment.scenes()],
         "languages": settings.LANGUAGES,
-        "account": getattr(request, "account", None),
+        "account": account,
     }
     if isinstance(scope, Scope):
         seats = _seats(getattr(request, "posts", [scope.post]), scope)
         context["seat"] = seats[scope.post.pk]
         context["other_seats"] = [seat for pk, seat in seats.items() if pk != scope.post.pk]
+        context["sees_events"] = scope.post.has_role(Role.ADMINISTRATOR, *REGISTRARS)
+        context["appoints"] = scope.post.has_role(*APPOINTS)
         context["nav_links"] = nav.links(scope, request.path)
     return context
 
 
 def _seats(posts: list[Post], scope: Scope) -> dict[int, Seat]:
     names = names_of([post.unit_id for post in posts], scope.day)
-    return {post.pk: Seat(str(post.uid), post.title, names[post.unit_id].name) for post in posts}
+    return {
+        post.pk: Seat(str(post.uid), post.title, names[post.unit_id].name, post.hand.title if post.hand else "")
+        for post in posts
+    }

@@ -33,11 +33,15 @@ class Level(Enum):
 
 @dataclass(frozen=True)
 class Access:
-    """What a view asks: a level, the roles of which the acting post needs one (none = any), the methods."""
+    """What a view asks: a level, the roles of which the acting post needs one (none = any), the methods.
+
+    `beforehand`: it opens even to an account that has yet to choose its own password.
+    """
 
     level: Level
     roles: tuple[Role, ...] = ()
     methods: tuple[str, ...] = GET
+    beforehand: bool = False
 
 
 def access_of(view: Callable[..., object]) -> Access | None:
@@ -64,17 +68,17 @@ def page(
 
 
 def signed_in(
-    *, methods: tuple[str, ...] = GET
+    *, methods: tuple[str, ...] = GET, beforehand: bool = False
 ) -> Callable[
     [Callable[Concatenate[AccountRequest, P], HttpResponseBase]],
     Callable[Concatenate[AccountRequest, P], HttpResponseBase],
 ]:
-    """For any account, even one whose posts have all ended."""
+    """For any account, even one whose posts have all ended; `beforehand`: and one with a password from others."""
 
     def declare(
         view: Callable[Concatenate[AccountRequest, P], HttpResponseBase],
     ) -> Callable[Concatenate[AccountRequest, P], HttpResponseBase]:
-        setattr(view, ATTRIBUTE, Access(Level.ACCOUNT, (), methods))
+        setattr(view, ATTRIBUTE, Access(Level.ACCOUNT, (), methods, beforehand))
         return view
 
     return declare

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
-from nhipcau.core.errors import InvalidInput
+from nhipcau.core.errors import Conflict, InvalidInput
 from nhipcau.web.words import spoken
 
 
@@ -32,6 +33,18 @@ class PageForm(forms.Form):
     def add_error(self, field: str | None, error: Any) -> None:
         """As Django's; a sentence of the domain in the visitor's language."""
         super().add_error(field, spoken(error) if isinstance(error, str) else error)
+
+    def done(self, act: Callable[[], object]) -> bool:
+        """Whether what a sound form says was done; what the domain refused stands on the form."""
+        if not self.is_valid():
+            return False
+        try:
+            act()
+        except InvalidInput as refusal:
+            self.take(refusal)
+        except Conflict as conflict:
+            self.add_error(None, conflict.message)
+        return not self.errors
 
     def take(self, refusal: InvalidInput) -> None:
         """Put a refusal of the domain on the form: faults at the fields they name, the rest on top."""

@@ -1,4 +1,4 @@
-"""Language, the post one acts for, and the one translation of domain errors into pages."""
+"""Compression, language, the post one acts for, and the one translation of domain errors into pages."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
 from nhipcau.access.models import Account
-from nhipcau.access.queries import posts_of
-from nhipcau.core.clock import local_date
+from nhipcau.access.queries import seats_of
 from nhipcau.core.errors import NhipCauError, NotAllowed, NotFound
 from nhipcau.org.models import Post
 from nhipcau.org.scope import Scope
@@ -28,6 +29,16 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LANGUAGE_KEY = "language"
 POST_KEY = "acting_post"
 log = logging.getLogger(__name__)
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Pages and tables travel compressed, at lengths that vary at random (BREACH); files are so already."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if kind.startswith("text/") or kind in {"application/json", "application/xml", "image/svg+xml"}:
+            return super().process_response(request, response)
+        return response
 
 
 class LanguageMiddleware:
@@ -61,7 +72,7 @@ class PostMiddleware:
         ours = cast(AnyRequest, request)
         ours.moment = moment.now(request.COOKIES.get(moment.SCENE_COOKIE, ""))
         ours.account = request.user if isinstance(request.user, Account) else None
-        ours.posts = list(posts_of(ours.account, local_date(ours.moment))) if ours.account else []
+        ours.posts = seats_of(ours.account, ours.moment) if ours.account else []
         post = _acting(ours)
         ours.scope = Scope(post, ours.moment) if post else None
         return self.get_response(request)
@@ -105,8 +116,13 @@ def _refuse(request: AnyRequest, access: Access) -> HttpResponseBase | None:
         return None
     if request.account is None:
         return _to_sign_in(request)
-    if access.level is Level.ACCOUNT:
-        return None
+    if request.account.must_change and not access.beforehand:
+        return _sent_to(request, reverse("change_password"))
+    return None if access.level is Level.ACCOUNT else _refuse_post(request, access)
+
+
+def _refuse_post(request: AnyRequest, access: Access) -> HttpResponseBase | None:
+    """The answer to an account that acts for no post, or for one without the roles."""
     if request.scope is None:
         return failure(
             request,
@@ -121,9 +137,12 @@ def _refuse(request: AnyRequest, access: Access) -> HttpResponseBase | None:
 
 
 def _to_sign_in(request: AnyRequest) -> HttpResponseBase:
-    """To the sign-in page and back; a fragment's answer would land inside the page, so the browser is sent on."""
-    if request.htmx:
-        return HttpResponseClientRedirect(settings.LOGIN_URL)
+    """To the sign-in page and back."""
     wanted = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
-    query = "" if wanted == "/" else "?" + urlencode({"next": wanted})
-    return HttpResponseRedirect(f"{settings.LOGIN_URL}{query}")
+    query = "" if wanted == "/" or request.htmx else "?" + urlencode({"next": wanted})
+    return _sent_to(request, f"{settings.LOGIN_URL}{query}")
+
+
+def _sent_to(request: AnyRequest, url: str) -> HttpResponseBase:
+    """A fragment's answer would land inside the page, so there the browser itself is sent on."""
+    return HttpResponseClientRedirect(url) if request.htmx else HttpResponseRedirect(url)

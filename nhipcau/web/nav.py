@@ -26,10 +26,13 @@ ITEMS: tuple[Item, ...] = (
     Item(_("Việc cần xử lý"), "home"),
     Item(_("Văn bản"), "documents:register", OFFICERS),
     Item(_("Giao việc"), "tasks:index", OFFICERS),
+    Item(_("Thông báo"), "announcements:list"),
     Item(_("Hoạt động"), "activities:list", OFFICERS),
+    Item(_("Chiến dịch"), "campaigns:list", OFFICERS),
     Item(_("Báo cáo"), "reports:mine", OFFICERS),
     Item(_("Phân tích"), "analytics:start", OFFICERS),
-    Item(_("Tổ chức"), "org:events", (Role.ADMINISTRATOR,)),
+    Item(_("Tổ chức"), "org:directory"),
+    Item(_("Biểu mẫu"), "design:index", (Role.DESIGNER,)),
 )
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from nhipcau.access.models import Account
+from nhipcau.core.text import whole
 from nhipcau.org.models import Post
 from nhipcau.org.scope import Scope
 
@@ -32,3 +33,9 @@ class PageRequest(AccountRequest):
     """A request to a `@page` view: an account that acts for a post; `scope` is what it sees."""
 
     scope: Scope
+
+
+def edits_of(request: AnyRequest) -> int:
+    """The count of changes that the page was drawn with; -1, which fits nothing, if it says none."""
+    edits = whole(request.POST.get("edits", ""), 999_999_999)
+    return -1 if edits is None else edits

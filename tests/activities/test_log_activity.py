@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-from nhipcau.activities.actions import ActivityInput, define_type, log_activity, withdraw_activity
+from nhipcau.activities.actions import define_type, log_activity, withdraw_activity
 from nhipcau.activities.models import Activity, ActivityState, ActivityType
 from nhipcau.activities.queries import counted, get_activity_for, visible_activities
 from nhipcau.activities.types import parse_type
@@ -17,17 +17,8 @@ from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.documents.storing.evidence import Paper
 from nhipcau.org.actions import create_post
 from nhipcau.org.models import Role
-from tests import quarterly
+from tests.activities.conftest import GIVEN, REFUSED
 from tests.cast import NOW, SETUP, TODAY, Cast
-
-GIVEN = ActivityInput(held_on=dt.date(2026, 3, 10), values={"gifts": 3, "money": 900_000})
-REFUSED = "Theo dõi bình luận của đoàn viên trên Facebook"
-
-
-@pytest.fixture
-def kind(cast: Cast) -> ActivityType:
-    quarterly.publish()
-    return ActivityType.objects.get(code="tang_qua")
 
 
 def log(cast: Cast, kind: ActivityType, **changed: object) -> Activity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from nhipcau.boundary import check_template
 
 HERE = Path(__file__).parent
 LINES = ("allowed", "refused", "review")
+# Measured on, never fitted to: what sets nobody learnt from still say.
+KEPT_ASIDE = frozenset({"o.tsv", "blind8.tsv"})
 
 
 def lines(verdict: str) -> list[str]:
@@ -17,9 +20,9 @@ def lines(verdict: str) -> list[str]:
     return [line for sheet in sheets for line in sheet.read_text(encoding="utf-8").splitlines()]
 
 
-def batches() -> list[tuple[str, str]]:
+def batches(*, without: Collection[str] = ()) -> list[tuple[str, str]]:
     """`(verdict, line)` of every batch written to measure on before the rules knew it."""
-    sheets = sorted((HERE / "batches").glob("*.tsv"))
+    sheets = [sheet for sheet in sorted((HERE / "batches").glob("*.tsv")) if sheet.name not in without]
     rows = [row.split("\t") for sheet in sheets for row in sheet.read_text(encoding="utf-8").splitlines()]
     return [(verdict, line) for verdict, line in rows]
 

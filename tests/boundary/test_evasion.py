@@ -141,14 +141,13 @@ def test_english_words_are_not_read_as_bare_vietnamese(line: str) -> None:
 @pytest.mark.parametrize(
     "promise",
     [
-        "Không đơn vị nào được lập danh sách người tham gia ngừng việc",
-        "Không cắt thưởng của người đã tham gia đình công hợp pháp",
         "Đã yêu cầu công ty hủy danh sách người cầm đầu cuộc ngừng việc",
-        "Xóa cột quan điểm chính trị khỏi mẫu phiếu đánh giá đoàn viên",
-        "No list of strike participants is to be made by any unit",
+        "Gửi công văn: không đơn vị nào được lập danh sách người tham gia ngừng việc",
+        "Không kỷ luật người ký đơn lần này",
+        "Xóa danh sách người đình công sau khi gửi cho giám đốc",
     ],
 )
-def test_what_is_ruled_out_is_read_by_a_person_and_not_refused(promise: str) -> None:
+def test_what_is_ruled_out_beside_something_done_or_excepted_is_read_by_a_person(promise: str) -> None:
     assert check(promise).verdict == "review"
 
 
@@ -166,7 +165,60 @@ def test_what_is_ruled_out_is_read_by_a_person_and_not_refused(promise: str) -> 
         "Không tiết lộ danh sách người cầm đầu cuộc ngừng việc",
         "Không phân loại được thì chuyển danh sách người đình công cho công an",
         "Không kỷ luật nếu khai ra ai cầm đầu đình công",
+        "Không công khai việc theo dõi công nhân bàn chuyện đình công",
+        "Không lập danh sách chính thức người đình công, chỉ ghi sổ riêng của tổ trưởng",
+        "Không theo dõi công khai, nhờ bảo vệ ghi lại ai tụ tập",
+        "Không hỏi ai gửi thư góp ý vì đã có danh sách",
+        "Không yêu cầu ghi tên người tố cáo vì camera đã quay được",
+        "Không xếp loại A cho công nhân tham gia ngừng việc",
+        "Xóa cột tôn giáo trên mẫu giấy, chuyển sang ghi trong phần mềm",
+        "Do not list them officially, keep a private note of who joined the strike",
     ],
 )
 def test_a_promise_beside_it_does_not_soften_a_refusal(line: str) -> None:
+    assert check(line).verdict == "refused"
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "Không được tìm cách biết ai là người viết thư góp ý",
+        "Khi báo tai nạn chỉ ghi số người, không ghi tên, tuổi, quê quán",
+        "Không kèm ảnh người tham gia ngừng việc",
+        "Ban chấp hành cam kết không hỏi ai đã ký kiến nghị",
+        "Không đơn vị nào được lập danh sách người tham gia ngừng việc",
+        "Không cắt thưởng của người đã tham gia đình công hợp pháp",
+        "Xóa cột quan điểm chính trị khỏi mẫu phiếu đánh giá đoàn viên",
+        "No list of strike participants is to be made by any unit",
+        "Bỏ cột dân tộc, cột tôn giáo trong phiếu đăng ký",
+        "Phiếu hỏi bữa ăn không có ô ghi tên, không có mã nhân viên",
+    ],
+)
+def test_a_plain_promise_to_record_nobody_passes(promise: str) -> None:
+    assert check(promise).verdict == "allowed"
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "Công đoàn cam kết không theo dõi nhóm chat, trang cá nhân của người lao động",
+        "Hệ thống không lưu số điện thoại, địa chỉ máy hay dấu vết nào của người gửi phản ánh",
+        "Không giao chỉ tiêu lượt thích, lượt chia sẻ cho đoàn viên",
+    ],
+)
+def test_a_promise_reaches_what_is_only_added_to_it(promise: str) -> None:
+    assert check(promise).verdict != "refused"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Không thu phí, danh sách người đình công",
+        "Không ghi âm, lập danh sách người tham gia đình công",
+        "Công nhân có tham gia đình công không, ghi tên người hay kêu gọi",
+        "Không những ghi tên mà còn chụp ảnh người đình công",
+        "Không quên lập danh sách người cầm đầu đình công",
+    ],
+)
+def test_a_not_that_rules_nothing_out_frees_nothing(line: str) -> None:
     assert check(line).verdict == "refused"

@@ -1,11 +1,11 @@
-"""The second look: what no rule names but the wording gives away goes to review, never to refusal."""
+"""The second look: what no rule names but the wording gives away goes to review, or is refused by its subject."""
 
 from __future__ import annotations
 
 import pytest
 
 from nhipcau.boundary import check
-from nhipcau.boundary.engine import LEANS, by_rules
+from nhipcau.boundary.engine import LEANS, _by_subject, by_rules
 from nhipcau.boundary.leaning import cues, scale, sentences, weigh
 from tests.boundary.labelled import batches
 
@@ -28,8 +28,13 @@ def test_ordinary_work_does_not_lean(line: str) -> None:
     assert all(weigh(sentence).leans < LEANS for sentence in sentences(line))
 
 
-def test_marks_and_capitals_change_no_weight() -> None:
-    assert cues("TƯ TƯỞNG công nhân") == cues("tu tuong cong nhan")
+def test_capitals_change_no_weight_and_left_out_marks_hide_nothing() -> None:
+    assert cues("TƯ TƯỞNG công nhân") == cues("tư tưởng công nhân")
+    assert set(cues("tư tưởng công nhân")) <= set(cues("tu tuong cong nhan"))
+
+
+def test_a_word_is_heard_as_what_it_means_too() -> None:
+    assert "{views}" in cues("lập trường của tổ viên")
 
 
 def test_each_sentence_is_weighed_alone() -> None:
@@ -56,3 +61,12 @@ def test_a_lean_explains_itself_in_both_languages() -> None:
 
 def test_a_promise_not_to_watch_does_not_lean() -> None:
     assert check("Không thu thập họ tên người gửi ý kiến").verdict == "allowed"
+
+
+def test_grave_wording_about_no_subject_of_the_rules_is_not_refused() -> None:
+    assert _by_subject("Ghi lại từng cái ghế hỏng của hội trường") is None
+
+
+def test_grave_wording_is_refused_by_the_rule_whose_subject_it_speaks_of() -> None:
+    found = _by_subject("Bảng theo dõi kỳ kinh nguyệt và sức khỏe của chị em")
+    assert found and (found.verdict, found.rule) == ("refused", "person-health")

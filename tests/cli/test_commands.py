@@ -7,10 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests import quarterly
 from tests.cast import TREE
 from tests.cli.running import in_a_row, nhipcau
+from tests.exchange.test_xlsform import workbook
 from tests.reorganisations import SPLIT, file
 
 LETTER = """CÔNG ĐOÀN NGÀNH Y TẾ ĐÔNG GIANG
@@ -156,3 +158,31 @@ def test_the_doctor_names_what_it_looked_at(tree: Path) -> None:
 
 def test_the_worker_runs_once(tree: Path) -> None:
     assert nhipcau("worker", "--once", data=tree).code == 0
+
+
+def test_a_template_goes_out_as_a_file_and_plans_come_in_from_one(tree: Path, tmp_path: Path) -> None:
+    text = quarterly.YAML.replace("unit: suất, source", "unit: suất, target: true, source", 1)
+    (tmp_path / "mau.yaml").write_text(text, "utf-8")
+    (tmp_path / "ke-hoach.csv").write_text("Mã đơn vị,gifts\nA1,120\n", "utf-8")
+    (tmp_path / "sai.csv").write_text("Mã đơn vị,gifts\nA1,mười\n", "utf-8")
+    about = ("--template", "quy", "--period", "2026")
+    _, out, given, wrong = in_a_row(
+        ("template", "import", "mau.yaml"),
+        ("template", "export", "quy"),
+        ("template", "plan", "ke-hoach.csv", *about),
+        ("template", "plan", "sai.csv", *about),
+        data=tree,
+    )
+    assert yaml.safe_load(out.out)["sections"][0]["indicators"][0]["target"] is True
+    assert (given.code, "Đã ghi 1 số kế hoạch" in given.err) == (0, True)
+    assert (wrong.code, "B2" in wrong.err) == (1, True)
+
+
+def test_a_ready_template_and_an_xlsform_become_templates(tree: Path, tmp_path: Path) -> None:
+    listed = nhipcau("template", "library", data=tree)
+    assert "thong-ke-co-so" in listed.out
+    (tmp_path / "mau.yaml").write_text(nhipcau("template", "library", "thong-ke-co-so", data=tree).out, "utf-8")
+    assert nhipcau("template", "import", "mau.yaml", data=tree).code == 0
+    (tmp_path / "khao-sat.xlsx").write_bytes(workbook([["start", "s"], ["integer", "cuoc", "Số cuộc (cuộc)"]]))
+    taken = nhipcau("template", "import", "khao-sat.xlsx", data=tree)
+    assert (taken.code, "survey!A2: «start»" in taken.err, "phiên bản 1" in taken.err) == (0, True, True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from django.db import transaction
 
 from nhipcau.audit.actions import record, seal
-from nhipcau.cli.operation import _leftovers
+from nhipcau.cli.operation import _extras, _leftovers
+from nhipcau.ops.extras import EXTRAS, Extra
 from nhipcau.outbox.models import Job, JobState
 from tests.cast import NOW, SETUP
 
@@ -35,4 +39,23 @@ def test_jobs_that_were_given_up_are_named_with_the_last_error() -> None:
     assert told()["Việc nền"] == (
         False,
         "2 việc hỏng (mail.send, tasks.remind); lỗi cuối: không tới được máy chủ thư",
+    )
+
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_every_extra_of_the_package_has_its_line_and_a_lock_to_install_from() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert {one.name for one in EXTRAS} == set(project["optional-dependencies"])
+    assert all((ROOT / "requirements" / f"{one.name}.txt").exists() for one in EXTRAS)
+
+
+def test_a_missing_extra_is_named_with_its_use_and_the_way_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    photos = Extra("photos", ("cv2_that_nobody_has",), "che khuôn mặt")
+    monkeypatch.setattr("nhipcau.ops.extras.EXTRAS", (photos,))
+    [(name, ok, needed, says)] = _extras()
+    assert (name, ok, needed) == ("Gói thêm photos", False, False)
+    assert says == (
+        "chưa cài; cần để che khuôn mặt; cài: .venv/bin/pip install --require-hashes -r requirements/photos.txt"
     )

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhipcau.core.errors import InvalidInput
-from nhipcau.core.text import canonical, clean, fold, given_name_key, nfc, sort_key, spreadsheet_safe
+from nhipcau.core.text import canonical, clean, fold, given_name_key, nfc, sort_key, spreadsheet_safe, whole
 
 VIETNAMESE = st.text(alphabet="aăâeêioôơuưyđAĐƠ bcghqnt.-\u00a0òóỏõọàáảãạùúủũụỳýỷỹỵ\u0300\u0323ðÐ\n", max_size=30)
 
@@ -159,3 +159,21 @@ def test_given_name_key_accepts_an_empty_name() -> None:
 )
 def test_no_spreadsheet_takes_a_cell_for_a_formula(cell: str, safe: str) -> None:
     assert spreadsheet_safe(cell) == safe
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("12", 12),
+        ("200", 200),
+        ("201", None),
+        ("²", None),
+        ("١", None),
+        ("--5", None),
+        ("", None),
+        ("1" * 5000, None),
+    ],
+)
+def test_a_whole_number_is_plain_digits_within_its_bound(text: str, number: int | None) -> None:
+    assert whole(text, 200) == number

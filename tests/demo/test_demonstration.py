@@ -145,6 +145,26 @@ def test_a_visitor_finds_work_waiting(told: dict[str, Any]) -> None:
     assert counts["Việc đang chờ ngày 20/7/2018"] == {"to_confirm": 1, "to_note": 1, "tasks": 2, "passed_on": 22}
 
 
+def test_a_visitor_finds_a_campaign_an_announcement_a_questionnaire_and_a_delegation_alive(
+    told: dict[str, Any], folder: Path
+) -> None:
+    counts = next(stage["counts"] for stage in told["stages"] if stage["name"].startswith("Đang diễn ra"))
+    assert counts == {"sessions": 20, "quiz_takers": 20, "read": 20, "answered": 9, "corrected": 1}
+    with sqlite3.connect(folder / "nhipcau.sqlite3") as database:
+        ((state, last),) = database.execute("select state, last_day from campaigns_campaign").fetchall()
+        asked = database.execute(
+            "select a.state, count(*) from tasks_assignment a join tasks_task t on t.id = a.task_id"
+            " join tasks_questionnaire q on q.obligation_id = t.obligation_id"
+            " join org_unit u on u.id = a.unit_id join org_unitkind k on k.id = u.kind_id"
+            " where k.code = 'local' group by 1"
+        ).fetchall()
+        (away,) = database.execute(
+            "select count(*) from org_delegation where starts_at <= '2018-07-20' and ends_at > '2018-07-20 12:00'"
+        ).fetchone()
+    assert (state, last > "2018-07-20", away) == ("open", True, 1)
+    assert dict(asked) == {"done": 9, "assigned": 22 + 5}
+
+
 def test_the_slip_was_caught_and_one_report_came_back(told: dict[str, Any]) -> None:
     counts = {stage["name"]: stage["counts"] for stage in told["stages"]}
     assert counts["Lập và gửi báo cáo"]["slips_caught"] == 1

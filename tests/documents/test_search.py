@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -228,3 +229,12 @@ def test_verify_finds_rows_that_drifted_and_rebuild_mends_them(cast: Cast) -> No
     assert rebuild() == 2
     assert list(SearchProof().findings(lambda _: None)) == []
     assert _found(cast, "hoi") == ["Hội diễn", "Hội thao"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL's planner counts")
+def test_a_rebuilt_index_has_no_counts_that_would_lead_the_planner_astray(cast: Cast) -> None:
+    _send(cast.clerk, "Hội thao")
+    rebuild()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stats WHERE tablename = 'documents_searchindex'")
+        assert cursor.fetchone() == (0,)

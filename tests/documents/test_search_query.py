@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nhipcau.documents.models import Document
 from nhipcau.documents.search.query import Field, Query, parse
+from nhipcau.documents.search.words import exact, tagged, telling, terms, words
 
 
 def _folded(query: Query, field: Field) -> list[list[str]]:
@@ -88,3 +90,28 @@ def test_nothing_typed_is_an_error(typed: str) -> None:
     query = parse(typed)
     assert len(query.pieces) <= 16
     assert all(word.exact and word.folded for piece in query.pieces for word in piece.words)
+
+
+SPOKEN = st.lists(
+    st.sampled_from(("an", "án", "Ấn", "toàn", "toan", "5", "05", "đoàn", "ủy", "ban")), max_size=6
+).map(" ".join)
+
+
+@given(number=SPOKEN, subject=SPOKEN, text=SPOKEN, wanted=SPOKEN, mark=st.sampled_from(["", "^", "#"]))
+def test_what_other_terms_imply_need_not_be_asked(
+    number: str, subject: str, text: str, wanted: str, mark: str
+) -> None:
+    """A letter has all terms just if it has those that tell something."""
+    letter = Document(number=number, subject=subject, text=text, doc_type="kế hoạch", issuer="LĐLĐ tỉnh", unit_id=1)
+    held, typed = set(terms(letter).split()), words(wanted)
+    asked = {*tagged(mark, typed), *tagged("", typed[:2]), *exact(typed[1:], "^"), *exact(typed), "~1"}
+    for some in (asked, {*tagged(mark, typed)}, {*exact(typed, "^")}):
+        assert telling(some) <= held or not some <= held
+        assert some <= held or not telling(some) <= held
+
+
+def test_neighbours_stand_for_their_words_and_a_spelling_for_the_word() -> None:
+    assert telling(["an", "toan", "an_toan", "=toàn", "%ke_hoach", "~12"]) == {
+        "an_toan", "=toàn", "%ke_hoach", "~12",
+    }  # fmt: skip
+    assert telling(["^=án", "^an", "=án", "an", "#5_kh", "#5", "5"]) == {"^=án", "#5_kh", "5"}

@@ -17,21 +17,18 @@ REFUSALS = ("status of 4", "Status Error Code 4")  # an answer in the 400s is sa
 PATIENCE = 15_000
 
 
-class Office:
-    """The demonstration's federation behind a live server. Everybody has a browser context of their own."""
+class Desks:
+    """A live server and whoever sits before it. Everybody has a browser context of their own."""
 
-    def __init__(self, browser: Browser, url: str, settings: Settings, story: Story, folder: Path) -> None:
+    year: int
+
+    def __init__(self, browser: Browser, url: str, settings: Settings) -> None:
         self.browser, self.url, self.settings = browser, url, settings
-        self.story, self.folder = story, folder
         self.faults: list[str] = []
         self.contexts: list[BrowserContext] = []
-        self.chutich = self._sit("chutich")
-        self.chinhsach = self._sit("chinhsach")
-        self.vanthu = self._sit("vanthu")
-        self.huyen = self._sit("huyen")
-        self.coso = self._sit("coso", phone=True)
 
-    def _sit(self, login: str, *, phone: bool = False) -> Page:
+    def seat(self, *, phone: bool = False) -> Page:
+        """A page of a context of its own; nobody has signed in."""
         context = self.browser.new_context(
             base_url=self.url, viewport=PHONE if phone else DESK, locale="en-US", has_touch=phone
         )
@@ -40,18 +37,39 @@ class Office:
         page = context.new_page()
         page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        sign_in(page, login, password=PASSWORD)
         return page
 
-    def at(self, month: int, day: int, hour: int = 9, *, year: int = 2018) -> None:
+    def sit(self, login: str, password: str, *, phone: bool = False) -> Page:
+        """The same, signed in."""
+        page = self.seat(phone=phone)
+        sign_in(page, login, password=password)
+        return page
+
+    def at(self, month: int, day: int, hour: int = 9, *, year: int = 0) -> dt.datetime:
         """Move the clock; every page asked for from now on is served at that moment."""
-        self.settings.DEMO_CLOCK = dt.datetime(year, month, day, hour, tzinfo=VN).isoformat()
+        moment = dt.datetime(year or self.year, month, day, hour, tzinfo=VN)
+        self.settings.DEMO_CLOCK = moment.isoformat()
+        return moment
 
     def close(self) -> None:
         """Leave; whatever the consoles called an error fails the test."""
         for context in self.contexts:
             context.close()
         assert [fault for fault in self.faults if not any(words in fault for words in REFUSALS)] == []
+
+
+class Office(Desks):
+    """The demonstration's federation: five people at their own screens."""
+
+    year = 2018
+
+    def __init__(self, browser: Browser, url: str, settings: Settings, story: Story, folder: Path) -> None:
+        super().__init__(browser, url, settings)
+        self.story, self.folder = story, folder
+        self.chutich, self.chinhsach, self.vanthu, self.huyen = (
+            self.sit(login, PASSWORD) for login in ("chutich", "chinhsach", "vanthu", "huyen")
+        )
+        self.coso = self.sit("coso", PASSWORD, phone=True)
 
 
 def told(page: Page, words: str) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
 from functools import cache
+
+import xlsxwriter
 
 from nhipcau.core.numbers import MISSING
 from nhipcau.exchange.xlsx.filling import Form
@@ -18,3 +22,13 @@ def blank_form() -> bytes:
     made = Form.of(Layout.of(definition))
     marks = [piece.mark for pieces in made.sheets.values() for piece in pieces if not isinstance(piece, str)]
     return made.fill({mark: MISSING if mark.startswith(("figure", "earlier")) else "chữ" for mark in marks})
+
+
+def sheet(*rows: Sequence[object]) -> bytes:
+    """A workbook with one sheet of those rows."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        made = book.add_worksheet("Q")
+        for place, row in enumerate(rows):
+            made.write_row(place, 0, row)
+    return out.getvalue()

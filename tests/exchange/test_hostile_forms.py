@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 import pytest
 
+from nhipcau.core import apart
+from nhipcau.core.apart import read_apart
 from nhipcau.core.errors import UnreadableFile
-from nhipcau.exchange.xlsx import apart
-from nhipcau.exchange.xlsx.apart import read_apart
 from nhipcau.exchange.xlsx.parcels import opened
+from nhipcau.exchange.xlsx.reading import START
 from tests.exchange.plain import blank_form
 
 
@@ -48,27 +49,25 @@ HOSTILE = {
 @pytest.mark.parametrize("kind", sorted(HOSTILE))
 def test_a_hostile_file_is_refused_and_the_next_one_read(kind: str) -> None:
     data, said = HOSTILE[kind]
-    hostile, good = read_apart([data, blank_form()])
+    hostile, good = read_apart([data, blank_form()], START)
     assert said in hostile["refused"]["vi"]
     assert "stamp" in good
 
 
 def test_entities_are_not_expanded() -> None:
-    (answer,) = read_apart([remade(ENTITIES)])
+    (answer,) = read_apart([remade(ENTITIES)], START)
     assert "aaaaaaaaaa" not in str(answer)
 
 
-def test_a_process_that_dies_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_dies_costs_one_file() -> None:
     died = "import os, sys\nsys.stdin.buffer.readline()\nprint('{\"stamp\": 1}', flush=True)\nos.abort()"
-    monkeypatch.setattr(apart, "_START", died)
-    answers = read_apart([b"1", b"2", b"3", b"4"])
+    answers = read_apart([b"1", b"2", b"3", b"4"], died)
     assert ["refused" in answer for answer in answers] == [False, True, False, True]
 
 
 def test_a_file_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "_START", "import time; time.sleep(60)")
     monkeypatch.setattr(apart, "_SILENCE", 0.5)
-    (answer,) = read_apart([b"1"])
+    (answer,) = read_apart([b"1"], "import time; time.sleep(60)")
     assert "bị dừng" in answer["refused"]["vi"]
 
 

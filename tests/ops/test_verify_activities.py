@@ -48,7 +48,8 @@ def test_a_changed_day_is_named(gift: Activity) -> None:
 
 
 def test_a_partner_put_in_later_is_named(gift: Activity, cast: Cast) -> None:
-    sql("INSERT INTO activities_activitypartner (activity_id, unit_id, outside) VALUES (%s, %s, '')",
+    sql("INSERT INTO activities_activitypartner (activity_id, unit_id, outside, answer, note) "
+        "VALUES (%s, %s, '', 'asked', '')",
         gift.pk, cast.other_local.pk)  # fmt: skip
     assert sentences() == [CHANGED]
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import InvalidInput, UnreadableFile
+from nhipcau.org import actions
 from nhipcau.org.actions import import_tree
 from nhipcau.org.importing import read_rows
 from nhipcau.org.models import Closure, Unit, UnitName
@@ -23,6 +26,17 @@ def test_the_file_becomes_units_names_places_and_closure() -> None:
     bring(TREE)
     assert Unit.objects.count() == 6
     assert Closure.objects.filter(ancestor=UnitName.objects.get(code="T").unit).count() == 6
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+@pytest.mark.parametrize("many", [6, 7])
+def test_the_database_looks_anew_at_a_tree_that_came_at_once(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "MANY", many)
+    with CaptureQueriesContext(connection) as said:
+        bring(TREE)
+    looked_at = {one["sql"].split()[1].strip('"') for one in said if one["sql"].startswith("ANALYZE")}
+    assert looked_at == ({"org_unit", "org_unitname", "org_placement", "org_closure"} if many == 6 else set())
 
 
 @pytest.mark.django_db

@@ -28,4 +28,5 @@ def test_killed_in_the_tree_in_the_parts_or_before_the_end_leaves_nothing_behind
     assert code == 0, err
     before.add(said[0]["held"])
     assert len(before) == 1, "every row is as it was before the process that died"
-    assert said[1] == {"faults": [], "work": ["org", "posts", "registers", "reports", "tasks"]}
+    assert said[1]["faults"] == []
+    assert {"org", "posts", "registers", "reports", "tasks"} <= set(said[1]["work"])

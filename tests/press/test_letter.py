@@ -93,7 +93,7 @@ def test_a_name_too_long_for_its_column_breaks_before_the_place() -> None:
 
 def test_authority_lines_are_kept_in_order_and_in_capitals() -> None:
     signer = Signer("TM. Ban Thường vụ\nKT. Chủ tịch", "Phó Chủ tịch", "Lò Văn Ối")
-    assert compose(replace(report(), signer=signer)).authority == (
+    assert compose(replace(report(), signer=signer)).signing.authority == (
         "TM. BAN THƯỜNG VỤ",
         "KT. CHỦ TỊCH",
         "PHÓ CHỦ TỊCH",

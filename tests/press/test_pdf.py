@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nhipcau.core.errors import InvalidInput
-from nhipcau.core.official import Annex, Block, Column, Heading, Paragraph, Table
+from nhipcau.core.official import Annex, Block, Column, Heading, Paragraph, Signer, Table
 from nhipcau.press import press_font, to_docx, to_pdf
 from nhipcau.press.fonts import REQUIRED
 from nhipcau.press.letter import block_texts, compose
@@ -174,3 +174,13 @@ def test_no_text_is_lost_in_either_form(body: tuple[Block, ...]) -> None:
     # Cells wrap beside each other in a PDF, so letters are counted there instead of sentences.
     for character in set(squeezed("".join(expected))):
         assert printed.count(character) >= squeezed("".join(expected)).count(character)
+
+
+def test_the_minutes_of_two_parties_are_signed_side_by_side_in_either_form() -> None:
+    parties = (Signer("Bên nhận", None, "Lò Văn Ối", "(Ký, ghi rõ họ tên)"), Signer("Bên giao", None, "Tạ Thị Sen"))
+    minutes = replace(report(), signer=parties[0], beside=parties[1], annexes=(), recipients=("Như trên",))
+    lines = [squeezed(line) for line in pages(to_pdf(minutes))[-1].splitlines()]
+    assert any(squeezed("BÊN GIAO") in line for line in lines)
+    printed = paragraphs(to_docx(minutes))
+    assert {"BÊN GIAO", "Tạ Thị Sen", "BÊN NHẬN", "(Ký, ghi rõ họ tên)", "Lò Văn Ối"} <= set(printed)
+    assert "Nơi nhận:" not in printed

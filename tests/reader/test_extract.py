@@ -17,6 +17,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
 from nhipcau.core.errors import MissingProgram, UnreadableFile
+from nhipcau.core.official import Column, OfficialDocument, Table
+from nhipcau.press.pdf import to_pdf
 from nhipcau.reader import read_bytes, read_file
 from nhipcau.reader.extract import extract, pdf
 from nhipcau.reader.extract.here import extract_here
@@ -280,3 +282,9 @@ def test_a_package_that_unpacks_too_large_is_not_opened() -> None:
         archive.writestr("word/document.xml", bytes(51 * 2**20))
     with pytest.raises(UnreadableFile, match="giải nén"):
         extract(target.getvalue(), "bom.docx")
+
+
+def test_an_empty_cell_of_a_table_is_read_as_empty() -> None:
+    table = Table((Column("Nội dung"), Column("Mục tiêu"), Column("Kết quả")), (("Số buổi", "", "3"),))
+    paper = OfficialDocument(issuer="Công đoàn xã An Hải", doc_type="báo cáo", subject="Kết quả", body=(table,))
+    assert "Số buổi" in extract_here(to_pdf(paper), "bao-cao.pdf", ocr=False).text

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from nhipcau.core.numbers import Cell
+from nhipcau.core.numbers import Cell, laid_out
 from nhipcau.org.branches import Branch
 from nhipcau.org.columns import NOWHERE
 from nhipcau.reports.design.rollup import SUM, Rollup
@@ -27,7 +27,7 @@ def added(
     homes = tree.positions(np.array([home_of(unit, heirs) for unit in units.tolist()], np.int64))
     assert (homes != NOWHERE).all()
     ground = Ground(tree, units, homes, heirs, tree)
-    chunks = [(np.array([unit]), [payload]) for unit, payload in reports]
+    chunks = [(np.array([unit]), laid_out([payload], len(keys))) for unit, payload in reports]
     rollup = Rollup(np.array(operators or [SUM] * len(keys), np.uint8), ())
     sheet = add_up(ground, chunks, rollup, keys)
     return lambda position: sheet.cells(int(ground.levels.row[position]))

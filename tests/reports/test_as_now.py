@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState, pack
+from nhipcau.core.shares import split
 from nhipcau.org.branches import Branch, Span
 from nhipcau.org.event_file import read_event
 from nhipcau.org.models import Unit
@@ -23,7 +24,7 @@ from nhipcau.reports.queries import gaps_of
 from nhipcau.reports.totals.conservation import Reached, balances, reached_back
 from nhipcau.reports.totals.consolidation import Consolidated, consolidate_every_node, counted_units
 from nhipcau.reports.totals.lineage import trace
-from nhipcau.reports.totals.succession import Division, Heirs, Shares, carry, home_of, split
+from nhipcau.reports.totals.succession import Division, Heirs, Shares, carry, home_of
 from nhipcau.reports.totals.views_of_tree import differs, stands
 from tests import quarterly
 from tests.cast import SETUP, Cast, unit

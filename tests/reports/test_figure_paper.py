@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from nhipcau.activities.actions import ActivityInput, log_activity
+from nhipcau.activities.actions import log_activity
+from nhipcau.activities.checking import ActivityInput
 from nhipcau.activities.queries import get_type
 from nhipcau.core.errors import InvalidInput
 from nhipcau.documents.storing.evidence import Paper

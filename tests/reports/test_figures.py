@@ -7,7 +7,7 @@ import pytest
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState
 from nhipcau.reports.design.definition import Indicator, load
-from nhipcau.reports.design.figures import parse_figure, with_formulas
+from nhipcau.reports.design.figures import parse_figure, typed_figure, with_formulas
 from tests import quarterly
 
 MONEY = Indicator("m", "Số tiền", "", "đồng")
@@ -59,3 +59,18 @@ def test_a_ratio_is_recomputed_from_its_parts_and_missing_without_them() -> None
     assert with_formulas(definition, {"gifts": Cell(CellState.VALUE, 3)})["average"] == MISSING
     zero = full | {"gifts": Cell(CellState.VALUE, 0)}
     assert with_formulas(definition, zero)["average"] == MISSING
+
+
+RATE = Indicator("r", "Tỷ lệ", "", "%", decimals=1)
+
+
+def test_a_number_of_a_spreadsheet_is_read_at_the_digits_it_shows() -> None:
+    assert typed_figure(RATE, 0.1 + 0.2) == "0,3"
+    assert typed_figure(COUNT, 1234.0) == "1.234"
+    assert typed_figure(COUNT, "1.234") == "1.234"
+
+
+@pytest.mark.parametrize(("value", "says"), [(1.5, "chữ số thập phân"), (1e15, "quá lớn")])
+def test_a_number_that_a_figure_cannot_keep_is_refused(value: float, says: str) -> None:
+    with pytest.raises(InvalidInput, match=says):
+        typed_figure(COUNT, value)

@@ -27,7 +27,7 @@ from nhipcau.reports.totals.conservation import balances
 from nhipcau.reports.totals.consolidation import consolidate
 from nhipcau.reports.totals.lineage import trace
 from nhipcau.reports.totals.over_time import consolidate_over_time, sub_periods
-from nhipcau.reports.totals.published import published, published_node
+from nhipcau.reports.totals.published import published
 from tests.cast import Cast, unit
 from tests.reports import secrets
 from tests.reports.secrets import CODES, EARLY, LATE, PERIOD
@@ -43,7 +43,7 @@ def version(cast: Cast) -> TemplateVersion:
 
 
 def shown(version: TemplateVersion, of: Unit, at: dt.datetime = LATE, day: dt.date | None = None) -> list[str]:
-    cells = published_node(version=version, period=PERIOD, unit=of, at=at, day=day).cells
+    cells = published(version=version, period=PERIOD, unit=of, at=at, day=day)[0].cells
     return [format_cell(cells[code], 0) for code in CODES]
 
 
@@ -57,7 +57,7 @@ def test_the_small_commune_is_hidden_with_another_and_the_large_one_shown(
     assert {code: shown(version, unit(code))[0] for code in ("D1", "D3", "A1", "B2")} == {
         "D1": "*", "D3": "*", "A1": "*", "B2": "*",
     }, "a single unit's own is its own; below what is hidden, even nobody"  # fmt: skip
-    members = published_node(version=version, period=PERIOD, unit=cast.commune, at=LATE).cells["members"]
+    members = published(version=version, period=PERIOD, unit=cast.commune, at=LATE)[0].cells["members"]
     assert members.value == 150, "other figures are as ever"
 
 
@@ -70,12 +70,19 @@ def test_every_page_and_level_hides_the_same(cast: Cast, version: TemplateVersio
             assert dict(node.cells) == whole[node.unit_id]
 
 
+def test_a_node_is_the_same_by_its_place_in_a_slice_and_in_turn(cast: Cast, version: TemplateVersion) -> None:
+    every = published(version=version, period=PERIOD, unit=cast.province, at=LATE, depth=None)
+    in_turn = list(every)
+    assert any(HIDDEN in node.cells.values() for node in in_turn)
+    assert [every[place] for place in range(len(every))] == in_turn == list(every[:])
+
+
 def test_before_the_due_date_a_running_count_is_not_shown_until_all_are_in(
     cast: Cast, version: TemplateVersion
 ) -> None:
     assert shown(version, cast.province, EARLY)[0] == "59", "all are in"
     secrets.report(version, unit("D2"), (1, 1), parse_period("2026-Q2"))
-    running = published_node(version=version, period=parse_period("2026-Q2"), unit=cast.province, at=EARLY)
+    running = published(version=version, period=parse_period("2026-Q2"), unit=cast.province, at=EARLY)[0]
     assert running.cells["hardship"] == HIDDEN
 
 

@@ -14,13 +14,13 @@ from nhipcau.audit.models import Entry
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.documents.actions import void_entry
 from nhipcau.documents.models import DocumentState, RegisterEntry
+from nhipcau.documents.outgoing.signedcopy import is_digitally_signed
 from nhipcau.documents.storing import files
 from nhipcau.documents.storing.media import JPEG, PNG
 from nhipcau.documents.storing.photos import without_metadata
 from nhipcau.press.pdf import to_pdf
 from nhipcau.reports.issuing.drafts import changed_below, draft_behind, get_draft_for, visible_drafts
 from nhipcau.reports.issuing.editions import issue_report
-from nhipcau.reports.issuing.signedcopy import is_digitally_signed
 from nhipcau.reports.issuing.signing import (
     attach_signed,
     number,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -181,6 +182,15 @@ def test_a_lump_taken_apart_leaves_no_trace_in_the_totals(cast: Cast, version: T
     quarterly.accepted(cast, version, gifts="3")
     proven(cast, version)
     assert unit("A1") == cast.local
+
+
+def test_a_total_that_stands_costs_one_statement_beside_the_calendar(
+    cast: Cast, version: TemplateVersion, django_assert_num_queries: Any
+) -> None:
+    quarterly.accepted(cast, version, gifts="3")
+    proven(cast, version)
+    with django_assert_num_queries(2):
+        consolidate(version=version, period=PERIOD, unit=cast.province, at=LATER)
 
 
 def test_verify_names_a_stored_total_that_was_touched_and_none_that_only_waits(

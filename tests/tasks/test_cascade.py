@@ -14,8 +14,8 @@ from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.documents.models import Direction, Document, DocumentState, StoredFile
 from nhipcau.documents.outgoing.letters import OutgoingLetter
 from nhipcau.org.models import Post
-from nhipcau.tasks.actions import acknowledge, assign, complete, reissue, reopen
-from nhipcau.tasks.models import AssignmentState
+from nhipcau.tasks.actions import acknowledge, acknowledge_all, assign, assign_all, complete, reissue, reopen
+from nhipcau.tasks.models import Assignment, AssignmentState
 from nhipcau.tasks.queries import download_evidence, evidence_of, get_letter_for
 from tests.cast import TODAY, Cast
 from tests.tasks.work import INFORM, LEAD, REFUSED, handed_out, of, on, passed_on, training
@@ -94,11 +94,32 @@ def test_a_failing_reissue_numbers_no_letter(cast: Cast, monkeypatch: pytest.Mon
     assert of(task, cast.commune).state == AssignmentState.ASSIGNED
 
 
-def test_a_date_below_is_never_later_than_above(cast: Cast) -> None:
+def test_everything_is_acknowledged_at_once_and_once(cast: Cast) -> None:
+    document = training(cast).document
+    assign_all(document=document, actor=cast.provincial_officer, at=on(16))
+    assert [acknowledge_all(actor=cast.commune_officer, at=at) for at in (on(16), on(17))] == [2, 0]
+    states = Assignment.objects.order_by("unit").values_list("unit", "state")
+    assert set(states) == {
+        (cast.commune.pk, AssignmentState.ACKNOWLEDGED),
+        (cast.sibling_commune.pk, AssignmentState.ASSIGNED),
+    }
+    assert Entry.objects.filter(action="tasks.acknowledged").count() == 2
+
+
+def test_a_date_below_is_later_than_above_only_if_that_is_said(cast: Cast) -> None:
     assignment = of(handed_out(cast), cast.commune)
     values: dict[str, Any] = {"assignment": assignment, "units": {cast.local: LEAD}, "actor": cast.commune_officer}
+    later: dict[str, Any] = {"due": dt.date(2026, 5, 20), "due_reason": "chờ giảng viên"}
     with pytest.raises(InvalidInput, match="hạn"):
-        reissue(**values, at=on(17), due=dt.date(2026, 5, 20), due_reason="thong thả")
+        reissue(**values, **later, at=on(17))
+    task = reissue(**values, **later, at=on(17), beyond=True)
+    assert task.due == dt.date(2026, 5, 20)
+    assert "muộn hơn hạn của cấp trên: 09/05/2026" in task.due_reason
+
+
+def test_a_date_below_may_be_earlier(cast: Cast) -> None:
+    assignment = of(handed_out(cast), cast.commune)
+    values: dict[str, Any] = {"assignment": assignment, "units": {cast.local: LEAD}, "actor": cast.commune_officer}
     task = reissue(**values, at=on(17), due=dt.date(2026, 4, 20), due_reason="xã tổng hợp trước")
     assert task.due == dt.date(2026, 4, 20)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,9 +15,9 @@ from nhipcau.core.errors import NotAllowed, NotFound
 from nhipcau.core.workdays import WorkingDays
 from nhipcau.outbox.jobs import run_due
 from nhipcau.outbox.models import Job
-from nhipcau.tasks import jobs, reminding
+from nhipcau.tasks import jobs
 from nhipcau.tasks.actions import acknowledge, complete, remind, remind_units
-from nhipcau.tasks.ladder import LADDER, Facts, rung_due
+from nhipcau.tasks.ladder import STEPS, Cause, explained
 from nhipcau.tasks.models import Assignment, Reminder
 from nhipcau.tasks.reminding import notices
 from tests.cast import Cast, assemble
@@ -107,19 +108,48 @@ def test_the_job_runs_once_a_day_and_queues_the_next(cast: Cast) -> None:
     assert Entry.objects.filter(action="tasks.reminded").count() == 1
 
 
-@given(
-    st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31)),
-    st.none() | st.integers(0, 60),
-    st.booleans(),
-    st.integers(0, 3),
-    st.integers(0, 90),
-)
-def test_a_rung_once_climbed_is_never_climbed_again(
-    start: dt.date, term: int | None, acknowledged: bool, climbed: int, later: int
-) -> None:
-    due = None if term is None else start + dt.timedelta(days=term)
-    rung = rung_due(Facts(start, acknowledged, due, due), start + dt.timedelta(days=later), climbed, WORKING)
-    assert rung is None or climbed < rung <= LADDER[-1].number
+DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+
+
+@given(DAYS, st.integers(0, 40))
+def test_each_step_is_counted_in_working_days(measured: dt.date, later: int) -> None:
+    """What each bound means, said the other way round: from the date of one piece of work."""
+    day = measured + dt.timedelta(days=later)
+    first = {
+        Cause.SILENT: WORKING.add(measured, 2),
+        Cause.NEARING: WORKING.add(measured, -3),
+        Cause.OVERDUE: WORKING.add(measured, 1),
+        Cause.ESCALATED: WORKING.add(WORKING.add(measured, 1), 3),
+    }
+    for step in STEPS:
+        assert (measured <= step.bound(day, WORKING)) == (first[step.cause] <= day), step.cause
+
+
+@given(DAYS, st.integers(0, 20))
+def test_whoever_still_has_more_than_three_working_days_is_left_in_peace(due: dt.date, before: int) -> None:
+    day = due - dt.timedelta(days=before)
+    nearing = next(step for step in STEPS if step.cause == Cause.NEARING)
+    assert (due <= nearing.bound(day, WORKING)) == (WORKING.add(due, -3) <= day)
+
+
+def test_each_reminder_says_why_it_was_sent(cast: Cast) -> None:
+    task = handed_out(cast)
+    for day, month in ((18, 3), (11, 5), (14, 5)):
+        remind(at=on(day, month))
+    told = [(one.cause, one.counted_from) for one in of(task, cast.commune).reminders.all()]
+    assigned, last = dt.date(2026, 3, 16), dt.date(2026, 5, 10)
+    assert told == [("silent", assigned), ("overdue", last), ("escalated", last)]
+    assert "sau 2 ngày làm việc" in explained(*told[0])
+    assert "10/05/2026" in explained(*told[1]).en
+
+
+def test_the_number_of_statements_does_not_grow(cast: Cast, django_assert_num_queries: Any) -> None:
+    task = handed_out(cast)
+    with django_assert_num_queries(8):
+        remind(at=on(18))
+    passed_on(cast, task)
+    with django_assert_num_queries(8):
+        assert remind(at=on(11, 5)) == 4
 
 
 @pytest.mark.django_db(transaction=True)
@@ -133,8 +163,6 @@ def test_two_workers_at_once_send_each_reminder_once(tmp_path: Path, monkeypatch
 
 def test_the_log_counts_the_reminders_really_sent(cast: Cast) -> None:
     task = handed_out(cast)
-    taken, fresh = of(task, cast.commune), of(task, cast.sibling_commune)
-    Reminder.objects.create(assignment=taken, rung=1, day=on(18).date(), sent_at=on(18, hour=8))
-    rows = [Reminder(assignment=one, rung=1, day=on(18).date(), sent_at=on(18)) for one in (taken, fresh)]
-    assert reminding._send(rows, on(18)) == 1
-    assert '"rung_1":1' in Entry.objects.get(action="tasks.reminded").data.replace(" ", "")
+    Reminder.objects.create(assignment=of(task, cast.commune), rung=1, day=on(18).date(), sent_at=on(18, hour=8))
+    assert remind(at=on(18)) == 1
+    assert '"rung_1_silent":1' in Entry.objects.get(action="tasks.reminded").data.replace(" ", "")

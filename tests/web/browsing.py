@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.cast import PASSWORD
 
@@ -58,3 +58,13 @@ def inspect(page: Page, name: str) -> None:
             photograph(page, f"{name}-{where}-{scheme}")
             assert serious(page) == [], f"{name}, {where}, {scheme}"
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], f"{name}, {where}"
+
+
+def tab_to(page: Page, target: Locator, most: int = 120) -> None:
+    """Press Tab until the target has the focus, as somebody without a mouse does; past the end it starts anew."""
+    expect(target).to_be_visible()
+    for _ in range(most):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{target} is not reached by Tab")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import NOW, Cast, assemble
 from tests.programs import program_path
 from tests.web.browsing import DESK, FLAGS
+
+PATIENCE = 20_000  # milliseconds: a busy machine is slow, not wrong; what works is never waited for that long
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,7 @@ def page(browser: Browser, live_server: LiveServer, live_cast: Cast) -> Iterator
     """A page of a browser that speaks English; whatever the console calls an error fails the test."""
     context = browser.new_context(base_url=live_server.url, viewport=DESK, locale="en-US")
     page = context.new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(PATIENCE)
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
+from http import HTTPStatus
 
 import pytest
 from django.conf import settings
@@ -14,6 +16,7 @@ from nhipcau.web.checks import check_pages, patterns
 from nhipcau.web.declare import Level, access_of
 from tests.cast import Cast
 from tests.web.permissions import TABLE, Row
+from tests.web.weight import LATER_PAGE, assets, hindrances, travels
 
 PAGES = {name: access_of(pattern.callback) for name, pattern in patterns()}
 
@@ -59,4 +62,17 @@ def _ask(row: Row, url: str, who: str, cast: Cast) -> int:
     assert access is not None
     if who == "signed_out" and access.level is not Level.PUBLIC:
         assert answer["Location"].startswith(settings.LOGIN_URL)
+    if answer.status_code == HTTPStatus.OK and answer["Content-Type"].startswith("text/html"):
+        _is_light(answer.content.decode())
     return int(answer.status_code)
+
+
+@cache
+def _kept() -> set[str]:
+    """What the first page has brought, the browser keeps."""
+    return assets(Client().get(reverse("sign_in")).content.decode())
+
+
+def _is_light(page: str) -> None:
+    assert hindrances(page) == []
+    assert travels(page, assets(page) - _kept()) <= LATER_PAGE

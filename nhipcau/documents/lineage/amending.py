@@ -159,6 +159,13 @@ def has_ended(document: Document) -> bool:
     return bool(_endings(document))
 
 
+def ended_among(letters: Collection[int]) -> set[int]:
+    """Those of these letters that ask nothing any more: recalled, replaced, or struck from their register."""
+    over = Amendment.objects.filter(target__in=letters).exclude(kind=AmendmentKind.CORRECT)
+    struck = Document.objects.filter(pk__in=letters, state=DocumentState.VOID)
+    return set(over.values_list("target", flat=True)) | set(struck.values_list("pk", flat=True))
+
+
 def _row(
     kind: AmendmentKind, by: Document, letter: Document, target: Document, note: str, actor: Post, at: dt.datetime
 ) -> Amendment:

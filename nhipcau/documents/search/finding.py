@@ -10,20 +10,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from nhipcau.documents.models import Document
+from nhipcau.documents.models import Document, RegisterEntry
 from nhipcau.documents.rights import reads_contents
 from nhipcau.documents.search.engine import Bounds, Condition, engine
-from nhipcau.documents.search.query import Piece, Query
+from nhipcau.documents.search.query import Query
 from nhipcau.documents.search.ranks import Order, better, preferences, required
 from nhipcau.documents.search.rows import NEVER
+from nhipcau.documents.search.words import telling
 from nhipcau.org.scope import Scope
 
 PAGE = 20
@@ -68,7 +69,17 @@ class Hit:
     entry__suffix: str | None
 
 
-_COLUMNS = tuple(one.name for one in fields(Hit))
+_WIDTH, _ENTRY = len(fields(Hit)), "entry__"
+# Letters with their line in the register, if they have one, as what was picked in the index is joined to them.
+_SHOWN = ", ".join(
+    f"line.{one.name.removeprefix(_ENTRY)}" if one.name.startswith(_ENTRY) else f"letter.{one.name}"
+    for one in fields(Hit)
+    if one.name != "pk"
+)
+_LETTERS = (
+    f"JOIN {Document._meta.db_table} letter ON letter.id = picked.document_id "
+    f"LEFT JOIN {RegisterEntry._meta.db_table} line ON line.document_id = letter.id"
+)
 
 
 @dataclass(frozen=True)
@@ -87,27 +98,72 @@ def search(
         return Found([])
     found = _matching(scope, query, order, place or Place(), size + 1)
     shown = found[:size]
-    after = Place(*shown[-1]) if len(found) > size else None
-    return Found(_hits([pk for _rank, pk in shown]), after)
+    after = shown[-1].place if len(found) > size else None
+    # A letter that may never be found is left out, whatever the index says.
+    return Found([one.hit for one in shown if one.hit.state not in NEVER], after)
 
 
-def _matching(scope: Scope, query: Query, order: Order, place: Place, size: int) -> list[tuple[int, int]]:
-    """(rank, letter) from the place on: rank after rank, the newest first; only whole phrases count."""
+@dataclass(frozen=True)
+class _Picked:
+    """A letter as the index gave it: where, what a list shows of it and, where phrases are asked, its text."""
+
+    place: Place
+    hit: Hit
+    folded: str
+
+
+def _matching(scope: Scope, query: Query, order: Order, place: Place, size: int) -> list[_Picked]:
+    """From the place on: rank after rank, the newest first; only whole phrases count."""
     units, wanted = _units(scope), required(query)
     # A small office's letters are not sought among everybody's.
     bounds, terms = _bounds(scope, query, units), frozenset(f"~{unit}" for unit in units if len(units) <= _FEW)
     ranks = list(dict.fromkeys(wanted | more for more in preferences(query, order)))
-    conditions = [Condition(every, terms, better(every, ranks[:rank])) for rank, every in enumerate(ranks)]
-    phrases = [piece for piece in query.pieces if len(piece.words) >= _PHRASE]
-    found: list[tuple[int, int]] = []
+    conditions = [
+        Condition(telling(every), terms, tuple(map(telling, better(every, ranks[:rank]))))
+        for rank, every in enumerate(ranks)
+    ]
+    forms = [_form(tuple(word.folded for word in one.words)) for one in query.pieces if len(one.words) >= _PHRASE]
+    found: list[_Picked] = []
     while place.rank < len(ranks):
-        part = engine().pick(bounds, conditions[place.rank :], place.below, size)
-        part = [(place.rank + rank, pk) for rank, pk in part]
-        found += _whole(part, phrases) if phrases else part
+        statement, params = engine().pick(bounds, conditions[place.rank :], place.below, size)
+        part = _read(statement, params, place.rank, texts=bool(forms))
+        found += [one for one in part if all(form.search(one.folded) for form in forms)]
         if len(found) >= size or len(part) < size:
             break
-        place = Place(*part[-1])
+        place = part[-1].place
     return found[:size]
+
+
+def _read(statement: str, params: Sequence[Any], first: int, *, texts: bool) -> list[_Picked]:
+    """What the statement picks, with what is shown of each letter: each statement costs a way to and fro."""
+    text = ", letter.folded" if texts else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT picked.rank, letter.id, {_SHOWN}{text} FROM ({statement}) AS picked {_LETTERS} "  # noqa: S608
+            "ORDER BY picked.rank, letter.id DESC",
+            params,
+        )
+        return [_picked(first + rank, shown) for rank, *shown in cursor.fetchall()]
+
+
+def _picked(rank: int, shown: list[Any]) -> _Picked:
+    """From the columns of a row: those of `Hit`, and the text behind them where it was asked for."""
+    for column, read in _readings(connection.vendor):
+        shown[column] = read(shown[column])
+    return _Picked(Place(rank, shown[0]), Hit(*shown[:_WIDTH]), shown[_WIDTH] if len(shown) > _WIDTH else "")
+
+
+@lru_cache
+def _readings(_vendor: str) -> list[tuple[int, Callable[[Any], Any]]]:
+    """What makes of a column what its field holds: some databases keep days and uids as text."""
+    found: list[tuple[int, Callable[[Any], Any]]] = []
+    own = {one.attname: one for one in Document._meta.concrete_fields}
+    for column, one in enumerate(fields(Hit)):
+        if one.name in own:
+            shown = own[one.name].cached_col
+            converters = (*connection.ops.get_db_converters(shown), *shown.get_db_converters(connection))
+            found += [(column, partial(read, expression=shown, connection=connection)) for read in converters]
+    return found
 
 
 def _units(scope: Scope) -> list[int]:
@@ -154,22 +210,7 @@ def _bounds(scope: Scope, query: Query, units: Sequence[int]) -> Bounds:
     return Bounds(where, tuple(params))
 
 
-def _whole(part: Sequence[tuple[int, int]], phrases: Sequence[Piece]) -> Iterator[tuple[int, int]]:
-    """Those of the letters in which every phrase stands as a whole."""
-    keys = [pk for _rank, pk in part]
-    folded = dict(Document.objects.filter(pk__in=keys).values_list("pk", "folded"))
-    forms = [_form(tuple(word.folded for word in piece.words)) for piece in phrases]
-    return (one for one in part if all(form.search(folded.get(one[1], "")) for form in forms))
-
-
 @lru_cache(maxsize=256)
 def _form(phrase: tuple[str, ...]) -> re.Pattern[str]:
     words = (f"0*{word}" if word.isdigit() else re.escape(word) for word in phrase)
     return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(words) + r"(?![^\W_])")
-
-
-def _hits(keys: Sequence[int]) -> list[Hit]:
-    """The letters in that order; one that may never be found is left out, whatever the index says."""
-    rows = Document.objects.filter(pk__in=keys).exclude(state__in=NEVER).values_list(*_COLUMNS)
-    by_key = {row[0]: Hit(*row) for row in rows}
-    return [by_key[key] for key in keys if key in by_key]

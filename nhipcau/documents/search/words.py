@@ -95,3 +95,25 @@ def pairs(mark: str, stream: Iterable[Word]) -> Iterator[str]:
 def exact(stream: Iterable[Word], mark: str = "") -> Iterator[str]:
     """Each word as it is spelled."""
     yield from [f"{mark}={word.exact}" for word in stream]
+
+
+def telling(asked: Iterable[str]) -> frozenset[str]:
+    """Those of the terms that the others do not imply: what holds two neighbours holds both words, what holds a
+    spelling holds the word, and what stands in the number or the subject stands in the letter.
+
+    Every term asked for costs the index a look.
+    """
+    found = frozenset(asked)
+    return found - {implied for term in found for implied in _implied(term)}
+
+
+@lru_cache(maxsize=65_536)
+def _implied(term: str) -> tuple[str, ...]:
+    mark = term[0] if term[0] in "^#@" else ""
+    rest, parts = term[len(mark) :], list[str]()
+    if rest.startswith("="):
+        parts = [fold(rest[1:])[:_LONGEST] or rest[1:]]
+    elif "_" in rest and not rest.startswith("%"):
+        parts = rest.split("_")
+    anywhere = [rest, *parts] if mark == "^" else []
+    return (*anywhere, *(f"{mark}{part}" for part in parts))

@@ -33,7 +33,7 @@ def check_paper(paper: Paper) -> str:
     """The media type of an acceptable paper. The bytes decide, not the ending: a photograph may be renamed.
 
     InvalidInput (a fault at "papers" naming the file) for a photograph, an empty or too large file, or
-    another kind. Photographs wait until faces in them can be blurred before anything is kept.
+    another kind. Photographs go to an activity, where faces are covered and a person looks (`blurring`).
     """
     try:
         files.require_size(paper.data)
@@ -43,8 +43,8 @@ def check_paper(paper: Paper) -> str:
         raise _refused(paper, error.message) from error
     raise _refused(
         paper,
-        "chưa nhận ảnh chụp, vì hệ thống chưa che được khuôn mặt; hãy gửi biên bản, kế hoạch (.pdf, .docx, .xlsx, "
-        ".txt) hoặc ghi kết quả bằng số",
+        "ô này không nhận ảnh chụp, vì khuôn mặt phải được che và có người xem lại; hãy gửi ảnh ở ô «Ảnh» của một "
+        "hoạt động trong sổ hoạt động, còn ở đây gửi biên bản, kế hoạch (.pdf, .docx, .xlsx, .txt)",
     )
 
 

@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from nhipcau.core.errors import InvalidInput, NhipCauError
 from nhipcau.core.said import Said
@@ -25,6 +27,11 @@ def sha256(data: bytes) -> str:
 def path_of(file: StoredFile) -> Path:
     """Where the bytes lie: `files/ab/cdef…`."""
     return _path(file.sha256)
+
+
+def thumbnail_path(file: StoredFile) -> Path:
+    """Where its small picture lies once somebody has asked for it (see `blurring.thumbnail`)."""
+    return Path(settings.DATA_DIR) / "cache" / "thumbnails" / f"{file.sha256}.jpg"
 
 
 def require_size(data: bytes) -> None:
@@ -85,6 +92,23 @@ def read(file: StoredFile) -> bytes:
             )
         )
     return data
+
+
+def erase(file: StoredFile) -> None:
+    """Forget a file for good: its row in the caller's transaction, its bytes and its small picture when that is
+    through. What something else still holds stays."""
+    paths = (path_of(file), thumbnail_path(file))
+    try:
+        with transaction.atomic():
+            file.delete()
+    except ProtectedError:
+        return
+    transaction.on_commit(lambda: _unlink(paths))
+
+
+def _unlink(paths: tuple[Path, ...]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def _path(digest: str) -> Path:

@@ -31,7 +31,7 @@ from nhipcau.exchange.xlsx.places import (
     WORDS_ENTRY,
     WORDS_TITLE,
 )
-from nhipcau.reports.design.definition import Indicator, Rule
+from nhipcau.reports.design.definition import Indicator, NarrativeBlock, Rule
 from nhipcau.reports.design.expressions import framed
 
 OPENING, CLOSING = "{{", "}}"
@@ -46,6 +46,7 @@ _COLUMNS = (
     (EARLIER, "Kỳ trước", 18), (ENTRY, "Kỳ này", 18), (VERDICT, "Hệ thống nhắc", 46),
     (EXPLANATION, "Giải thích (khi được hỏi)", 40),
 )  # fmt: skip
+_PLANNED = {LABEL: "Chỉ tiêu (đơn vị tính)", UNIT: "Kế hoạch"}  # other headings where plans are given
 _GUIDE = (
     "Chỉ điền các ô nền vàng. Ô chưa có số thì để trống, không có thì ghi 0, không áp dụng thì ghi x. "
     "Tiền ghi bằng đồng. Không xóa dòng hay trang tính."
@@ -115,7 +116,8 @@ def _figures(page: Any, layout: Layout, styles: dict[str, Any]) -> None:
     page.write_string(3, NUMBER, _GUIDE, styles["text"])
     page.set_row(HEADING_ROW, 32)
     for column, title, _ in _COLUMNS[1:]:
-        page.write_string(HEADING_ROW, column, title, styles["head"])
+        told = _PLANNED.get(column, title) if layout.planned else title
+        page.write_string(HEADING_ROW, column, told, styles["head"])
     for line in layout.lines:
         if line.indicator is None:
             for column, _, _ in _COLUMNS[1:]:
@@ -133,8 +135,7 @@ def _line(page: Any, line: Line, item: Indicator, layout: Layout, styles: dict[s
     page.set_row(row, _TALL if rules or len(item.label) > _WIDE else _LOW)
     page.write_string(row, KEY, item.code if item.is_entered else "")
     page.write_string(row, NUMBER, line.number, styles["center"])
-    page.write_string(row, LABEL, item.label, styles["label"])
-    page.write_string(row, UNIT, item.unit, styles["center"])
+    _named(page, row, item, layout, styles)
     page.write_string(row, EARLIER, mark("earlier", item.code), styles[f"plain{item.decimals}"])
     style = styles[f"{look}{item.decimals}"]
     if item.is_entered:
@@ -149,6 +150,17 @@ def _line(page: Any, line: Line, item: Indicator, layout: Layout, styles: dict[s
         page.write_string(row, EXPLANATION, mark("explanation", item.code), styles["words"])
     else:
         page.write_blank(row, EXPLANATION, None, styles["label"])
+
+
+def _named(page: Any, row: int, item: Indicator, layout: Layout, styles: dict[str, Any]) -> None:
+    """What the figure is called, in which unit it is counted, and what was asked of it."""
+    if not layout.planned:
+        page.write_string(row, LABEL, item.label, styles["label"])
+        page.write_string(row, UNIT, item.unit, styles["center"])
+        return
+    page.write_string(row, LABEL, f"{item.label} ({item.unit})", styles["label"])
+    plan = mark("target", item.code) if item.target else ""
+    page.write_string(row, UNIT, plan, styles[f"plain{item.decimals}"])
 
 
 def _rules(page: Any, row: int, rules: tuple[Rule, ...], layout: Layout, styles: dict[str, Any]) -> None:
@@ -176,7 +188,7 @@ def _computed(item: Indicator, layout: Layout) -> str:
 
 
 def _where(layout: Layout) -> formulas.Where:
-    columns = {"": "F", "previous": "E"}
+    columns = {"": "F", "previous": "E"} | ({"target": "D"} if layout.planned else {})
 
     def where(read: str) -> str:
         frame, code = framed(read)
@@ -212,10 +224,18 @@ def _words(page: Any, layout: Layout, styles: dict[str, Any]) -> None:
         page.write_string(row, KEY, code)
         asked = " (bắt buộc)" if block.required else ""
         page.write_string(
-            row, WORDS_TITLE, "\n".join(filter(None, (block.title + asked, block.help))), styles["label"]
+            row,
+            WORDS_TITLE,
+            "\n".join(filter(None, (block.title + asked, _about(block, layout), block.help))),
+            styles["label"],
         )
         page.write_string(row, WORDS_ENTRY, mark("words", code), styles["words"])
     _printed(page, top=WORDS_FIRST)
+
+
+def _about(block: NarrativeBlock, layout: Layout) -> str:
+    labels = [item.label for code in block.about if (item := layout.definition.indicator(code))]
+    return f"Giải thích cho: {'; '.join(labels)}" if labels else ""
 
 
 def _printed(page: Any, top: int = HEADING_ROW + 1) -> None:

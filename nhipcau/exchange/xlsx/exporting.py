@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
 from nhipcau.core.errors import InvalidInput
-from nhipcau.core.numbers import MISSING, unpack
+from nhipcau.core.numbers import MISSING, format_cell, unpack
 from nhipcau.core.periods import Period
 from nhipcau.core.said import Said
 from nhipcau.exchange.xlsx.filling import Content, Form, key
@@ -18,13 +18,15 @@ from nhipcau.exchange.xlsx.layout import Layout
 from nhipcau.exchange.xlsx.stamp import Stamp, word
 from nhipcau.org.models import Unit, UnitName
 from nhipcau.org.queries import lay_below, names_of
-from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.design.figures import Cells, payload, with_formulas
+from nhipcau.reports.design.plans import Plan, plans_of
 from nhipcau.reports.filling.prefill import prefill
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.queries import SEEN_ABOVE
 from nhipcau.reports.totals.consolidation import due_date_of, span_of, tree_day
 from nhipcau.reports.totals.lumps import lumped_units
+from nhipcau.reports.totals.owing import Owing
 from nhipcau.reports.totals.suppression import touched
 
 _NO_NAME = re.compile(r"[^\w.-]+", re.ASCII)
@@ -49,6 +51,7 @@ class _Standing:
     narrative: Mapping[str, str]
     explanations: Mapping[str, str]
     earlier: Cells
+    plans: Mapping[str, Plan] = field(default_factory=dict)
 
 
 def export_forms(
@@ -84,7 +87,7 @@ def owing(version: TemplateVersion, period: Period, unit: Unit, *, with_children
     if with_children:
         branch |= lay_below("pk", unit, span_of(definition, period), version.template.axis)
     lumped = [one.unit_id for one in lumped_units(version, period)]
-    found = Unit.objects.filter(branch, kind__code__in=definition.reporters).exclude(pk__in=lumped)
+    found = Unit.objects.filter(branch, Owing.of(definition, version, period).filter()).exclude(pk__in=lumped)
     return found.select_related("kind").order_by("kind__rank", "pk")
 
 
@@ -130,7 +133,7 @@ def _file_name(version: TemplateVersion, period: Period, name: UnitName, section
 def _standing(
     version: TemplateVersion, definition: Definition, period: Period, own: Unit, units: Sequence[Unit]
 ) -> dict[int, _Standing]:
-    """By unit: its report as it stands, and its accepted figures of the period before; two queries for all."""
+    """By unit: its report as it stands, and its accepted figures of the period before; three queries for all."""
     visible = Q(unit=own.pk) | Q(state__in=SEEN_ABOVE)
     reports = Submission.objects.filter(visible, version=version, period=period.key, unit__in=units)
     latest = {report.unit_id: report for report in reports.order_by("revision")}
@@ -140,6 +143,7 @@ def _standing(
     )  # fmt: skip
     keys, secret = _Keys({version.pk: version.cells}), touched(definition)
     earlier = {report.unit_id: keys.cells_of(report) for report in before}
+    plans = plans_of(version, definition, period, [unit.pk for unit in units])
     found = {}
     for unit in units:
         report = latest.get(unit.pk)
@@ -147,7 +151,7 @@ def _standing(
             figures, texts = keys.cells_of(report), (report.narrative, report.explanations)
         else:
             figures, texts = prefill(definition, unit, period)[0] if unit.pk == own.pk else {}, ({}, {})
-        found[unit.pk] = _Standing(figures, *texts, earlier.get(unit.pk, {}))
+        found[unit.pk] = _Standing(figures, *texts, earlier.get(unit.pk, {}), plans.get(unit.pk, {}))
         if unit.pk != own.pk:
             found[unit.pk] = _without(secret, found[unit.pk])
     return found
@@ -180,10 +184,20 @@ def _contents(layout: Layout, now: _Standing) -> dict[str, Content]:
     for kind, cells in (("figure", now.cells), ("earlier", now.earlier)):
         complete = with_formulas(layout.definition, cells) if cells else {}
         contents |= {key(kind, code): complete.get(code, MISSING) for code in layout.rows}
+    contents |= {
+        key("target", item.code): _planned(now.plans.get(item.code), item) for item in layout.definition.plannable()
+    }
     contents |= {key("words", code): now.narrative.get(code, "") for code in layout.blocks}
     asked = layout.asked
     contents |= {key("explanation", code): explained(layout, code, now.explanations) for code in asked}
     return contents
+
+
+def _planned(plan: Plan | None, item: Indicator) -> Content:
+    """What was asked for this very period as a number, which the rules in the form read; for the year in words."""
+    if plan is None:
+        return ""
+    return f"{format_cell(plan.cell, item.decimals)} (cả năm)" if plan.yearly else plan.cell
 
 
 def explained(layout: Layout, code: str, explanations: Mapping[str, str]) -> str:

@@ -57,6 +57,12 @@ class Layout:
         return {line.indicator.code: line.row for line in self.lines if line.indicator}
 
     @cached_property
+    def planned(self) -> bool:
+        """Whether plans are given for this template: they take the column of the unit of measure, which then stands
+        behind the label. So every column that is read back stays where it was."""
+        return bool(self.definition.plannable())
+
+    @cached_property
     def entered(self) -> dict[str, Indicator]:
         """The indicators that are typed in, in the order of the payload."""
         return {item.code: item for item in self.definition.entered() if item.code in self.rows}

@@ -8,17 +8,19 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from nhipcau.core import confined
+from nhipcau.core.apart import HIDDEN, Raw, read_apart, refused
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.numbers import MISSING, Cell, CellState, format_value
 from nhipcau.exchange.xlsx import stamp as stamps
 from nhipcau.exchange.xlsx import wordings
-from nhipcau.exchange.xlsx.apart import Raw, read_apart
 from nhipcau.exchange.xlsx.layout import Layout
 from nhipcau.exchange.xlsx.places import ENTRY, EXPLANATION, FIGURES, WORDS, WORDS_ENTRY, address
 from nhipcau.exchange.xlsx.stamp import Stamp
 from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.design.figures import parse_figure
 
+START = confined.starting("nhipcau.exchange.xlsx.worker")
 _EXACT = 1e15  # Excel keeps 15 digits: a longer number is no longer what was typed
 
 
@@ -49,7 +51,7 @@ Named = tuple[str, Raw]
 
 def read_raw(files: Sequence[tuple[str, bytes]]) -> list[Named]:
     """What stands in every file by name and contents, as JSON could carry it; in their order."""
-    return list(zip((name for name, _ in files), read_apart([data for _, data in files]), strict=True))
+    return list(zip((name for name, _ in files), read_apart([data for _, data in files], START), strict=True))
 
 
 def understood(raws: Sequence[Named], layout_of: Callable[[Stamp], Layout]) -> list[Filled]:
@@ -64,7 +66,7 @@ def read_forms(files: Sequence[tuple[str, bytes]], layout_of: Callable[[Stamp], 
 
 def _filled(name: str, raw: Raw, layout_of: Callable[[Stamp], Layout]) -> Filled:
     if "refused" in raw:
-        return Filled(name, refused=wordings.refused(name, raw["refused"]))
+        return Filled(name, refused=refused(name, raw["refused"]))
     try:
         stamp = stamps.read(raw["stamp"], name)
         layout = layout_of(stamp)
@@ -91,7 +93,7 @@ def _taken(name: str, stamp: Stamp, layout: Layout, raw: Raw) -> Filled:
             faults.append(Fault(address(FIGURES, row, ENTRY), wordings.doubled(item.label)))
         rows[key] = row
         if unread and (hidden := unread.get(f"F{row + 1}")):
-            faults.append(Fault(address(FIGURES, row, ENTRY), wordings.HIDDEN[hidden]))
+            faults.append(Fault(address(FIGURES, row, ENTRY), HIDDEN[hidden]))
             continue
         try:
             cells[key] = _figure(item, value)

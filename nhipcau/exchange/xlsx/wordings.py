@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from nhipcau.core.said import Said
 
-HIDDEN = {
-    "error": Said("ô đang báo lỗi tính toán; hãy ghi số", "the cell shows an error; write the number"),
-    "formula": Said(
-        "ô có công thức chưa được tính; hãy mở bằng Excel hoặc LibreOffice, lưu lại, hoặc ghi thẳng số",
-        "the cell holds a formula never computed; open and save it in Excel or LibreOffice, or write the number",
-    ),
-}
-
 
 def odd(kind: str, shown: str) -> Said:
     """A truth value or a day where a figure or a text should be."""
@@ -48,11 +40,6 @@ def too_precise(decimals: int, shown: str) -> Said:
     vi = f"nhiều nhất {decimals} chữ số thập phân" if decimals else "số nguyên"
     en = f"at most {decimals} decimals" if decimals else "a whole number"
     return Said(f"cần {vi}, đã nhập «{shown}»", f"{en} needed, “{shown}” was given")
-
-
-def refused(name: str, why: dict[str, str]) -> Said:
-    """A file that is not read at all."""
-    return Said(f"Tệp “{name}” {why['vi']}", f"The file “{name}” {why['en']}")
 
 
 def unreadable(name: str) -> Said:

@@ -1,79 +1,29 @@
-"""The confined side of `apart`: read workbook after workbook and say what stands in the cells that are typed in.
-
-Asked by one line of JSON with the sizes of the files, then the files; answers one line for each, in their order.
-"""
+"""The confined side of `reading`: what stands in the cells of our own forms that are typed in."""
 
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import io
-import json
-import os
-import re
-import sys
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineWorkbook
 
-from nhipcau.core.confined import confine
+from nhipcau.core.workbooks import Refused, serve, unread_cells
 from nhipcau.exchange.xlsx.places import ENTRY, EXPLANATION, FIGURES, KEY, MARK, STAMP, WORDS, WORDS_ENTRY
 
-_MEMORY = 2**30  # bytes
-_UNPACKED = 50 * 2**20  # bytes of all parts; a form of 500 rows stays below one million
-_PARTS = 200
 _ROWS, _COLUMNS = 20_000, 500
 _LONGEST = 40_000  # characters of a cell
-_LOCKED = {
-    "vi": "được khóa bằng mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.",
-    "en": "is locked by a password. Remove it and send the file again.",
-}
-_BROKEN = {
-    "vi": "bị hỏng. Hãy mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi gửi lại.",
-    "en": "is damaged. Open it in Excel or LibreOffice, save it as .xlsx and send it again.",
-}
-# Cells that calamine reports as empty, though something stands there: an error, a formula never computed.
-_ERROR = re.compile(rb'<c r="(F\d{1,6})"[^>]*\bt="e"')
-_UNCOMPUTED = re.compile(
-    rb'<c r="(F\d{1,6})"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
-)  # fmt: skip
-
-
-class Refused(Exception):
-    """Why a file is not read, in both languages; it goes on after the file's name."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(vi)
-        self.said = {"vi": vi, "en": en}
+_ENTERED = b"F"  # the column of a form that is typed in
 
 
 def main() -> None:
-    """Answer on standard output until every file is read."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no answer
-    confine(memory=_MEMORY)
-    gc.disable()  # nothing here refers to itself, and the process is short-lived
-    source = sys.stdin.buffer
-    for size in json.loads(source.readline()):
-        answers.write(json.dumps(_answer(source.read(size))).encode() + b"\n")
-        answers.flush()
-
-
-def _answer(data: bytes) -> dict[str, Any]:
-    try:
-        return _read(data)
-    except Refused as refusal:
-        return {"refused": refusal.said}
-    except PasswordError:
-        return {"refused": _LOCKED}
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError, IndexError, NotImplementedError):
-        return {"refused": _BROKEN}
+    """Answer on standard output until every form is read."""
+    serve(_read)
 
 
 def _read(data: bytes) -> dict[str, Any]:
-    unread = _unread(data)
+    unread = unread_cells(data, column=_ENTERED)
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         if STAMP not in book.sheet_names or FIGURES not in book.sheet_names:
             raise Refused(
@@ -95,36 +45,6 @@ def _read(data: bytes) -> dict[str, Any]:
             "words": _column(words, WORDS_ENTRY),
             "unread": unread,
         }
-
-
-def _unread(data: bytes) -> dict[str, str]:
-    """Refuse what is no plain workbook; else the cells in which Excel shows an error or nothing yet, and which."""
-    if not data.startswith(b"PK\x03\x04"):
-        raise Refused(
-            "không phải tệp .xlsx. Hãy mở bằng Excel hoặc LibreOffice, lưu dạng .xlsx rồi gửi lại.",
-            "is no .xlsx file. Open it in Excel or LibreOffice, save it as .xlsx and send it again.",
-        )
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-        if len(parts) > _PARTS or sum(part.file_size for part in parts) > _UNPACKED:
-            raise Refused(
-                "lớn bất thường sau khi giải nén. Hãy tải lại biểu mẫu rồi chép số liệu sang.",
-                "unpacks to far more than a form. Download the form again and copy the figures over.",
-            )
-        names = [part.filename for part in parts]
-        if any(name.endswith("vbaProject.bin") for name in names):
-            raise Refused(
-                "có macro nên không được mở. Hãy lưu lại dạng .xlsx, không kèm macro.",
-                "holds macros and was not opened. Save it as .xlsx without macros.",
-            )
-        found: dict[str, str] = {}
-        for name in names:
-            if name.startswith("xl/worksheets/sheet") and name.endswith(".xml"):
-                text = archive.read(name)
-                if b't="e"' in text:
-                    found |= {at.decode(): "error" for at in _ERROR.findall(text)}
-                found |= {at.decode(): "formula" for at in _UNCOMPUTED.findall(text)}
-        return found
 
 
 def _rows(book: CalamineWorkbook, name: str) -> list[list[Any]]:

@@ -144,6 +144,8 @@ def rows_of(chars: Sequence[Char]) -> list[list[Char]]:
             middles.append(char.middle)
     order = sorted(range(len(rows)), key=lambda i: -middles[i])
     found = [sorted(rows[i], key=lambda c: c.left) for i in order]
+    if not found:  # an empty cell
+        return []
     return [row for row, below in zip(found, [*found[1:], None], strict=True) if not _is_raised(row, below)]
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nhipcau import boundary
+from nhipcau.core.money import SCALE_WORDS, WRITTEN_OUT
 from nhipcau.core.numbers import MISSING, Cell, format_cell, format_value
 from nhipcau.reports.design.compiled import Rules
 from nhipcau.reports.design.definition import PLACEHOLDER, Definition, Rule, Severity
 from nhipcau.reports.design.expressions import Expression
-from nhipcau.reports.design.figures import SCALE_WORDS, WRITTEN_OUT, with_formulas
+from nhipcau.reports.design.figures import with_formulas
 from nhipcau.reports.design.frames import Frame, Frames, Known
 
 # "72.000.000 triệu đồng": an amount already written out in đồng that is given a scale word besides.

@@ -127,6 +127,8 @@ class _Sheet:
         frame, item = self.frames.get(name), self.rules.items.get(code)
         if frame is None or item is None:
             return _UNKNOWN
+        if frame.stated is not None:
+            return _column(frame, [frame.stated[code]], 10**item.decimals) if code in frame.stated else _UNKNOWN
         if code in self.rules.formulas:
             return _as_number(self.value(self.rules.formulas[code].tree, name))
         places = [self.rules.columns[part] for part in self.rules.definition.parts_of(code)]
@@ -161,12 +163,25 @@ def exact_reads(definition: Definition, frames: Frames, row: int) -> dict[str, F
     """What rules read of one report, unscaled and exact; None where missing."""
     values = exact_values(definition, _cells(definition, frames.now, row))
     for name, frame in frames.others.items():
+        if frame.stated is not None:
+            values |= _stated(definition, name, frame, row)
+            continue
         halves = exact_values(definition, _cells(definition, frame, row))
         values |= {
             f"{name}({code})": None if value is None else Fraction(value) / frame.parts
             for code, value in halves.items()
         }
     return values
+
+
+def _stated(definition: Definition, name: str, frame: Frame, row: int) -> dict[str, Fraction | int | None]:
+    decimals = {item.code: item.decimals for item in definition.indicators()}
+    return {
+        f"{name}({code})": Fraction(int(frame.values[row, place]), 10 ** decimals[code])
+        if frame.known[row, place]
+        else None
+        for code, place in (frame.stated or {}).items()
+    }
 
 
 def _cells(definition: Definition, frame: Frame, row: int) -> dict[str, Cell]:

@@ -14,11 +14,13 @@ from itertools import count
 from typing import Any, Literal, TypeVar
 
 from nhipcau.core.periods import PeriodKind
+from nhipcau.reports.design.duty import Assignment, DueRule
 from nhipcau.reports.design.expressions import Expression
 
 Severity = Literal["error", "warning", "info"]
 OverUnits = Literal["sum", "min", "max", "mean", "none", "formula"]
 OverTime = Literal["flow", "stock", "distinct"]
+Beside = Literal["plan", "percent"]
 T = TypeVar("T")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")  # a value inside a rule's message
 
@@ -68,7 +70,7 @@ class Indicator:
     `part_of` and one item of each breakdown (`items`, "sex=female").
 
     `suppress_below`: counts of people from 1 up to this are shown to nobody but the unit that entered them; 0 for a
-    figure that hides nothing (see `totals.suppression`).
+    figure that hides nothing (see `totals.suppression`). `target`: the level above may give units a plan for it.
     """
 
     code: str
@@ -86,6 +88,7 @@ class Indicator:
     part_of: str = ""
     items: tuple[str, ...] = ()
     suppress_below: int = 0
+    target: bool = False
 
     @property
     def is_money(self) -> bool:
@@ -99,11 +102,15 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading of the form and of the issued report, with its indicators."""
+    """A heading of the form and of the issued report, with its indicators.
+
+    `beside`: what the issued report prints beside its figures, the plan, and how much of it that is.
+    """
 
     title: str
     title_en: str
     indicators: tuple[Indicator, ...]
+    beside: tuple[Beside, ...] = ()
 
     def numbered(self) -> Iterator[tuple[str, Indicator]]:
         """The indicators with the number each is printed under; the cells of a broken-down one have none."""
@@ -125,13 +132,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class NarrativeBlock:
-    """A paragraph a unit writes, gathered beside the figures it explains."""
+    """A paragraph a unit writes, gathered beside the figures it explains: those in `about`."""
 
     code: str
     title: str
     title_en: str
     help: str = ""
     required: bool = False
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,7 +162,8 @@ class Issue:
 class Definition:
     """A whole template version. `cells` is the order of every payload: the indicators that are entered.
 
-    `signed_copy`: the scan of the signed, sealed sheet must be attached before a report is accepted.
+    `signed_copy`: the scan of the signed, sealed sheet must be attached before a report is accepted. Who owes it
+    beside the kinds in `reporters`, and by when but `due_working_days`: see `duty`.
     """
 
     code: str
@@ -172,6 +181,8 @@ class Definition:
     issue: Issue
     signed_copy: bool = False
     breakdowns: tuple[Breakdown, ...] = ()
+    assignment: Assignment = field(default_factory=Assignment)
+    due: tuple[DueRule, ...] = ()
 
     def indicators(self) -> Iterator[Indicator]:
         """Every indicator in printed order."""
@@ -202,6 +213,10 @@ class Definition:
         """The indicator with that code, or None."""
         return next((item for item in self.indicators() if item.code == code), None)
 
+    def plannable(self) -> list[Indicator]:
+        """The indicators for which plans are given, in printed order."""
+        return [item for item in self.indicators() if item.target]
+
     def formulas(self) -> dict[str, Expression]:
         """Formulas by indicator code."""
         return {item.code: Expression(item.formula) for item in self.indicators() if item.formula}
@@ -210,7 +225,7 @@ class Definition:
 def load(stored: Mapping[str, Any]) -> Definition:
     """The definition as kept on a version (the JSON of `dataclasses.asdict`)."""
     sections = tuple(
-        Section(s["title"], s["title_en"], tuple(_indicator(i) for i in s["indicators"]))
+        Section(s["title"], s["title_en"], tuple(map(_indicator, s["indicators"])), tuple(s.get("beside", ())))
         for s in stored["sections"]
     )
     issue: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in stored["issue"].items()}
@@ -232,10 +247,14 @@ def load(stored: Mapping[str, Any]) -> Definition:
         reporters=tuple(stored["reporters"]),
         sections=sections,
         rules=_all(Rule, stored["rules"]),
-        narrative=_all(NarrativeBlock, stored["narrative"]),
+        narrative=tuple(
+            NarrativeBlock(**{**one, "about": tuple(one.get("about", ()))}) for one in stored["narrative"]
+        ),
         issue=Issue(**issue),
         signed_copy=bool(stored.get("signed_copy", False)),
         breakdowns=tuple(map(_breakdown, stored.get("breakdowns", ()))),
+        assignment=Assignment(**{key: tuple(named) for key, named in stored.get("assignment", {}).items()}),
+        due=_all(DueRule, stored.get("due", ())),
     )
 
 

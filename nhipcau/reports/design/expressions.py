@@ -3,8 +3,8 @@ own `ast` against a whitelist and walked, never evaluated as Python. A cell of a
 is keyed: ``workers[sex=female] <= workers``.
 
 ``previous(x)``, ``last_year(x)``, ``children(x)``, ``usual(x)`` and ``peers(x)`` read the figure of another period
-or of other units (see FRAMES); they become names like any other. ``slip(x)`` is short for a comparison with
-``usual(x)``.
+or of other units, ``target(x)`` and ``year_target(x)`` what the level above asked for (see FRAMES); they become
+names like any other. ``slip(x)`` is short for a comparison with ``usual(x)``.
 
 A value that is missing makes every expression it enters unknown (None): a rule that cannot be decided does not
 speak, and a ratio without its parts is missing rather than zero.
@@ -45,8 +45,10 @@ _ALLOWED = (
 )  # fmt: skip
 MAX_LENGTH = 500
 # Where else a figure is read: one period earlier; the same period a year earlier; added up from the units directly
-# below; the middle of the unit's own latest periods; the middle of the units of its kind beside it.
-FRAMES = ("previous", "last_year", "children", "usual", "peers")
+# below; the middle of the unit's own latest periods; the middle of the units of its kind beside it; the plan the
+# unit was given for this period, and for its year.
+PLANS = ("target", "year_target")
+FRAMES = ("previous", "last_year", "children", "usual", "peers", *PLANS)
 _FUNCTIONS: dict[str, Callable[[list[Fraction]], Fraction]] = {
     "abs": lambda values: abs(values[0]),
     "min": min,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from nhipcau.core.errors import InvalidInput
+from nhipcau.core.money import parse_money
 from nhipcau.core.numbers import (
     MISSING,
     Cell,
@@ -16,22 +17,35 @@ from nhipcau.core.numbers import (
     format_value,
     pack,
     parse_cell,
+    scale,
     unpack,
 )
 from nhipcau.core.said import Said
 from nhipcau.reports.design.definition import Definition, Indicator
 from nhipcau.reports.models import Submission
 
-SCALE_WORDS = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-WRITTEN_OUT = 1_000_000  # whoever writes out a million means đồng, whatever word follows
-_SCALED = re.compile(r"(?P<number>.*?)\s*(?P<word>nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|đ)?\s*$", re.IGNORECASE)
-
 Cells = dict[str, Cell]
+_KEPT = 10**15  # beyond it a spreadsheet has changed digits already
 
 
 def parse_figure(indicator: Indicator, text: str) -> Cell:
     """A cell from what was typed. Money may carry its scale ("72 triệu", "1,5 tỷ đồng"); the value is in đồng."""
     return _not_negative(_parsed(indicator, text))
+
+
+def typed_figure(indicator: Indicator, value: str | float) -> str:
+    """As a person would type what a spreadsheet holds: a text as it stands, a number at the 15 digits that Excel
+    keeps. InvalidInput where it has more decimals than the indicator, or more digits than that."""
+    if isinstance(value, str):
+        return value
+    if abs(value) >= _KEPT:
+        raise InvalidInput(
+            Said(
+                f"số quá lớn để bảng tính giữ đúng từng chữ số: «{value:.15g}»; hãy kiểm tra lại",
+                f"too large for a spreadsheet to keep every digit: «{value:.15g}»; check it",
+            )
+        )
+    return format_value(scale(Decimal(format(value, ".15g")), indicator.decimals), indicator.decimals)
 
 
 def _not_negative(cell: Cell) -> Cell:
@@ -43,30 +57,7 @@ def _not_negative(cell: Cell) -> Cell:
 def _parsed(indicator: Indicator, text: str) -> Cell:
     if not indicator.is_money:
         return parse_cell(text, indicator.decimals)
-    match = _SCALED.fullmatch(text.strip())
-    if match is None or not match["word"]:
-        return parse_cell(match["number"] if match else text, indicator.decimals)
-    scale = SCALE_WORDS[match["word"].lower()]
-    thousandths = parse_cell(match["number"], 3)
-    if thousandths.state is not CellState.VALUE:
-        raise InvalidInput(
-            Said(
-                f"«{text.strip()}» có đơn vị «{match['word']}» nhưng không có số.",
-                f"«{text.strip()}» has the unit «{match['word']}» but no number.",
-            )
-        )
-    dong = check_int64(thousandths.value * scale // 1000 * 10**indicator.decimals)
-    if thousandths.value >= WRITTEN_OUT * 1000:
-        # The slip of a real report: an amount written out in đồng and called triệu besides.
-        raise InvalidInput(
-            Said(
-                f"«{text.strip()}» nghĩa là {format_value(dong, indicator.decimals)} đồng. "
-                f"Nếu là {match['number'].strip()} đồng thì bỏ chữ «{match['word']}».",
-                f"«{text.strip()}» means {format_value(dong, indicator.decimals)} đồng. If "
-                f"{match['number'].strip()} đồng is meant, leave out «{match['word']}».",
-            )
-        )
-    return Cell(CellState.VALUE, dong)
+    return parse_money(text, indicator.decimals)
 
 
 def cells_of(submission: Submission) -> Cells:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +16,16 @@ Known = npt.NDArray[np.bool_]
 @dataclass(frozen=True)
 class Frame:
     """The cells of m reports in payload order, shape (m, cells). Each value counts `parts`-ths of a scaled integer:
-    the middle of two figures is kept as their sum, with 2."""
+    the middle of two figures is kept as their sum, with 2.
+
+    With `stated` the columns are those of its indicators, each a figure of its own: a plan for a total is not the
+    sum of plans, nor does a formula recompute it.
+    """
 
     values: Values
     known: Known
     parts: int = 1
+    stated: Mapping[str, int] | None = None
 
     @classmethod
     def of(cls, values: Values, states: States, parts: int = 1) -> Frame:
@@ -41,7 +46,7 @@ class Frame:
 
     def row(self, number: int) -> Frame:
         """One report alone."""
-        return Frame(self.values[number : number + 1], self.known[number : number + 1], self.parts)
+        return replace(self, values=self.values[number : number + 1], known=self.known[number : number + 1])
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,14 @@ from dataclasses import replace
 from itertools import product
 from typing import Any, get_args
 
+from nhipcau.boundary import unplanned
 from nhipcau.core.errors import Fault, InvalidInput
+from nhipcau.core.numbers import MOST_DECIMALS
 from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.reports.design.definition import (
     PLACEHOLDER,
+    Beside,
     Breakdown,
     Choice,
     Definition,
@@ -21,7 +24,7 @@ from nhipcau.reports.design.definition import (
     Section,
     Source,
 )
-from nhipcau.reports.design.expressions import Expression, framed
+from nhipcau.reports.design.expressions import PLANS, Expression, framed
 
 Raw = Mapping[str, Any]
 Breakdowns = Mapping[str, Breakdown]
@@ -68,11 +71,28 @@ def _misnamed(where: str, codes: list[str]) -> Iterator[Fault]:
 def read_sections(raw: Raw, breakdowns: Breakdowns, faults: list[Fault]) -> tuple[Section, ...]:
     """The sections in printed order; a broken-down figure is followed by its cells."""
     sections = []
-    for item in raw.get("sections") or ():
+    for place, item in enumerate(raw.get("sections") or (), start=1):
         read = [_indicator(one, faults) for one in item.get("indicators") or ()]
         cells = tuple(cell for one in read for cell in (one, *_split(one, breakdowns, faults)))
-        sections.append(Section(*_titles(item), cells))
+        sections.append(Section(*_titles(item), cells, _beside(item, f"sections.{place}", faults)))
     return tuple(sections)
+
+
+def _beside(raw: Raw, where: str, faults: list[Fault]) -> tuple[Beside, ...]:
+    """What is printed beside the figures, as far as it can be."""
+    allowed, asked = get_args(Beside), raw.get("beside") or ()
+    for one in asked:
+        if one not in allowed:
+            faults.append(
+                Fault(
+                    where,
+                    Said(
+                        f"beside: «{one}» không có; dùng: {', '.join(allowed)}",
+                        f"beside: there is no «{one}»; use: {', '.join(allowed)}",
+                    ),
+                )
+            )
+    return tuple(one for one in allowed if one in asked)
 
 
 def _titles(raw: Raw) -> tuple[str, str]:
@@ -110,13 +130,23 @@ def _indicator(raw: Raw, faults: list[Fault]) -> Indicator:
                     ),
                 )
             )
+    if not 0 <= raw.get("decimals", 0) <= MOST_DECIMALS:
+        faults.append(
+            Fault(
+                where,
+                Said(
+                    f"decimals: «{raw['decimals']}» không dùng được; từ 0 đến {MOST_DECIMALS}",
+                    f"decimals: «{raw['decimals']}» cannot be used; from 0 to {MOST_DECIMALS}",
+                ),
+            )
+        )
     source = raw.get("source")
     return Indicator(
         code=code,
         label=clean(str(raw.get("label", ""))),
         label_en=clean(str(raw.get("label_en", ""))),
         unit=clean(str(raw.get("unit", ""))),
-        decimals=int(raw.get("decimals", 0)),
+        decimals=raw.get("decimals", 0),
         over_units=raw.get("over_units", "sum"),
         over_time=raw.get("over_time", "flow"),
         formula=str(raw.get("formula", "")),
@@ -125,6 +155,7 @@ def _indicator(raw: Raw, faults: list[Fault]) -> Indicator:
         help=clean(str(raw.get("help", ""))),
         breakdowns=tuple(map(str, raw.get("breakdowns") or ())),
         suppress_below=_suppress_below(raw, where, faults),
+        target=raw.get("target", False),
     )
 
 
@@ -143,7 +174,7 @@ def _suppress_below(raw: Raw, where: str, faults: list[Fault]) -> int:
         )
     if asked is None:
         return TEN if sensitivity == "protected" else 0
-    if not isinstance(asked, int) or isinstance(asked, bool) or not LEAST <= asked <= MOST:
+    if not LEAST <= asked <= MOST:
         faults.append(
             Fault(
                 where,
@@ -154,7 +185,7 @@ def _suppress_below(raw: Raw, where: str, faults: list[Fault]) -> int:
             )
         )
         return TEN
-    return asked
+    return int(asked)
 
 
 def _source(raw: Raw, where: str, faults: list[Fault]) -> Source | None:
@@ -208,6 +239,7 @@ def _split(item: Indicator, breakdowns: Breakdowns, faults: list[Fault]) -> Iter
             part_of=item.code,
             items=items,
             help="",
+            target=False,
         )
 
 
@@ -238,6 +270,26 @@ def unsuppressible(definition: Definition) -> Iterator[Fault]:
                     f"a message may not tell a protected figure: {', '.join(sorted(told))}",
                 ),
             )
+
+
+def unplannable(definition: Definition) -> Iterator[Fault]:
+    """Figures for which no plan may be given, whatever the file says; plans to be printed where none is given."""
+    for place, section in enumerate(definition.sections, start=1):
+        if section.beside and not any(item.target for item in section.indicators):
+            yield Fault(
+                f"sections.{place}",
+                Said(
+                    f"beside: phần «{section.title}» không có chỉ tiêu nào được giao kế hoạch (target: true)",
+                    f"beside: no figure of the section «{section.title}» is given plans (target: true)",
+                ),
+            )
+    for item in definition.indicators():
+        where = f"indicators.{item.code}"
+        if item.target and item.suppress_below:
+            yield Fault(where, "số đếm người được che không có kế hoạch giao (target): phần trăm sẽ làm lộ số ấy")
+        why = unplanned(f"{item.label}. {item.label_en}. {item.help}") if item.target else None
+        if why:
+            yield Fault(where, why)
 
 
 def _of(label: str, choices: list[str]) -> str:
@@ -273,6 +325,14 @@ def misread(definition: Definition) -> Iterator[Fault]:
                 yield Fault(where, f"{frame}() chỉ dùng cho chỉ tiêu được nhập, không cho «{code}»")
             if frame == "children" and item.over_units != "sum":
                 yield Fault(where, f"children() chỉ dùng cho chỉ tiêu cộng được, không cho «{code}»")
+            if frame in PLANS and not item.target:
+                yield Fault(
+                    where,
+                    Said(
+                        f"{frame}() cần chỉ tiêu «{code}» có target: true",
+                        f"{frame}() needs the figure «{code}» to have target: true",
+                    ),
+                )
             if frame in {"children", "peers"} and item.suppress_below:
                 yield Fault(
                     where, f"{frame}() không dùng cho chỉ tiêu che số nhỏ «{code}»: kết quả sẽ làm lộ số ấy"

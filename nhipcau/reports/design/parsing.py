@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import get_args
@@ -14,6 +15,7 @@ from nhipcau.core.periods import parse_period
 from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.reports.design.definition import PLACEHOLDER, Definition, Issue, NarrativeBlock, Rule, Severity
+from nhipcau.reports.design.duty import Assignment, DueRule, misdue
 from nhipcau.reports.design.expressions import Expression
 from nhipcau.reports.design.indicators import (
     Raw,
@@ -21,10 +23,13 @@ from nhipcau.reports.design.indicators import (
     misrolled,
     read_breakdowns,
     read_sections,
+    unplannable,
     unsuppressible,
 )
+from nhipcau.reports.design.shape import misshapen, without_blanks
 
 MAX_BYTES = 1024 * 1024
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 PERIOD_KINDS = ("month", "quarter", "half", "nine", "year")
 
 
@@ -52,12 +57,8 @@ def read_yaml(data: bytes) -> Raw:
 
 def parse(raw: Raw) -> tuple[Definition, list[TypeDefinition]]:
     """The template and the activity types its file brings along."""
-    faults: list[Fault] = []
-    types = _types(raw, faults)
-    definition = _definition(raw, faults)
-    if not faults:
-        faults.extend(_inconsistent(definition))
-    if faults:
+    definition, types, faults = read(raw)
+    if faults or definition is None:
         raise InvalidInput(
             Said(
                 f"Biểu mẫu có {len(faults)} lỗi; không nhập gì.",
@@ -66,6 +67,22 @@ def parse(raw: Raw) -> tuple[Definition, list[TypeDefinition]]:
             faults,
         )
     return definition, types
+
+
+def read(raw: Raw) -> tuple[Definition | None, list[TypeDefinition], list[Fault]]:
+    """As far as it can be understood, with every fault; no definition where the file has not even its shape."""
+    faults = list(misshapen(raw))
+    if faults:
+        return None, [], faults
+    raw = without_blanks(raw)
+    try:
+        types = _types(raw, faults)
+        definition = _definition(raw, faults)
+    except InvalidInput as error:  # a sign that no text may hold
+        return None, [], [*faults, Fault("", error.message)]
+    if not faults:
+        faults.extend(_inconsistent(definition))
+    return definition, types, faults
 
 
 def _types(raw: Raw, faults: list[Fault]) -> list[TypeDefinition]:
@@ -106,17 +123,8 @@ def _definition(raw: Raw, faults: list[Fault]) -> Definition:
                 )
             )
     breakdowns = read_breakdowns(raw, faults)
-    signed_copy = raw.get("signed_copy", False)
-    if not isinstance(signed_copy, bool):
-        faults.append(
-            Fault(
-                "signed_copy",
-                Said(
-                    f"«{signed_copy}» không dùng được; chỉ nhận true hoặc false",
-                    f"«{signed_copy}» cannot be used; only true or false",
-                ),
-            )
-        )
+    if raw.get("code"):
+        faults.extend(_uncoded("code", str(raw["code"])))
     return Definition(
         code=text("code"),
         name=text("name"),
@@ -129,15 +137,43 @@ def _definition(raw: Raw, faults: list[Fault]) -> Definition:
         due_working_days=int(raw.get("due_working_days", 10)),
         sections=read_sections(raw, breakdowns, faults),
         rules=tuple(_rules(raw, faults)),
-        narrative=tuple(_narrative(raw)),
+        narrative=tuple(_narrative(raw, faults)),
         issue=_issue(raw.get("issue") or {}),
-        signed_copy=signed_copy is True,
+        signed_copy=raw.get("signed_copy", False),
         breakdowns=tuple(breakdowns.values()),
+        assignment=_assignment(raw),
+        due=_due(raw, faults),
     )
+
+
+def _assignment(raw: Raw) -> Assignment:
+    named = (tuple(map(str, raw.get(key) or ())) for key in ("branches", "units", "except"))
+    return Assignment(tuple(raw.get("levels") or ()), *named)
+
+
+def _due(raw: Raw, faults: list[Fault]) -> tuple[DueRule, ...]:
+    rules = tuple(
+        DueRule(str(item.get("period", "")), item.get("working_days"), item.get("days"), str(item.get("date", "")))
+        for item in raw.get("due") or ()
+    )
+    faults.extend(Fault("due", said) for said in misdue(rules))
+    return rules
+
+
+def _uncoded(where: str, code: str) -> Iterator[Fault]:
+    if not _CODE.fullmatch(code):
+        yield Fault(
+            where,
+            Said(
+                f"mã «{code}» chỉ gồm chữ không dấu, số, _ và -, nhiều nhất 60",
+                f"the code «{code}» may hold plain letters, digits, _ and -, at most 60",
+            ),
+        )
 
 
 def _rules(raw: Raw, faults: list[Fault]) -> Iterator[Rule]:
     for item in raw.get("rules") or ():
+        faults.extend(_uncoded(f"rules.{item.get('code', '?')}", str(item.get("code", ""))))
         code, severity = str(item.get("code", "?")), item.get("severity", "error")
         if severity not in get_args(Severity):
             faults.append(
@@ -155,10 +191,15 @@ def _rules(raw: Raw, faults: list[Fault]) -> Iterator[Rule]:
         yield Rule(code, severity, *texts)
 
 
-def _narrative(raw: Raw) -> Iterator[NarrativeBlock]:
+def _narrative(raw: Raw, faults: list[Fault]) -> Iterator[NarrativeBlock]:
     for item in raw.get("narrative") or ():
+        where = f"narrative.{item.get('code', '?')}"
+        faults.extend(_uncoded(where, str(item.get("code", ""))))
+        if not item.get("title"):
+            faults.append(Fault(where, "thiếu title"))
         texts = {key: clean(str(item.get(key, ""))) for key in ("code", "title", "title_en", "help")}
-        yield NarrativeBlock(**texts, required=bool(item.get("required")))
+        about = tuple(map(str, item.get("about") or ()))
+        yield NarrativeBlock(**texts, required=bool(item.get("required")), about=about)
 
 
 def _issue(raw: Raw) -> Issue:
@@ -177,7 +218,12 @@ def _inconsistent(definition: Definition) -> Iterator[Fault]:
     codes = [item.code for item in definition.indicators()]
     if not codes:
         yield Fault("sections", "biểu mẫu chưa có chỉ tiêu nào")
-    yield from (Fault(f"indicators.{c}", "mã lặp lại") for c in sorted(set(codes)) if codes.count(c) > 1)
+    for key, named in (
+        ("indicators", codes),
+        ("rules", [rule.code for rule in definition.rules]),
+        ("narrative", [block.code for block in definition.narrative]),
+    ):
+        yield from (Fault(f"{key}.{one}", "mã lặp lại") for one in sorted(set(named)) if named.count(one) > 1)
     known = frozenset(codes)
     texts = [(f"rules.{rule.code}", rule.check) for rule in definition.rules]
     texts += [(f"indicators.{item.code}", item.formula) for item in definition.indicators() if item.formula]
@@ -186,8 +232,13 @@ def _inconsistent(definition: Definition) -> Iterator[Fault]:
     yield from misread(definition)
     for rule in definition.rules:
         yield from _unknown_in_message(rule, known)
+    for block in definition.narrative:
+        for code in sorted(set(block.about) - known):
+            said = Said(f"nói về chỉ tiêu «{code}» không có", f"is about a figure «{code}» that is not there")
+            yield Fault(f"narrative.{block.code}", said)
     yield from misrolled(definition)
     yield from unsuppressible(definition)
+    yield from unplannable(definition)
     yield from _cycles(definition)
 
 

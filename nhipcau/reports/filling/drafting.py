@@ -22,6 +22,7 @@ from nhipcau.reports.design.figures import Cells, cells_of, parse_figure, payloa
 from nhipcau.reports.filling.prefill import prefill
 from nhipcau.reports.models import Submission, SubmissionSource, SubmissionState, TemplateVersion
 from nhipcau.reports.totals.lumps import require_alone
+from nhipcau.reports.totals.owing import require_owing
 
 EDITABLE = (SubmissionState.DRAFT, SubmissionState.RETURNED)
 OPEN = (SubmissionState.DRAFT, SubmissionState.READY, SubmissionState.SUBMITTED, SubmissionState.RETURNED)
@@ -47,7 +48,7 @@ def open_draft(*, unit: Unit, version: TemplateVersion, period: Period, actor: P
     counts until it is replaced. Conflict, naming it, if the unit stands in the lump of another.
     """
     definition = load(version.definition)
-    require_reporter(unit, definition, actor)
+    require_reporter(unit, version, period, actor)
     with transaction.atomic():
         Unit.objects.select_for_update().get(pk=unit.pk)  # two people opening at once get the same draft
         earlier = Submission.objects.filter(unit=unit, version__template=version.template_id, period=period.key)
@@ -89,23 +90,17 @@ def _kept(earlier: Submission | None) -> Cells:
     return {key: cell for key, cell in cells_of(earlier).items() if cell.state is not CellState.MISSING}
 
 
-def require_reporter(unit: Unit, definition: Definition, actor: Post) -> None:
-    """NotAllowed unless the actor fills in reports of this unit, and its kind owes this one."""
+def require_reporter(unit: Unit, version: TemplateVersion, period: Period, actor: Post) -> None:
+    """NotAllowed unless the actor fills in reports of this unit, and it owes this one."""
     if actor.unit_id != unit.pk or not actor.has_role(Role.REPORTER, Role.APPROVER):
         raise NotAllowed("Chỉ người lập báo cáo của chính đơn vị mới lập được báo cáo này.")
-    if unit.kind.code not in definition.reporters:
-        raise NotAllowed(
-            Said(
-                f"Loại đơn vị «{unit.kind.label}» không phải lập báo cáo «{definition.name}».",
-                f"Units of the kind «{unit.kind.label}» do not report «{definition.name}».",
-            )
-        )
+    require_owing(unit, version, period)
 
 
 def save_draft(*, submission: Submission, changes: DraftChanges, actor: Post, at: dt.datetime) -> Submission:
     """Save what was typed. Every figure that cannot be read is named with its row; then nothing is saved."""
     definition = load(submission.version.definition)
-    require_reporter(submission.unit, definition, actor)
+    require_reporter(submission.unit, submission.version, parse_period(submission.period), actor)
     narrative = {code: clean(text, multiline=True) for code, text in changes.narrative.items()}
     explanations = {code: clean(text) for code, text in changes.explanations.items()}
     figures = parse_changes(definition, changes)
@@ -180,7 +175,7 @@ def parse_changes(definition: Definition, changes: DraftChanges) -> Cells:
 def refill(*, submission: Submission, actor: Post, at: dt.datetime) -> Submission:
     """Read the registers again: cells with a declared source take what is recorded now."""
     definition = load(submission.version.definition)
-    require_reporter(submission.unit, definition, actor)
+    require_reporter(submission.unit, submission.version, parse_period(submission.period), actor)
     with transaction.atomic():
         draft = Submission.objects.select_for_update().select_related("version", "unit").get(pk=submission.pk)
         if draft.state not in EDITABLE:

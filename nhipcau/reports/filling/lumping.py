@@ -21,8 +21,8 @@ from nhipcau.org.queries import lay_below, names_of
 from nhipcau.reports.design.definition import load
 from nhipcau.reports.filling.drafting import EDITABLE, require_reporter
 from nhipcau.reports.models import Submission, SubmissionState
-from nhipcau.reports.totals.consolidation import span_of
 from nhipcau.reports.totals.lumps import EXPLAINED, covered_ids, in_other_lump, sent_alone
+from nhipcau.reports.totals.owing import Owing
 
 _NOTE = 500
 
@@ -55,7 +55,7 @@ def set_covers(
     None at all makes it the unit's own figure again. `note` says why no figure falls when units leave a lump that
     was accepted. InvalidInput for a unit outside the branch, one that reported itself, one in another's lump.
     """
-    require_reporter(submission.unit, load(submission.version.definition), actor)
+    require_reporter(submission.unit, submission.version, parse_period(submission.period), actor)
     note = clean(note)
     screen({"note": note}, "narrative", actor=actor, at=at)
     if len(note) > _NOTE:
@@ -103,10 +103,9 @@ def _without(explanations: dict[str, str]) -> dict[str, str]:
 
 def _owing(report: Submission) -> QuerySet[Unit]:
     """Units strictly below, on the period's own tree, that owe the report."""
-    definition = load(report.version.definition)
-    span = span_of(definition, parse_period(report.period))
-    below = lay_below("pk", report.unit, span, report.version.template.axis)
-    return Unit.objects.filter(below, kind__code__in=definition.reporters).select_related("kind")
+    owing = Owing.of(load(report.version.definition), report.version, parse_period(report.period))
+    below = lay_below("pk", report.unit, owing.span, owing.axis)
+    return Unit.objects.filter(below, owing.filter()).select_related("kind")
 
 
 def _refusals(report: Submission, units: Collection[int]) -> dict[int, str]:

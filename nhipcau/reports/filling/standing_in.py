@@ -30,6 +30,7 @@ from nhipcau.reports.models import EntrySource, PaperKind, Submission, Submissio
 from nhipcau.reports.sealing.staleness import settle
 from nhipcau.reports.totals import stored
 from nhipcau.reports.totals.lumps import lock_units, require_alone
+from nhipcau.reports.totals.owing import require_owing
 
 _NOTE = 1000
 _INSTEAD = {
@@ -72,7 +73,7 @@ def enter_for(
     or stands in a lump; InvalidInput names every figure, warning and missing source.
     """
     definition = load(version.definition)
-    require_superior(unit, version, actor, at)
+    require_superior(unit, version, period, actor, at)
     report, note = _read(definition, unit, version, period, entered), clean(entered.note, multiline=True)
     _require_source(definition, entered, note)
     texts = {f"narrative.{code}": text for code, text in report.narrative.items()} | {"note": note}
@@ -135,7 +136,7 @@ def own_draft_after(report: Submission) -> QuerySet[Submission]:
     )
 
 
-def require_superior(unit: Unit, version: TemplateVersion, actor: Post, at: dt.datetime) -> None:
+def require_superior(unit: Unit, version: TemplateVersion, period: Period, actor: Post, at: dt.datetime) -> None:
     """Only a reporter or approver of the unit directly above on the report's axis, for a unit that has ended of the
     one that is left with it; NotFound for a stranger."""
     if not Scope(actor, at).sees(unit) or actor.unit_id == unit.pk:
@@ -143,14 +144,7 @@ def require_superior(unit: Unit, version: TemplateVersion, actor: Post, at: dt.d
     above = superior_of(unit, local_date(at), version.template.axis)
     if above is None or above.pk != actor.unit_id or not actor.has_role(Role.REPORTER, Role.APPROVER):
         raise NotAllowed("Chỉ người lập hoặc người duyệt báo cáo của đơn vị cấp trên trực tiếp mới nhập thay được.")
-    definition = load(version.definition)
-    if unit.kind.code not in definition.reporters:
-        raise NotAllowed(
-            Said(
-                f"Loại đơn vị «{unit.kind.label}» không phải lập báo cáo «{definition.name}».",
-                f"Units of the kind «{unit.kind.label}» do not report «{definition.name}».",
-            )
-        )
+    require_owing(unit, version, period)
 
 
 def _read(

@@ -178,7 +178,9 @@ def _about(sheet: Sheet, at: dt.datetime) -> Iterator[str]:
     if sheet.seal:
         state = "" if report.state == SubmissionState.SUBMITTED else f"; {report.get_state_display()}"
         yield f"Bản thứ {report.revision}, số liệu chốt lúc {_moment(sheet.seal.at)}{state}."
-    if report.entered_by_unit:
+    if report.is_history:
+        yield f"Số liệu cũ, không có nguồn chi tiết: {report.entry_note}."
+    elif report.entered_by_unit:
         above = name_of(report.entered_by_unit, day).name
         said = f"đơn vị đã xác nhận lúc {_moment(report.confirmed_at)}" if report.confirmed_at else "chưa xác nhận"
         yield f"{above} nhập thay từ {report.get_entry_source_display()} ({report.entry_note}); {said}."
@@ -224,7 +226,7 @@ class Checked:
         """Whether the figures on that paper are the accepted or issued ones today."""
         if self.issued is not None:
             return self.restated_by is None
-        sent = self.seal.kind == SealKind.SUBMITTED  # else a draft that is out for signature
+        sent = self.seal.kind != SealKind.ISSUED  # else a draft that is out for signature
         return sent and self.replaced_by is None and self.report.state == SubmissionState.ACCEPTED
 
 
@@ -241,7 +243,7 @@ def find_by_code(scope: Scope, text: str) -> Checked:
         raise NotFound("Không thấy bản in nào mang mã này trong phạm vi của bạn; hãy gõ đủ 12 ký tự ở cuối trang.")
     issued = IssuedReport.objects.filter(seal=found).select_related("document").first()
     newer = IssuedReport.objects.filter(restates=issued).select_related("document").first() if issued else None
-    replaced = _replaced_by(found) if found.kind == SealKind.SUBMITTED else None
+    replaced = _replaced_by(found) if found.kind != SealKind.ISSUED else None
     return Checked(found, found.submission, issued, replaced, newer)
 
 

@@ -18,6 +18,7 @@ from nhipcau.core.text import clean
 from nhipcau.org.models import Post, Role, Unit
 from nhipcau.org.queries import holder_of, is_root, posts_with_role, superior_of
 from nhipcau.reports.design.templates import definition_of
+from nhipcau.reports.filling.asked import answered, unanswered
 from nhipcau.reports.filling.seen import look
 from nhipcau.reports.models import (
     PaperKind,
@@ -45,7 +46,7 @@ def mark_ready(*, submission: Submission, actor: Post, at: dt.datetime) -> Submi
         _expect(report, SubmissionState.DRAFT, SubmissionState.RETURNED)
         require_once(report, at)
         require_sound(report, at)
-        report.state, report.ready_by = SubmissionState.READY, actor
+        report.state, report.ready_by = SubmissionState.READY, actor.doer
         report.save(update_fields=["state", "ready_by"])
         _log(report, "reports.ready", actor, at)
     return report
@@ -125,6 +126,7 @@ def send_back(
             for cell, text in reasons.items()
         )
         _log(report, "reports.returned", actor, at)
+        unanswered(report, reason=reason, actor=actor, at=at)
     return report
 
 
@@ -142,14 +144,20 @@ def send(report: Submission, actor: Post, at: dt.datetime, *, reason: str = "") 
     stored.mark(report)
     answer_earlier(seal, reason=reason, by=actor.pk, at=at)
     _log(report, "reports.submitted", actor, at, seal=seal.digest)
+    answered(report, actor=actor, at=at)
     if _stands_at_the_top(report, at):
         take_in(report, actor, at)
     return seal
 
 
 def _locked(submission: Submission) -> Submission:
-    """The row as it stands now. Its version and unit are never others, so they are not read again."""
+    """The row as it stands now. Its unit is never another, so it is not read again; its version only where a draft
+    was moved to a new one meanwhile, and then it is to be looked at first."""
     report = Submission.objects.select_for_update().get(pk=submission.pk)
+    if report.version_id != submission.version_id:
+        raise Conflict(
+            "Biểu mẫu vừa có phiên bản mới và báo cáo đã chuyển sang đó. Hãy mở lại để xem rồi làm tiếp."
+        )
     report.version, report.unit = submission.version, submission.unit
     return report
 
@@ -193,16 +201,16 @@ def _own(report: Submission, actor: Post, *roles: Role) -> None:
 
 
 def approves_alone(post: Post, day: dt.date) -> bool:
-    """Whether no other person approves for the unit that day; a vacant post approves nothing, and a second post
-    of the same person is the same hand."""
+    """Whether no other person approves for the unit that day; a vacant post approves nothing, and a second post of
+    the same person is the same hand. Who is away and gave the duty to this post is another person still."""
     own = holder_of(post, day)
     others = [holder_of(other, day) for other in posts_with_role(post.unit, Role.APPROVER, day) if other != post]
     return all(other is None or (own is not None and other.person_id == own.person_id) for other in others)
 
 
 def _require_other_hand(report: Submission, actor: Post, at: dt.datetime) -> None:
-    day = local_date(at)
-    if report.ready_by and _same_hand(report.ready_by, actor, day) and not approves_alone(actor, day):
+    day, doer = local_date(at), actor.doer
+    if report.ready_by and _same_hand(report.ready_by, doer, day) and not approves_alone(doer, day):
         raise NotAllowed("Người trình báo cáo không tự duyệt được khi đơn vị còn người duyệt khác.")
 
 

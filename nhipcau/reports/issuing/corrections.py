@@ -129,6 +129,8 @@ def _next_revision(report: Submission, at: dt.datetime) -> Submission:
             cell=source.cell,
             activity_id=source.activity_id,
             document_id=source.document_id,
+            file_id=source.file_id,
+            place=source.place,
             value=source.value,
         )
         for source in report.sources.order_by("pk")

@@ -13,7 +13,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.boundary import digest as boundary_digest
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
-from nhipcau.core.official import OfficialDocument
+from nhipcau.core.official import OfficialDocument, plain_text
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.text import clean
 from nhipcau.documents.models import Document
@@ -34,7 +34,7 @@ from nhipcau.reports.issuing.drafts import (
     restated_by,
 )
 from nhipcau.reports.issuing.gathering import Parts, from_seal, gather, printed
-from nhipcau.reports.issuing.layout import head_of, lay_out, plain_text
+from nhipcau.reports.issuing.layout import head_of, lay_out
 from nhipcau.reports.models import (
     Answer,
     IssuedReport,

@@ -118,7 +118,7 @@ def _table(table: Table, part: str, source: str) -> Iterator[Fixed]:
 
 def _signature(letter: Letter) -> Fixed:
     left = "\n".join(("Nơi nhận:", *letter.recipients)) if letter.recipients else ""
-    right = "\n".join((*letter.authority, letter.name))
+    right = "\n".join((*letter.signing.authority, letter.signing.name))
     names = {(0, 0): ("Nơi nhận", TEMPLATE), (0, 1): ("Người ký", SIGNER)}
     return Fixed(Grid(((cell_text(left), cell_text(right)),)), "Phần ký", SIGNER, cells=names)
 

@@ -24,7 +24,14 @@ from nhipcau.org.queries import name_of, names_of
 from nhipcau.press.path import FigurePath, Node, Origin, Sheet
 from nhipcau.reports.design.definition import Indicator, load
 from nhipcau.reports.design.figures import cells_of, figure_of
-from nhipcau.reports.models import PaperKind, Submission, SubmissionSource, SubmissionState, TemplateVersion
+from nhipcau.reports.models import (
+    HistoryFile,
+    PaperKind,
+    Submission,
+    SubmissionSource,
+    SubmissionState,
+    TemplateVersion,
+)
 from nhipcau.reports.totals.consolidation import consolidate, span_of, tree_day
 from nhipcau.reports.totals.lineage import Leaf, Trace, trace
 from nhipcau.reports.totals.views_of_tree import view_of
@@ -162,7 +169,9 @@ def _facts(leaf: Leaf, found: Trace) -> Iterator[str]:
     yield f"Báo cáo bản thứ {report.revision}{sent}{accepted}{seal}."
     if leaf.covers:
         yield f"Số gộp của {leaf.covers} đơn vị."
-    if report.entry_source:
+    if report.is_history:
+        yield "Số liệu cũ nhập từ tệp của đơn vị, không có nguồn chi tiết."
+    elif report.entry_source:
         confirmed = "đơn vị đã xác nhận" if report.confirmed_at else "đơn vị chưa xác nhận"
         yield f"Cấp trên nhập thay từ {report.get_entry_source_display()}; {confirmed}."
     if found.rollup == "mean":
@@ -176,14 +185,25 @@ def _origin(source: SubmissionSource, decimals: int) -> Origin:
         return Origin(
             f"{letter.dated:%d/%m/%Y}" if letter.dated else "", f"{letter.number}: {letter.subject}", value
         )
+    if source.file is not None:
+        file = source.file
+        return Origin(f"{local_date(file.imported_at):%d/%m/%Y}", _row_of(source), value, (_digest(file),))
     activity = source.activity
     if activity is None:
-        raise RuntimeError("a source is an activity or a letter")
+        raise RuntimeError("a source is an activity, a letter or a row of a file")
     papers = [_file(one.name, one.file) for one in activity.evidence.all()]
     kept = [f"Chứng từ lưu tại: {activity.paper_location}"] if activity.paper_location else []
     withdrawn = " (đã rút)" if activity.state == ActivityState.WITHDRAWN else ""
     title = f"{activity.title or activity.type.label}{withdrawn}"
     return Origin(f"{activity.held_on:%d/%m/%Y}", title, value, (*papers, *kept))
+
+
+def _row_of(source: SubmissionSource) -> str:
+    return f"Tệp «{source.file}», ô {source.place}"
+
+
+def _digest(file: HistoryFile) -> str:
+    return f"{file.name} [{file.sha256[:12]}]"
 
 
 def _file(name: str, file: StoredFile) -> str:

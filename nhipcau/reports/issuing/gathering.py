@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
 
 from nhipcau.core.errors import Conflict
-from nhipcau.core.numbers import unpack
+from nhipcau.core.numbers import Cell, CellState, unpack
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.said import Said
 from nhipcau.documents.models import Document
@@ -19,12 +19,14 @@ from nhipcau.org.models import Unit
 from nhipcau.org.queries import lay_below, names_of
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.figures import Cells, payload, with_formulas
+from nhipcau.reports.design.plans import Plan, plans_of
 from nhipcau.reports.filling.prefill import issued_letters
 from nhipcau.reports.issuing.corrections import carried_into
 from nhipcau.reports.models import IssuedReport, Seal, StaleFlag, Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.sealing.seals import words_of
 from nhipcau.reports.totals.consolidation import RECEIVED, Consolidated, Coverage, consolidate, span_of
 from nhipcau.reports.totals.lumps import lumped_units
+from nhipcau.reports.totals.owing import Owing
 from nhipcau.reports.totals.published import hidden_at
 from nhipcau.reports.totals.suppression import groups, veil
 
@@ -33,7 +35,8 @@ from nhipcau.reports.totals.suppression import groups, veil
 class Parts:
     """What the printed report is made of. `narrative` is the prose as printed, `seal` what its figures rest on,
     `missing` the names of units not in the figures, `hidden` the codes of figures that are not printed, small
-    counts of people (see `totals.suppression`)."""
+    counts of people (see `totals.suppression`), `plans` what the unit was to reach of the figures whose sections
+    print plans."""
 
     version: TemplateVersion
     definition: Definition
@@ -46,6 +49,7 @@ class Parts:
     missing: Sequence[str]
     carried: Sequence[StaleFlag]
     hidden: Sequence[str] = ()
+    plans: Mapping[str, Plan] = field(default_factory=dict)
     seal: Seal | None = None
 
     @property
@@ -93,6 +97,7 @@ def gather(*, version: TemplateVersion, period: Period, unit: Unit, at: dt.datet
         missing=missing_units(definition, version, period, unit),
         carried=carried_into(unit, version.template_id, period),
         hidden=_hidden(version, period, unit, node, at),
+        plans=_plans(version, definition, period, unit),
     )
 
 
@@ -109,6 +114,19 @@ def _hidden(version: TemplateVersion, period: Period, unit: Unit, node: Consolid
     return sorted(hidden)
 
 
+def _plans(version: TemplateVersion, definition: Definition, period: Period, unit: Unit) -> dict[str, Plan]:
+    """The unit's plans as they stand, of the sections that print them."""
+    asked = {item.code for section in definition.sections if section.beside for item in section.indicators}
+    given = plans_of(version, definition, period, [unit.pk]) if asked else {}
+    return {code: plan for code, plan in given.get(unit.pk, {}).items() if code in asked}
+
+
+def plans_in(seal: Seal) -> dict[str, Plan]:
+    """The plans that were printed with the sealed figures, whatever was given since."""
+    sealed = words_of(seal)["printed"].get("plans", {})
+    return {code: Plan(Cell(CellState.VALUE, value), yearly) for code, (value, yearly) in sealed.items()}
+
+
 def _complete(seal: Seal, definition: Definition) -> Cells:
     cells = dict(zip(seal.version.cells, unpack(bytes(seal.live), len(seal.version.cells)), strict=True))
     return with_formulas(definition, cells)
@@ -122,6 +140,7 @@ def printed(parts: Parts) -> dict[str, Any]:
         "letters": [str(letter.uid) for letter in parts.letters],
         "carried": [str(flag.uid) for flag in parts.carried],
         **({"hidden": list(parts.hidden)} if parts.hidden else {}),
+        **({"plans": {code: [p.cell.value, p.yearly] for code, p in parts.plans.items()}} if parts.plans else {}),
     }
 
 
@@ -150,6 +169,7 @@ def from_seal(seal: Seal, narrative: Mapping[str, str] | None = None) -> Parts:
         missing=sealed["missing"],
         carried=[carried[uid] for uid in sealed["carried"]],
         hidden=sealed.get("hidden", ()),
+        plans=plans_in(seal),
         seal=seal,
     )
 
@@ -161,7 +181,7 @@ def missing_units(definition: Definition, version: TemplateVersion, period: Peri
         version__template=version.template_id, period=period.key, state__in=RECEIVED
     ).values("unit")
     branch = Q(pk=unit.pk) | lay_below("pk", unit, span, version.template.axis)
-    owing = Unit.objects.filter(branch, kind__code__in=definition.reporters).exclude(pk__in=reported)
+    owing = Unit.objects.filter(branch, Owing.of(definition, version, period).filter()).exclude(pk__in=reported)
     owing = owing.exclude(pk__in=[lump.unit_id for lump in lumped_units(version, period)])
     names = names_of(owing.values_list("pk", flat=True), span.last)
     return [name.name for name in sorted(names.values(), key=lambda name: name.sort_key)]

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from nhipcau.core.clock import local_date
-from nhipcau.core.numbers import HIDDEN_TEXT, CellState, format_cell, format_value, unpack
+from nhipcau.core.numbers import HIDDEN_TEXT, Cell, CellState, format_cell, format_rounded, format_value, unpack
 from nhipcau.core.official import Annex, Block, Column, Heading, OfficialDocument, Paragraph, Signer, Table, roman
 from nhipcau.documents.models import Document
 from nhipcau.documents.numbering import CODES
 from nhipcau.org.models import Post
 from nhipcau.org.queries import holder_of, name_of, names_of, parent_of
-from nhipcau.reports.design.definition import Indicator
+from nhipcau.reports.design.definition import Indicator, Section
 from nhipcau.reports.design.figures import with_formulas
-from nhipcau.reports.issuing.gathering import Parts
+from nhipcau.reports.design.plans import Plan
+from nhipcau.reports.issuing.gathering import Parts, plans_in
 from nhipcau.reports.models import IssuedReport
 from nhipcau.reports.sealing.seals import words_of
 from nhipcau.reports.totals.consolidation import Consolidated, Coverage
@@ -125,11 +126,7 @@ def _body(parts: Parts, restates: IssuedReport | None, reason: str) -> Iterator[
         yield Paragraph(_directives(parts.letters))
     for index, section in enumerate(parts.definition.sections, start=1):
         yield Heading(f"{index}. {section.title}", level=2)
-        rows = tuple(
-            (number, item.label, item.unit, format_cell(parts.shown[item.code], item.decimals))
-            for number, item in section.numbered()
-        )
-        yield Table(FIGURES, rows)
+        yield _figures(parts, section)
     if parts.carried:
         yield Heading(f"{next(number)}. ĐIỀU CHỈNH SỐ LIỆU KỲ TRƯỚC")
         yield from _carried(parts)
@@ -137,6 +134,49 @@ def _body(parts: Parts, restates: IssuedReport | None, reason: str) -> Iterator[
     yield from (Paragraph(sentence) for sentence in coverage_sentences(parts.node, parts.missing))
     if parts.hidden:
         yield Paragraph(SUPPRESSED)
+
+
+def _figures(parts: Parts, section: Section) -> Table:
+    """The figures, with their plans where the section asks for them; an empty column is left out."""
+    shown, columns = parts.shown, list(FIGURES)
+    rows = [
+        [number, item.label, item.unit, format_cell(shown[item.code], item.decimals)]
+        for number, item in section.numbered()
+    ]
+    for asked in section.beside:
+        column, told = BESIDE[asked]
+        plans = ((parts.plans.get(item.code), item) for item in section.indicators)
+        texts = [told(plan, shown[item.code], item) if plan else "" for plan, item in plans]
+        if any(texts):
+            columns.append(column)
+            rows = [[*row, text] for row, text in zip(rows, texts, strict=True)]
+    return Table(tuple(columns), tuple(map(tuple, rows)))
+
+
+def _plan(plan: Plan, figure: Cell, item: Indicator) -> str:
+    """What was asked; of a plan for the whole year it says so."""
+    asked = format_cell(plan.cell, item.decimals)
+    return f"{asked} (cả năm)" if plan.yearly else asked
+
+
+def _percent(plan: Plan, figure: Cell, item: Indicator) -> str:
+    reached = plan.reached_by(figure)
+    return "" if reached is None else format_rounded(reached)
+
+
+BESIDE: Mapping[str, tuple[Column, Callable[[Plan, Cell, Indicator], str]]] = {
+    "plan": (Column("Kế hoạch", 1.6, "right"), _plan),
+    "percent": (Column("% kế hoạch", 1.1, "right"), _percent),
+}
+
+
+def _changed_plans(parts: Parts, before: Mapping[str, Plan]) -> Iterator[tuple[str, str, str, str]]:
+    """Plans that were given, changed or taken back since the edition that is restated."""
+    for item in parts.definition.plannable():
+        was, now = before.get(item.code), parts.plans.get(item.code)
+        if was != now:
+            told = [_plan(plan, parts.shown[item.code], item) if plan else "" for plan in (was, now)]
+            yield f"Kế hoạch: {item.label}", item.unit, told[0], told[1]
 
 
 def _restatement(parts: Parts, restates: IssuedReport, reason: str) -> Iterator[Block]:
@@ -147,13 +187,14 @@ def _restatement(parts: Parts, restates: IssuedReport, reason: str) -> Iterator[
     cells = unpack(bytes(restates.seal.live), len(parts.version.cells))
     complete = with_formulas(parts.definition, dict(zip(parts.version.cells, cells, strict=True)))
     before = veil(parts.definition, complete, words_of(restates.seal)["printed"].get("hidden", ()))
-    rows = tuple(
+    rows = [
         (item.label, item.unit, *(format_cell(cell, item.decimals) for cell in (before[item.code], now)))
         for item, now in ((item, parts.shown[item.code]) for item in parts.definition.indicators())
         if before[item.code] != now
-    )
+    ]
+    rows += _changed_plans(parts, plans_in(restates.seal))
     if rows:
-        yield Table(RESTATED, rows)
+        yield Table(RESTATED, tuple(rows))
     else:
         yield Paragraph("Số liệu tổng hợp không đổi; chỉ đơn vị góp số liệu thay đổi.")
 
@@ -224,14 +265,3 @@ def _letters_annex(letters: Sequence[Document]) -> Annex:
         for place, letter in enumerate(letters, start=1)
     )
     return Annex("DANH MỤC VĂN BẢN ĐÃ BAN HÀNH TRONG KỲ", (Table(LETTERS, rows),))
-
-
-def plain_text(document: OfficialDocument) -> str:
-    """The words of the report, for the register's search."""
-    lines: list[str] = [document.subject]
-    for block in (*document.body, *(block for annex in document.annexes for block in annex.blocks)):
-        if isinstance(block, Table):
-            lines.extend(" · ".join(row) for row in block.rows)
-        else:
-            lines.append(block.text)
-    return "\n".join(lines)

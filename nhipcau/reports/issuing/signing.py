@@ -20,15 +20,14 @@ from nhipcau.core.periods import Period
 from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.models import StoredFile
+from nhipcau.documents.outgoing.signedcopy import accepted_copy, is_digitally_signed
 from nhipcau.documents.registers.books import checked_reason, void_entry
 from nhipcau.documents.rights import OFFICERS, REGISTRARS, require_own
 from nhipcau.documents.storing import files, media
 from nhipcau.documents.storing.keptout import require_unstamped
-from nhipcau.documents.storing.photos import without_metadata
 from nhipcau.org.models import Post, Unit
 from nhipcau.press.docx import to_docx
 from nhipcau.press.readback import Edited, Grid, read_docx
-from nhipcau.reader.extract import extract
 from nhipcau.reports.design.checks import NARRATIVE_SLIP, check
 from nhipcau.reports.issuing.drafts import active_draft, changed_below, expect, issued_from, locked, require_decided
 from nhipcau.reports.issuing.editions import (
@@ -44,7 +43,6 @@ from nhipcau.reports.issuing.editions import (
 from nhipcau.reports.issuing.expected import expected
 from nhipcau.reports.issuing.gathering import Parts, from_seal, gather
 from nhipcau.reports.issuing.readback import Change, compare
-from nhipcau.reports.issuing.signedcopy import copy_type, is_digitally_signed, names_report
 from nhipcau.reports.models import Answer, IssuedReport, SigningDraft, SigningState, TemplateVersion
 from nhipcau.reports.sealing.staleness import answer_flags, open_flags, settle
 
@@ -311,14 +309,10 @@ def attach_signed(
     if standing is not None:
         return standing
     expect(draft, SigningState.NUMBERED)
-    name = media.clean_name(name)
-    kind = copy_type(data, name)
-    words = extract(data, name, ocr=False).text if kind == media.PDF else ""
-    require_unstamped(words, unit=draft.unit, actor=actor, at=at)
-    screen({"tệp": [words, name]}, "letter", actor=actor, at=at)
-    _require_this_report(draft, words, sure=sure)
-    data = without_metadata(data, kind)
-    files.write(data)
+    number = draft.document.number if draft.document else ""
+    copy = accepted_copy(
+        data, name, unit=draft.unit, number=number, check_code=draft.seal.digest[:12], sure=sure, actor=actor, at=at
+    )
     edition, parts = edition_of(draft), from_seal(draft.seal, draft.narrative)
     with transaction.atomic():
         now = locked(draft)
@@ -329,35 +323,14 @@ def attach_signed(
         if now.document is None:
             raise RuntimeError("a numbered draft has its letter")
         issued = keep(parts, edition, now.document, now.signer, actor, at)
-        issued.signed_copy, issued.signed_name = files.store(data, kind), name
+        issued.signed_copy, issued.signed_name = files.store(copy.data, copy.kind), copy.name
         issued.save(update_fields=["signed_copy", "signed_name"])
         now.state = SigningState.ISSUED
         now.save(update_fields=["state"])
-        signature = is_digitally_signed(data)
+        signature = is_digitally_signed(copy.data)
         _log(now, "reports.copy_attached", actor, at, file=issued.signed_copy.sha256, signature=signature)
     settle(at=at)
     return issued
-
-
-def _require_this_report(draft: SigningDraft, words: str, *, sure: bool) -> None:
-    number = draft.document.number if draft.document else ""
-    if sure or names_report(words, number, draft.seal.digest[:12]):
-        return
-    raise InvalidInput(
-        "Chưa phát hành: có thể nhầm tệp.",
-        [
-            Fault(
-                "sure",
-                Said(
-                    f"trong chữ của tệp không thấy số {number} hay mã kiểm tra của báo cáo; nếu đúng là bản "
-                    "đã ký thì "
-                    "xác nhận rồi gửi lại",
-                    f"neither the number {number} nor the report's check code was found in the file; if "
-                    "it is the signed copy, confirm that and send it again",
-                ),
-            )
-        ],
-    )
 
 
 def withdraw(*, draft: SigningDraft, reason: str, actor: Post, at: dt.datetime) -> SigningDraft:

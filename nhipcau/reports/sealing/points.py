@@ -11,7 +11,7 @@ import numpy as np
 
 from nhipcau.core.clock import VN
 from nhipcau.core.errors import InvalidInput, NotFound
-from nhipcau.core.numbers import MISSING, Cell, unpack
+from nhipcau.core.numbers import MISSING, Cell, laid_out, unpack
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.said import Said
 from nhipcau.org.branches import Branch, branch_during, lay_out, tree_during
@@ -172,7 +172,7 @@ class Side:
             wanted = None if few else frozenset(units.tolist())
             chunks = payloads(self.version, self.point.period, units if few else None)
             return {
-                unit: packed
+                unit: packed.tobytes()
                 for ids, rows in chunks
                 for unit, packed in zip(ids.tolist(), rows, strict=True)
                 if wanted is None or unit in wanted
@@ -204,7 +204,7 @@ class Side:
         tree = self._family()
         ground = Ground(tree, tree.ids, np.arange(len(tree.ids)), Heirs(), tree)
         units = np.array(list(self.counted), np.int64)
-        reports = [(units, list(self.counted.values()))] if len(units) else []
+        reports = [(units, laid_out(list(self.counted.values()), len(self.version.cells)))] if len(units) else []
         sheet = add_up(ground, reports, Rollup.of(self.definition), self.version.cells)
         found = {
             int(tree.ids[place]): self._with_formulas(sheet.cells(int(ground.levels.row[place])))

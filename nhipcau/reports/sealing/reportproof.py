@@ -18,7 +18,7 @@ from nhipcau.reports.design.definition import load
 from nhipcau.reports.design.templates import by_key
 from nhipcau.reports.models import IssuedReport, Submission, SubmissionSource, SubmissionState, TemplateVersion
 from nhipcau.reports.sealing.sealproof import cells, said, seal_in
-from nhipcau.reports.sealing.seals import changed_cells, words_of
+from nhipcau.reports.sealing.seals import changed_cells, kept_sources, words_of
 
 CHUNK = 200
 SEALED = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED, SubmissionState.SUPERSEDED)
@@ -28,6 +28,7 @@ PUBLISHED = "reports.template_published"
 STATES = {
     "reports.submitted": (SubmissionState.SUBMITTED,),
     "reports.accepted": (SubmissionState.ACCEPTED, SubmissionState.SUPERSEDED),
+    "reports.history_kept": (SubmissionState.ACCEPTED, SubmissionState.SUPERSEDED),
     "reports.returned": (SubmissionState.RETURNED, SubmissionState.DRAFT, SubmissionState.READY),
 }
 
@@ -132,10 +133,8 @@ def _sources(reports: Sequence[Submission]) -> dict[int, list[list[str | int]]]:
     """What stands behind the cells of each report, in the shape that its seal keeps."""
     found: dict[int, list[list[str | int]]] = defaultdict(list)
     rows = SubmissionSource.objects.filter(submission__in=reports).order_by("submission", "cell", "pk")
-    for report, cell, activity, document, value in rows.values_list(
-        "submission", "cell", "activity__uid", "document__uid", "value"
-    ):
-        found[report].append([cell, f"activity:{activity}" if activity else f"document:{document}", value])
+    for report, behind in kept_sources(rows):
+        found[report].append(behind)
     return found
 
 

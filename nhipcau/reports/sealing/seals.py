@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,15 @@ from nhipcau.org.models import Post, Unit
 from nhipcau.org.queries import lay_below
 from nhipcau.reports.design.definition import load
 from nhipcau.reports.design.rollup import Rollup
-from nhipcau.reports.models import Seal, SealKind, Submission, SubmissionState, TemplateVersion, Unsettled
+from nhipcau.reports.models import (
+    Seal,
+    SealKind,
+    Submission,
+    SubmissionSource,
+    SubmissionState,
+    TemplateVersion,
+    Unsettled,
+)
 from nhipcau.reports.totals.consolidation import span_of
 
 Change = list[int | str | None]  # [before, after]: scaled integers, None missing, "x" not applicable
@@ -59,10 +67,10 @@ def make(
 
     `printed` is what an issued report says beside its figures (coverage, gaps, letters), as JSON. Leaves a mark
     (`Unsettled`) wherever another step may be changing what goes in just now: the report of a unit below or, where
-    a report is issued, the unit's own.
+    a report is issued, the unit's own. Figures taken over from a file are sealed alone: nobody sent a total up.
     """
-    period = parse_period(report.period)
-    below = standing_below(report.version, period, report.unit)
+    period, imported = parse_period(report.period), kind == SealKind.IMPORTED
+    below = np.zeros(0, np.int64) if imported else standing_below(report.version, period, report.unit)
     chain = Seal.objects.filter(unit=report.unit, version=report.version, period=report.period)
     last = chain.order_by("-place").first()
     seal = Seal(
@@ -82,7 +90,7 @@ def make(
     )
     seal.digest = digest(seal, digest_of_contributors(below))
     seal.save(force_insert=True)
-    if kind == SealKind.ISSUED or len(below) or _has_below(report, period):
+    if not imported and (kind == SealKind.ISSUED or len(below) or _has_below(report, period)):
         Unsettled.objects.create(submission=report, at=at)
     return seal
 
@@ -162,11 +170,17 @@ def _content(report: Submission, actor: Post, printed: Mapping[str, Any]) -> str
 
 
 def _sources(report: Submission) -> list[list[str | int]]:
-    rows = report.sources.order_by("cell", "pk").values_list("cell", "activity__uid", "document__uid", "value")
-    return [
-        [cell, f"activity:{activity}" if activity else f"document:{document}", value]
-        for cell, activity, document, value in rows
-    ]
+    return [behind for _, behind in kept_sources(report.sources.order_by("cell", "pk"))]
+
+
+def kept_sources(sources: QuerySet[SubmissionSource]) -> Iterator[tuple[int, list[str | int]]]:
+    """By report (id), what stands behind its cells in the shape that a seal keeps."""
+    rows = sources.values_list(
+        "submission", "cell", "activity__uid", "document__uid", "file__sha256", "place", "value"
+    )
+    for report, cell, activity, document, file, place, value in rows:
+        record = f"activity:{activity}" if activity else f"document:{document}"
+        yield report, [cell, f"file:{file}:{place}" if file else record, value]
 
 
 def changed_cells(keys: Sequence[str], before: bytes | None, after: bytes) -> dict[str, Change]:

@@ -18,10 +18,12 @@ from nhipcau.org.queries import lay_below
 from nhipcau.reports.design.checks import Finding, check_all
 from nhipcau.reports.design.compiled import Rules
 from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.design.expressions import PLANS
 from nhipcau.reports.design.figures import Cells, cells_of
 from nhipcau.reports.design.frames import Frame, middle
+from nhipcau.reports.design.plans import plan_frame
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
-from nhipcau.reports.totals.engine import span_of, tree_day
+from nhipcau.reports.totals.days import span_of, tree_day
 from nhipcau.reports.totals.lumps import STANDING
 
 USUAL, USUAL_LEAST = 8, 3  # periods looked back on; fewer than so many say nothing of what is usual
@@ -66,7 +68,7 @@ def around(
         frames["children"] = loading.children()
     if "peers" in needs:
         frames["peers"] = loading.peers()
-    return frames
+    return frames | {name: plan_frame(name, version, definition, period, units) for name in PLANS if name in needs}
 
 
 @dataclass(frozen=True)

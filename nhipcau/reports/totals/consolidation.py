@@ -18,17 +18,9 @@ from nhipcau.reports.design.templates import definition_of
 from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.totals import coverage as covering
 from nhipcau.reports.totals.coverage import Coverage
-from nhipcau.reports.totals.engine import (
-    Consolidated,
-    EveryNode,
-    coverage_of,
-    due_date_of,
-    figures_of,
-    ground_of,
-    span_of,
-    tree_day,
-)
-from nhipcau.reports.totals.records import RECEIVED, entered_for_others, received
+from nhipcau.reports.totals.days import due_date_of, span_of, tree_day
+from nhipcau.reports.totals.engine import Consolidated, EveryNode, coverage_of, figures_of, ground_of
+from nhipcau.reports.totals.records import RECEIVED, entered_for_others, received, taken_over
 from nhipcau.reports.totals.stored import nodes
 
 __all__ = [
@@ -44,6 +36,7 @@ __all__ = [
     "from_records",
     "received",
     "span_of",
+    "taken_over",
     "tree_day",
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 
 import numpy as np
@@ -17,6 +17,7 @@ from nhipcau.reports.design.definition import Definition
 from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.totals.arrays import Levels
 from nhipcau.reports.totals.lumps import Lumped, lumped_units
+from nhipcau.reports.totals.owing import Owing
 from nhipcau.reports.totals.records import presence
 
 
@@ -76,7 +77,7 @@ def lump_parts(tree: Branch, definition: Definition, version: TemplateVersion, p
     facts = unit_facts()
     units = np.array([lump.unit_id for lump in lumps], np.int64)
     rows = facts.rows(units)
-    owing = (tree.positions(units) != NOWHERE) & facts.of_kinds(rows, definition.reporters)
+    owing = (tree.positions(units) != NOWHERE) & Owing.of(definition, version, period).among(units)
     members = facts.members[rows].tolist()
     return [LumpPart(lump, count) for lump, count, owes in zip(lumps, members, owing, strict=True) if owes]
 
@@ -97,11 +98,11 @@ def of_units(
     """
     facts, at = unit_facts(), Places(units)
     rows = facts.rows(units)
-    counts = np.zeros((len(units), len(COLUMNS)), np.int64)
+    counts = np.zeros((len(units), len(COLUMNS)), np.int64, order="F")  # written column by column
     found = presence(version, period, due, units if only else None)
     for column, ids in ((IN, found.received), (ACCEPTED, found.accepted), (LATE, found.late)):
         counts[at.among(ids), column] = 1
-    expected = facts.of_kinds(rows, definition.reporters)
+    expected = Owing.of(definition, version, period).among(units)
     counts[~expected] = 0
     counts[:, EXPECTED] = expected
     counts[:, MEMBERS] = facts.members[rows] * counts[:, ACCEPTED]
@@ -119,23 +120,22 @@ def _add_lump(counts: Ints, unit: int, owner: int, part: LumpPart, due: dt.date)
     if unit != NOWHERE:
         counts[unit, IN] = 1
         counts[unit, ACCEPTED] = max(counts[unit, ACCEPTED], int(part.lump.accepted))
-        counts[unit, LATE] = local_date(part.lump.sent) > due
+        counts[unit, LATE] = part.lump.sent is not None and local_date(part.lump.sent) > due
         counts[unit, LUMPED] = counts[unit, ELSEWHERE] = 1
 
 
 def at_every_node(
-    tree: Branch, levels: Levels, homes: Ints, counts: Ints, lumps: Iterable[tuple[int, int]]
+    tree: Branch, levels: Levels, homes: Ints, counts: Ints, lumps: Sequence[tuple[int, int]]
 ) -> Ints:
     """The counts of units added up to every position of the tree.
 
     A unit is counted whole, at its home (`NOWHERE` outside the branch). `lumps`: the homes of a unit in a lump and
     of its owner; it is elsewhere up to the first node that holds both: as then the owner, now perhaps above it.
     """
-    placed = np.zeros((len(tree.ids), counts.shape[1]), np.int64)
-    inside = homes != NOWHERE
-    if inside.all() and len(homes) == len(tree.ids) and (homes == np.arange(len(homes))).all():
-        placed[:] = counts
+    if len(homes) == len(tree.ids) and (homes == np.arange(len(homes))).all():
+        placed = counts.copy() if lumps else counts
     else:
+        placed, inside = np.zeros((len(tree.ids), counts.shape[1]), np.int64), homes != NOWHERE
         np.add.at(placed, homes[inside], counts[inside])
     for unit, owner in lumps:
         if NOWHERE not in (unit, owner):

@@ -16,19 +16,19 @@ from typing import overload
 import numpy as np
 
 from nhipcau.core.errors import InvalidInput
-from nhipcau.core.numbers import unpack_many
+from nhipcau.core.numbers import Payloads, unpack_many
 from nhipcau.core.periods import Period
-from nhipcau.org.branches import Branch, Span, tree_during, under
+from nhipcau.org.branches import Branch, tree_during, under
 from nhipcau.org.columns import NOWHERE, Ints, Places
 from nhipcau.org.models import Unit
-from nhipcau.org.queries import working_days
 from nhipcau.reports.design.definition import Definition
 from nhipcau.reports.design.figures import Cells, with_formulas
 from nhipcau.reports.design.rollup import SUM, Rollup
 from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.totals import coverage as covering
 from nhipcau.reports.totals.arrays import Chosen, Levels, Sheet, cells_of_wide, weighed
-from nhipcau.reports.totals.coverage import Coverage
+from nhipcau.reports.totals.coverage import Coverage, LumpPart
+from nhipcau.reports.totals.days import span_of
 from nhipcau.reports.totals.records import FEW, of_other_versions, payloads
 from nhipcau.reports.totals.succession import Heirs, carry, home_of, indicators_of
 from nhipcau.reports.totals.views_of_tree import as_on, hung
@@ -51,21 +51,6 @@ class Consolidated:
 
     def coverage_json(self) -> dict[str, int]:
         return asdict(self.coverage)
-
-
-def tree_day(definition: Definition, period: Period) -> dt.date:
-    """The last day of a period; on its tree a period is counted (`as_then`), see `span_of`."""
-    return period.last_day(definition.calendar)
-
-
-def span_of(definition: Definition, period: Period) -> Span:
-    """The days of a period. A unit that stood on any of them owes a report and counts at its last place in them."""
-    return Span(period.first_day(definition.calendar), period.last_day(definition.calendar))
-
-
-def due_date_of(definition: Definition, period: Period) -> dt.date:
-    """The last day on which a report for the period is in time."""
-    return working_days().add(period.last_day(definition.calendar), definition.due_working_days)
 
 
 @dataclass(frozen=True)
@@ -176,9 +161,7 @@ def _lands(ground: Ground, units: Ints) -> bool:
     return bool((ground.homes[places] != NOWHERE).any() or handing(ground.units[places], ground.heirs).any())
 
 
-def add_up(
-    ground: Ground, reports: Iterable[tuple[Ints, list[bytes]]], rollup: Rollup, keys: Sequence[str]
-) -> Sheet:
+def add_up(ground: Ground, reports: Iterable[tuple[Ints, Payloads]], rollup: Rollup, keys: Sequence[str]) -> Sheet:
     """Chunks of (unit ids, payloads) added up to every node. Reports of units that do not count are left out."""
     sheet = Sheet(rollup, len(ground.tree.ids))
     counted, hands_on = Places(ground.units), handing(ground.units, ground.heirs)
@@ -187,11 +170,10 @@ def add_up(
         places = counted(units)
         homes = np.where((places == NOWHERE) | hands_on[places], NOWHERE, ground.homes[places])
         here = np.flatnonzero(homes != NOWHERE)
-        whole = len(here) == len(packed)
         if len(here):
-            sheet.put(ground.levels.row[homes[here]], packed if whole else [packed[i] for i in here.tolist()])
+            sheet.put(ground.levels.row[homes[here]], packed if len(here) == len(packed) else packed[here])
         off = np.flatnonzero((places != NOWHERE) & hands_on[places])
-        handed_on += [(int(units[i]), packed[i]) for i in off.tolist()]
+        handed_on += [(int(units[i]), packed[i].tobytes()) for i in off.tolist()]
     for unit, payload in handed_on:  # after the reports that stay, whose rows they may share
         _hand_on(sheet, ground, unit, payload, indicators_of(keys))
     sheet.fold(ground.levels)
@@ -220,9 +202,14 @@ def coverage_of(
     """The columns of `Coverage` at every position; `late` without those that are still missing."""
     parts = covering.lump_parts(ground.whole, definition, version, period)
     units = covering.of_units(ground.units, definition, version, period, due, parts, only=ground.few)
-    at = Places(ground.units)
-    pairs = [(at.one(part.lump.unit_id), at.one(part.lump.owner_id)) for part in parts]
-    homes = [
-        (int(ground.homes[unit]), int(ground.homes[owner])) for unit, owner in pairs if NOWHERE not in (unit, owner)
-    ]
+    homes = list(_homes(ground, parts)) if parts else []
     return covering.at_every_node(ground.tree, ground.levels, ground.homes, units, homes)
+
+
+def _homes(ground: Ground, parts: Iterable[LumpPart]) -> Iterator[tuple[int, int]]:
+    """Where a unit in a lump and the lump's owner are counted, of those that count here."""
+    at = Places(ground.units)
+    for part in parts:
+        unit, owner = at.one(part.lump.unit_id), at.one(part.lump.owner_id)
+        if NOWHERE not in (unit, owner):
+            yield int(ground.homes[unit]), int(ground.homes[owner])

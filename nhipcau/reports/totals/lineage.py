@@ -269,7 +269,7 @@ def _figures(
 def _sources(cells: Sequence[str], reports: QuerySet[Submission]) -> dict[int, list[SubmissionSource]]:
     grouped: dict[int, list[SubmissionSource]] = defaultdict(list)
     rows = SubmissionSource.objects.filter(cell__in=cells, submission__in=reports.values("pk"))
-    for row in rows.select_related("activity__type", "document").order_by("pk"):
+    for row in rows.select_related("activity__type", "document", "file").order_by("pk"):
         grouped[row.submission_id].append(row)
     return grouped
 

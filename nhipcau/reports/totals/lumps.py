@@ -19,7 +19,7 @@ from nhipcau.core.said import Said
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import name_of, names_of
 from nhipcau.reports.design.figures import cells_of
-from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
+from nhipcau.reports.models import EntrySource, Submission, SubmissionState, TemplateVersion
 
 STANDING = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED)
 EXPLAINED = "so-gop"  # the explanation's code: why no figure falls although units left the lump
@@ -27,11 +27,12 @@ EXPLAINED = "so-gop"  # the explanation's code: why no figure falls although uni
 
 @dataclass(frozen=True)
 class Lumped:
-    """A unit that stands in the figure of another (`owner`), since when, and whether that figure is accepted."""
+    """A unit that stands in the figure of another (`owner`), since when (None: in a total taken over from a file of
+    the years before), and whether that figure is accepted."""
 
     unit_id: int
     owner_id: int
-    sent: dt.datetime
+    sent: dt.datetime | None
     accepted: bool
 
 
@@ -42,19 +43,17 @@ def lumped_units(version: TemplateVersion, period: Period) -> list[Lumped]:
         return []
     rows = (
         through.filter(
+            Q(submission__submitted_at__isnull=False) | Q(submission__entry_source=EntrySource.HISTORY),
             submission__version__template=version.template_id,
             submission__period=period.key,
             submission__state__in=(*STANDING, SubmissionState.SUPERSEDED),
-            submission__submitted_at__isnull=False,
         )
         .order_by("submission__submitted_at", "submission")
         .values_list("unit", "submission__unit", "submission__submitted_at", "submission__state")
     )
-    first: dict[tuple[int, int], dt.datetime] = {}
+    first: dict[tuple[int, int], dt.datetime | None] = {}
     standing: dict[tuple[int, int], bool] = {}
     for unit, owner, sent, state in rows:
-        if sent is None:
-            continue
         first.setdefault((unit, owner), sent)
         if state in STANDING:
             accepted = state == SubmissionState.ACCEPTED

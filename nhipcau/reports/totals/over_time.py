@@ -20,7 +20,7 @@ from nhipcau.core.said import Said
 from nhipcau.org.models import Unit
 from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.design.figures import Cells, with_formulas
-from nhipcau.reports.design.templates import versions_for, versions_of
+from nhipcau.reports.design.templates import taken_over_periods, versions_for, versions_of
 from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.totals.consolidation import Consolidated
 from nhipcau.reports.totals.coverage import Coverage
@@ -56,7 +56,8 @@ def sub_periods(code: str, period: Period, today: dt.date) -> list[Reported]:
     versions = versions_of(code)
     newest, first = load(versions[0].definition), min(version.first_day for version in versions)
     shorter = period.sub_periods(newest.period_kind, newest.calendar)
-    begun = [one for one in shorter if first <= one.first_day(newest.calendar) <= today]
+    old = taken_over_periods(versions[0].template_id)
+    begun = [one for one in shorter if (first <= one.first_day(newest.calendar) <= today) or one.key in old]
     if not begun:
         raise InvalidInput(
             Said(

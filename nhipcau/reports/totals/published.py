@@ -10,8 +10,9 @@ day it is not shown at all: the same reports in other families would be a second
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import overload
 
 import numpy as np
 
@@ -45,19 +46,39 @@ def published(
     if not found:
         return nodes
     if day is not None:
-        everything = [group.code for group in found]
-        return [_veiled(definition, node, everything) for node in nodes]
-    hidden = _hidden(version, definition, period, unit, at, nodes)
-    return [
-        _veiled(definition, node, [code for code, keys in hidden.items() if node.unit_id in keys]) for node in nodes
-    ]
+        return Published(nodes, definition, {group.code: None for group in found})
+    return Published(nodes, definition, _hidden(version, definition, period, unit, at, nodes))
 
 
-def published_node(
-    *, version: TemplateVersion, period: Period, unit: Unit, at: dt.datetime, day: dt.date | None = None
-) -> Consolidated:
-    """One node of `published`."""
-    return published(version=version, period=period, unit=unit, at=at, day=day)[0]
+@dataclass(frozen=True)
+class Published(Sequence[Consolidated]):
+    """The nodes with what must not be shown hidden, made as they are asked for: all cells of a nation are too many.
+
+    `hidden`: by suppressed figure the nodes that hide it, None for all.
+    """
+
+    nodes: Sequence[Consolidated]
+    definition: Definition
+    hidden: Mapping[str, frozenset[int] | None]
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    @overload
+    def __getitem__(self, position: int) -> Consolidated: ...
+    @overload
+    def __getitem__(self, position: slice) -> Sequence[Consolidated]: ...
+    def __getitem__(self, position: int | slice) -> Consolidated | Sequence[Consolidated]:
+        if isinstance(position, slice):
+            return [self._veiled(node) for node in self.nodes[position]]
+        return self._veiled(self.nodes[position])
+
+    def __iter__(self) -> Iterator[Consolidated]:
+        return map(self._veiled, self.nodes)
+
+    def _veiled(self, node: Consolidated) -> Consolidated:
+        hidden = [code for code, keys in self.hidden.items() if keys is None or node.unit_id in keys]
+        return replace(node, cells=veil(self.definition, node.cells, hidden)) if hidden else node
 
 
 def hidden_at(*, version: TemplateVersion, period: Period, unit: Unit, at: dt.datetime) -> list[str]:
@@ -70,10 +91,6 @@ def hidden_at(*, version: TemplateVersion, period: Period, unit: Unit, at: dt.da
     return [code for code, keys in hidden.items() if unit.pk in keys]
 
 
-def _veiled(definition: Definition, node: Consolidated, hidden: Collection[str]) -> Consolidated:
-    return replace(node, cells=veil(definition, node.cells, hidden)) if hidden else node
-
-
 def _hidden(
     version: TemplateVersion,
     definition: Definition,
@@ -84,11 +101,15 @@ def _hidden(
 ) -> dict[str, frozenset[int]]:
     """By suppressed figure, the nodes that hide it; from the top of the axis down to the nodes."""
     line = _line(definition, period, version.template.axis, unit)
+    needed = {code for group in groups(definition) for code in group.cells}
     families = [
-        [_node(one) for one in consolidate_every_node(version=version, period=period, unit=above, at=at, depth=1)]
+        [
+            _node(one, needed)
+            for one in consolidate_every_node(version=version, period=period, unit=above, at=at, depth=1)
+        ]
         for above in line[:-1]
     ]
-    branch = [_node(node) for node in nodes]
+    branch = [_node(node, needed) for node in nodes]
     top = (families[0] if families else branch)[0]
     closed = is_overdue(at, due_date_of(definition, period)) or _complete(version, period, line[0], at)
     found = {}
@@ -119,5 +140,6 @@ def _upwards(above: np.ndarray[tuple[int], np.dtype[np.int64]], place: int) -> I
         place = int(above[place])
 
 
-def _node(node: Consolidated) -> Node:
-    return Node(node.unit_id, node.depth, node.cells, node.coverage.accepted, node.coverage.expected)
+def _node(node: Consolidated, needed: Collection[str]) -> Node:
+    cells = {code: node.cells[code] for code in needed if code in node.cells}
+    return Node(node.unit_id, node.depth, cells, node.coverage.accepted, node.coverage.expected)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,35 +13,84 @@ from django.db.models import Aggregate, Count, Min, Q, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
 from nhipcau.core.clock import VN
+from nhipcau.core.numbers import Payloads, laid_out
 from nhipcau.core.periods import Period
-from nhipcau.org.columns import Ints, listed, streamed
-from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
+from nhipcau.org.columns import NOWHERE, Ints, Places, listed, streamed
+from nhipcau.reports.models import EntrySource, Submission, SubmissionState, TemplateVersion
 
 RECEIVED = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED)
 FEW = 4  # a branch of less than one unit in so many is looked up unit by unit; a larger one is read in one sweep
+NEAR = 32  # ids no further apart than this are one run of the index
+RUN = 256  # units; what so many reported PostgreSQL puts together and hands over as one
+AT_ONCE = 16  # such parts are taken apart at once
 
-_FROM = {
-    True: "FROM reports_submission s WHERE",
-    False: "FROM json_each(%s) u CROSS JOIN reports_submission s ON s.unit_id = u.value WHERE",
-}
-_FROM_ON_POSTGRESQL = _FROM | {False: "FROM reports_submission s WHERE s.unit_id = ANY(%s::bigint[]) AND"}
-_ROWS = "SELECT s.unit_id, {figures} {source} s.version_id = %s AND s.period = %s AND s.state = 'accepted'"
+_ACCEPTED = "s.version_id = %s AND s.period = %s AND s.state = 'accepted'"
+_PAYLOAD = "s.payload"
 _SEALED = "COALESCE((SELECT own FROM reports_seal WHERE id = s.seal_id), s.payload)"
+_ALL = f"SELECT s.unit_id, {{figures}} FROM reports_submission s WHERE {_ACCEPTED}"  # noqa: S608 - constants
+_ONE_BY_ONE = (
+    "SELECT s.unit_id, {figures} FROM json_each(%s) u "  # noqa: S608 - constants
+    f"CROSS JOIN reports_submission s ON s.unit_id = u.value WHERE {_ACCEPTED}"
+)
+# Row by row, what is found would cost the driver more than finding it. OFFSET 0: figures are looked up once.
+_BY_RUNS = (
+    "SELECT lump.* FROM unnest(%s::bigint[], %s::bigint[]) AS run(first, last) CROSS JOIN LATERAL ("  # noqa: S608
+    "SELECT string_agg(int8send(one.unit_id), ''::bytea), string_agg(one.figures, ''::bytea), "
+    "string_agg(int4send(octet_length(one.figures)), ''::bytea) FROM (SELECT s.unit_id, {figures} AS figures "
+    f"FROM reports_submission s WHERE {_ACCEPTED} AND s.unit_id BETWEEN run.first AND run.last OFFSET 0) AS one"
+    ") AS lump"
+)
+Chunk = tuple[Ints, Payloads]
 
 
 def payloads(
     version: TemplateVersion, period: Period, units: Ints | None = None, *, sealed: bool = False
-) -> Iterator[tuple[Ints, list[bytes]]]:
-    """The accepted reports, of some units or of all, in chunks: unit ids and packed figures.
+) -> Iterator[Chunk]:
+    """The accepted reports, of some units or of all, in chunks: unit ids and packed figures, one report to a row.
 
-    `sealed` reads the figures from the reports' seals, which nobody changes unseen, where they have one.
+    `sealed` reads the figures from the reports' seals, which nobody changes unseen, where they have one. Raises
+    `InvalidInput` if a payload is not of the version's length.
     """
-    on_postgresql = connection.vendor == "postgresql"
-    source = (_FROM_ON_POSTGRESQL if on_postgresql else _FROM)[units is None]
-    named = [] if units is None else [listed(units.tolist())]
-    statement = _ROWS.format(source=source, figures=_SEALED if sealed else "s.payload")
-    for rows in streamed(statement, (*named, version.pk, period.key)):
-        yield np.array([row[0] for row in rows], np.int64), [row[1] for row in rows]
+    figures, asked, cells = _SEALED if sealed else _PAYLOAD, (version.pk, period.key), len(version.cells)
+    if units is None:
+        yield from _one_to_a_row(streamed(_ALL.format(figures=figures), asked), cells)
+    elif connection.vendor == "postgresql":
+        runs = streamed(_BY_RUNS.format(figures=figures), (*_runs(units), *asked), AT_ONCE)
+        asked_for = Places(units)
+        for ids, packed in _together(runs, cells):
+            wanted = asked_for(ids) != NOWHERE
+            if wanted.all():
+                yield ids, packed
+            elif wanted.any():
+                yield ids[wanted], packed[wanted]
+    else:
+        named = streamed(_ONE_BY_ONE.format(figures=figures), (listed(units.tolist()), *asked))
+        yield from _one_to_a_row(named, cells)
+
+
+def _one_to_a_row(chunks: Iterable[list[tuple[Any, ...]]], cells: int) -> Iterator[Chunk]:
+    for rows in chunks:
+        yield np.array([row[0] for row in rows], np.int64), laid_out([row[1] for row in rows], cells)
+
+
+def _together(chunks: Iterable[list[tuple[Any, ...]]], cells: int) -> Iterator[Chunk]:
+    for rows in chunks:
+        ids, packed, lengths = (b"".join(filter(None, column)) for column in zip(*rows, strict=True))
+        if ids:
+            laid = laid_out([packed], cells, np.frombuffer(lengths, ">i4").tolist())
+            yield np.frombuffer(ids, ">i8").astype(np.int64), laid
+
+
+def _runs(units: Ints) -> tuple[str, str]:
+    """The first and the last ids of the runs that the units stand in, a few strangers among them.
+
+    Units are entered branch by branch, so that most ids of a branch are neighbours: PostgreSQL walks once along the
+    index for a run, where it would go down from the top for every single id.
+    """
+    ids = np.sort(units)
+    begins = np.union1d(np.flatnonzero(np.diff(ids) > NEAR) + 1, np.arange(0, len(ids), RUN))
+    ends = np.append(begins[1:], len(ids)) - 1 if len(ids) else begins
+    return listed(ids[begins].tolist()), listed(ids[ends].tolist())
 
 
 class UnitIds(Aggregate):
@@ -101,18 +150,23 @@ def presence(version: TemplateVersion, period: Period, due: dt.date, units: Ints
     if len(late) and len(in_time):
         late = late[~np.isin(late, in_time)]
     accepted = _joined(standing.get(SubmissionState.ACCEPTED.value, ()))
-    return Presence(received, accepted, late, _entered(version, period, units))
+    entered, taken_over = _entered(version, period, units)
+    if len(taken_over):  # figures of the years before are in, and nobody was late with them
+        received, accepted = _joined((received, taken_over)), _joined((accepted, taken_over))
+    return Presence(received, accepted, late, entered)
 
 
 def _of(version: TemplateVersion, period: Period, units: Ints | None) -> QuerySet[Submission]:
     """The template's reports for the period, in whichever of its versions."""
-    reports = Submission.objects.filter(version__in=list(_versions(version)), period=period.key)
+    reports = Submission.objects.filter(version__in=_versions(version), period=period.key)
     return reports if units is None else reports.filter(unit__in=_among(units))
 
 
-def _versions(version: TemplateVersion) -> QuerySet[TemplateVersion, int]:
+def _versions(version: TemplateVersion) -> list[int]:
     """Ids of all versions of the template."""
-    return TemplateVersion.objects.filter(template=version.template_id).values_list("pk", flat=True)
+    with connection.cursor() as cursor:  # every figure asks for them: Django would take longer than the database
+        cursor.execute("SELECT id FROM reports_templateversion WHERE template_id = %s", [version.template_id])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _among(units: Ints) -> RawSQL:
@@ -129,14 +183,25 @@ def _joined(parts: Any) -> Ints:
 
 def entered_for_others(version: TemplateVersion, period: Period) -> set[int]:
     """Units whose accepted report the level above entered, and that have not confirmed it."""
-    return set(_entered(version, period, None).tolist())
+    return set(_entered(version, period, None)[0].tolist())
 
 
-def _entered(version: TemplateVersion, period: Period, units: Ints | None) -> Ints:
+def taken_over(version: TemplateVersion, period: Period) -> set[int]:
+    """Units whose figures for the period come from a file of the years before (see `filling.history`)."""
+    return set(_entered(version, period, None)[1].tolist())
+
+
+def _entered(version: TemplateVersion, period: Period, units: Ints | None) -> tuple[Ints, Ints]:
+    """Of the units that did not enter their report themselves: those somebody entered it for, and those whose
+    figures were taken over from a file."""
     entered = _of(version, period, units).filter(
         state=SubmissionState.ACCEPTED, entered_by_unit__isnull=False, confirmed_at__isnull=True
     )
-    return np.array(list(entered.values_list("unit", flat=True)), np.int64)
+    rows = list(entered.values_list("unit", "entry_source"))
+    parts = [
+        [unit for unit, source in rows if (source == EntrySource.HISTORY) == history] for history in (False, True)
+    ]
+    return np.array(parts[0], np.int64), np.array(parts[1], np.int64)
 
 
 def of_other_versions(version: TemplateVersion, period: Period) -> Ints:

@@ -28,7 +28,7 @@ from nhipcau.core.numbers import pack_many, unpack_many
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.branches import Branch, lay_out
 from nhipcau.org.bulk import append, fill
-from nhipcau.org.columns import NOWHERE, Ints
+from nhipcau.org.columns import AMONG, NOWHERE, Ints, listed
 from nhipcau.org.models import Unit
 from nhipcau.org.soundness import tree_version
 from nhipcau.org.unit_facts import unit_facts
@@ -40,12 +40,12 @@ from nhipcau.reports.models import DirtyMark, NodeTotal, Submission, TemplateVer
 from nhipcau.reports.totals import coverage as covering
 from nhipcau.reports.totals.arrays import cells_of_wide, weighed
 from nhipcau.reports.totals.coverage import Coverage
+from nhipcau.reports.totals.days import due_date_of
 from nhipcau.reports.totals.engine import (
     Consolidated,
     EveryNode,
     Ground,
     coverage_of,
-    due_date_of,
     figures_of,
     whole_ground,
 )
@@ -268,31 +268,60 @@ def nodes(
 ) -> list[Consolidated]:
     """The unit, and with `below` those directly below it, in depth-first order; on the period's own tree."""
     definition = definition_of(version)
-    totals = bring_up_to_date(version, period, at=at, wait=wait)
     units = [unit.pk]
     if below:
         tree = whole_ground(definition, period, version.template.axis).tree
         position = tree.positions(np.array([unit.pk]))[0]
         units += [] if position == NOWHERE else tree.ids[children(tree, int(position))].tolist()
-    inner = rows_of(totals, units)
+    due: dt.date | None = due_date_of(definition, period)
+    moment, inner = at, _settled(version, period, due, units)
+    if inner is None:
+        totals = bring_up_to_date(version, period, at=at, wait=wait)
+        due, moment, inner = totals.due, totals.at or at, rows_of(totals, units)
+    overdue = due is not None and covering.is_overdue(at, due)
     leaves = _leaves(version, period, [one for one in units if one not in inner], definition, at)
-    found = leaves | {one: _node(one, row, definition, version, totals, at) for one, row in inner.items()}
+    found = leaves | {one: _node(one, row, definition, version, moment, overdue) for one, row in inner.items()}
     return [replace(found[one], depth=int(one != unit.pk)) for one in units]
 
 
+_SETTLED = (
+    "SELECT n.unit_id, n.figures, n.counts, n.reported FROM reports_totals t "
+    "JOIN org_treeversion v ON v.id = 1 AND v.number = t.tree "
+    "LEFT JOIN reports_nodetotal n ON n.totals_id = t.id AND n.unit_id {among} "
+    "WHERE t.version_id = %s AND t.period = %s AND t.due = %s AND t.at IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM reports_dirtymark m WHERE m.version_id = t.version_id AND m.period = t.period)"
+)
+
+
+def _settled(
+    version: TemplateVersion, period: Period, due: dt.date | None, units: Sequence[int]
+) -> dict[int, Row] | None:
+    """`rows_of` the period's totals if nothing has changed since they were made, else None.
+
+    Written out and in one statement: every page asks for it, and to put four together takes longer than to answer.
+    """
+    given = (listed(units), version.pk, period.key, connection.ops.adapt_datefield_value(due))
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLED.format(among=AMONG[connection.vendor]), given)
+        found = cursor.fetchall()
+    if not found:
+        return None
+    inner = (row for row in found if row[0] is not None)
+    return {unit: Row(bytes(figures), bytes(counts), bool(reported)) for unit, figures, counts, reported in inner}
+
+
 def _node(
-    unit: int, row: Row, definition: Definition, version: TemplateVersion, totals: Totals, at: dt.datetime
+    unit: int, row: Row, definition: Definition, version: TemplateVersion, moment: dt.datetime, overdue: bool
 ) -> Consolidated:
     rollup = Rollup.of(definition)
     wide = unpack_many([row.figures], len(rollup.operators))
     cells = cells_of_wide(rollup, *wide)
-    overdue = totals.due is not None and covering.is_overdue(at, totals.due)
     return Consolidated(
         unit_id=unit,
         depth=0,
         cells=with_formulas(definition, dict(zip(version.cells, cells, strict=True))),
         coverage=Coverage.at_moment(np.frombuffer(row.counts, "<i8").tolist(), overdue=overdue),
-        at=totals.at or at,
+        at=moment,
         weighed=weighed(rollup, version.cells, wide[0][0]),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nhipcau.core.errors import InvalidInput
+from nhipcau.core.shares import split
 
 Shares = Sequence[tuple[int, int]]  # (unit, whole parts, 0 and more), in the order of the file; not all 0
 
@@ -50,19 +51,6 @@ class Heirs:
     def next(self, unit: int, step: int) -> Division | None:
         """The unit's first division from that step on."""
         return next((one for one in self.divisions.get(unit, ()) if one.step >= step), None)
-
-
-def split(value: int, parts: Sequence[int]) -> list[int]:
-    """The value in proportion to `parts` as integers that add up to it; each is within one of its exact share.
-
-    What rounding down leaves over goes, one each, to the largest remainders; of equal ones to the first.
-    """
-    whole = sum(parts)
-    shares = [value * part // whole for part in parts]
-    largest = sorted(range(len(parts)), key=lambda i: (-(value * parts[i] % whole), i))
-    for place in largest[: value - sum(shares)]:
-        shares[place] += 1
-    return shares
 
 
 def carry(unit: int, values: Sequence[int], heirs: Heirs, indicators: Sequence[str] = ()) -> dict[int, list[int]]:

@@ -13,7 +13,8 @@ from nhipcau.org.models import UnitName
 from nhipcau.org.soundness import tree_version
 from nhipcau.reports.design.definition import load
 from nhipcau.reports.models import NodeTotal, Totals
-from nhipcau.reports.totals.engine import due_date_of, whole_ground
+from nhipcau.reports.totals.days import due_date_of
+from nhipcau.reports.totals.engine import whole_ground
 from nhipcau.reports.totals.stored import computed, concerned, marks_of
 
 CHUNK = 500

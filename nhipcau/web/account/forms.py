@@ -1,8 +1,11 @@
-"""Signing in."""
+"""Signing in, and the password."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.web.forms import PageForm
@@ -26,3 +29,36 @@ class SignInForm(PageForm):
         error_messages={"required": _("Hãy nhập mật khẩu.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+def _new(**words: Any) -> forms.CharField:
+    return forms.CharField(
+        **words,
+        max_length=200,
+        strip=False,
+        error_messages={"required": _("Hãy nhập mật khẩu mới.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class PasswordForm(PageForm):
+    """The password in use, and twice the new one: nobody sees what is typed."""
+
+    old = forms.CharField(
+        label=_("Mật khẩu đang dùng"),
+        max_length=200,
+        strip=False,
+        error_messages={"required": _("Hãy nhập mật khẩu.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new = _new(
+        label=_("Mật khẩu mới"),
+        help_text=_("Ít nhất 10 ký tự, không chứa tên đăng nhập; một câu ngắn là dễ nhớ nhất."),
+    )
+    again = _new(label=_("Nhập lại mật khẩu mới"))
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if {"new", "again"} <= typed.keys() and typed["new"] != typed["again"]:
+            self.add_error("again", gettext("Hai lần nhập chưa giống nhau."))
+        return typed

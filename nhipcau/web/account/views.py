@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nhipcau.access.models import Account
 from nhipcau.core.errors import NotFound
 from nhipcau.core.text import clean
+from nhipcau.outbox.mail import refused_among
 from nhipcau.web import moment
 from nhipcau.web.account.forms import SignInForm
 from nhipcau.web.declare import FORM, POST, public, signed_in
@@ -39,7 +40,7 @@ def sign_in(request: AnyRequest) -> HttpResponse:
     return render(request, "web/sign_in.html", {"form": form, "next": _next(request)}, status=status)
 
 
-@signed_in(methods=POST)
+@signed_in(methods=POST, beforehand=True)
 def sign_out(request: AccountRequest) -> HttpResponse:
     """End the session on this device."""
     logout(request)
@@ -86,6 +87,8 @@ def scene(request: AnyRequest) -> HttpResponse:
 
 def _welcome(request: AnyRequest, account: Account) -> HttpResponse:
     login(request, account)
+    if account.person.email and refused_among([account.person.email]):
+        messages.warning(request, _("Thư gửi tới địa chỉ của bạn đã bị trả lại. Hãy sửa ở trang Thư và lịch."))
     response = HttpResponseRedirect(_next(request))
     if account.language:
         request.session[LANGUAGE_KEY] = account.language

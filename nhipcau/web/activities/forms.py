@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nhipcau.activities.actions import ActivityInput
+from nhipcau.activities.checking import ActivityInput
 from nhipcau.activities.models import Activity, ActivityType
 from nhipcau.activities.types import Measure, facets_of, measures_of
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.ids import new_uid
 from nhipcau.core.money import money_in_words
 from nhipcau.core.numbers import CellState, format_value
+from nhipcau.documents.storing import blurring as photos
 from nhipcau.documents.storing.evidence import MOST, TOO_MANY, Paper
 from nhipcau.org.models import Unit
 from nhipcau.reports.design.definition import Indicator
@@ -51,17 +52,36 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Up to `MOST` files as a list of `Paper`; number and size are checked before anything is read."""
+    """Up to `most` files as a list of `Paper`; number and size are checked before anything is read."""
 
     widget = SeveralFiles
 
+    def __init__(self, *, most: int = MOST, too_many: str = TOO_MANY, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most, self.too_many = most, too_many
+
     def clean(self, data: Any, initial: Any = None) -> list[Paper]:
         files: Sequence[UploadedFile[Any]] = data if isinstance(data, list | tuple) else [data] if data else []
-        if len(files) > MOST:
-            raise forms.ValidationError(TOO_MANY)
+        if len(files) > self.most:
+            raise forms.ValidationError(spoken(self.too_many))
         for file in files:
             checked_size(file)
         return [Paper(super(FilesField, self).clean(file, initial).name or "", file.read()) for file in files]
+
+
+def photos_field() -> FilesField:
+    """Photographs from the phone's camera or its album."""
+    return FilesField(
+        label=gettext_lazy("Ảnh"),
+        required=False,
+        most=photos.MOST,
+        too_many=photos.TOO_MANY,
+        widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=gettext_lazy(
+            "Khuôn mặt được che ngay, ảnh gốc không được giữ; bạn xem lại trước khi người khác thấy. "
+            "Không chụp danh sách ký tên, thẻ căn cước, bài đăng của ai."
+        ),
+    )
 
 
 class LinesField(forms.CharField):
@@ -90,24 +110,27 @@ class ActivityForm(PageForm):
         help_text=gettext_lazy("Ví dụ: tủ hồ sơ văn phòng, cặp số 3."),
     )
     partner_bodies = LinesField(
-        label=gettext_lazy("Cơ quan, tổ chức khác cùng làm"),
+        label=gettext_lazy("Đơn vị, cơ quan khác cùng làm"),
         required=False,
-        help_text=gettext_lazy("Mỗi dòng một cơ quan; không ghi tên người."),
+        help_text=gettext_lazy(
+            "Mỗi dòng một tên; không ghi tên người. Tên đầy đủ của một công đoàn: đơn vị ấy sẽ được hỏi xác nhận."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     papers = FilesField(
         label=gettext_lazy("Giấy tờ kèm theo"),
         required=False,
-        help_text=gettext_lazy("Kế hoạch, biên bản (.pdf, .docx, .xlsx, .txt); không gửi ảnh, danh sách ký tên."),
+        help_text=gettext_lazy("Kế hoạch, biên bản (.pdf, .docx, .xlsx, .txt); không gửi danh sách ký tên."),
     )
+    photos = photos_field()
     client_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
 
-    def __init__(self, kind: ActivityType, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: ActivityType, *args: Any, last: Activity | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.measures = measures_of(kind.measures)
         self.facets = facets_of(kind.facets)
         for measure in self.measures:
-            self.fields[MEASURE + measure.code] = _amount(measure, kind.code)
+            self.fields[MEASURE + measure.code] = _amount(measure, kind.code, last)
         for facet in self.facets:
             self.fields[FACET + facet.code] = forms.ChoiceField(
                 label=labelled(facet),
@@ -152,9 +175,10 @@ class ActivityForm(PageForm):
             place=data["place"],
             paper_location=data["paper_location"],
             partner_units=partner_units,
-            partner_bodies=data["partner_bodies"],
-            papers=data["papers"],
-            client_key=data["client_key"] or None,
+            partner_bodies=data.get("partner_bodies", ()),
+            papers=data.get("papers", ()),
+            photos=data.get("photos", ()),
+            client_key=data.get("client_key") or None,
         )
 
     def take(self, refusal: InvalidInput) -> None:
@@ -185,27 +209,35 @@ def echo(measure: Measure, text: str) -> str:
     return "" if printed == text.strip() else f"{printed} {measure.unit}"
 
 
-def initial(today: dt.date, last: Activity | None) -> dict[str, Any]:
-    """Today and a fresh key; with `last`, everything else as it was then, but for its date and its papers."""
-    values: dict[str, Any] = {"held_on": today, "client_key": str(new_uid())}
-    if last is None:
-        return values
-    values |= {name: getattr(last, name) for name in ("title", "place", "paper_location")}
-    for measure in measures_of(last.type.measures):
-        if measure.code in last.values:
-            values[MEASURE + measure.code] = format_value(last.values[measure.code], measure.decimals)
-    values |= {FACET + code: choice for code, choice in last.facets.items()}
-    values["partner_bodies"] = "\n".join(p.outside for p in last.partners.all() if p.outside)
-    return values
+def typed(activity: Activity) -> dict[str, Any]:
+    """A recorded activity as it stands in the form; partners and papers apart."""
+    values: dict[str, Any] = {
+        name: getattr(activity, name) for name in ("held_on", "title", "place", "paper_location")
+    }
+    for measure in measures_of(activity.type.measures):
+        if measure.code in activity.values:
+            values[MEASURE + measure.code] = format_value(activity.values[measure.code], measure.decimals)
+    return values | {FACET + code: choice for code, choice in activity.facets.items()}
 
 
-def _amount(measure: Measure, kind: str) -> forms.CharField:
+def initial(today: dt.date, last: Activity | None, *, figures: bool = False) -> dict[str, Any]:
+    """Today and a fresh key; with `last`, its words as they were then, and its figures only if asked for."""
+    kept = typed(last) if last else {}
+    if not figures:
+        kept = {name: value for name, value in kept.items() if not name.startswith(MEASURE)}
+    return kept | {"held_on": today, "client_key": str(new_uid())}
+
+
+def _amount(measure: Measure, kind: str, last: Activity | None) -> forms.CharField:
     hint = _("Gõ 72.000.000 hoặc 72 triệu.") if measure.is_money else ""
+    if last and measure.code in last.values:
+        before = format_value(last.values[measure.code], measure.decimals)
+        hint = f"{_('Lần trước: %(figure)s.') % {'figure': before}} {hint}".strip()
     attributes = {
         "inputmode": "text" if measure.is_money else "decimal" if measure.decimals else "numeric",
         "autocomplete": "off",
         "hx-get": f"{reverse('activities:read_amount')}?{urlencode({'loai': kind})}",
-        "hx-trigger": "input changed delay:400ms",
+        "hx-trigger": "input delay:400ms",
         "hx-params": MEASURE + measure.code,
         "hx-target": "next .echo",
         "hx-swap": "outerHTML",

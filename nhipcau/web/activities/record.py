@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from nhipcau.activities.actions import log_activity
-from nhipcau.activities.models import Activity, ActivityType
-from nhipcau.activities.queries import get_type, last_of_type
+from nhipcau.activities.checking import ActivityInput
+from nhipcau.activities.models import Activity, ActivityType, PlannedActivity
+from nhipcau.activities.planning import get_planned_for, record_planned
+from nhipcau.activities.queries import get_activity_for, get_type, last_of_type
 from nhipcau.activities.types import measures_of
-from nhipcau.core.errors import InvalidInput
+from nhipcau.campaigns.models import Campaign
+from nhipcau.campaigns.queries import campaigns_for
+from nhipcau.campaigns.sessions import record_session
+from nhipcau.core.errors import InvalidInput, MissingProgram, NotFound
 from nhipcau.org.models import Unit
-from nhipcau.org.queries import children_of, names_of
-from nhipcau.org.searching import search_units
+from nhipcau.org.scope import fetch
 from nhipcau.web.activities import forms, shown
+from nhipcau.web.activities.partners import offered, partners_of, ticked
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.request import PageRequest
-
-FEW = 12  # so many units below are offered at once; beyond that one searches
 
 
 @page(methods=FORM)
@@ -33,17 +38,38 @@ def record(request: PageRequest) -> HttpResponse:
     if request.method == "POST":
         return _take(request, kind)
     last = last_of_type(request.scope, kind)
-    repeated = last if request.GET.get("lap-lai") else None
-    form = forms.ActivityForm(kind, initial=forms.initial(request.scope.day, repeated))
-    chosen = [partner.unit for partner in repeated.partners.all() if partner.unit] if repeated else []
-    return _form(request, kind, form, chosen, last)
+    copied = _copied(request, kind, last)
+    figures = "so-lieu" in request.GET
+    first = forms.initial(request.scope.day, copied, figures=figures) | _as_planned(_plan(request, kind), request)
+    units, lines = partners_of(copied, request.scope) if copied else ([], [])
+    form = forms.ActivityForm(kind, initial=first | {"partner_bodies": "\n".join(lines)}, last=copied)
+    return _form(request, kind, form, units, {"last": last, "copied": copied, "figures": figures})
 
 
-@page()
-def find_partners(request: PageRequest) -> HttpResponse:
-    """Units below whose name holds `tim`, as boxes to tick; ticked ones stay."""
-    units = _ticked(request, request.GET.getlist("don-vi"))
-    return render(request, "web/activities/partners.html", _partners(request, units))
+def _plan(request: PageRequest, kind: ActivityType) -> PlannedActivity | None:
+    """What the unit had planned and now records: named by the form or the address."""
+    wanted = request.POST.get("du-kien", request.GET.get("du-kien", ""))
+    found = get_planned_for(request.scope, wanted) if wanted else None
+    if found is not None and (found.unit_id, found.type_id) != (request.scope.unit.pk, kind.pk):
+        raise NotFound("Chỉ nhập số liệu cho hoạt động dự kiến của chính đơn vị.")
+    return found
+
+
+def _as_planned(plan: PlannedActivity | None, request: PageRequest) -> dict[str, object]:
+    if plan is None:
+        return {}
+    return {"held_on": min(plan.day, request.scope.day), "title": plan.title, "place": plan.place}
+
+
+def _copied(request: PageRequest, kind: ActivityType, last: Activity | None) -> Activity | None:
+    """What `lap-lai` asks to be repeated: "1" the last of its type, else the activity with that uid."""
+    asked = request.GET.get("lap-lai", "")
+    if asked in ("", "1"):
+        return last if asked else None
+    found = get_activity_for(request.scope, asked)
+    if (found.unit_id, found.type_id) != (request.scope.unit.pk, kind.pk):
+        raise NotFound("Chỉ lặp lại được hoạt động cùng loại của chính đơn vị.")
+    return found
 
 
 @page()
@@ -62,54 +88,64 @@ def read_amount(request: PageRequest) -> HttpResponse:
 
 
 def _take(request: PageRequest, kind: ActivityType) -> HttpResponse:
-    form = forms.ActivityForm(kind, request.POST, request.FILES)
-    units = _ticked(request, request.POST.getlist("don-vi"))
+    form, campaign = forms.ActivityForm(kind, request.POST, request.FILES), _campaign(request, kind)
+    units = ticked(request, request.POST.getlist("don-vi"))
     if "tim-don-vi" in request.POST:  # the search button of a browser without scripts
         form = forms.ActivityForm(kind, initial=request.POST.dict())
-        return _form(request, kind, form, units, None)
+        return _form(request, kind, form, units, {})
     if form.is_valid():
+        given = form.given(units)
         try:
-            activity = log_activity(
-                unit=request.scope.unit,
-                kind=kind,
-                given=form.given(units),
-                actor=request.scope.post,
-                at=request.moment,
-            )
+            activity = _keep(request, kind, given, campaign)
         except InvalidInput as refusal:
             form.take(refusal)
+        except MissingProgram as missing:
+            form.add_error("photos", missing.message)
         else:
             messages.success(request, _("Đã ghi hoạt động. Số liệu sẽ có sẵn khi lập báo cáo."))
-            return redirect("activities:detail", uid=activity.uid)
-    return _form(request, kind, form, units, None, status=422)
+            if campaign is not None and not given.photos:
+                return redirect("campaigns:campaign", uid=campaign.uid)
+            return redirect("activities:photos" if given.photos else "activities:detail", uid=activity.uid)
+    return _form(request, kind, form, units, {}, status=422)
+
+
+def _keep(request: PageRequest, kind: ActivityType, given: ActivityInput, campaign: Campaign | None) -> Activity:
+    """Recorded, as what was planned or counted in the campaign if one was chosen."""
+    scope, planned = request.scope, _plan(request, kind)
+    if planned is not None:
+        return record_planned(plan=planned, given=given, actor=scope.post, at=request.moment)
+    if campaign is None:
+        return log_activity(unit=scope.unit, kind=kind, given=given, actor=scope.post, at=request.moment)
+    return record_session(
+        campaign=campaign, unit=scope.unit, kind=kind, given=given, actor=scope.post, at=request.moment
+    )
+
+
+def _campaign(request: PageRequest, kind: ActivityType) -> Campaign | None:
+    """The campaign named by the form or the address; one in which that kind does not count does not exist."""
+    wanted = request.POST.get("chien-dich", request.GET.get("chien-dich", ""))
+    if not wanted:
+        return None
+    running = campaigns_for(request.scope, kind)
+    return fetch(running, wanted, "Không có chiến dịch đang mở nào tính loại hoạt động này.")
 
 
 def _form(
     request: PageRequest,
     kind: ActivityType,
     form: forms.ActivityForm,
-    units: list[Unit],
-    last: Activity | None,
+    units: Sequence[Unit],
+    more: Mapping[str, object],
     status: int = 200,
 ) -> HttpResponse:
-    context = {"kind": kind, "label": shown.labelled(kind), "form": form, "last": last}
-    return render(request, "web/activities/record.html", context | _partners(request, units), status=status)
-
-
-def _ticked(request: PageRequest, uids: list[str]) -> list[Unit]:
-    """The ticked units; one that is not visible does not exist."""
-    return [request.scope.get_unit(uid) for uid in dict.fromkeys(uids)]
-
-
-def _partners(request: PageRequest, ticked: list[Unit]) -> dict[str, object]:
-    """`partners` as (uid, name, ticked) rows, and whether there is anything to search."""
-    scope = request.scope
-    below = children_of(scope.unit, scope.day)
-    wanted = (request.GET.get("tim") or request.POST.get("tim") or "").strip()
-    many = below.count() > FEW
-    found = list(search_units(scope, wanted)) if wanted else [] if many else list(below)
-    offered = {unit.pk: unit for unit in (*ticked, *found) if unit.pk != scope.unit.pk}
-    names = names_of(offered, scope.day)
-    marked = {unit.pk for unit in ticked}
-    rows = [(str(unit.uid), names[pk].name, pk in marked) for pk, unit in offered.items()]
-    return {"partners": rows, "wanted": wanted, "searchable": many, "none_found": bool(wanted) and not found}
+    chosen, planned = _campaign(request, kind), _plan(request, kind)
+    running = [] if planned else campaigns_for(request.scope, kind)  # counted afterwards, on the campaign's page
+    context = {
+        "kind": kind,
+        "label": shown.labelled(kind),
+        "form": form,
+        "campaigns": [(str(one.uid), one.name, one == chosen) for one in running],
+        "planned": planned,
+        **more,
+    }
+    return render(request, "web/activities/record.html", context | offered(request, units), status=status)

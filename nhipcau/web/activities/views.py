@@ -1,28 +1,30 @@
-"""The register of activities: list, one activity, withdrawing, its papers."""
+"""The register of activities: list, one activity, its papers."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nhipcau.activities.actions import withdraw_activity
-from nhipcau.activities.models import Activity, ActivityState
+from nhipcau.activities.models import Activity, ActivityEvidence, ActivityState
 from nhipcau.activities.queries import get_activity_for, visible_activities
-from nhipcau.core.errors import InvalidInput, NotFound
-from nhipcau.documents.storing import files
+from nhipcau.campaigns.queries import visible_campaigns
+from nhipcau.core.errors import Fault, NotFound
+from nhipcau.documents.storing import files, media
 from nhipcau.org.queries import names_of
 from nhipcau.org.searching import search_units
 from nhipcau.web.activities import shown
-from nhipcau.web.declare import POST, page
+from nhipcau.web.activities.history import history
+from nhipcau.web.activities.mapped import mapped
+from nhipcau.web.declare import page
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
 
@@ -45,7 +47,7 @@ class WithdrawForm(PageForm):
 
     reason = forms.CharField(
         label=gettext_lazy("Lý do rút"),
-        max_length=500,
+        max_length=250,
         error_messages={"required": gettext_lazy("Hãy ghi lý do rút hoạt động.")},
     )
 
@@ -67,41 +69,26 @@ def register(request: PageRequest) -> HttpResponse:
 def detail(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """One activity with everything recorded about it."""
     activity = get_activity_for(request.scope, uid)
-    return _detail(request, activity, WithdrawForm())
-
-
-@page(methods=POST)
-def withdraw(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
-    """Take back an activity recorded by mistake."""
-    activity = get_activity_for(request.scope, uid)
-    form = WithdrawForm(request.POST)
-    if form.is_valid():
-        try:
-            withdraw_activity(
-                activity=activity,
-                reason=form.cleaned_data["reason"],
-                actor=request.scope.post,
-                at=request.moment,
-            )
-        except InvalidInput as refusal:
-            form.take(refusal)
-        else:
-            messages.success(request, _("Đã rút hoạt động; nó còn trong sổ nhưng không được tính nữa."))
-            return redirect("activities:detail", uid=uid)
-    return _detail(request, activity, form, status=422)
+    return show(request, activity, WithdrawForm())
 
 
 @page()
 def paper(request: PageRequest, uid: uuid.UUID, number: int) -> HttpResponse:
-    """One paper of the activity, as it was handed in."""
+    """One paper of the activity, as it was handed in; a photograph opens in the page, as it was kept."""
+    evidence = evidence_of(request, uid, number)
+    response = HttpResponse(files.read(evidence.file), content_type=evidence.file.media_type)
+    apart = not media.is_picture(evidence.file.media_type)
+    named = content_disposition_header(as_attachment=apart, filename=evidence.name)
+    response.headers["Content-Disposition"] = named or "attachment"
+    return response
+
+
+def evidence_of(request: PageRequest, uid: uuid.UUID, number: int) -> ActivityEvidence:
+    """The paper or photograph of a visible activity with that key, or NotFound."""
     evidence = get_activity_for(request.scope, uid).evidence.select_related("file").filter(pk=number).first()
     if evidence is None:
         raise NotFound("Hoạt động này không có giấy tờ ấy.")
-    response = HttpResponse(files.read(evidence.file), content_type=evidence.file.media_type)
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=evidence.name) or "attachment"
-    )
-    return response
+    return evidence
 
 
 def _narrowed(request: PageRequest, form: Filter) -> QuerySet[Activity]:
@@ -119,20 +106,44 @@ def _narrowed(request: PageRequest, form: Filter) -> QuerySet[Activity]:
     return found
 
 
-def _detail(request: PageRequest, activity: Activity, form: WithdrawForm, status: int = 200) -> HttpResponse:
-    partners = list(activity.partners.all())
-    ids = [partner.unit_id for partner in partners if partner.unit_id]
-    names = names_of([activity.unit_id, *ids], request.scope.day)
+def show(
+    request: PageRequest, activity: Activity, form: WithdrawForm, *, faults: Sequence[Fault] = (), status: int = 200
+) -> HttpResponse:
+    """The page of one activity; `form` and `faults` say what was refused."""
+    partners = list(activity.partners.select_related("answered_by", "unit", "heir").order_by("pk"))
+    named = {pk for one in partners for pk in (one.unit_id, one.heir_id) if pk}
+    names = names_of([activity.unit_id, *named], request.scope.day)
+    kept = list(activity.evidence.select_related("file").order_by("pk"))
     recorded = activity.state == ActivityState.RECORDED
+    own = activity.unit_id == request.scope.unit.pk
+    mine = request.scope.unit.pk
+    asked = next((one for one in partners if one.unit_id and one.answering.pk == mine), None)
     context = {
         "activity": activity,
         "label": shown.labelled(activity.type),
         "unit_name": names[activity.unit_id].name,
         "figures": shown.figures(activity),
         "answers": shown.answers(activity),
-        "partners": [names[p.unit_id].name if p.unit_id else p.outside for p in partners],
-        "papers": list(activity.evidence.order_by("pk")),
-        "may_withdraw": recorded and activity.unit_id == request.scope.unit.pk,
+        "partners": [
+            (
+                one,
+                names[one.unit_id].name if one.unit_id else one.outside,
+                names[one.heir_id].name if one.heir_id else "",
+            )
+            for one in partners
+        ],
+        "papers": [one for one in kept if not media.is_picture(one.file.media_type)],
+        "pictures": [one for one in kept if media.is_picture(one.file.media_type)],
+        "waiting": activity.waiting_photos.count() if own else 0,
+        "own": own,
+        "below": request.scope.sees(activity.unit),
+        "open": recorded and own,
+        "asked": asked if recorded else None,
+        "asked_for": names[asked.unit_id].name if asked and asked.heir_id and asked.unit_id else "",
+        "history": history(activity, request.scope),
+        **mapped(activity, request.scope),
+        "campaign": visible_campaigns(request.scope).filter(sessions__activity=activity).first(),
         "form": form,
+        "faults": faults,
     }
     return render(request, "web/activities/detail.html", context, status=status)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from nhipcau.analytics.questions import DEEPEST, MOST_PERIODS, Columns, Question
 from nhipcau.core.errors import NotFound
 from nhipcau.core.periods import Period
-from nhipcau.org.models import UnitKind
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition, load
-from nhipcau.reports.models import ReportTemplate, TemplateVersion
+from nhipcau.reports.models import TemplateVersion
+from nhipcau.reports.queries import visible_templates
+from nhipcau.reports.totals.owing import kinds_of
 from nhipcau.reports.totals.suppression import touched
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.reports import pieces
@@ -64,7 +65,8 @@ class Form:
 
 def form_of(code: str, scope: Scope) -> Form | None:
     """The form of a template, of the newest without a code; None if there is none at all."""
-    versions = TemplateVersion.objects.select_related("template").order_by("-published_at", "-number")
+    visible = TemplateVersion.objects.filter(template__in=visible_templates(scope))
+    versions = visible.select_related("template").order_by("-published_at", "-number")
     newest = (versions.filter(template__code=code) if code else versions).first()
     if newest is None:
         if code:
@@ -97,7 +99,7 @@ def address(question: Question, unit: object = None) -> str:
     return f"{reverse('analytics:table')}?{urlencode(asked)}"
 
 
-def choices(form: Form, question: Question) -> dict[str, object]:
+def choices(form: Form, question: Question, scope: Scope) -> dict[str, object]:
     """What the form of the page offers, with what is chosen."""
     periods = [(period.key, pieces.in_words(period)) for period in form.periods]
     asked = question.in_order()
@@ -108,7 +110,7 @@ def choices(form: Form, question: Question) -> dict[str, object]:
         _("Thêm hai cấp dưới nữa"),
     ]
     return {
-        "templates": list(ReportTemplate.objects.order_by("name").values_list("code", "name")),
+        "templates": list(visible_templates(scope).values_list("code", "name")),
         "template": form.definition.code,
         "unit": question.unit,
         "periods": periods,
@@ -139,5 +141,5 @@ def _sections(definition: Definition, question: Question) -> list[tuple[str, lis
 
 
 def _kinds(definition: Definition, question: Question) -> list[tuple[str, str, bool]]:
-    kinds = UnitKind.objects.filter(code__in=definition.reporters).order_by("rank")
+    kinds = kinds_of(definition)
     return [(kind.code, labelled(kind), kind.code in question.kinds) for kind in kinds]

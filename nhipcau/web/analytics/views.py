@@ -54,7 +54,7 @@ def _context(request: PageRequest, form: Form, found: Answer) -> dict[str, objec
         "gaps": shown.gaps_of(found, unit),
         "some_cannot_be_added": len(found.periods) > 1 and not all(line.addable for line in found.lines),
         "chart": chart_of(found, fitting if not found.groups[ROOM:] else [], naming),
-        "choices": choices(form, found.question),
+        "choices": choices(form, found.question, request.scope),
         "pairs": pairs(found.question),
         "chosen": any(name in request.GET for name in ("chi-tieu", "tu", "cap")),
         "crumbs": [(_("Phân tích"), "/phan-tich/"), (naming.whole, "")],

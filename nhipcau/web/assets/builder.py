@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 from collections.abc import Iterable
@@ -19,9 +20,10 @@ _STAMP = ".stamp"
 def build(out: Path = BUILD_DIR, locale: Path = LOCALE_DIR) -> list[Path]:
     """Build every asset and return where they lie.
 
-    `out` receives inter.woff2, inter-OFL.txt and htmx.min.js; catalogues are compiled beside their .po files
-    under `locale`. When sources and results are unchanged since the last run, nothing is written. An
-    interrupted run leaves no stamp, so the next one starts over.
+    `out` receives inter.woff2, inter-OFL.txt and htmx.min.js; scripts and styles, ours beside `out` too, get a
+    compressed copy, which WhiteNoise serves; catalogues are compiled beside their .po files under `locale`. When
+    sources and results are unchanged since the last run, nothing is written. An interrupted run leaves no stamp,
+    so the next one starts over.
 
     Raises MissingProgram when a source package is not installed.
     """
@@ -29,8 +31,11 @@ def build(out: Path = BUILD_DIR, locale: Path = LOCALE_DIR) -> list[Path]:
     inter, licence, htmx = sources.inter_font(), sources.inter_licence(), sources.htmx_script()
     results = [out / "inter.woff2", out / "inter-OFL.txt", out / "htmx.min.js"]
     results += [po.with_suffix(".mo") for po in catalogues]
+    ours = sorted(path for kind in ("css", "js") for path in (out.parent / kind).glob(f"*.{kind}"))
+    compressed = [*ours, out / "htmx.min.js"]
+    results += [_copy_of(path) for path in compressed]
     here = sorted(Path(__file__).parent.glob("*.py"))
-    stamp, state = out / _STAMP, _fingerprint([inter, licence, htmx, *catalogues, *here])
+    stamp, state = out / _STAMP, _fingerprint([inter, licence, htmx, *catalogues, *here, *ours])
     if all(path.is_file() for path in results) and stamp.is_file() and stamp.read_text("ascii") == state:
         return results
 
@@ -39,6 +44,8 @@ def build(out: Path = BUILD_DIR, locale: Path = LOCALE_DIR) -> list[Path]:
     _replace(out / "inter.woff2", font.subset_inter(inter))
     _replace(out / "inter-OFL.txt", licence.read_bytes())
     _replace(out / "htmx.min.js", htmx.read_bytes())
+    for path in compressed:
+        _replace(_copy_of(path), gzip.compress(path.read_bytes(), mtime=0))
     for po in catalogues:
         _compile_catalogue(po)
     _replace(stamp, state.encode("ascii"))
@@ -49,6 +56,10 @@ def _fingerprint(paths: Iterable[Path]) -> str:
     """A digest of names, sizes and times of change: reading 1 MB of fonts at every start would be waste."""
     lines = (f"{path}\0{path.stat().st_size}\0{path.stat().st_mtime_ns}\n" for path in paths)
     return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _copy_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.gz")
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from nhipcau.core.errors import Conflict, InvalidInput
+from nhipcau.core.errors import Conflict
 from nhipcau.documents import actions, queries
 from nhipcau.documents.incoming.acknowledging import receipts
 from nhipcau.documents.lineage.amending import amendments_of, has_ended
@@ -31,7 +31,9 @@ from nhipcau.web.documents.findings import segments, signatures
 from nhipcau.web.documents.forms import VoidForm
 from nhipcau.web.documents.shelf import LABELS
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sharing import invitation
 from nhipcau.web.tasks.asked import asked_of
+from nhipcau.web.templatetags.nhip import vi_date
 
 _TONES = {
     DocumentState.READ: "warn",
@@ -80,8 +82,18 @@ def document(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "may_void": registrar and letter.state == DocumentState.REGISTERED,
         "may_fill": registrar and entry is not None,
         "crumbs": _crumbs(letter, within=within),
+        "message": _message(letter),
     }
     return render(request, "web/documents/document.html", context)
+
+
+def _message(letter: Document) -> str:
+    """To paste into a chat group; nothing for what is not in a register, or serves what this system does not."""
+    if letter.state != DocumentState.REGISTERED or letter.scope == "outside":
+        return ""
+    path = reverse("documents:document", kwargs={"uid": letter.uid})
+    source = " ".join(filter(None, (letter.number, vi_date(letter.dated) if letter.dated else "")))
+    return invitation(letter.subject or letter.original_name, path, source=source)
 
 
 def _amending(scope: Scope, letter: Document, *, own: bool) -> dict[str, object]:
@@ -155,16 +167,10 @@ def void(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     if entry is None:
         raise Conflict("Văn bản này chưa có số nên không có gì để hủy.")
     form = VoidForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.void_entry(
-                entry=entry, reason=form.cleaned_data["reason"], actor=request.scope.post, at=request.moment
-            )
-        except InvalidInput as refusal:
-            form.take(refusal)
-        else:
-            messages.success(request, _("Đã hủy số %(n)s; số này không dùng lại.") % {"n": entry.label})
-            return redirect("documents:document", uid=letter.uid)
+    actor, at = request.scope.post, request.moment
+    if form.done(lambda: actions.void_entry(entry=entry, **form.cleaned_data, actor=actor, at=at)):
+        messages.success(request, _("Đã hủy số %(n)s; số này không dùng lại.") % {"n": entry.label})
+        return redirect("documents:document", uid=letter.uid)
     context = {
         "form": form,
         "title": _("Hủy số %(n)s") % {"n": entry.label},

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from typing import BinaryIO, cast
 
@@ -12,7 +10,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from nhipcau.core.text import spreadsheet_safe
 from nhipcau.documents.registers.printing import printed_register, write_workbook
 from nhipcau.documents.rights import OFFICERS
 from nhipcau.press.register import RegisterSheet, to_pdf
@@ -21,6 +18,7 @@ from nhipcau.web.documents.letters import download
 from nhipcau.web.documents.lineforms import RangeForm
 from nhipcau.web.documents.shelf import Shelf, shelf_of, tabs_of
 from nhipcau.web.request import PageRequest
+from nhipcau.web.tables import send_csv
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A page of more is of no use to anybody's browser; paper and spreadsheet have all of it.
@@ -56,11 +54,7 @@ def as_csv(request: PageRequest) -> HttpResponse:
     """The same columns and lines; no cell is a formula."""
     shelf = shelf_of(request)
     sheet = _sheet(request, shelf)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([column.title for column in sheet.columns])
-    writer.writerows([spreadsheet_safe(cell) for cell in row] for row in sheet.rows)
-    return download(("\ufeff" + text.getvalue()).encode(), f"{_name(shelf)}.csv", "text/csv; charset=utf-8")
+    return send_csv([[column.title for column in sheet.columns], *sheet.rows], _name(shelf))
 
 
 @page(*OFFICERS)

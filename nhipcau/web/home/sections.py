@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.utils.module_loading import import_string
 
@@ -34,11 +34,13 @@ class WorkItem:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with its items; a section without items is left out."""
+    """A heading with its items; a section without items is left out. `all_url`: one tap does it for all of them."""
 
     title: object
     items: list[WorkItem] = field(default_factory=list)
     more_url: str = ""
+    all_url: str = ""
+    all_label: str = ""
 
 
 Builder = Callable[[Scope], Section]
@@ -49,9 +51,15 @@ BUILDERS: tuple[str, ...] = (
     "nhipcau.web.documents.work.unread",
     "nhipcau.web.tasks.work.to_instruct",
     "nhipcau.web.tasks.work.due",
+    "nhipcau.web.tasks.work.given_back",
     "nhipcau.web.tasks.work.to_extend",
     "nhipcau.web.tasks.work.taken_back",
     "nhipcau.web.tasks.work.late_below",
+    "nhipcau.web.activities.work.joint",
+    "nhipcau.web.activities.work.photos",
+    "nhipcau.web.campaigns.work.ending",
+    "nhipcau.web.announcements.work.to_read",
+    "nhipcau.web.org.work.leaderless",
     "nhipcau.web.reports.work.own",
     "nhipcau.web.reports.signing_work.in_signing",
     "nhipcau.web.reports.work.to_receive",
@@ -70,6 +78,21 @@ def worklist(scope: Scope, without: Collection[str] = ()) -> list[Section]:
     return [section for section in (build(scope) for build in builders) if section.items]
 
 
+def worklists(
+    posts: Iterable[Post], at: dt.datetime, without: Collection[str] = ()
+) -> Iterator[tuple[Post, list[Section]]]:
+    """The worklist of each post. What several of them have, as posts of one unit do, stands at the first alone."""
+    told: set[tuple[str, str]] = set()
+    for post in posts:
+        sections = []
+        for section in worklist(Scope(post, at), without):
+            fresh = [item for item in section.items if (item.url, item.title) not in told]
+            told.update((item.url, item.title) for item in fresh)
+            if fresh:
+                sections.append(replace(section, items=fresh))
+        yield post, sections
+
+
 @dataclass(frozen=True)
 class Elsewhere:
     """What waits at another post of the same person."""
@@ -79,12 +102,11 @@ class Elsewhere:
     count: int
 
 
-def elsewhere(scope: Scope, posts: Sequence[Post]) -> list[Elsewhere]:
-    """The other posts held today at which something waits; the worklist of one post says nothing of the others."""
-    others = [Scope(post, scope.at) for post in posts if post.pk != scope.post.pk]
-    names = names_of([other.post.unit_id for other in others], scope.day)
+def elsewhere(others: Sequence[tuple[Post, list[Section]]], day: dt.date) -> list[Elsewhere]:
+    """Those of the other posts at which something waits: the worklist of one post says nothing of the others."""
+    names = names_of([post.unit_id for post, _ in others], day)
     found = [
-        Elsewhere(other.post, names[other.post.unit_id].name, sum(len(part.items) for part in worklist(other)))
-        for other in others
+        Elsewhere(post, names[post.unit_id].name, sum(len(part.items) for part in sections))
+        for post, sections in others
     ]
     return [one for one in found if one.count]

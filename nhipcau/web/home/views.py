@@ -13,8 +13,8 @@ from nhipcau.web.request import PageRequest
 @page()
 def home(request: PageRequest) -> HttpResponse:
     """What is due from the unit one acts for, and how much waits at the person's other posts."""
-    context = {
-        "sections": sections.worklist(request.scope),
-        "elsewhere": sections.elsewhere(request.scope, request.posts),
-    }
+    own = request.scope.post
+    posts = [own, *(post for post in request.posts if post.pk != own.pk)]
+    (_, here), *others = sections.worklists(posts, request.moment)
+    context = {"sections": here, "elsewhere": sections.elsewhere(others, request.scope.day)}
     return render(request, "web/home.html", context)

@@ -11,11 +11,9 @@ from django.utils import translation
 from icalendar import Alarm, Calendar, Event
 
 from nhipcau.access.models import Account
-from nhipcau.access.queries import posts_of
-from nhipcau.core.clock import local_date
+from nhipcau.access.queries import seats_of
 from nhipcau.core.errors import NotFound
-from nhipcau.org.scope import Scope
-from nhipcau.web.home.sections import WorkItem, worklist
+from nhipcau.web.home.sections import WorkItem, worklists
 
 REFRESH = dt.timedelta(hours=4)
 WARNED = dt.timedelta(days=-1)
@@ -29,13 +27,19 @@ def account_by(secret: str) -> Account:
     return found
 
 
+def blank(what: str, name: str) -> Calendar:
+    """A calendar without events, as every feed begins."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Nhip Cau//{what}//VI")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    return calendar
+
+
 def feed(account: Account, at: dt.datetime) -> bytes:
     """Every dated item of every post held today; a post that ended is gone from the next reading."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Nhip Cau//Viec can xu ly//VI")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "Nhịp Cầu")
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar = blank("Viec can xu ly", "Nhịp Cầu")
     with translation.override(account.language or settings.LANGUAGE_CODE):
         for item, due in _dated(account, at):
             calendar.add_component(_event(item, due, at))
@@ -43,8 +47,8 @@ def feed(account: Account, at: dt.datetime) -> bytes:
 
 
 def _dated(account: Account, at: dt.datetime) -> Iterator[tuple[WorkItem, dt.date]]:
-    for post in posts_of(account, local_date(at)):
-        for section in worklist(Scope(post, at)):
+    for _post, sections in worklists(seats_of(account, at), at):
+        for section in sections:
             yield from ((item, item.due) for item in section.items if item.due)
 
 

@@ -14,16 +14,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from nhipcau.access.models import Account, Digest
-from nhipcau.access.queries import posts_of
-from nhipcau.core.clock import VN, local_date
+from nhipcau.access.queries import seats_of
+from nhipcau.core.clock import local_date
+from nhipcau.org.models import Post
 from nhipcau.org.queries import names_of, working_days
-from nhipcau.org.scope import Scope
 from nhipcau.outbox.jobs import enqueue, job
 from nhipcau.outbox.mail import configured, post_mail, refused_among
-from nhipcau.web.home.sections import Section, worklist
+from nhipcau.web.home.sections import Section, worklists
+from nhipcau.web.reaching.hours import MORNING, is_quiet
 
 NAME, PART = "mail.digest", "mail.digest_part"
-HOUR = dt.time(7, 0, tzinfo=VN)  # nobody is written to at night or on a day off
 BATCH = 500
 MOST = 10  # lines of a section
 
@@ -41,12 +41,15 @@ def schedule(*, at: dt.datetime) -> None:
     """Queue today's round, once however often it is asked for; the worker calls this."""
     if configured():
         day = local_date(at)
-        enqueue(NAME, at=dt.datetime.combine(day, HOUR), key=f"{NAME}:{day.isoformat()}")
+        enqueue(NAME, at=dt.datetime.combine(day, MORNING), key=f"{NAME}:{day.isoformat()}")
 
 
 @job(NAME)
 def run(*, at: dt.datetime) -> None:
-    """Cut the round into parts, so that one that fails is repeated alone."""
+    """Cut the round into parts, so that one that fails is repeated alone. A round that a stopped worker left to the
+    night is passed over: the next morning's says it all."""
+    if is_quiet(at):
+        return
     keys = list(_wanted(local_date(at)).values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         part = keys[start : start + BATCH]
@@ -93,13 +96,16 @@ def _wanted(day: dt.date) -> QuerySet[Account]:
 
 
 def _desks(account: Account, at: dt.datetime) -> Iterator[Desk]:
-    posts = list(posts_of(account, local_date(at)))
+    posts = seats_of(account, at)
     names = names_of([post.unit_id for post in posts], local_date(at))
-    for post in posts:
-        sections = worklist(Scope(post, at), without=account.muted)
+    for post, sections in worklists(posts, at, without=account.muted):
         shown = [(Section(one.title, one.items[:MOST]), max(0, len(one.items) - MOST)) for one in sections]
         if shown:
-            yield Desk(post.title, names[post.unit_id].name, shown)
+            yield Desk(_titled(post), names[post.unit_id].name, shown)
+
+
+def _titled(post: Post) -> str:
+    return _("%(title)s (làm thay)") % {"title": post.title} if post.hand else post.title
 
 
 def _subject(desks: Sequence[Desk]) -> str:

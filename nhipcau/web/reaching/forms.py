@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.access.models import Digest
 from nhipcau.web.forms import PageForm
 
-AREAS = {"documents": _("Văn bản"), "tasks": _("Việc được giao"), "reports": _("Báo cáo")}
+AREAS = {
+    "documents": _("Văn bản"),
+    "tasks": _("Việc được giao"),
+    "activities": _("Hoạt động"),
+    "campaigns": _("Chiến dịch"),
+    "reports": _("Báo cáo"),
+    "org": _("Tổ chức"),
+    "announcements": _("Thông báo và lời nhắc đọc"),
+}
 OFTEN = {
     Digest.DAILY: _("Mỗi ngày làm việc"),
     Digest.WEEKLY: _("Ngày làm việc đầu tuần"),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nhipcau.access.actions import choose_mail, end_calendar, give_calendar
+from nhipcau.access.actions import choose_mail, end_calendar, give_calendar, mail_again
 from nhipcau.access.models import Digest
 from nhipcau.outbox.mail import configured, refused_among
 from nhipcau.web.declare import FORM, POST, page, public
@@ -47,6 +47,14 @@ def choices(request: PageRequest) -> HttpResponse:
         "calendar": settings.SITE_URL + address if address else "",
     }
     return render(request, "web/reaching/choices.html", context, status=422 if form.is_bound else 200)
+
+
+@page(methods=POST)
+def again(request: PageRequest) -> HttpResponse:
+    """Try an address again from which mail came back."""
+    mail_again(account=request.account, actor=request.scope.post, at=request.moment)
+    messages.success(request, _("Thư sau sẽ lại được gửi tới địa chỉ này."))
+    return redirect("mail_choices")
 
 
 @page(methods=POST)

@@ -25,7 +25,7 @@ def beside(request: PageRequest, report: Submission) -> dict[str, object]:
     scope = request.scope
     own, fills = report.unit_id == scope.unit.pk, scope.post.has_role(*FILLERS)
     lump = lump_over(report.unit, report.version.template_id, report.period) if own else None
-    above = report.entered_by_unit
+    above = None if report.is_history else report.entered_by_unit
     seal = sealed_as_it_stands(report)
     wants_signed = load(report.version.definition).signed_copy
     entered = entered_unconfirmed(report.unit).filter(version=report.version_id, period=report.period).first()
@@ -35,6 +35,7 @@ def beside(request: PageRequest, report: Submission) -> dict[str, object]:
         "entered_other": entered if own and entered and entered.pk != report.pk else None,
         "may_confirm": own and fills and above is not None and _unconfirmed(report),
         "covered": _covered(report, request),
+        "moved": report.moves.select_related("entered").order_by("-at").first() if own else None,
         "may_cover": own and fills and report.state in EDITABLE and pieces.has_below(report.unit, scope),
         "source_papers": list(report.papers.filter(kind=PaperKind.SOURCE).order_by("pk")),
         "signed": list(signed_papers(report)),

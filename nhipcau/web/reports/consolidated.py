@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import NotFound
 from nhipcau.core.numbers import HIDDEN, CellState
 from nhipcau.core.periods import Period, parse_period
-from nhipcau.core.text import spreadsheet_safe
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Role, Unit
 from nhipcau.org.queries import ancestors_of, children_of, name_of, names_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition, Indicator, load
+from nhipcau.reports.design.plans import Plan, plans_of
 from nhipcau.reports.design.templates import version_for
 from nhipcau.reports.issuing.editions import latest_issued
-from nhipcau.reports.models import ReportTemplate, Submission, TemplateVersion
-from nhipcau.reports.queries import Gaps, gaps_of
+from nhipcau.reports.models import Submission, TemplateVersion
+from nhipcau.reports.queries import Gaps, gaps_of, visible_templates
 from nhipcau.reports.totals.consolidation import Consolidated, due_date_of, tree_day
 from nhipcau.reports.totals.published import published
 from nhipcau.reports.totals.suppression import touched
@@ -37,6 +34,7 @@ from nhipcau.web.reports import pieces, trees
 from nhipcau.web.reports.duties import current_period
 from nhipcau.web.reports.over_time import longer
 from nhipcau.web.request import PageRequest
+from nhipcau.web.tables import send_csv
 
 SHOWN_GAPS = 50
 FILLERS = (Role.REPORTER, Role.APPROVER)
@@ -77,6 +75,8 @@ def find(scope: Scope, code: str, period: str, unit: uuid.UUID) -> Branch:
         raise NotFound("Chức danh này không xem số liệu báo cáo.")
     chosen = scope.get_unit(unit)
     key = parse_period(period)
+    if not visible_templates(scope).filter(code=code).exists():
+        raise NotFound("Không có biểu mẫu này.")
     version = version_for(code, key)
     return Branch(version, load(version.definition), key, chosen)
 
@@ -89,7 +89,7 @@ def start(request: PageRequest) -> HttpResponse:
     unit = request.scope.get_unit(asked).uid if asked else request.scope.unit.uid
     if code and period:
         return redirect("reports:consolidated", code=code, period=parse_period(period).key, unit=unit)
-    newest = _newest(code)
+    newest = _newest(code, request.scope)
     if newest is None:
         return render(request, "web/reports/nothing.html", {"tabs": pieces.tabs(request.scope, "")})
     definition = load(newest.definition)
@@ -103,7 +103,7 @@ def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Ht
     found, both = trees.choose(find(request.scope, code, period, unit), request)
     every = found.nodes(request.moment)
     node, children = every[0], [node for node in every if node.depth == 1]
-    gaps = gaps_of(found.version, found.period, found.unit, found.on)
+    gaps, plans = gaps_of(found.version, found.period, found.unit, found.on), _plans(found)
     context = {
         "branch": found,
         "unit_name": name_of(found.unit, found.day).name,
@@ -113,7 +113,8 @@ def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Ht
         "period": pieces.in_words(found.period),
         "node": node,
         "due": pieces.due(found.definition, found.period, request.scope.day),
-        "sections": _sections(found, node),
+        "sections": _sections(found, node, plans),
+        "planned": any(item.target for item in found.definition.indicators()) and not found.on,
         "stars": HIDDEN in node.cells.values(),
         "gaps": gaps,
         "missing": _missing(found, gaps, request.scope),
@@ -125,6 +126,8 @@ def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Ht
         "crumbs": _crumbs(found, request.scope),
         "csv_url": found.url("consolidated_csv"),
         "forms_url": found.url("branch_file") if request.scope.post.has_role(*FILLERS) else "",
+        "compare_url": found.url("compare") if children and not found.on else "",
+        "table_url": found.url("own_table") if _enters(request, found) and children else "",
         "tabs": pieces.tabs(request.scope, "reports:consolidated_start"),
         "chooser": _chooser(found, request.scope),
         **_issuing(found, request.scope),
@@ -137,17 +140,12 @@ def as_csv(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Htt
     """The page as a file: the same figures, coverage, moment and gaps, in the same order."""
     found, _both = trees.choose(find(request.scope, code, period, unit), request)
     node = found.nodes(request.moment)[0]
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for row in _csv_rows(found, node, gaps_of(found.version, found.period, found.unit, found.on)):
-        writer.writerow([spreadsheet_safe(cell) for cell in row])
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    name = f"{found.definition.code}-{found.period.key}.csv"
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    gaps = gaps_of(found.version, found.period, found.unit, found.on)
+    rows = _csv_rows(found, node, gaps, _plans(found))
+    return send_csv(rows, f"{found.definition.code}-{found.period.key}")
 
 
-def _csv_rows(found: Branch, node: Consolidated, gaps: Gaps) -> Iterator[list[str]]:
+def _csv_rows(found: Branch, node: Consolidated, gaps: Gaps, plans: Mapping[str, Plan]) -> Iterator[list[str]]:
     covered = node.coverage
     yield [pieces.named(found.definition), pieces.in_words(found.period), name_of(found.unit, found.day).name]
     yield [_("Số liệu lúc"), pieces.stamp(node.at)]
@@ -155,11 +153,13 @@ def _csv_rows(found: Branch, node: Consolidated, gaps: Gaps) -> Iterator[list[st
         yield [_("Theo cây ngày"), f"{found.on:%d/%m/%Y}"]
     yield [_("Đơn vị phải báo cáo"), str(covered.expected), _("Đã gửi"), str(covered.received)]
     yield [_("Đã tiếp nhận"), str(covered.accepted), _("Đoàn viên"), str(covered.members)]
-    yield [_("Mục"), _("Chỉ tiêu"), _("Đơn vị tính"), _("Số liệu")]
+    yield [_("Mục"), _("Chỉ tiêu"), _("Đơn vị tính"), _("Số liệu"), *([_("Kế hoạch")] if plans else [])]
     for section in found.definition.sections:
         for item in section.indicators:
             printed = pieces.figure(node.cells[item.code], item).replace(".", "")
-            yield [pieces.titled(section), labelled(item), item.unit, printed]
+            plan = plans.get(item.code)
+            asked = pieces.planned(plan, item).replace(".", "") if plan else ""
+            yield [pieces.titled(section), labelled(item), item.unit, printed, *([asked] if plans else [])]
     if HIDDEN in node.cells.values():
         yield ["*", _("Số đếm người được che: số nhỏ, và số được che kèm để không suy ra được số nhỏ.")]
     for name in gaps.missing:
@@ -172,7 +172,16 @@ def _csv_rows(found: Branch, node: Consolidated, gaps: Gaps) -> Iterator[list[st
         yield [_("Gửi muộn"), name.name, pieces.stamp(moment)]
 
 
-def _sections(found: Branch, node: Consolidated) -> list[tuple[str, list[dict[str, object]]]]:
+def _plans(found: Branch) -> dict[str, Plan]:
+    """What the unit was asked to reach, by indicator; plans are for the period's own tree."""
+    if found.on:
+        return {}
+    return plans_of(found.version, found.definition, found.period, [found.unit.pk]).get(found.unit.pk, {})
+
+
+def _sections(
+    found: Branch, node: Consolidated, plans: Mapping[str, Plan]
+) -> list[tuple[str, list[dict[str, object]]]]:
     return [
         (
             pieces.titled(section),
@@ -181,6 +190,8 @@ def _sections(found: Branch, node: Consolidated) -> list[tuple[str, list[dict[st
                     "item": item,
                     "label": pieces.broken_down(found.definition, item),
                     "value": pieces.figure(node.cells[item.code], item),
+                    "plan": pieces.planned(plans.get(item.code), item) if item.target else "",
+                    "of_plan": pieces.of_plan(node.cells[item.code], plans.get(item.code)),
                     **_way_down(found, item, node),
                     "place": pieces.place(item.code),
                     "part": bool(item.part_of),
@@ -238,7 +249,7 @@ def _chooser(found: Branch, scope: Scope) -> dict[str, object]:
         period = period.previous()
     older = sorted(_reported(found.version) - {key for key, _label in periods}, reverse=True)
     periods += [(key, pieces.in_words(parse_period(key))) for key in older]
-    templates = [(t.code, t.name) for t in ReportTemplate.objects.order_by("name")]
+    templates = list(visible_templates(scope).values_list("code", "name"))
     return {"templates": templates, "periods": periods, "unit": str(found.unit.uid)}
 
 
@@ -255,8 +266,8 @@ def _issuing(found: Branch, scope: Scope) -> dict[str, object]:
     return {"issued": issued, "issue_url": found.url("issue") if own and not issued else ""}
 
 
-def _newest(code: str) -> TemplateVersion | None:
-    versions = TemplateVersion.objects.select_related("template")
+def _newest(code: str, scope: Scope) -> TemplateVersion | None:
+    versions = TemplateVersion.objects.select_related("template").filter(template__in=visible_templates(scope))
     if not code:
         return versions.order_by("-published_at", "-number").first()
     chosen = versions.filter(template__code=code).order_by("-number").first()
@@ -276,3 +287,8 @@ def _latest_ended(definition: Definition, version: TemplateVersion, scope: Scope
         return latest
     reported = _reported(version)
     return latest if latest.key in reported or not reported else parse_period(max(reported))
+
+
+def _enters(request: PageRequest, found: Branch) -> bool:
+    """Whether the post may enter figures for the units below, from its own spreadsheet."""
+    return found.unit == request.scope.unit and found.on is None and request.scope.post.has_role(*FILLERS)

@@ -26,7 +26,7 @@ from nhipcau.web.reports import entry, pieces
 from nhipcau.web.reports.beside import beside
 from nhipcau.web.reports.origins import origins
 from nhipcau.web.reports.timeline import timeline
-from nhipcau.web.request import PageRequest
+from nhipcau.web.request import PageRequest, edits_of
 from nhipcau.web.words import spoken
 
 EMPTY = ("", "…", "...")
@@ -55,6 +55,8 @@ def sources(request: PageRequest, uid: uuid.UUID, cell: str) -> HttpResponse:
         "title": labelled(item),
         "item": item,
         "origins": origins(rows, item),
+        "letters": any(row.document_id for row in rows),
+        "history": any(row.file_id for row in rows),
         "value": pieces.figure(shown_cells(found, request.scope.unit)[cell], item),
         "recorded": format_value(sum(row.value for row in rows), item.decimals),
     }
@@ -104,7 +106,9 @@ def _act(request: PageRequest, found: Submission) -> HttpResponse:
         refusal.faults = tuple(Fault(_field(fault.where), fault.message) for fault in refusal.faults)
         here = [fault for fault in refusal.faults if fault.where in at_cells]
         fresh = get_submission_for(request.scope, found.uid)
-        saved = fresh.edits != _edits(request)  # then only the step was refused, and the rules speak for themselves
+        saved = fresh.edits != edits_of(
+            request
+        )  # then only the step was refused, and the rules speak for themselves
         view = entry.build(
             fresh, request.scope, typed={} if saved else _typed(request), faults=() if saved else here
         )
@@ -133,7 +137,7 @@ def _save(
         figures = {code: "0" if text.strip() in EMPTY else text for code, text in figures.items()}
     blocks = {block.code: entry.BLOCK + block.code for block in definition.narrative}
     changes = DraftChanges(
-        edits=_edits(request),
+        edits=edits_of(request),
         figures=figures,
         narrative={code: request.POST[name] for code, name in blocks.items() if name in request.POST},
         explanations=explanations_typed(request.POST, definition),
@@ -145,11 +149,6 @@ def explanations_typed(posted: Mapping[str, str], definition: Definition) -> dic
     """What was said at a cell answers every warning that speaks there."""
     warnings = {rule.code: anchor(rule, definition) for rule in definition.rules if rule.severity == "warning"}
     return {rule: posted[entry.EXPLAIN + cell] for rule, cell in warnings.items() if entry.EXPLAIN + cell in posted}
-
-
-def _edits(request: PageRequest) -> int:
-    text = request.POST.get("edits", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def _typed(request: PageRequest) -> dict[str, str]:

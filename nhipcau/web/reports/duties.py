@@ -14,6 +14,7 @@ from nhipcau.reports.models import Submission, TemplateVersion
 from nhipcau.reports.queries import latest_own, templates_for
 from nhipcau.reports.totals.consolidation import due_date_of
 from nhipcau.reports.totals.lumps import lumps_over
+from nhipcau.reports.totals.owing import Owing
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Duty:
         """Due, and nothing was sent."""
         if self.lump is not None:
             return False
+        if self.report is not None and self.report.is_history:
+            return False
         return self.today > self.due and (self.report is None or self.report.submitted_at is None)
 
 
@@ -47,11 +50,21 @@ def duties(scope: Scope, latest: int) -> list[list[Duty]]:
     found = []
     for newest in templates_for(scope.unit):
         rows = [
-            _duty(newest, period, reports, lumps, scope) for period in _periods(newest, began, scope.day, latest)
+            duty
+            for period in _periods(newest, began, scope.day, latest)
+            if _owed(duty := _duty(newest, period, reports, lumps, scope), scope)
         ]
         if rows:
             found.append(rows)
     return found
+
+
+def _owed(duty: Duty, scope: Scope) -> bool:
+    """Whether the unit owes it, or has begun it all the same. Where the tree does not matter it is not asked."""
+    assigned = duty.definition.assignment
+    if not (assigned.branches or assigned.units) or duty.report is not None:
+        return True
+    return Owing.of(duty.definition, duty.version, duty.period).owes(scope.unit)
 
 
 def current_period(definition: Definition, day: dt.date) -> Period:

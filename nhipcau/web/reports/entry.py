@@ -19,6 +19,7 @@ from nhipcau.org.scope import Scope
 from nhipcau.reports.design.checks import Finding, anchor
 from nhipcau.reports.design.definition import Definition, Indicator, NarrativeBlock, load
 from nhipcau.reports.design.figures import Cells, cells_of, with_formulas
+from nhipcau.reports.design.plans import plans_of
 from nhipcau.reports.filling.drafting import EDITABLE
 from nhipcau.reports.filling.workflow import approves_alone
 from nhipcau.reports.models import Submission, SubmissionSource, SubmissionState
@@ -32,6 +33,7 @@ from nhipcau.reports.queries import (
     sources_by_cell,
 )
 from nhipcau.reports.totals.around import findings_of
+from nhipcau.web.activities.shown import labelled
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
 from nhipcau.web.reports import pieces
 
@@ -58,6 +60,7 @@ class Paragraph:
     text: str
     messages: Sequence[RowMessage]
     below: Sequence[NarrativeBelow]
+    figures: Sequence[str] = ()  # what it explains, as it stands
 
 
 @dataclass(frozen=True)
@@ -96,13 +99,14 @@ def build(
     editable = report.state in EDITABLE and may_fill(report, scope)
     findings = findings_of(report)
     messages = _messages(definition, findings, faults, report)
-    rows = _rows(report, definition, cells, messages, typed or {}, scope)
+    rows = _planned(_rows(report, definition, cells, messages, typed or {}, scope), report, definition, period)
     grid = Grid(
         rows=rows,
         save_url=reverse("reports:report", args=[report.uid]),
         edits=report.edits,
         caption=f"{pieces.named(definition)}, {pieces.in_words(period)}",
         previous_label=_("Kỳ trước"),
+        target_label=_("Kế hoạch") if definition.plannable() else "",
         readonly=not editable,
         state=state,
     )
@@ -177,6 +181,16 @@ def _rows(
     return rows
 
 
+def _planned(rows: list[GridRow], report: Submission, definition: Definition, period: Period) -> list[GridRow]:
+    """The rows with what the unit was asked to reach."""
+    items = {item.code: item for item in definition.plannable()}
+    plans = plans_of(report.version, definition, period, [report.unit_id]).get(report.unit_id, {})
+    return [
+        replace(row, target=pieces.planned(plans.get(row.key), items[row.key])) if row.key in items else row
+        for row in rows
+    ]
+
+
 def _row(item: Indicator, complete: Cells, messages: Mapping[str, Sequence[RowMessage]]) -> GridRow:
     cell = complete.get(item.code, MISSING)
     whole = item.is_money and not item.decimals and cell.state is CellState.VALUE
@@ -200,7 +214,10 @@ def _with_source(
     if not item.is_entered:
         return replace(row, source=_("tự tính"))
     if not sources:
-        return row
+        return replace(row, source=item.help)
+    if sources[0].file_id is not None:
+        source_url = reverse("reports:sources", args=[report.uid, item.code])
+        return replace(row, source=_("từ tệp số liệu cũ"), source_url=source_url)
     letters = sources[0].document_id is not None
     text = (_("từ %(n)d văn bản") if letters else _("từ %(n)d hoạt động")) % {"n": len(sources)}
     recorded = sum(source.value for source in sources)
@@ -252,6 +269,8 @@ def _paragraphs(
     scope: Scope,
 ) -> list[Paragraph]:
     own = report.unit_id == scope.unit.pk
+    items = {item.code: item for item in definition.indicators()}
+    complete = shown_cells(report, scope.unit) if any(block.about for block in definition.narrative) else {}
     return [
         Paragraph(
             name=BLOCK + block.code,
@@ -260,9 +279,14 @@ def _paragraphs(
             text=typed.get(BLOCK + block.code, report.narrative.get(block.code, "")),
             messages=messages.get(block.code, ()),
             below=narratives_below(scope, report.version, period, block.code) if own else (),
+            figures=[_figure(items[code], complete) for code in block.about if code in items],
         )
         for block in definition.narrative
     ]
+
+
+def _figure(item: Indicator, complete: Cells) -> str:
+    return f"{labelled(item)} {pieces.figure(complete.get(item.code, MISSING), item)} {item.unit}"
 
 
 def _steps(report: Submission, scope: Scope) -> list[tuple[str, str]]:
@@ -277,5 +301,5 @@ def _steps(report: Submission, scope: Scope) -> list[tuple[str, str]]:
         return [("lay-ve", _("Lấy lại để sửa")), *([("gui", on)] if approver else [])]
     if report.state not in EDITABLE or not may_fill(report, scope):
         return []
-    alone = approver and approves_alone(post, scope.day)
+    alone = approver and approves_alone(post.doer, scope.day)
     return [("trinh-gui", _("Trình và gửi"))] if alone else [("trinh", _("Trình duyệt"))]

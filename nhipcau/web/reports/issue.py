@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from nhipcau.core.official import OfficialDocument
 from nhipcau.core.periods import parse_period
+from nhipcau.documents.outgoing.signedcopy import is_digitally_signed
 from nhipcau.documents.queries import citations
 from nhipcau.documents.rights import OFFICERS, REGISTRARS
 from nhipcau.documents.storing import files
@@ -24,7 +25,6 @@ from nhipcau.reports.design.definition import load
 from nhipcau.reports.issuing.drafts import active_draft
 from nhipcau.reports.issuing.editions import draft_document, issue_report, latest_issued
 from nhipcau.reports.issuing.gathering import gather
-from nhipcau.reports.issuing.signedcopy import is_digitally_signed
 from nhipcau.reports.issuing.signing import open_for_signature
 from nhipcau.reports.models import IssuedReport
 from nhipcau.reports.queries import contributing_reports, get_issued_for

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from nhipcau.activities.models import ActivityState
+from nhipcau.core.clock import local_date
 from nhipcau.core.numbers import format_value
 from nhipcau.reports.design.definition import Indicator
+from nhipcau.reports.filling.counted_in import taken_now
 from nhipcau.reports.models import SubmissionSource
 from nhipcau.web.activities.shown import labelled
 
@@ -24,6 +27,7 @@ class Origin:
     day: dt.date | None
     value: str
     withdrawn: bool = False
+    corrected: bool = False
 
 
 def origins(sources: Iterable[SubmissionSource], item: Indicator) -> list[Origin]:
@@ -37,7 +41,12 @@ def _origin(source: SubmissionSource, item: Indicator) -> Origin | None:
         activity = source.activity
         url = reverse("activities:detail", args=[activity.uid])
         withdrawn = activity.state == ActivityState.WITHDRAWN
-        return Origin(activity.title or labelled(activity.type), url, activity.held_on, value, withdrawn)
+        corrected = taken_now(source, item) != source.value
+        title = activity.title or labelled(activity.type)
+        return Origin(title, url, activity.held_on, value, withdrawn, corrected)
+    if source.file is not None:
+        title = _("Tệp số liệu cũ «%(file)s», ô %(place)s") % {"file": source.file.name, "place": source.place}
+        return Origin(title, "", local_date(source.file.imported_at), value)
     if source.document is None:
         return None
     letter = source.document

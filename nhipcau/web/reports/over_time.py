@@ -17,6 +17,7 @@ from nhipcau.core.periods import Period, PeriodKind, parse_period, period_of
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.queries import name_of
 from nhipcau.reports.design.definition import Definition, Indicator
+from nhipcau.reports.queries import visible_templates
 from nhipcau.reports.totals.over_time import OverTime, Reported, consolidate_over_time, sub_periods
 from nhipcau.web.declare import page
 from nhipcau.web.reports import pieces
@@ -42,6 +43,8 @@ def over_time(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> 
     if not reads_contents(request.scope):
         raise NotFound("Chức danh này không xem số liệu báo cáo.")
     chosen, whole = request.scope.get_unit(unit), parse_period(period)
+    if not visible_templates(request.scope).filter(code=code).exists():
+        raise NotFound("Không có biểu mẫu này.")
     reported = sub_periods(code, whole, request.scope.day)
     found = consolidate_over_time(reported=reported, unit=chosen, at=request.moment)[0]
     definition = reported[-1].definition

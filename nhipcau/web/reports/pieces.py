@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -12,15 +13,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nhipcau.core.clock import VN, local_date
-from nhipcau.core.numbers import Cell, CellState, format_cell
+from nhipcau.core.numbers import MISSING_TEXT, Cell, CellState, format_cell
 from nhipcau.core.periods import Period
 from nhipcau.org.models import Role, Unit
 from nhipcau.org.queries import children_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition, Indicator
+from nhipcau.reports.design.plans import Plan
 from nhipcau.reports.models import Submission, SubmissionState
-from nhipcau.reports.totals.consolidation import due_date_of
+from nhipcau.reports.planning.giving import GIVERS
+from nhipcau.reports.totals.days import due_date_of, explained_due
 from nhipcau.web.activities.shown import labelled
+from nhipcau.web.words import spoken
 
 _NO_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 TONES = {
@@ -60,6 +64,18 @@ def figure(cell: Cell, item: Indicator) -> str:
     return format_cell(cell, item.decimals)
 
 
+def planned(plan: Plan | None, item: Indicator) -> str:
+    """What was asked; of a plan for the whole year it says so."""
+    if plan is None:
+        return MISSING_TEXT
+    return _("%(value)s (cả năm)") % {"value": figure(plan.cell, item)} if plan.yearly else figure(plan.cell, item)
+
+
+def of_plan(cell: Cell, plan: Plan | None) -> Decimal | None:
+    """How much of the plan a figure is, in per cent; None where that cannot be said."""
+    return plan.reached_by(cell) if plan else None
+
+
 def broken_down(definition: Definition, item: Indicator) -> dict[str, Any]:
     """How a grid names a figure and its cells: a cell by its items alone, under the figure it is a part of."""
     label = labelled(item)
@@ -96,8 +112,8 @@ class Due:
 
 def due(definition: Definition, period: Period, today: dt.date) -> Due:
     """The due date as every page shows it."""
-    day = due_date_of(definition, period)
-    return Due(day, due_reason(definition, period), today > day)
+    found = explained_due(definition, period)
+    return Due(found.day, spoken(found.why), today > found.day)
 
 
 def clock(moment: dt.datetime) -> str:
@@ -112,11 +128,7 @@ def stamp(moment: dt.datetime) -> str:
 
 def due_reason(definition: Definition, period: Period) -> str:
     """Why it is due on that day."""
-    last: dt.date = period.last_day(definition.calendar)
-    return _("%(days)d ngày làm việc sau khi hết kỳ (%(last)s)") % {
-        "days": definition.due_working_days,
-        "last": f"{last:%d/%m/%Y}",
-    }
+    return spoken(explained_due(definition, period).why)
 
 
 def tabs(scope: Scope, current: str) -> list[tuple[str, str, bool]]:
@@ -127,6 +139,8 @@ def tabs(scope: Scope, current: str) -> list[tuple[str, str, bool]]:
         shown.append((_("Chờ tiếp nhận"), "reports:queue"))
     if below:
         shown.append((_("Tổng hợp"), "reports:consolidated_start"))
+    if (below or scope.post.has_role(Role.DESIGNER)) and scope.post.has_role(*GIVERS):
+        shown.append((_("Kế hoạch giao"), "plans:start"))
     if scope.post.has_role(Role.REPORTER, Role.APPROVER):
         shown.append((_("Biểu mẫu Excel"), "reports:excel"))
     return [(label, reverse(name), name == current) for label, name in shown] if len(shown) > 1 else []

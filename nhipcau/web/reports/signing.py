@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.core.periods import parse_period
 from nhipcau.documents.models import StoredFile
+from nhipcau.documents.outgoing.signedcopy import is_digitally_signed
 from nhipcau.documents.rights import OFFICERS, REGISTRARS
 from nhipcau.documents.storing import files
 from nhipcau.org.queries import holder_of, name_of, names_of
 from nhipcau.press.pdf import to_pdf
 from nhipcau.reports.design.definition import load
 from nhipcau.reports.issuing.drafts import changed_below, get_draft_for, issued_from, restated_by
-from nhipcau.reports.issuing.signedcopy import is_digitally_signed
 from nhipcau.reports.issuing.signing import attach_signed, number, paper, preview, read_back, withdraw
 from nhipcau.reports.models import SigningDraft, SigningState
 from nhipcau.web.declare import FORM, page

@@ -61,7 +61,7 @@ class SourceForm(PageForm):
 def enter(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
     """The unit's form with source, note and scan; entering it also accepts it."""
     found = find(request.scope, code, period, unit)
-    require_superior(found.unit, found.version, request.scope.post, request.moment)
+    require_superior(found.unit, found.version, found.period, request.scope.post, request.moment)
     if request.method != "POST":
         return _form(request, found, SourceForm(initial={"source": EntrySource.PAPER.value}))
     form = SourceForm(request.POST, request.FILES)

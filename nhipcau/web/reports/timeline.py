@@ -14,6 +14,15 @@ def timeline(report: Submission) -> list[dict[str, object]]:
     steps: list[dict[str, object]] = [{"title": _("Đã lập"), "moment": report.created_at, "state": "done"}]
     if report.state == SubmissionState.DRAFT:
         steps.append({"title": _("Đang nhập"), "state": "now"})
+    if report.is_history:
+        return [
+            {
+                "title": _("Nhập từ tệp số liệu cũ"),
+                "moment": report.decided_at,
+                "who": _who(report),
+                "state": "done",
+            }
+        ]
     if report.entered_by_unit_id:
         return [*steps, *_entered(report)]
     if report.ready_by and report.state != SubmissionState.DRAFT:

@@ -16,6 +16,7 @@ from nhipcau.core.numbers import CellState, format_value
 from nhipcau.org.models import UnitName
 from nhipcau.org.queries import name_of, names_of
 from nhipcau.reports.design.definition import Indicator
+from nhipcau.reports.design.templates import taken_over_periods
 from nhipcau.reports.models import IssuedReport, Seal, SubmissionState
 from nhipcau.reports.queries import visible_submissions
 from nhipcau.reports.sealing.compared import BeforeAfter, Changed, explain
@@ -97,11 +98,12 @@ def why(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicator
 def _choices(found: Branch) -> Iterator[tuple[str, str]]:
     """(word, label) of what the figure can be compared with, the nearest first."""
     first = min(version.first_day for version in found.version.template.versions.all())
+    old = taken_over_periods(found.version.template_id)
     for word, period, label in (
         ("previous", found.period.previous(), _("kỳ trước: %(period)s")),
         ("year-ago", found.period.same_last_year(), _("cùng kỳ năm trước: %(period)s")),
     ):
-        begun = period.first_day(found.definition.calendar) >= first
+        begun = period.first_day(found.definition.calendar) >= first or period.key in old
         if begun and (word == "previous" or period != found.period.previous()):
             yield word, label % {"period": pieces.in_words(period)}
     same = {"unit": found.unit, "version__template": found.version.template_id, "period": found.period.key}

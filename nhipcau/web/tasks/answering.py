@@ -16,7 +16,14 @@ from nhipcau.org.queries import children_of, names_of
 from nhipcau.tasks import actions
 from nhipcau.tasks.issued import went_on
 from nhipcau.tasks.lateness import late
-from nhipcau.tasks.models import CLOSED, Assignment, AssignmentRole, AssignmentState, ExtensionState
+from nhipcau.tasks.models import (
+    CLOSED,
+    Assignment,
+    AssignmentRole,
+    AssignmentState,
+    ExtensionState,
+    RedirectionState,
+)
 from nhipcau.tasks.queries import (
     amendments_of_task,
     download_evidence,
@@ -24,11 +31,14 @@ from nhipcau.tasks.queries import (
     get_assignment_for,
     handling_of,
 )
+from nhipcau.tasks.questions.required import questions_of, sheet_of
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.documents.letters import download
+from nhipcau.web.questions.answering import answers_shown
 from nhipcau.web.request import PageRequest
 from nhipcau.web.tasks.forms import CompleteForm, ReopenForm
 from nhipcau.web.tasks.labels import chip
+from nhipcau.web.tasks.reports import report_part
 from nhipcau.web.tasks.story import steps
 
 
@@ -44,6 +54,8 @@ def assignment(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     names = names_of([given.unit_id, given.task.issued_by_id], scope.day)
     onward = went_on(scope, [given.uid]).get(given.uid)
     overdue = late(given, scope.day)
+    asks, report = bool(questions_of(given)), report_part(given, scope)
+    back = given.redirections.filter(state=RedirectionState.ASKED).first()
     waiting = given.extensions.filter(state=ExtensionState.ASKED).first()
     context = {
         "assignment": given,
@@ -58,8 +70,19 @@ def assignment(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "chip": chip(given.state, late=overdue),
         "role": AssignmentRole(given.role).label,
         "informed": not owes,
-        "may_acknowledge": own and is_open and given.state == AssignmentState.ASSIGNED,
-        "may_complete": own and is_open,
+        "may_acknowledge": own and is_open and given.state == AssignmentState.ASSIGNED and back is None,
+        "may_complete": own
+        and is_open
+        and (not asks or onward is not None)
+        and (report is None or report.sent or not report.owed),
+        "report": report,
+        "may_report": own and is_open and report is not None and report.may_open,
+        "may_answer": own and is_open and asks,
+        "asks": asks,
+        "answers": answers_shown(given, sheet_of(given)) if asks else [],
+        "back": back,
+        "may_give_back": own and is_open and onward is None and not given.redirections.exists(),
+        "may_answer_back": back is not None and is_open and _issues(request, given),
         "may_pass_on": own
         and is_open
         and scope.post.has_role(*LEADERS)
@@ -94,6 +117,14 @@ def acknowledge(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     actions.acknowledge(assignment=given, actor=request.scope.post, at=request.moment)
     messages.success(request, _("Đã tiếp nhận. Cấp giao việc thấy ngay là đơn vị đã nhận."))
     return redirect("tasks:assignment", uid=given.uid)
+
+
+@page(*OFFICERS, methods=POST)
+def acknowledge_all(request: PageRequest) -> HttpResponse:
+    """Everything that was given and not yet acknowledged, by one tap."""
+    count = actions.acknowledge_all(actor=request.scope.post, at=request.moment)
+    messages.success(request, _("Đã tiếp nhận %(n)s việc. Cấp giao việc thấy ngay.") % {"n": count})
+    return redirect("home")
 
 
 @page(*OFFICERS, methods=FORM)

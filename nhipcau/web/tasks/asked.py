@@ -8,22 +8,29 @@ from nhipcau.boundary import check
 from nhipcau.core.said import Said
 from nhipcau.documents.models import Document
 from nhipcau.org.queries import working_days
+from nhipcau.reports.filling.asked import asked_report
 from nhipcau.tasks.due import Due, due_of
 from nhipcau.tasks.models import Obligation
 from nhipcau.tasks.obligations import allowed_today
 from nhipcau.tasks.queries import obligations_of
+from nhipcau.web.tasks.reports import titled
 from nhipcau.web.words import spoken
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One obligation. `why` explains what keeps it from becoming a task, in the visitor's language."""
+    """One obligation. `why` explains what keeps it from becoming a task, in the visitor's language.
+
+    `questions`: how many the units have to answer; `report`: the report that they send, "" for none.
+    """
 
     obligation: Obligation
     due: Due
     assigned: bool
     allowed: bool
     why: str
+    questions: int
+    report: str
 
     @property
     def moved_to(self) -> str:
@@ -48,7 +55,10 @@ def asked_of(document: Document) -> list[Asked]:
     for one in obligations_of(document):
         allowed = allowed_today(one)
         assigned = bool(getattr(one, "assigned", False))
-        found.append(Asked(one, due_of(one, working), assigned, allowed, "" if allowed else _why(one)))
+        why, questions = "" if allowed else _why(one), int(getattr(one, "questions", 0))
+        report = asked_report(one)
+        told = titled(report) if report else ""
+        found.append(Asked(one, due_of(one, working), assigned, allowed, why, questions, told))
     return found
 
 

@@ -143,6 +143,7 @@ def pass_on(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
                 letter=form.letter(),
                 due=form.cleaned_data["due"],
                 due_reason=form.cleaned_data["due_reason"],
+                beyond=form.cleaned_data["beyond"],
                 needs_evidence=form.cleaned_data["needs_evidence"],
                 actor=request.scope.post,
                 at=request.moment,

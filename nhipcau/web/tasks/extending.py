@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nhipcau.core.errors import Conflict, InvalidInput
 from nhipcau.documents.rights import LEADERS, OFFICERS
 from nhipcau.org.queries import name_of
 from nhipcau.tasks import actions
@@ -28,8 +26,7 @@ def ask(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """The unit says until when, and why."""
     given = get_assignment_for(request.scope, uid)
     form = AskExtensionForm(request.POST if request.method == "POST" else None)
-    if _done(
-        form,
+    if form.done(
         lambda: actions.ask_extension(
             assignment=given, **form.cleaned_data, actor=request.scope.post, at=request.moment
         ),
@@ -49,8 +46,7 @@ def answer(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     form = AnswerExtensionForm(posted, initial={"granted": extension.until})
     if given.task.parent is None:
         del form.fields["beyond"]
-    if _done(
-        form,
+    if form.done(
         lambda: actions.answer_extension(
             extension=extension, **form.cleaned_data, actor=request.scope.post, at=request.moment
         ),
@@ -64,19 +60,6 @@ def answer(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "reason": extension.reason,
     }
     return _asked(request, form, _("Trả lời xin gia hạn"), given.task.title, told, given.uid)
-
-
-def _done(form: PageForm, act: Callable[[], object]) -> bool:
-    """Whether what the form says was done; what was refused stands on the form."""
-    if not (form.is_bound and form.is_valid()):
-        return False
-    try:
-        act()
-    except InvalidInput as refusal:
-        form.take(refusal)
-    except Conflict as conflict:
-        form.add_error(None, conflict.message)
-    return not form.errors
 
 
 def _asked(request: PageRequest, form: PageForm, title: str, lead: str, text: str, back: uuid.UUID) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Callable
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhipcau.core.errors import NotFound
-from nhipcau.core.text import spreadsheet_safe
 from nhipcau.documents.rights import OFFICERS
 from nhipcau.documents.storing import media
 from nhipcau.press.register import to_pdf
@@ -22,6 +20,7 @@ from nhipcau.tasks.followup import COLUMNS, FollowedLetter, followed, sheet, wri
 from nhipcau.web.declare import page
 from nhipcau.web.documents.letters import download
 from nhipcau.web.request import PageRequest
+from nhipcau.web.tables import send_csv
 from nhipcau.web.tasks.noteforms import RangeForm
 
 PER_PAGE = 50
@@ -77,12 +76,8 @@ def register(request: PageRequest) -> HttpResponse:
 def as_csv(request: PageRequest) -> HttpResponse:
     """The register of the range as a file for a spreadsheet, in order of arrival."""
     first, last = _days(request, _range(request))
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([column.title for column in COLUMNS])
-    for line in followed(request.scope, first, last):
-        writer.writerow([spreadsheet_safe(cell) for cell in line.cells])
-    return download(("\ufeff" + text.getvalue()).encode(), _name(first, last, "csv"), "text/csv; charset=utf-8")
+    lines = [line.cells for line in followed(request.scope, first, last)]
+    return send_csv([[column.title for column in COLUMNS], *lines], _name(first, last))
 
 
 @page(*OFFICERS)
@@ -91,18 +86,18 @@ def as_xlsx(request: PageRequest) -> HttpResponse:
     first, last = _days(request, _range(request))
     out = io.BytesIO()
     write_workbook(request.scope, first, last, out)
-    return download(out.getvalue(), _name(first, last, "xlsx"), media.XLSX)
+    return download(out.getvalue(), f"{_name(first, last)}.xlsx", media.XLSX)
 
 
 @page(*OFFICERS)
 def as_pdf(request: PageRequest) -> HttpResponse:
     """The register of the range, printed with all its columns."""
     first, last = _days(request, _range(request))
-    return download(to_pdf(sheet(request.scope, first, last)), _name(first, last, "pdf"), "application/pdf")
+    return download(to_pdf(sheet(request.scope, first, last)), f"{_name(first, last)}.pdf", "application/pdf")
 
 
-def _name(first: dt.date, last: dt.date, kind: str) -> str:
-    return f"theo-doi-giai-quyet-{first:%Y%m%d}-{last:%Y%m%d}.{kind}"
+def _name(first: dt.date, last: dt.date) -> str:
+    return f"theo-doi-giai-quyet-{first:%Y%m%d}-{last:%Y%m%d}"
 
 
 def _range(request: PageRequest) -> RangeForm:

@@ -110,6 +110,19 @@ class HandForm(PageForm):
         return cleaned
 
 
+class GiveBackForm(PageForm):
+    """Why the work is not the unit's, and whose it is."""
+
+    reason = forms.CharField(
+        label=_("Vì sao việc này không phải của đơn vị mình"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi lý do.")},
+    )
+    belongs_to = forms.CharField(
+        label=_("Việc này của đơn vị nào, nếu biết"), required=False, max_length=250, help_text=_("Ghi tên đơn vị.")
+    )
+
+
 class AssignForm(HandForm):
     """The obligations of a letter, handed to units."""
 
@@ -139,6 +152,8 @@ class AssignForm(HandForm):
 
 class PassOnForm(HandForm):
     """The work goes on to the units below, with a letter of one's own if wanted."""
+
+    beyond = forms.BooleanField(label=_("Cho muộn hơn hạn cấp trên giao cho đơn vị mình"), required=False)
 
     title = forms.CharField(
         label=_("Nội dung giao cho cấp dưới"),

@@ -7,8 +7,17 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from nhipcau.tasks.ladder import LABELS
-from nhipcau.tasks.models import CLOSED, Assignment, AssignmentRole, AssignmentState, Extension
+from nhipcau.tasks.ladder import LABELS, explained
+from nhipcau.tasks.models import (
+    CLOSED,
+    Assignment,
+    AssignmentRole,
+    AssignmentState,
+    Extension,
+    Redirection,
+    RedirectionState,
+    Reminder,
+)
 from nhipcau.web.templatetags.nhip import vi_date
 from nhipcau.web.words import spoken
 
@@ -27,7 +36,7 @@ class Step:
 def steps(given: Assignment, *, passed_on: bool) -> list[Step]:
     """What was done in order of time, then what is still to come."""
     past = [Step(_("Được giao"), given.created_at)]
-    past += [Step(_("Được nhắc"), one.sent_at, note=LABELS[one.rung]) for one in given.reminders.all()]
+    past += [Step(_("Được nhắc"), one.sent_at, note=_why(one)) for one in given.reminders.all()]
     if given.acknowledged_at:
         past.append(Step(_("Tiếp nhận"), given.acknowledged_at, _post(given.acknowledged_by)))
     if given.returned_at:
@@ -39,6 +48,8 @@ def steps(given: Assignment, *, passed_on: bool) -> list[Step]:
     past += [Step(_("Chuyển sang đơn vị kế thừa"), one.at, note=str(one.event)) for one in given.handovers.all()]
     for one in given.extensions.select_related("asked_by", "answered_by"):
         past += _extension(one)
+    for back in given.redirections.select_related("asked_by", "answered_by"):
+        past += _redirection(back)
     past.sort(key=lambda step: step.moment or given.created_at)
     return past + _ahead(given, passed_on=passed_on)
 
@@ -52,6 +63,15 @@ def _extension(one: Extension) -> list[Step]:
     return [asked, Step(said, one.answered_at, _post(one.answered_by), one.answer)]
 
 
+def _redirection(one: Redirection) -> list[Step]:
+    told = " ".join(filter(None, (one.reason, one.belongs_to)))
+    asked = Step(_("Trả lại vì không phải việc của đơn vị"), one.asked_at, _post(one.asked_by), told)
+    if one.answered_at is None:
+        return [asked]
+    said = spoken(str(RedirectionState(one.state).label))
+    return [asked, Step(said[:1].upper() + said[1:], one.answered_at, _post(one.answered_by), one.answer)]
+
+
 def _ahead(given: Assignment, *, passed_on: bool) -> list[Step]:
     if given.role == AssignmentRole.INFORM or given.state in CLOSED:
         return []
@@ -60,6 +80,10 @@ def _ahead(given: Assignment, *, passed_on: bool) -> list[Step]:
     if given.state == AssignmentState.ASSIGNED:
         return [Step(_("Tiếp nhận"), state="now"), last]
     return [working, last]
+
+
+def _why(one: Reminder) -> str:
+    return spoken((one.cause and explained(one.cause, one.counted_from)) or LABELS[one.rung])
 
 
 def _post(post: object) -> str:

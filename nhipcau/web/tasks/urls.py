@@ -2,12 +2,31 @@
 
 from django.urls import path
 
-from nhipcau.web.tasks import answering, assigning, extending, followup, notes, obligations, slips, status
+from nhipcau.web.tasks import (
+    answering,
+    assigning,
+    extending,
+    fanning,
+    followup,
+    heat,
+    notes,
+    obligations,
+    redirecting,
+    slips,
+    status,
+    taking,
+)
 
 app_name = "tasks"
 urlpatterns = [
     path("", status.index, name="index"),
     path("van-ban/<uuid:uid>/giao/", assigning.assign, name="assign"),
+    path("van-ban/<uuid:uid>/giao-ca-nhanh/", fanning.begin, name="fan_out"),
+    path("giao-ca-nhanh/<uuid:uid>/", fanning.progress, name="fan_out_progress"),
+    path("giao-ca-nhanh/<uuid:uid>/dung/", fanning.cancel, name="fan_out_cancel"),
+    path("tinh-hinh/", heat.heat, name="heat"),
+    path("tinh-hinh/bang.csv", heat.heat_file, {"kind": "csv"}, name="heat_csv"),
+    path("tinh-hinh/bang.xlsx", heat.heat_file, {"kind": "xlsx"}, name="heat_xlsx"),
     path("van-ban/<uuid:uid>/them-yeu-cau/", obligations.add, name="obligation_add"),
     path("van-ban/<uuid:uid>/but-phe/", notes.instruct, name="instruct"),
     path("van-ban/<uuid:uid>/phieu/", slips.slip, name="slip"),
@@ -23,8 +42,13 @@ urlpatterns = [
     path("yeu-cau/<uuid:uid>/sua/", obligations.edit, name="obligation_edit"),
     path("yeu-cau/<uuid:uid>/bo/", obligations.drop, name="obligation_drop"),
     path("tien-do/<uuid:uid>/", status.branch, name="status"),
+    path("tien-do/<uuid:uid>/bang.<str:kind>", taking.status_file, name="status_file"),
+    path("tien-do/<uuid:uid>/dung-dinh-ky/", status.stop_recurring, name="stop_recurring"),
     path("tien-do/<uuid:uid>/nhac/", status.remind, name="remind"),
     path("gia-han/<uuid:uid>/", extending.answer, name="answer_extension"),
+    path("tra-lai-nham/<uuid:uid>/", redirecting.answer, name="answer_give_back"),
+    path("<uuid:uid>/khong-phai-viec-cua-don-vi/", redirecting.give_back, name="give_back"),
+    path("tiep-nhan-tat-ca/", answering.acknowledge_all, name="acknowledge_all"),
     path("<uuid:uid>/xin-gia-han/", extending.ask, name="ask_extension"),
     path("<uuid:uid>/", answering.assignment, name="assignment"),
     path("<uuid:uid>/tiep-nhan/", answering.acknowledge, name="acknowledge"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django import template
 
 from nhipcau.core.clock import VN
-from nhipcau.core.numbers import MISSING_TEXT, Cell, format_cell, format_value, scale
+from nhipcau.core.numbers import MISSING_TEXT, Cell, format_cell, format_rounded, format_value, scale
 from nhipcau.web.request import AnyRequest
 from nhipcau.web.words import spoken
 
@@ -54,8 +54,7 @@ def percent(value: int | Decimal | None, decimals: int = 1) -> str:
     """95,5 % from the number 95.5, rounded half up for display; the figure behind it stays exact."""
     if value is None or value == "":
         return MISSING_TEXT
-    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return f"{format_value(scale(rounded, decimals), decimals)}\u00a0%"
+    return f"{format_rounded(Decimal(value), decimals)}\u00a0%"
 
 
 @register.filter

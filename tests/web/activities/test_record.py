@@ -85,16 +85,28 @@ def test_a_photograph_is_refused_with_a_reason(cast: Cast, acting: As) -> None:
     assert "khuôn mặt" in str(page.context["form"].errors["papers"])
 
 
-def test_the_last_one_can_be_repeated_with_todays_date(cast: Cast, acting: As) -> None:
+def test_the_last_one_can_be_repeated_with_todays_date_and_its_figures_beside(cast: Cast, acting: As) -> None:
     scenes.publish()
     client = acting(cast.local_volunteer)
     assert "Lặp lại lần trước" not in client.get(PAGE).content.decode()
     client.post(PAGE, TYPED)
-    form = client.get(f"{PAGE}&lap-lai=1").context["form"]
-    assert form["so-money"].value() == "72.000.000"
+    page = client.get(f"{PAGE}&lap-lai=1")
+    form = page.context["form"]
+    assert form["so-money"].value() is None
+    assert "Lần trước: 72.000.000." in page.content.decode()
     assert (form["chon-fund"].value(), form["title"].value()) == ("own", "Quà Tết")
     assert f"{form['held_on'].value():%d/%m/%Y}" == "16/03/2026"
     assert form["client_key"].value() not in ("", TYPED["client_key"])
+    assert client.get(f"{PAGE}&lap-lai=1&so-lieu=1").context["form"]["so-money"].value() == "72.000.000"
+
+
+def test_only_an_activity_of_the_own_unit_and_type_is_repeated(cast: Cast, acting: As) -> None:
+    scenes.publish()
+    gifts = scenes.gave_gifts(cast.local_volunteer)
+    own, above = acting(cast.local_volunteer), acting(cast.commune_officer)
+    assert own.get(f"{PAGE}&lap-lai={gifts.uid}").context["copied"] == gifts
+    assert own.get(f"/hoat-dong/ghi/?loai=doi_thoai&lap-lai={gifts.uid}").status_code == 404
+    assert above.get(f"{PAGE}&lap-lai={gifts.uid}").status_code == 404
 
 
 def _echo(client: Client, text: str) -> str:

@@ -26,7 +26,7 @@ def test_two_communes_are_merged_and_the_decision_is_taken_back(page: Page, live
     before = parents_of_the_local(live_cast)
     page.set_viewport_size(DESK)
     sign_in(page, "quantri")
-    page.goto("/to-chuc/")
+    page.goto("/to-chuc/quyet-dinh/")
     page.get_by_role("link", name="Ghi quyết định").press("Enter")
     _one_row(page)
     inspect(page, "decision-entered")

@@ -12,7 +12,8 @@ from nhipcau.access.models import Account
 from nhipcau.audit.models import Entry
 from nhipcau.org.actions import end_appointment
 from nhipcau.org.models import Appointment
-from tests.cast import NOW, SETUP, TODAY, Cast
+from nhipcau.outbox.models import Mail, MailState
+from tests.cast import NOW, PASSWORD, SETUP, TODAY, Cast
 from tests.tasks.work import handed_out
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,10 @@ def test_the_choice_is_kept_and_logged_without_the_address(client: Client, cast:
     sent = {"email": "xa@donggiang.example", "digest": "weekly", "parts": ["tasks"]}
     assert client.post(reverse("mail_choices"), sent).status_code == 302
     account = Account.objects.select_related("person").get(pk=cast.account(cast.commune_officer).pk)
-    assert (account.digest, account.muted) == ("weekly", ["documents", "reports"])
+    assert (account.digest, account.muted) == (
+        "weekly",
+        ["activities", "announcements", "campaigns", "documents", "org", "reports"],
+    )
     assert account.person.email == "xa@donggiang.example"
     assert "donggiang.example" not in str(list(Entry.objects.values_list("data", flat=True)))
 
@@ -76,3 +80,18 @@ def test_a_post_that_ended_shows_nothing_more(client: Client, cast: Cast) -> Non
     held = Appointment.objects.get(post=cast.commune_officer)
     end_appointment(appointment=held, end=TODAY, actor=SETUP, at=NOW)
     assert not list(Calendar.from_ical(Client().get(address).content).walk("VEVENT"))
+
+
+def test_who_signs_in_is_told_that_mail_came_back_and_may_try_again(client: Client, cast: Cast) -> None:
+    account = cast.account(cast.commune_officer)
+    account.person.email = "xa@donggiang.example"
+    account.person.save()
+    refused = {"key": "k", "address": account.person.email, "state": MailState.REFUSED, "subject": "x", "body": "x"}
+    Mail.objects.create(**refused, made_at=NOW, run_at=NOW)
+    visitor = Client()
+    page = visitor.post("/dang-nhap/", {"login": "xa", "password": PASSWORD}, follow=True).content.decode()
+    assert "địa chỉ của bạn đã bị trả lại" in page
+    assert "Thư gửi tới địa chỉ này đã bị trả lại" in client.get(reverse("mail_choices")).content.decode()
+    client.post(reverse("mail_again"))
+    assert "đã bị trả lại" not in client.get(reverse("mail_choices")).content.decode()
+    assert Entry.objects.filter(action="access.mail_again").count() == 1

@@ -10,8 +10,9 @@ from pytest_django.fixtures import Settings
 from nhipcau.access.models import Account, Digest
 from nhipcau.core.clock import VN
 from nhipcau.outbox.jobs import run_due
+from nhipcau.outbox.mail import post_mail
 from nhipcau.outbox.models import Mail, MailState
-from nhipcau.web.reaching import digest
+from nhipcau.web.reaching import digest, hours
 from tests import quarterly
 from tests.cast import NOW, Cast
 from tests.tasks.work import handed_out
@@ -106,3 +107,22 @@ def test_no_figure_of_a_report_leaves_by_mail(cast: Cast, officer: Account) -> N
 def test_an_instance_without_a_mail_server_makes_none(officer: Account, settings: Settings) -> None:
     settings.EMAIL_HOST = ""
     assert morning(NOW) == []
+
+
+def test_a_round_left_over_to_the_night_is_passed_over(officer: Account) -> None:
+    digest.schedule(at=MONDAY)
+    run_due(at=MONDAY.replace(hour=22))
+    assert not Mail.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("at", "sent"),
+    [(MONDAY, 1), (MONDAY.replace(hour=20), 0), (MONDAY.replace(hour=6), 0), (SUNDAY, 0)],
+    ids=["by day", "in the evening", "before seven", "on a day off"],
+)
+def test_what_waits_is_sent_by_day_on_working_days_alone(
+    settings: Settings, db: None, at: dt.datetime, sent: int
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    post_mail(key="k", address=OFFICER, language="vi", subject="Việc", body="Hai việc.", at=SUNDAY.replace(hour=0))
+    assert hours.send(at=at) == sent

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 
 from nhipcau.documents.actions import register_outgoing
-from nhipcau.tasks.actions import InstructionInput, ask_extension, instruct, link_answer
-from nhipcau.tasks.models import Instruction
+from nhipcau.tasks.actions import InstructionInput, ask_extension, give_back, instruct, link_answer
+from nhipcau.tasks.actions import fan_out as begin
+from nhipcau.tasks.models import Instruction, Task
 from tests.cast import NOW, Cast
-from tests.tasks.work import handed_out, of, on
+from tests.tasks.questions.asked import asked
+from tests.tasks.work import handed_out, of, on, passed_on, training
 from tests.web import directive
 
 
@@ -58,3 +60,42 @@ def extension(cast: Cast) -> Mapping[str, object]:
         at=on(17),
     )
     return {"uid": asked.uid}
+
+
+def given_back(cast: Cast) -> Mapping[str, object]:
+    """The commune says that the work is not its own."""
+    given = of(handed_out(cast), cast.commune)
+    return {"uid": give_back(assignment=given, reason="Thuộc phường", actor=cast.commune_officer, at=on(16)).uid}
+
+
+def _asked(cast: Cast) -> Task:
+    """What the commune passed on of a duty that asks questions."""
+    task = handed_out(cast)
+    asked(cast, task.obligation)
+    return passed_on(cast, task)
+
+
+def questions(cast: Cast) -> Mapping[str, object]:
+    """What the local union has to answer."""
+    return {"uid": of(_asked(cast), cast.local).uid}
+
+
+def answers(cast: Cast) -> Mapping[str, object]:
+    """The commune's task whose units answer questions."""
+    return {"uid": _asked(cast).uid}
+
+
+def answers_file(cast: Cast) -> Mapping[str, object]:
+    """Their answers as a file."""
+    return {**answers(cast), "kind": "csv"}
+
+
+def fan_out(cast: Cast) -> Mapping[str, object]:
+    """The province hands a duty to every local union."""
+    duty = training(cast)
+    return {"uid": begin(obligation=duty, kinds=["local"], actor=cast.provincial_officer, at=NOW).uid}
+
+
+def status_file(cast: Cast) -> Mapping[str, object]:
+    """A task that the commune passed on, as a table."""
+    return {"uid": passed_on(cast, handed_out(cast)).uid, "kind": "xlsx"}

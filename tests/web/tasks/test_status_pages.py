@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from pytest_django.fixtures import Settings
 
+from nhipcau.core.clock import VN
 from nhipcau.org.models import Person
-from nhipcau.tasks.actions import complete
+from nhipcau.tasks.actions import complete, remind
 from nhipcau.tasks.models import Reminder
 from tests.cast import NOW, Cast
 from tests.web.directive import at_local, handed_out
@@ -52,18 +55,40 @@ def test_late_units_are_listed_reminded_once_a_day_and_ready_to_paste(
     client = acting(cast.provincial_officer)
     url = f"/viec/tien-do/{task.uid}/"
     answer = client.get(url)
-    message = answer.context["message"].splitlines()
+    message = answer.context["calling"].splitlines()
     assert message[1:] == [
         "Hạn: 09/05/2026 (56/KH-LĐLĐ)",
         "2 đơn vị chưa báo hoàn thành:",
-        "1. Công đoàn phường Bình Sơn",
-        "2. Công đoàn xã An Hải",
+        "1. Công đoàn phường Bình Sơn: Chủ tịch công đoàn phường, 0200 000 000",
+        "2. Công đoàn xã An Hải: Chủ tịch công đoàn xã, 0200 000 000",
+        f"Đăng nhập để xem: http://localhost:8000{url}",
+    ]
+    assert answer.context["message"].splitlines()[1:] == [
+        "56/KH-LĐLĐ",
+        "Hạn: 09/05/2026",
+        "Đăng nhập để xem: http://localhost:8000/",
     ]
     assert "Đã nhắc 2 đơn vị." in client.post(f"{url}nhac/", follow=True).content.decode()
     assert "đã được nhắc hôm nay" in client.post(f"{url}nhac/", follow=True).content.decode()
     assert Reminder.objects.count() == 2
     assert "2 đơn vị chậm" in client.get("/").content.decode()
     assert "đã nhắc 1 lần" in acting(cast.commune_officer).get("/").content.decode()
+
+
+def test_who_stays_silent_after_the_reminder_is_named_on_the_issuer_s_first_page(
+    cast: Cast, acting: As, settings: Settings
+) -> None:
+    handed_out(cast)
+    told = "đã nhắc quá hạn mà vẫn chưa xong:"
+
+    def first_page(day: int) -> str:
+        settings.DEMO_CLOCK = f"2026-05-{day}T09:00:00+07:00"
+        remind(at=dt.datetime(2026, 5, day, 8, 0, tzinfo=VN))
+        return acting(cast.provincial_officer).get("/").content.decode()
+
+    assert told not in first_page(13)
+    page = first_page(14)
+    assert told in page and "Công đoàn xã An Hải" in page and "Công đoàn phường Bình Sơn" in page
 
 
 @pytest.mark.parametrize(("shown", "names"), [("cham", 2), ("xong", 0), ("chua-nhan", 2)])

@@ -1,4 +1,4 @@
-// What every page needs beyond HTML: focus on what went wrong, dialogs, menus that close, honest failures.
+// What every page needs beyond HTML: focus on what went wrong, dialogs, menus that close, texts to copy, honest failures.
 
 const toasts = document.getElementById("toasts");
 
@@ -37,6 +37,43 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (way.matches("a")) way.click();
   else way.select();
+});
+
+// On a slow line people type before the scripts have arrived: what was changed by then counts as typed now.
+function changed(field) {
+  if (field.matches("select")) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+  return field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+}
+
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) return;
+  const fields = ":is(input, select, textarea)";
+  for (const field of document.querySelectorAll(`[hx-trigger] ${fields}, ${fields}[hx-trigger]`)) {
+    if (!changed(field)) continue;
+    for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+  }
+});
+
+// A text for a chat group; without this button it can still be selected.
+for (const button of document.querySelectorAll("[data-copies]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const source = document.getElementById(button.dataset.copies);
+    source.select();
+    try {
+      await navigator.clipboard.writeText(source.value);
+      toast(button.dataset.done, "success");
+    } catch {
+      source.focus(); // without a secure address the text stays selected, ready for Ctrl+C
+    }
+  });
+}
+
+// A link that says which key it answers to ("ArrowLeft" for the month before), where nothing is being typed.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable], [tabindex='0']")) return;
+  document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
 });
 
 // The server answers htmx's failures with our own notice; anything else (a proxy's page) gets a plain sentence.

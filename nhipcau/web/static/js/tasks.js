@@ -1,6 +1,4 @@
-// Tasks: set every unit's role at once, take over a deadline of the letter, open and close a branch in place, copy the list of late units.
-import { toast } from "./app.js";
-
+// Tasks: set every unit's role at once, take over a deadline of the letter, open and close a branch in place.
 const all = document.querySelector("[data-set-all]");
 if (all) {
   all.hidden = false;
@@ -32,20 +30,6 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const link = event.target.closest?.("[data-expands]");
   if (link && event.detail.successful) link.setAttribute("aria-expanded", "true");
 });
-
-for (const button of document.querySelectorAll("[data-copies]")) {
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    const source = document.getElementById(button.dataset.copies);
-    source.select();
-    try {
-      await navigator.clipboard.writeText(source.value);
-      toast(button.dataset.done, "success");
-    } catch {
-      source.focus(); // without a secure address the text stays selected, ready for Ctrl+C
-    }
-  });
-}
 
 // A day that the letter names, with a tap into the field.
 for (const button of document.querySelectorAll("[data-fills]")) {

@@ -1,0 +1,78 @@
+"""The level above fills a vacant post: the officer, the account and the appointment in one step; and gives a holder
+who has forgotten the password a new first one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+
+from django.db import transaction
+
+from nhipcau.access.actions import open_account
+from nhipcau.access.models import Account
+from nhipcau.access.queries import posts_of, seats_of
+from nhipcau.audit.actions import record
+from nhipcau.core.clock import local_date
+from nhipcau.core.errors import NotAllowed, NotFound
+from nhipcau.org.actions import appoint
+from nhipcau.org.models import Post
+from nhipcau.org.queries import holder_of
+from nhipcau.org.scope import Scope
+from nhipcau.org.seats import get_managed_for, roles_given_by
+from nhipcau.org.vacancies import get_vacant_for, require_appointing, require_entrusting
+
+
+def fill_post(
+    *, post: Post, name: str, phone: str, login: str, actor: Post, at: dt.datetime
+) -> tuple[Account, str]:
+    """The new account and its first password, which is kept nowhere and must be handed over.
+
+    Raises NotAllowed, NotFound (held already, or out of sight), InvalidInput (login taken, no name).
+    """
+    scope = Scope(actor, at)
+    require_appointing(scope)
+    vacant = get_vacant_for(scope, post.uid)
+    require_entrusting(vacant, actor)
+    password = secrets.token_urlsafe(12)
+    with transaction.atomic():
+        account = open_account(
+            login=login, password=password, name=name, phone=phone, must_change=True, actor=actor, at=at
+        )
+        appoint(post=vacant, person=account.person, start=local_date(at), actor=actor, at=at)
+    return account, password
+
+
+def reissue_password(*, post: Post, actor: Post, at: dt.datetime) -> tuple[Account, str]:
+    """A new first password for the holder who has forgotten the own one; every session of the account ends.
+
+    Raises NotAllowed (one's own, or no right to it), NotFound (out of sight, or nobody with an account holds it).
+    """
+    scope = Scope(actor, at)
+    require_appointing(scope)
+    found = get_managed_for(scope, post.uid)
+    held = holder_of(found, scope.day)
+    account = Account.objects.filter(person=held.person_id).first() if held else None
+    if account is None:
+        raise NotFound("Người giữ chức danh này chưa có tài khoản.")
+    if actor in posts_of(account, scope.day):
+        raise NotAllowed("Mật khẩu của chính bạn thì đổi ở trang Mật khẩu.")
+    for one in seats_of(account, at):  # the account opens all that its officer holds or stands in for
+        _require_reissuing(one, scope)
+    password = secrets.token_urlsafe(12)
+    with transaction.atomic():
+        account.set_password(password)
+        account.must_change = True
+        account.save(update_fields=["password", "must_change"])
+        record(actor=actor, action="access.password_reissued", obj=f"account:{account.uid}", at=at)
+    return account, password
+
+
+def _require_reissuing(seat: Post, scope: Scope) -> None:
+    """NotAllowed where the password would open what the actor could not give: whoever gives it out knows it."""
+    require_entrusting(seat, scope.post)
+    if not scope.sees(seat.unit):
+        raise NotAllowed("Người này còn giữ chức danh ngoài phạm vi của bạn; hãy nhờ cấp trên cấp lại.")
+    if not set(seat.roles) <= set(roles_given_by(scope.post)):
+        raise NotAllowed(
+            "Người này còn có quyền mà chức danh bạn không có; hãy nhờ người quản trị hoặc cấp trên cấp lại."
+        )

@@ -1,0 +1,1 @@
+"""Education campaigns: one purpose, a period, a branch that takes part; materials, sessions, quizzes, coverage."""

@@ -1,0 +1,87 @@
+"""Seats that nobody holds, as the level above sees them, and units in which nobody can approve."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from itertools import islice
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from nhipcau.core.errors import NotAllowed
+from nhipcau.core.said import Said
+from nhipcau.org.models import OFFICERS, Appointment, Closure, Post, Role, Unit, UnitName
+from nhipcau.org.queries import children_of
+from nhipcau.org.scope import Scope, fetch
+
+_BATCH = 1000
+APPOINTS = (Role.BOARD, Role.ADMINISTRATOR)
+ABSENT = Said(
+    "Không có chức danh khuyết này trong phạm vi của bạn.", "There is no such vacant post within your scope."
+)
+
+
+def vacant_posts(scope: Scope) -> QuerySet[Post]:
+    """Posts of the own unit and those below that nobody holds today, by unit in Vietnamese order, each with
+    `unit_name`."""
+    held = Appointment.objects.at(scope.day).filter(post=OuterRef("pk"))
+    names = UnitName.objects.at(scope.day).filter(unit=OuterRef("unit"))
+    rows = Post.objects.at(scope.day).filter(~Exists(held), unit__in=scope.units().values("pk"))
+    named = rows.select_related("unit").annotate(
+        unit_name=Subquery(names.values("name")[:1]), key=Subquery(names.values("sort_key")[:1])
+    )
+    return named.order_by("key", "pk")
+
+
+def get_vacant_for(scope: Scope, uid: object) -> Post:
+    """One of them; any other does not exist."""
+    return fetch(vacant_posts(scope), uid, ABSENT)
+
+
+def without_approver(scope: Scope) -> list[Unit]:
+    """The units directly below in which nobody holds a post that approves: what is sent there reaches nobody."""
+    below = list(children_of(scope.unit, scope.day))
+    reached = _approving([unit.pk for unit in below], scope.day)
+    return [unit for unit in below if unit.pk not in reached]
+
+
+def nearest_reached(units: Iterable[int], day: dt.date) -> dict[int, int | None]:
+    """By unit in which nobody approves, the nearest above it in which somebody does; None where there is none."""
+    found: dict[int, int | None] = {}
+    ids = iter(sorted(set(units)))
+    while chunk := list(islice(ids, _BATCH)):
+        way_up = Closure.objects.at(day).filter(descendant__in=chunk)
+        rows = list(way_up.order_by("depth", "axis").values_list("descendant", "ancestor"))
+        reached = _approving({*chunk, *(ancestor for _, ancestor in rows)}, day)
+        vacant = [unit for unit in chunk if unit not in reached]
+        found |= dict.fromkeys(vacant)
+        for unit, ancestor in reversed(rows):  # the nearest has the last word
+            if unit in found and ancestor in reached:
+                found[unit] = ancestor
+    return found
+
+
+def _approving(units: Collection[int], day: dt.date) -> set[int]:
+    """Of these units, those in which somebody holds a post that approves."""
+    held = Appointment.objects.at(day).values("post")
+    posts = Post.objects.at(day).filter(unit__in=units, pk__in=held).values_list("unit", "roles")
+    return {unit for unit, roles in posts if Role.APPROVER in roles}
+
+
+def require_appointing(scope: Scope) -> None:
+    """NotAllowed unless the post appoints; whoever acts for another does not."""
+    scope.require_role(*APPOINTS)
+    if scope.post.hand is not None:
+        raise NotAllowed("Người làm thay không bổ nhiệm được; việc này của người giữ chức danh.")
+
+
+def may_entrust(post: Post, actor: Post) -> bool:
+    """Whether the actor may decide who holds the post: an administrator has no right to contents, and so gives
+    nobody a post that reads them. The first password would be a way to them, and so would the minutes."""
+    return actor.has_role(Role.BOARD) or not post.has_role(*OFFICERS)
+
+
+def require_entrusting(post: Post, actor: Post) -> None:
+    """NotAllowed unless the actor may decide who holds the post."""
+    if not may_entrust(post, actor):
+        raise NotAllowed("Chức danh này đọc được nội dung công việc, nên chỉ ban chấp hành cấp trên bổ nhiệm được.")

@@ -1,0 +1,52 @@
+"""Templates, what units report on them, what is sealed and issued of it, and what was asked of them."""
+
+from nhipcau.reports.models.reports import (
+    Answer,
+    DirtyMark,
+    EntrySource,
+    HistoryFile,
+    IssuedReport,
+    NodeTotal,
+    PaperKind,
+    ReturnReason,
+    Seal,
+    SealKind,
+    SigningDraft,
+    SigningState,
+    StaleFlag,
+    Submission,
+    SubmissionPaper,
+    SubmissionSource,
+    SubmissionState,
+    Totals,
+    Unsettled,
+)
+from nhipcau.reports.models.targets import Target
+from nhipcau.reports.models.templates import DraftMove, ReportTemplate, TemplateDraft, TemplateVersion
+
+__all__ = [
+    "Answer",
+    "DirtyMark",
+    "DraftMove",
+    "EntrySource",
+    "HistoryFile",
+    "IssuedReport",
+    "NodeTotal",
+    "PaperKind",
+    "ReportTemplate",
+    "ReturnReason",
+    "Seal",
+    "SealKind",
+    "SigningDraft",
+    "SigningState",
+    "StaleFlag",
+    "Submission",
+    "SubmissionPaper",
+    "SubmissionSource",
+    "SubmissionState",
+    "Target",
+    "TemplateDraft",
+    "TemplateVersion",
+    "Totals",
+    "Unsettled",
+]

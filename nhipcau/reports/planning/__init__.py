@@ -1,0 +1,1 @@
+"""Plans: given by the level above, on a page or from a file."""

@@ -1,0 +1,1 @@
+"""Announcements: told to a branch, counted as read by unit, never by person."""

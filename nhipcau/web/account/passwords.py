@@ -1,0 +1,33 @@
+"""Mật khẩu: changed at any time, and before anything else by whoever was handed one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from nhipcau.access.passwords import change_password
+from nhipcau.core.errors import InvalidInput
+from nhipcau.web.account.forms import PasswordForm
+from nhipcau.web.declare import FORM, signed_in
+from nhipcau.web.request import AccountRequest
+
+
+@signed_in(methods=FORM, beforehand=True)
+def change(request: AccountRequest) -> HttpResponse:
+    """The old one is asked for, so that nobody else changes it on a device left open."""
+    form = PasswordForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        old, new = form.cleaned_data["old"], form.cleaned_data["new"]
+        try:
+            account = change_password(account=request.account, old=old, new=new, at=request.moment)
+        except InvalidInput as refusal:
+            form.take(refusal)
+        else:
+            update_session_auth_hash(request, account)
+            messages.success(request, _("Đã đổi mật khẩu. Các thiết bị khác đã bị đăng xuất."))
+            return redirect("home")
+    context = {"form": form, "first": request.account.must_change}
+    return render(request, "web/account/password.html", context, status=422 if form.is_bound else 200)

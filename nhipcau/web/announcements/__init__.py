@@ -1,0 +1,1 @@
+"""Thông báo: told to a branch, read by unit."""

@@ -1,0 +1,1 @@
+"""Campaigns: what is running, one campaign on a phone, its goals, who held a session."""

@@ -1,0 +1,1 @@
+"""Designing forms: versions in the making, their preview, what they change, publishing."""

@@ -1,0 +1,1 @@
+"""Plans: what units are to reach, given by the level above."""

@@ -1,0 +1,172 @@
+"""A unit answers on a phone: kept while it types, sent whole."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from nhipcau.core.errors import Conflict, InvalidInput
+from nhipcau.core.money import money_in_words, parse_money
+from nhipcau.core.numbers import CellState
+from nhipcau.core.said import Said
+from nhipcau.documents.rights import OFFICERS
+from nhipcau.tasks import actions
+from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState
+from nhipcau.tasks.queries import get_assignment_for
+from nhipcau.tasks.questions.answering import options_of
+from nhipcau.tasks.questions.kinds import KINDS, Kind, Value, labelled, shown
+from nhipcau.tasks.questions.models import AnswerSheet, Question
+from nhipcau.tasks.questions.required import questions_of, sheet_of
+from nhipcau.web.declare import FORM, POST, page
+from nhipcau.web.documents.forms import checked_size
+from nhipcau.web.request import PageRequest
+from nhipcau.web.words import spoken
+
+
+@dataclass
+class Field:
+    """One question with what was typed so far."""
+
+    question: Question
+    typed: Sequence[str]
+    options: Sequence[tuple[str, str]]
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.question.kind]
+
+    @property
+    def name(self) -> str:
+        return f"cau-{self.question.position}"
+
+    @property
+    def value(self) -> str:
+        return self.typed[0] if self.typed else ""
+
+
+@page(*OFFICERS, methods=FORM)
+def answer(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+    """The questions one after another; sending them reports the work done."""
+    given = get_assignment_for(request.scope, uid)
+    questions, sheet = questions_of(given), sheet_of(given)
+    if not questions:
+        return redirect("tasks:complete", uid=given.uid)
+    if given.unit_id != request.scope.unit.pk or given.state == AssignmentState.DONE:
+        return redirect("tasks:assignment", uid=given.uid)
+    fields = _fields(request, given, questions, request_typed(request, questions) or (sheet.draft if sheet else {}))
+    on_top: list[str] = []
+    if request.method == "POST":
+        on_top, sent = _sent(request, given, questions, fields)
+        if sent:
+            messages.success(request, _("Đã gửi câu trả lời. Cấp giao việc thấy ngay."))
+            return redirect("tasks:assignment", uid=given.uid)
+    context = {
+        "assignment": given,
+        "task": given.task,
+        "fields": fields,
+        "on_top": on_top,
+        "wrong": [one for one in fields if one.errors],
+        "saved_at": sheet.saved_at if sheet else None,
+        "papers": given.evidence.all(),
+        "informed": given.role == AssignmentRole.INFORM,
+    }
+    wrong = bool(on_top or context["wrong"])
+    return render(request, "web/questions/answer.html", context, status=422 if wrong else 200)
+
+
+@page(*OFFICERS, methods=POST)
+def save(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+    """Autosave: what was typed so far, asked for by htmx."""
+    given = get_assignment_for(request.scope, uid)
+    typed = request_typed(request, questions_of(given))
+    sheet = actions.save_draft(assignment=given, typed=typed, actor=request.scope.post, at=request.moment)
+    return render(request, "web/questions/saved.html", {"saved_at": sheet.saved_at})
+
+
+@page(*OFFICERS)
+def read_amount(request: PageRequest) -> HttpResponse:
+    """What the one sum of the query means, in words: the echo under the field."""
+    typed = next((str(text) for name, text in request.GET.items() if name.startswith("cau-")), "").strip()
+    text, good = "", True
+    if typed:
+        try:
+            cell = parse_money(typed)
+            good = cell.state is CellState.VALUE
+            unread = _("«%(text)s» không phải là một số tiền.") % {"text": typed}
+            text = money_in_words(cell.value) if good else unread
+        except InvalidInput as error:
+            text, good = spoken(error.message), False
+    return render(request, "web/questions/echo.html", {"text": text, "good": good})
+
+
+def request_typed(request: PageRequest, questions: Sequence[Question]) -> dict[str, list[str]]:
+    """What the form brought, by the question's position."""
+    names = {f"cau-{one.position}": str(one.position) for one in questions}
+    return {key: request.POST.getlist(name) for name, key in names.items() if name in request.POST}
+
+
+def answers_shown(assignment: Assignment, sheet: AnswerSheet | None) -> list[tuple[str, str]]:
+    """Questions and answers of a unit that has sent them, as people read them."""
+    if sheet is None or sheet.sent_at is None or assignment.state != AssignmentState.DONE:
+        return []
+    values: Mapping[str, Value] = sheet.values
+    found = []
+    for one in questions_of(assignment):
+        value = values.get(str(one.position))
+        text = "…" if value is None else _label(one, shown(one.kind, value))
+        found.append((one.label, f"{text} {one.measure}".strip() if value is not None else text))
+    return found
+
+
+def _fields(
+    request: PageRequest, given: Assignment, questions: Sequence[Question], typed: Mapping[str, Sequence[str]]
+) -> list[Field]:
+    fields = []
+    for one in questions:
+        listed = options_of(one, given.unit, request.scope.day) if KINDS[one.kind].chosen else []
+        options = [(text, _label(one, text)) for text in listed]
+        fields.append(Field(one, typed.get(str(one.position), ()), options))
+    return fields
+
+
+def _label(question: Question, text: str) -> str:
+    """Yes and no in the visitor's language; any other answer as it was worded."""
+    told = labelled(question.kind, text)
+    return spoken(told) if isinstance(told, Said) else told
+
+
+def _sent(
+    request: PageRequest, given: Assignment, questions: Sequence[Question], fields: Sequence[Field]
+) -> tuple[list[str], bool]:
+    papers = []
+    for one in questions:
+        if KINDS[one.kind].filed:
+            papers += [checked_size(file) for file in request.FILES.getlist(f"cau-{one.position}")]
+    try:
+        actions.send_answers(
+            assignment=given,
+            typed=request_typed(request, questions),
+            papers=[(file.name or "", file.read()) for file in papers if file],
+            actor=request.scope.post,
+            at=request.moment,
+        )
+    except InvalidInput as refusal:
+        by_name = {one.name: one for one in fields}
+        on_top = []
+        for fault in refusal.faults:
+            told = spoken(fault.message)
+            if fault.where in by_name:
+                by_name[fault.where].errors.append(told)
+            else:
+                on_top.append(told)
+        return on_top or ([] if refusal.faults else [spoken(refusal.message)]), False
+    except Conflict as conflict:
+        return [spoken(conflict.message)], False
+    return [], True

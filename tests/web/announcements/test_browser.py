@@ -1,0 +1,41 @@
+"""Announcements in a browser: told by keyboard at the province, read on a phone, chased from a list."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.cast import Cast
+from tests.web.browsing import DESK, MARKS, PHONE, inspect, sign_in
+
+pytestmark = MARKS
+
+
+def test_the_province_tells_and_a_volunteer_reads(page: Page, live_cast: Cast) -> None:
+    page.set_viewport_size(DESK)
+    sign_in(page, "tinh")
+    page.get_by_role("link", name="Thông báo", exact=True).press("Enter")
+    inspect(page, "announcements-none")
+    page.get_by_role("link", name="Đăng thông báo").press("Enter")
+    page.get_by_label("Tiêu đề").fill("Lịch nghỉ lễ của văn phòng")
+    page.get_by_label("Nội dung").fill("Văn phòng nghỉ từ ngày 30/4 đến hết ngày 3/5.")
+    page.get_by_text("Gửi đến ai?").press("Enter")
+    page.get_by_label("Công đoàn xã An Hải").press("Space")
+    inspect(page, "announcement-new")
+    page.get_by_role("button", name="Đăng thông báo").press("Enter")
+    expect(page.get_by_text("0 / 3 đơn vị")).to_be_visible()
+    page.locator("summary", has_text="Chép tin gửi Zalo").press("Enter")
+    page.get_by_role("button", name="Chép", exact=True).press("Enter")
+    inspect(page, "announcement-sent")
+    page.get_by_role("link", name="xem 3 đơn vị chưa đọc").press("Enter")
+    inspect(page, "announcement-not-read")
+    page.get_by_role("button", name="Đăng xuất").press("Enter")
+    page.set_viewport_size(PHONE)
+    sign_in(page)
+    page.get_by_role("link", name="Lịch nghỉ lễ của văn phòng").first.press("Enter")
+    expect(page.get_by_text("nghỉ từ ngày 30/4")).to_be_visible()
+    inspect(page, "announcement-read")
+    page.goto("/")
+    expect(page.get_by_text("Thông báo chưa đọc")).to_have_count(0)
+    page.get_by_role("link", name="Thông báo", exact=True).press("Enter")
+    expect(page.locator(".tabs")).to_have_css("display", "flex")
+    inspect(page, "announcements-list")

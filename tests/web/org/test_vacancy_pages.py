@@ -1,0 +1,96 @@
+"""Vacant posts: the level above sees them, appoints, and is told where work reaches nobody."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from nhipcau.access.models import Account
+from nhipcau.access.queries import posts_of
+from nhipcau.access.staffing import fill_post
+from nhipcau.core.errors import NotAllowed, NotFound
+from nhipcau.org.actions import create_post
+from nhipcau.org.models import Post, Role
+from tests.cast import NOW, SETUP, TODAY, Cast
+from tests.tasks.work import handed_out, passed_on
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+NEW = {"name": "Lê Thị Sông", "phone": "0200 111 222", "login": "a2"}
+
+
+@pytest.fixture(autouse=True)
+def today(settings: Settings) -> None:
+    settings.DEMO_CLOCK = NOW.isoformat()
+
+
+@pytest.fixture
+def seat(cast: Cast) -> Post:
+    """The vacant chair of the commune's second local union."""
+    unit = cast.other_local
+    return create_post(unit=unit, title="Chủ tịch", roles=[Role.APPROVER], start=TODAY, actor=SETUP, at=NOW)
+
+
+def browser(cast: Cast, post: Post) -> Client:
+    client = Client()
+    client.force_login(cast.account(post))
+    return client
+
+
+def test_the_level_above_sees_the_vacant_post_and_a_stranger_does_not(cast: Cast, seat: Post) -> None:
+    assert (
+        "Trường Tiểu học Hải Long" in browser(cast, cast.commune_officer).get("/to-chuc/khuyet/").content.decode()
+    )
+    assert "Hải Long" not in browser(cast, cast.stranger).get("/to-chuc/khuyet/").content.decode()
+
+
+def test_whoever_is_appointed_signs_in_with_the_password_shown_once(cast: Cast, seat: Post) -> None:
+    client = browser(cast, cast.commune_officer)
+    url = reverse("org:appoint", kwargs={"uid": seat.uid})
+    answer = client.post(url, NEW)
+    password = answer.context["password"]
+    assert answer["Cache-Control"] == "no-store"
+    account = Account.objects.get(login="a2")
+    assert list(posts_of(account, TODAY)) == [seat]
+    own = Client()
+    assert own.post("/dang-nhap/", {"login": "a2", "password": password}).status_code == 302
+    assert own.get("/")["Location"] == "/tai-khoan/mat-khau/", "the level above knows it"
+    assert client.get(url).status_code == 404, "nobody else is appointed to it"
+
+
+def test_a_login_that_is_taken_leaves_the_post_vacant(cast: Cast, seat: Post) -> None:
+    client = browser(cast, cast.commune_officer)
+    answer = client.post(reverse("org:appoint", kwargs={"uid": seat.uid}), {**NEW, "login": "xa"})
+    assert (answer.status_code, "đã có người dùng" in answer.content.decode()) == (422, True)
+    assert not seat.appointments.exists()
+
+
+def test_only_the_board_or_administrators_above_appoint(cast: Cast, seat: Post) -> None:
+    for who, refusal in ((cast.clerk, NotAllowed), (cast.stranger, NotFound), (cast.local_volunteer, NotFound)):
+        with pytest.raises(refusal):
+            fill_post(post=seat, **NEW, actor=who, at=NOW)
+
+
+def test_work_that_reaches_nobody_is_told_to_the_level_above(cast: Cast, seat: Post) -> None:
+    assert "Cấp dưới không có người duyệt" not in browser(cast, cast.commune_officer).get("/").content.decode()
+    passed_on(cast, handed_out(cast))
+    page = browser(cast, cast.commune_officer).get("/").content.decode()
+    assert "Cấp dưới không có người duyệt" in page
+    fill_post(post=seat, **NEW, actor=cast.commune_officer, at=NOW)
+    assert "Cấp dưới không có người duyệt" not in browser(cast, cast.commune_officer).get("/").content.decode()
+
+
+@pytest.mark.parametrize("roles", [[Role.APPROVER], [Role.AUDITOR]])
+def test_an_administrator_alone_gives_nobody_a_post_that_reads_contents(cast: Cast, roles: list[Role]) -> None:
+    """The first password would be the administrator's own way to them."""
+    Post.objects.filter(pk=cast.commune_officer.pk).update(roles=[Role.ADMINISTRATOR.value])
+    cast.commune_officer.refresh_from_db()
+    seat = create_post(unit=cast.other_local, title="Ủy viên", roles=roles, start=TODAY, actor=SETUP, at=NOW)
+    if roles == [Role.AUDITOR]:
+        fill_post(post=seat, **NEW, actor=cast.commune_officer, at=NOW)
+        assert seat.appointments.exists()
+        return
+    with pytest.raises(NotAllowed, match="ban chấp hành cấp trên"):
+        fill_post(post=seat, **NEW, actor=cast.commune_officer, at=NOW)
+    assert not Account.objects.filter(login="a2").exists()

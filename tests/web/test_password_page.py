@@ -1,0 +1,81 @@
+"""Mật khẩu: at any time, and before anything else by whoever was handed one."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from nhipcau.access.models import Account
+from tests.cast import NOW, PASSWORD, Cast
+
+PAGE = "/tai-khoan/mat-khau/"
+NEW = "qua-cau-song-moi"
+TYPED = {"old": PASSWORD, "new": NEW, "again": NEW}
+
+
+@pytest.fixture(autouse=True)
+def today(settings: Settings) -> None:
+    settings.DEMO_CLOCK = NOW.isoformat()
+
+
+@pytest.fixture
+def browser(cast: Cast) -> Client:
+    return signed_in()
+
+
+def signed_in(password: str = PASSWORD) -> Client:
+    client = Client()
+    assert client.post("/dang-nhap/", {"login": "coso", "password": password}).status_code == 302
+    return client
+
+
+def test_this_device_stays_and_every_other_one_is_signed_out(cast: Cast, browser: Client) -> None:
+    other = signed_in()
+    assert browser.post(PAGE, TYPED)["Location"] == "/"
+    assert browser.get("/").status_code == 200
+    assert other.get("/")["Location"].startswith("/dang-nhap/")
+    signed_in(NEW)
+
+
+def test_whoever_was_handed_a_password_opens_nothing_before_choosing_another(cast: Cast, browser: Client) -> None:
+    Account.objects.filter(login="coso").update(must_change=True)
+    for address in ("/", "/bao-cao/", "/to-chuc/", "/tai-khoan/thu-va-lich/"):
+        assert browser.get(address)["Location"] == PAGE
+    assert browser.get("/", headers={"HX-Request": "true"})["HX-Redirect"] == PAGE
+    page = browser.get(PAGE)
+    assert "do người khác trao cho bạn" in page.content.decode()
+    assert "seat" not in page.context, "there is no way around to the work"
+    assert browser.post("/ngon-ngu/", {"language": "en", "next": PAGE})["Location"] == PAGE
+    assert "Somebody else handed you" in browser.get(PAGE).content.decode()
+    browser.post(PAGE, TYPED)
+    assert browser.get("/").status_code == 200
+
+
+def test_such_an_account_can_sign_out(cast: Cast, browser: Client) -> None:
+    Account.objects.filter(login="coso").update(must_change=True)
+    assert browser.post("/dang-xuat/")["Location"] == "/dang-nhap/"
+
+
+def test_who_chose_it_sees_the_way_to_the_page(browser: Client) -> None:
+    assert f'href="{PAGE}"' in browser.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "vi", "en"),
+    [
+        ({"old": "khong-phai"}, "mật khẩu đang dùng chưa đúng", "the password in use is not right"),
+        ({"again": "khac-han-lan-kia"}, "Hai lần nhập chưa giống nhau", "The two entries are not the same"),
+        ({"new": "ngan", "again": "ngan"}, "phải có ít nhất 10 ký tự", "needs 10 characters"),
+        (dict.fromkeys(("new", "again"), "1234567890"), "Mật khẩu này quá phổ biến", "too common"),
+        (dict.fromkeys(("new", "again"), "mat-khau-coso"), "không được chứa tên đăng nhập", "contain the login"),
+    ],
+    ids=["wrong", "typed differently", "short", "known to all", "the login in it"],
+)
+def test_what_is_wrong_is_said_in_the_visitors_language(
+    browser: Client, changed: dict[str, str], vi: str, en: str
+) -> None:
+    answer = browser.post(PAGE, TYPED | changed)
+    assert (answer.status_code, vi in answer.content.decode()) == (422, True)
+    browser.post("/ngon-ngu/", {"language": "en"})
+    assert en in browser.post(PAGE, TYPED | changed).content.decode()
