@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Error, Locator, Page, ViewportSize, expect
 
 from tests.cast import PASSWORD
 
@@ -36,9 +36,20 @@ def sign_in(page: Page, login: str = "coso", *, password: str = PASSWORD) -> Non
     page.locator(".seat").wait_for()
 
 
+def follow(target: Locator) -> None:
+    """Press Enter on a link or button and wait for the page it leads to: a look right after it sees the old one."""
+    with target.page.expect_navigation():
+        target.press("Enter")
+
+
 def serious(page: Page) -> list[str]:
     """What axe finds serious or critical, with the first element it concerns."""
-    found = Axe().run(page).response["violations"]
+    page.wait_for_load_state()
+    try:
+        found = Axe().run(page).response["violations"]
+    except Error:  # the page was left while it was read: what counts is the one arrived at
+        page.wait_for_load_state()
+        found = Axe().run(page).response["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html']}" for v in found if v["impact"] in ("serious", "critical")]
 
 

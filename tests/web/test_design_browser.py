@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from nhipcau.reports.models import TemplateVersion
 from tests import quarterly
 from tests.cast import Cast
-from tests.web.browsing import MARKS, inspect, sign_in
+from tests.web.browsing import MARKS, follow, inspect, sign_in
 
 pytestmark = MARKS
 
@@ -27,7 +27,7 @@ def test_a_version_is_made_by_keyboard_and_published(page: Page, live_cast: Cast
     sign_in(page, "tinh")
     page.goto("/bieu-mau/")
     inspect(page, "design-index")
-    page.get_by_role("button", name="Sửa thành phiên bản mới").press("Enter")
+    follow(page.get_by_role("button", name="Sửa thành phiên bản mới"))
     inspect(page, "design-draft")
     press(page, "Chăm lo", "link")
     inspect(page, "design-section")
@@ -59,6 +59,6 @@ def test_a_version_is_made_by_keyboard_and_published(page: Page, live_cast: Cast
     press(page, "Ban hành phiên bản này")
     expect(page.get_by_text("Đã ban hành phiên bản 2.")).to_be_visible()
     inspect(page, "design-template")
-    page.get_by_role("link", name=re.compile("So với bản trước.*2")).press("Enter")
+    follow(page.get_by_role("link", name=re.compile("So với bản trước.*2")))
     inspect(page, "design-compare")
     assert TemplateVersion.objects.count() == 2

@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.exchange.plain import sheet
 from tests.exchange.test_xlsform import QUESTIONS, workbook
 from tests.quarterly import LATER, PERIOD
-from tests.web.browsing import MARKS, inspect, sign_in
+from tests.web.browsing import MARKS, follow, inspect, sign_in
 
 pytestmark = MARKS
 
@@ -24,7 +24,7 @@ def file(data: bytes) -> FilePayload:
 def test_an_xlsform_becomes_a_draft(page: Page, live_cast: Cast) -> None:
     sign_in(page, "tinh")
     page.goto("/bieu-mau/")
-    page.get_by_role("link", name="Từ XLSForm").press("Enter")
+    follow(page.get_by_role("link", name="Từ XLSForm"))
     inspect(page, "survey-upload")
     page.get_by_label("Tệp XLSForm").set_input_files(file(workbook([["text", "ten", "Ai nói"]])))
     page.get_by_role("button", name="Xem trước").press("Enter")

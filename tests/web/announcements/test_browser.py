@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.web.browsing import DESK, MARKS, PHONE, inspect, sign_in
+from tests.web.browsing import DESK, MARKS, PHONE, follow, inspect, sign_in
 
 pytestmark = MARKS
 
@@ -13,7 +13,7 @@ pytestmark = MARKS
 def test_the_province_tells_and_a_volunteer_reads(page: Page, live_cast: Cast) -> None:
     page.set_viewport_size(DESK)
     sign_in(page, "tinh")
-    page.get_by_role("link", name="Thông báo", exact=True).press("Enter")
+    follow(page.get_by_role("link", name="Thông báo", exact=True))
     inspect(page, "announcements-none")
     page.get_by_role("link", name="Đăng thông báo").press("Enter")
     page.get_by_label("Tiêu đề").fill("Lịch nghỉ lễ của văn phòng")
@@ -26,7 +26,7 @@ def test_the_province_tells_and_a_volunteer_reads(page: Page, live_cast: Cast) -
     page.locator("summary", has_text="Chép tin gửi Zalo").press("Enter")
     page.get_by_role("button", name="Chép", exact=True).press("Enter")
     inspect(page, "announcement-sent")
-    page.get_by_role("link", name="xem 3 đơn vị chưa đọc").press("Enter")
+    follow(page.get_by_role("link", name="xem 3 đơn vị chưa đọc"))
     inspect(page, "announcement-not-read")
     page.get_by_role("button", name="Đăng xuất").press("Enter")
     page.set_viewport_size(PHONE)

@@ -17,7 +17,7 @@ from nhipcau.press.pdf import to_pdf
 from tests.campaigns import scenes
 from tests.campaigns.test_quizzes import opened
 from tests.cast import TODAY, Cast
-from tests.web.browsing import DESK, MARKS, PHONE, inspect, sign_in, tab_to
+from tests.web.browsing import DESK, MARKS, PHONE, follow, inspect, sign_in, tab_to
 from tests.web.campaigns.test_poster_pages import read
 
 pytestmark = MARKS
@@ -148,7 +148,7 @@ def test_it_is_closed_and_its_report_signed(page: Page, live_cast: Cast) -> None
     go(page, "Báo cáo kết thúc")
     go(page, "Lập báo cáo", "button")
     inspect(page, "closing-draft")
-    page.locator("dl a").first.press("Enter")
+    follow(page.locator("dl a").first)
     inspect(page, "closing-sources")
     go(page, "Báo cáo kết thúc")
     type_in(page, page.get_by_label("Đánh giá chung"), "Các buổi gọn, đúng việc.")

@@ -12,7 +12,7 @@ from nhipcau.documents.registers.books import Slot
 from tests.cast import NOW, TODAY, Cast
 from tests.documents.numbers import opened, sent
 from tests.press.reading import page_sizes_mm, pages, squeezed
-from tests.web.browsing import MARKS, inspect, sign_in
+from tests.web.browsing import MARKS, follow, inspect, sign_in
 from tests.web.directive import arrived, directive, registered
 
 pytestmark = MARKS
@@ -51,7 +51,7 @@ def test_the_pages_of_the_registers_are_sound(page: Page, live_cast: Cast) -> No
         page.goto(url)
         inspect(page, name)
     page.goto("/van-ban/giu-so/?so=di")
-    page.locator(".work a").first.click()
+    follow(page.locator(".work a").first)
     inspect(page, "dot-giu-so")
 
 

@@ -8,7 +8,7 @@ from nhipcau.access.actions import open_account
 from nhipcau.org.actions import appoint, create_post
 from nhipcau.org.models import Role
 from tests.cast import NOW, PASSWORD, SETUP, TODAY, Cast
-from tests.web.browsing import MARKS, inspect, sign_in
+from tests.web.browsing import MARKS, follow, inspect, sign_in
 
 pytestmark = MARKS
 
@@ -19,7 +19,7 @@ def test_a_chair_finds_a_telephone_and_goes_away_for_a_week(page: Page, live_cas
     account = open_account(login="phoxa", password=PASSWORD, name="Người giữ chức phó", actor=SETUP, at=NOW)
     appoint(post=post, person=account.person, start=TODAY, actor=SETUP, at=NOW)
     sign_in(page, "xa")
-    page.get_by_role("link", name="Tổ chức").press("Enter")
+    follow(page.get_by_role("link", name="Tổ chức"))
     inspect(page, "directory")
     page.get_by_label("Tìm đơn vị").press_sequentially("hai au")
     expect(page.get_by_role("status").filter(has_text="1 chức danh")).to_be_visible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.web.browsing import MARKS, inspect, sign_in
+from tests.web.browsing import MARKS, follow, inspect, sign_in
 
 pytestmark = MARKS
 NEW = "qua-cau-song-moi"
@@ -27,7 +27,7 @@ def test_a_post_is_made_filled_entered_and_handed_over(page: Page, live_cast: Ca
     password = page.locator("dl.facts b").last.inner_text()
     inspect(page, "appointed")
     page.get_by_role("link", name="Tổ chức").press("Enter")
-    page.get_by_role("link", name="Chức danh", exact=True).press("Enter")
+    follow(page.get_by_role("link", name="Chức danh", exact=True))
     inspect(page, "posts")
     page.get_by_role("button", name="Đăng xuất").press("Enter")
     page.get_by_label("Tên đăng nhập").fill("nucong")
@@ -43,7 +43,7 @@ def test_a_post_is_made_filled_entered_and_handed_over(page: Page, live_cast: Ca
     page.get_by_role("button", name="Đăng xuất").press("Enter")
     sign_in(page, "xa")
     page.goto("/to-chuc/chuc-danh/")
-    page.get_by_role("link", name="Ủy viên phụ trách nữ công").press("Enter")
+    follow(page.get_by_role("link", name="Ủy viên phụ trách nữ công"))
     inspect(page, "post-held")
     page.get_by_role("button", name="Kết thúc phân công").press("Enter")
     expect(page.get_by_role("heading", name="Biên bản bàn giao")).to_be_visible()

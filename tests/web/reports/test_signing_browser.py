@@ -13,7 +13,7 @@ from nhipcau.press.pdf import to_pdf
 from nhipcau.reports.issuing.signing import paper
 from nhipcau.reports.models import SigningDraft
 from tests.cast import Cast
-from tests.web.browsing import DESK, MARKS, inspect, sign_in
+from tests.web.browsing import DESK, MARKS, follow, inspect, sign_in
 from tests.web.reports import scenes
 
 pytestmark = MARKS
@@ -33,7 +33,7 @@ def test_from_the_draft_to_the_issued_report(page: Page, live_cast: Cast, tmp_pa
     scenes.corrected(live_cast, draft.version)
     page.set_viewport_size(DESK)
     sign_in(page, "tinh")
-    page.get_by_role("link", name="Mở bản trình ký").first.click()
+    follow(page.get_by_role("link", name="Mở bản trình ký").first)
     inspect(page, "signing-out")
     page.set_viewport_size(DESK)
     wrong = leaders_file(draft, tmp_path, "25", "52")
@@ -68,5 +68,5 @@ def _number_and_issue(page: Page, draft: SigningDraft, folder: Path) -> None:
     page.get_by_role("button", name="Gửi và phát hành").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Báo cáo số 01/BC-LĐLĐ")
     inspect(page, "signing-issued")
-    page.get_by_role("link", name="Trình ký bản điều chỉnh").click()
+    follow(page.get_by_role("link", name="Trình ký bản điều chỉnh"))
     inspect(page, "signing-restate")
