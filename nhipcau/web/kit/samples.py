@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nhipcau.core.numbers import MISSING, Cell, CellState
+from nhipcau.web import charts
 from nhipcau.web.forms import PageForm
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
 from nhipcau.web.home.sections import WorkItem
@@ -153,3 +155,23 @@ def grid() -> Grid:
             ),
         ],
     )
+
+
+def drawings() -> dict[str, object]:
+    """A trend with a gap, bars, and tiles."""
+    months = [f"2026-{month:02d}" for month in range(1, 7)]
+    values = {_("Quà tặng"): (12, 18, 25, None, 31, 40), _("Cuộc đối thoại"): (5, 5, 6, 9, 14, 12)}
+    curves = [
+        charts.Curve(name, [MISSING if one is None else Cell(CellState.VALUE, one) for one in row])
+        for name, row in values.items()
+    ]
+    names = [_("Công đoàn xã An Hải"), _("Công đoàn xã Đông Thành"), _("Công đoàn xã Bình Sơn")]
+    tones = (("✓", "done"), ("!", "late"), ("…", "going"))
+    return {
+        "trend": charts.trend(title=_("Diễn biến qua các kỳ"), curves=curves, periods=months),
+        "bars": charts.bars(title=_("Độ phủ"), parts=[(_("Theo đơn vị"), "412/531", 412, 531)]),
+        "tiles": [
+            charts.tile(name=name, said=f"{n}/12", tone=tone, figure=f"{n}/12", share=(n, 12), url="")
+            for name, tone, n in zip(charts.without_common_words(names), tones, (12, 7, 9), strict=True)
+        ],
+    }

@@ -36,6 +36,7 @@ def styleguide(request: AccountRequest) -> HttpResponse:
         "steps": samples.steps(request.moment),
         "work": samples.work(day, day - dt.timedelta(days=2)),
         "grid": samples.grid(),
+        **samples.drawings(),
         "page_obj": Paginator(range(1, 90), 20).page(2),
     }
     return render(request, "web/styleguide.html", context)
