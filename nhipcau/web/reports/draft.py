@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -22,7 +23,7 @@ from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.reports.queries import get_submission_for, shown_cells, sources_by_cell
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import FORM, page
-from nhipcau.web.reports import entry, pieces
+from nhipcau.web.reports import conflict, entry, pieces
 from nhipcau.web.reports.beside import beside
 from nhipcau.web.reports.origins import origins
 from nhipcau.web.reports.timeline import timeline
@@ -66,17 +67,21 @@ def sources(request: PageRequest, uid: uuid.UUID, cell: str) -> HttpResponse:
 def _autosave(request: PageRequest, found: Submission) -> HttpResponse:
     """The state bar, and beside it whatever the new figures changed: findings, formulas, progress."""
     definition = load(found.version.definition)
+    typed = _typed(request)
     try:
-        saved = _save(request, found, definition)
+        saved = _save(request, found, definition, typed)
     except Conflict:
-        raise
+        saved = get_submission_for(request.scope, found.uid)
+        if not conflict.same(saved, typed, conflict.before_in(typed)):
+            raise
     except InvalidInput as refusal:
-        view = entry.build(found, request.scope, typed=_typed(request), faults=refusal.faults)
+        view = entry.build(found, request.scope, typed=typed, faults=refusal.faults)
         at_cells = {item.code for item in definition.entered()}
         said = "; ".join(fault.message for fault in refusal.faults if fault.where not in at_cells)
         said = said or (_("Hãy sửa ô đang báo đỏ.") if refusal.faults else refusal.message)
         state = _("Chưa lưu. %(why)s") % {"why": said}
-        context = {"entry": view, "state": state, "tone": "bad", "edits": found.edits, "echoes": {}}
+        view, edits = _as_opened(view, request), edits_of(request)
+        context = {"entry": view, "state": state, "tone": "bad", "edits": edits, "echoes": {}}
         return render(request, "web/reports/saved.html", context)
     moment = pieces.clock(request.moment)
     context = {
@@ -93,29 +98,50 @@ def _autosave(request: PageRequest, found: Submission) -> HttpResponse:
 
 def _act(request: PageRequest, found: Submission) -> HttpResponse:
     """Save, then take the step that was asked for; what is refused is shown where it was typed."""
-    step = request.POST.get("viec", "luu")
+    step, typed = request.POST.get("viec", "luu"), _typed(request)
     definition = load(found.version.definition)
+    if conflict.ANSWER in typed:
+        chosen = conflict.chosen(typed, definition)
+        if chosen.undecided:
+            return conflict.undecided(request, found, chosen)
+        step, typed = "gop", dict(chosen.typed)
     try:
-        if found.state in EDITABLE:
-            found = _save(request, found, definition, blanks_as_zero=step == "so-khong")
-        _STEPS.get(step, _saved)(request, found)
-    except Conflict as conflict:
-        messages.error(request, spoken(conflict.message))
+        if found.state in EDITABLE or conflict.types_into(typed, definition):
+            found = _save(request, found, definition, typed, blanks_as_zero=step == "so-khong")
+    except Conflict:
+        return conflict.answer(request, found, typed)
     except InvalidInput as refusal:
-        at_cells = {item.code for item in definition.indicators()} | {block.code for block in definition.narrative}
-        refusal.faults = tuple(Fault(_field(fault.where), fault.message) for fault in refusal.faults)
-        here = [fault for fault in refusal.faults if fault.where in at_cells]
-        fresh = get_submission_for(request.scope, found.uid)
-        saved = fresh.edits != edits_of(
-            request
-        )  # then only the step was refused, and the rules speak for themselves
-        view = entry.build(
-            fresh, request.scope, typed={} if saved else _typed(request), faults=() if saved else here
-        )
-        return _show(
-            request, fresh, view, refused=refusal.message, others=_elsewhere(refusal, at_cells), status=422
-        )
+        return _refused(request, found, definition, refusal, typed)
+    try:
+        _STEPS.get(step, _saved)(request, found)
+    except Conflict as moved:
+        messages.error(request, spoken(moved.message))
+    except InvalidInput as refusal:
+        return _refused(request, found, definition, refusal, None)
     return redirect("reports:report", uid=found.uid)
+
+
+def _refused(
+    request: PageRequest,
+    found: Submission,
+    definition: Definition,
+    refusal: InvalidInput,
+    typed: Mapping[str, str] | None,
+) -> HttpResponse:
+    """The form again. `typed` is what was not saved; None if only the step was refused, and the rules speak."""
+    at_cells = {item.code for item in definition.indicators()} | {block.code for block in definition.narrative}
+    refusal.faults = tuple(Fault(_field(fault.where), fault.message) for fault in refusal.faults)
+    here = [fault for fault in refusal.faults if fault.where in at_cells]
+    fresh = get_submission_for(request.scope, found.uid)
+    view = entry.build(fresh, request.scope, typed=typed or {}, faults=here if typed is not None else ())
+    view = view if typed is None else _as_opened(view, request)
+    return _show(request, fresh, view, refused=refusal.message, others=_elsewhere(refusal, at_cells), status=422)
+
+
+def _as_opened(view: entry.Entry, request: PageRequest) -> entry.Entry:
+    """Nothing was saved: the form still stands on what it was opened with, whoever saved meanwhile."""
+    grid = replace(view.grid, edits=edits_of(request))
+    return replace(view, grid=grid, basis=request.POST.get(entry.BASIS, ""))
 
 
 def _field(where: str) -> str:
@@ -130,17 +156,22 @@ def _elsewhere(refusal: InvalidInput, at_cells: set[str]) -> list[Fault]:
 
 
 def _save(
-    request: PageRequest, found: Submission, definition: Definition, *, blanks_as_zero: bool = False
+    request: PageRequest,
+    found: Submission,
+    definition: Definition,
+    typed: Mapping[str, str],
+    *,
+    blanks_as_zero: bool = False,
 ) -> Submission:
-    figures = {item.code: request.POST[item.code] for item in definition.entered() if item.code in request.POST}
+    figures = {item.code: typed[item.code] for item in definition.entered() if item.code in typed}
     if blanks_as_zero:
         figures = {code: "0" if text.strip() in EMPTY else text for code, text in figures.items()}
     blocks = {block.code: entry.BLOCK + block.code for block in definition.narrative}
     changes = DraftChanges(
         edits=edits_of(request),
         figures=figures,
-        narrative={code: request.POST[name] for code, name in blocks.items() if name in request.POST},
-        explanations=explanations_typed(request.POST, definition),
+        narrative={code: typed[name] for code, name in blocks.items() if name in typed},
+        explanations=explanations_typed(typed, definition),
     )
     return save_draft(submission=found, changes=changes, actor=request.scope.post, at=request.moment)
 
@@ -157,6 +188,10 @@ def _typed(request: PageRequest) -> dict[str, str]:
 
 def _saved(request: PageRequest, found: Submission) -> None:
     messages.success(request, _("Đã lưu báo cáo."))
+
+
+def _merged(request: PageRequest, found: Submission) -> None:
+    messages.success(request, _("Đã gộp hai bản và lưu. Hãy xem lại trước khi gửi."))
 
 
 def _zeroed(request: PageRequest, found: Submission) -> None:
@@ -191,6 +226,7 @@ def _readied_and_sent(request: PageRequest, found: Submission) -> None:
 
 
 _STEPS: dict[str, Callable[[PageRequest, Submission], None]] = {
+    "gop": _merged,
     "so-khong": _zeroed,
     "lay-lai": _refilled,
     "trinh": _readied,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -37,7 +38,7 @@ from nhipcau.web.activities.shown import labelled
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
 from nhipcau.web.reports import pieces
 
-EXPLAIN, BLOCK = "explain:", "van:"
+EXPLAIN, BLOCK, BASIS = "explain:", "van:", "goc"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class Entry:
     total: int
     editable: bool
     steps: Sequence[tuple[str, str]]  # (value of the button, its label), the main one last
+    basis: str = ""  # what the form is drawn with, which it brings back: two people's changes are told apart by it
     reasons: Sequence[str] = field(default_factory=tuple)
 
     @property
@@ -121,6 +123,7 @@ def build(
         total=len(cells),
         editable=editable,
         steps=_steps(report, scope),
+        basis=json.dumps(standing(report, definition), ensure_ascii=False) if editable else "",
         reasons=_reasons(report, "") if editable else (),
     )
 
@@ -128,6 +131,15 @@ def build(
 def may_fill(report: Submission, scope: Scope) -> bool:
     """Whether this post fills in this report at all."""
     return report.unit_id == scope.unit.pk and scope.post.has_role(Role.REPORTER, Role.APPROVER)
+
+
+def standing(report: Submission, definition: Definition) -> dict[str, str]:
+    """What is saved, by the names and in the texts of the form; what is empty is left out."""
+    cells = cells_of(report)
+    texts = {item.code: pieces.typed(cells[item.code], item) for item in definition.entered()}
+    texts |= {BLOCK + block.code: report.narrative.get(block.code, "") for block in definition.narrative}
+    texts |= {EXPLAIN + cell: text for cell, text in explanations_at(report, definition).items()}
+    return {name: text for name, text in texts.items() if text}
 
 
 def _messages(
@@ -167,7 +179,7 @@ def _rows(
     previous = with_formulas(definition, earlier) if earlier is not None else {}
     previous = shown_to(definition, previous, report.unit, scope.unit)
     sources = sources_by_cell(report)
-    explanations = _explanations(report, definition)
+    explanations = explanations_at(report, definition)
     rows: list[GridRow] = []
     for number, section in enumerate(definition.sections, start=1):
         rows.append(GridRow(pieces.titled(section), kind=RowKind.HEADING, number=roman(number)))
@@ -232,7 +244,7 @@ def _asks(messages: Sequence[RowMessage]) -> bool:
     return any(message.severity is Severity.WARNING for message in messages)
 
 
-def _explanations(report: Submission, definition: Definition) -> dict[str, str]:
+def explanations_at(report: Submission, definition: Definition) -> dict[str, str]:
     """By cell: what was said for the warnings that speak there."""
     return {
         anchor(rule, definition): report.explanations[rule.code]

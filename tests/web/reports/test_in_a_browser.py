@@ -6,7 +6,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.web.browsing import DESK, MARKS, PHONE, inspect, photograph, serious, sign_in
+from tests.web.browsing import DESK, MARKS, PHONE, follow, inspect, photograph, serious, sign_in
 from tests.web.reports import scenes
 
 pytestmark = MARKS
@@ -96,8 +96,15 @@ def test_two_people_saving_the_same_report_are_told_kindly(page: Page, live_cast
     page.locator("[name=gifts]").fill("8")
     page.locator("[name=gifts]").blur()
     expect(page.locator(".grid-state")).to_contain_text("vừa được người khác lưu")
-    page.locator(".reload").click()
-    expect(page.locator("[name=gifts]")).to_have_value("7")
+    follow(page.locator(".reload"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hai bản khác nhau")
+    inspect(page, "hai-ban")
+    page.set_viewport_size(DESK)
+    follow(page.get_by_role("button", name="Lưu theo lựa chọn"))
+    expect(page.locator(".summary")).to_be_focused()
+    page.get_by_role("radio", name="Suất quà đã trao (suất), Bạn gõ").press("Space")
+    follow(page.get_by_role("button", name="Lưu theo lựa chọn"))
+    expect(page.locator("[name=gifts]")).to_have_value("8")
 
 
 def test_the_entry_grid_is_sound(page: Page, live_cast: Cast) -> None:
