@@ -142,7 +142,14 @@ WHITENOISE_IMMUTABLE_FILE_TEST = "^$" if DEBUG else ".*"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 310  # a branch's filled forms at once
+FILE_UPLOAD_HANDLERS = [
+    "nhipcau.web.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 MAX_FILE_BYTES = 25 * 1024 * 1024
+MAX_UPLOAD_BYTES = 200 * 1024 * 1024  # of all files sent at once
 
 # The clock stands still in a demonstration alone, known by the file that `nhipcau demo` leaves.
 DEMO_CLOCK = env.text("CLOCK") if (DATA_DIR / "demo.json").exists() else ""

@@ -16,6 +16,7 @@ from nhipcau.web.checks import check_pages, patterns
 from nhipcau.web.declare import Level, access_of
 from tests.cast import Cast
 from tests.web.permissions import TABLE, Row
+from tests.web.uploads import UPLOADS, taking_files
 from tests.web.weight import LATER_PAGE, assets, hindrances, travels
 
 PAGES = {name: access_of(pattern.callback) for name, pattern in patterns()}
@@ -64,6 +65,8 @@ def _ask(row: Row, url: str, who: str, cast: Cast) -> int:
         assert answer["Location"].startswith(settings.LOGIN_URL)
     if answer.status_code == HTTPStatus.OK and answer["Content-Type"].startswith("text/html"):
         _is_light(answer.content.decode())
+        asks = {name for name, _ in taking_files(answer.content.decode(), url)}
+        assert asks <= set(UPLOADS), "a page that takes a file is tried with a large one"
     return int(answer.status_code)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,13 +20,12 @@ from nhipcau.core.ids import new_uid
 from nhipcau.core.money import money_in_words
 from nhipcau.core.numbers import CellState, format_value
 from nhipcau.documents.storing import blurring as photos
-from nhipcau.documents.storing.evidence import MOST, TOO_MANY, Paper
 from nhipcau.org.models import Unit
 from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.design.figures import parse_figure
 from nhipcau.web.activities.shown import labelled
-from nhipcau.web.documents.forms import checked_size
 from nhipcau.web.forms import PageForm
+from nhipcau.web.uploads import FilesField
 from nhipcau.web.words import spoken
 
 MEASURE, FACET = "so-", "chon-"
@@ -47,28 +45,6 @@ class MeasureField(forms.CharField):
         """Empty is fine."""
 
 
-class SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Up to `most` files as a list of `Paper`; number and size are checked before anything is read."""
-
-    widget = SeveralFiles
-
-    def __init__(self, *, most: int = MOST, too_many: str = TOO_MANY, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.most, self.too_many = most, too_many
-
-    def clean(self, data: Any, initial: Any = None) -> list[Paper]:
-        files: Sequence[UploadedFile[Any]] = data if isinstance(data, list | tuple) else [data] if data else []
-        if len(files) > self.most:
-            raise forms.ValidationError(spoken(self.too_many))
-        for file in files:
-            checked_size(file)
-        return [Paper(super(FilesField, self).clean(file, initial).name or "", file.read()) for file in files]
-
-
 def photos_field() -> FilesField:
     """Photographs from the phone's camera or its album."""
     return FilesField(
@@ -76,7 +52,7 @@ def photos_field() -> FilesField:
         required=False,
         most=photos.MOST,
         too_many=photos.TOO_MANY,
-        widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        accept="image/jpeg,image/png,image/webp",
         help_text=gettext_lazy(
             "Khuôn mặt được che ngay, ảnh gốc không được giữ; bạn xem lại trước khi người khác thấy. "
             "Không chụp danh sách ký tên, thẻ căn cước, bài đăng của ai."

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.core.ids import new_uid
 from nhipcau.org.models import Role, Unit, UnitKind
 from nhipcau.tasks.announcements.posting import LONGEST_NOTE, LONGEST_TEXT, LONGEST_TITLE, Notice
-from nhipcau.web.activities.forms import FilesField
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.documents.forms import DayField
 from nhipcau.web.forms import PageForm
+from nhipcau.web.uploads import FilesField
 from nhipcau.web.words import spoken
 
 

@@ -19,10 +19,10 @@ from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.documents.storing import files
 from nhipcau.documents.storing.evidence import Paper
 from nhipcau.web.declare import FORM, POST, page
-from nhipcau.web.documents.forms import checked_size
 from nhipcau.web.documents.letters import download
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.uploads import UploadField
 
 
 class MaterialForm(PageForm):
@@ -37,7 +37,8 @@ class MaterialForm(PageForm):
             "Dòng bắt đầu bằng # là tiêu đề, bằng - là gạch đầu dòng; để một dòng trống giữa hai đoạn."
         ),
     )
-    paper = forms.FileField(
+    paper = UploadField(
+        accept=".pdf,.docx,.xlsx,.txt",
         label=gettext_lazy("Tệp"),
         required=False,
         help_text=gettext_lazy("Một tệp .pdf, .docx, .xlsx hoặc .txt; không gửi ảnh, danh sách có tên người."),
@@ -60,8 +61,6 @@ class MaterialForm(PageForm):
         """What the domain takes; only after `is_valid`."""
         data = self.cleaned_data
         file = data.get("paper")
-        if file:
-            checked_size(file)
         return MaterialInput(
             title=data["title"],
             text=data.get("text", ""),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from nhipcau.core.errors import Conflict, InvalidInput, UnreadableFile
+from nhipcau.core.errors import Conflict, InvalidInput
 from nhipcau.org.models import Role
 from nhipcau.reports.design.drafts import (
     begin_draft,
@@ -25,6 +25,7 @@ from nhipcau.reports.design.writing import as_yaml
 from nhipcau.web.declare import POST, page
 from nhipcau.web.design.desk import desk_for, frame
 from nhipcau.web.request import PageRequest, edits_of
+from nhipcau.web.uploads import sent_file
 from nhipcau.web.words import spoken
 
 MOST_BYTES = 1024 * 1024
@@ -61,10 +62,9 @@ def begin(request: PageRequest) -> HttpResponse:
 @page(Role.DESIGNER, methods=POST)
 def upload(request: PageRequest) -> HttpResponse:
     """A template file becomes a draft, faults and all; of a template that is known, its next version."""
-    file = request.FILES.get("tep")
     try:
-        if file is None or (file.size or 0) > MOST_BYTES:
-            raise UnreadableFile("Hãy chọn một tệp YAML, không quá 1 MB.")
+        missing = "Hãy chọn một tệp YAML, không quá 1 MB."
+        file = sent_file(request, "tep", missing=missing, most=MOST_BYTES)
         raw = read_yaml(file.read())
         template = designed_templates(request.scope).filter(code=str(raw.get("code", ""))).first()
         draft = begin_draft(actor=request.scope.post, at=request.moment, template=template, content=raw)

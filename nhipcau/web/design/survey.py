@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.exchange.xlsform import read_xlsform
+from nhipcau.exchange.xlsform.reading import MOST_BYTES
 from nhipcau.org.models import Role, UnitKind
 from nhipcau.reports.design.drafts import begin_draft, designed_templates
 from nhipcau.reports.design.wordings import PERIODS
@@ -27,6 +28,7 @@ from nhipcau.web.declare import FORM, page
 from nhipcau.web.design.forms import choices, offer
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.uploads import UploadField
 
 _PAGE = "design.survey"
 Raw = Mapping[str, Any]
@@ -35,11 +37,12 @@ Raw = Mapping[str, Any]
 class SurveyForm(PageForm):
     """A file, and what XLSForm does not say of a report."""
 
-    survey = forms.FileField(
+    survey = UploadField(
+        accept=".xlsx",
+        most=MOST_BYTES,
         label=gettext_lazy("Tệp XLSForm"),
         help_text=gettext_lazy("Tệp .xlsx có trang survey, không quá 5 MB; lấy câu hỏi bằng số và câu chọn một."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )  # fmt: skip
+    )
     period = forms.ChoiceField(label=gettext_lazy("Lập theo kỳ"), choices=choices(PERIODS), initial="quarter")
     reporters = forms.MultipleChoiceField(
         label=gettext_lazy("Loại đơn vị phải báo cáo"), widget=forms.CheckboxSelectMultiple, initial=["local"]

@@ -6,10 +6,7 @@ import dataclasses
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.official import Signer
@@ -21,6 +18,7 @@ from nhipcau.org.scope import Scope
 from nhipcau.web.documents.findings import finding
 from nhipcau.web.documents.slots import SlotForm
 from nhipcau.web.forms import PageForm
+from nhipcau.web.uploads import UploadField
 from nhipcau.web.words import spoken
 
 PAPER = ".docx,.doc,.pdf,.txt"
@@ -53,40 +51,25 @@ class LinesField(forms.CharField):
         return tuple(line.strip() for line in str(value or "").splitlines() if line.strip())
 
 
-def checked_size(upload: UploadedFile[Any] | None) -> UploadedFile[Any] | None:
-    """The file, if it is small enough to be read into memory at all."""
-    if upload is not None and (upload.size or 0) > settings.MAX_FILE_BYTES:
-        limit = settings.MAX_FILE_BYTES // 2**20
-        raise forms.ValidationError(
-            gettext("Tệp nặng quá %(limit)s MB. Hãy nén hoặc tách tệp rồi gửi lại.") % {"limit": limit}
-        )
-    return upload
-
-
 class UploadForm(PageForm):
     """One letter and the day it came."""
 
-    file = forms.FileField(
+    file = UploadField(
+        accept=ACCEPT,
+        drop=True,
         label=_("Tệp văn bản"),
         help_text=_(
             "Kéo tệp vào ô này hoặc bấm để chọn: .docx, .doc, .pdf, .txt; ảnh chụp văn bản .jpg, .png, .webp; thư "
             ".eml hoặc tệp .zip thì nhận từng văn bản bên trong. Bản gốc được giữ nguyên từng bit; ảnh chụp bỏ nơi "
             "chụp và thông tin máy ảnh."
         ),
-        widget=forms.FileInput(attrs={"accept": ACCEPT, "class": "drop"}),
-        error_messages={
-            "required": _("Hãy chọn một tệp văn bản."),
-            "empty": _("Tệp rỗng, không có nội dung. Hãy chọn lại tệp."),
-        },
+        error_messages={"required": _("Hãy chọn một tệp văn bản.")},
     )
     received_on = DayField(
         label=_("Ngày đến"),
         help_text=_("Ngày thực nhận văn bản; các hạn tính từ ngày nhận sẽ dựa vào ngày này."),
         error_messages={"required": _("Hãy ghi ngày đến.")},
     )
-
-    def clean_file(self) -> UploadedFile[Any] | None:
-        return checked_size(self.cleaned_data["file"])
 
 
 def _text(label: object, limit: int = 250) -> forms.CharField:
@@ -186,17 +169,14 @@ class OutgoingForm(SlotForm):
         max_length=10,
         help_text=_("Chỉ in trong số của công văn, ví dụ CSPL."),
     )
-    file = forms.FileField(
+    file = UploadField(
+        accept=PAPER,
+        drop=True,
         label=_("Bản đã ký"),
         required=False,
         help_text=_("Nếu có: .docx, .doc, .pdf, .txt."),
-        widget=forms.FileInput(attrs={"accept": PAPER, "class": "drop"}),
-        error_messages={"empty": _("Tệp rỗng, không có nội dung. Hãy chọn lại tệp.")},
     )
     ticket = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
-
-    def clean_file(self) -> UploadedFile[Any] | None:
-        return checked_size(self.cleaned_data["file"])
 
     def letter(self) -> OutgoingLetter:
         """What the person entered; call it on a valid form."""

@@ -38,6 +38,7 @@ from nhipcau.web.org.forms import (
     told,
 )
 from nhipcau.web.request import PageRequest
+from nhipcau.web.uploads import sent_file
 
 MOST_SHOWN = 100
 MOST_BYTES = 5_000_000
@@ -86,10 +87,10 @@ def enter(request: PageRequest) -> HttpResponse:
 
 def _taken(request: PageRequest) -> _Desk:
     """What the page sent, with the step applied that only changes the page."""
-    step, file = request.POST.get("viec", ""), request.FILES.get("tep")
+    step = request.POST.get("viec", "")
     if step == "tai":
-        if file is None or (file.size or 0) > MOST_BYTES:
-            raise UnreadableFile(_("Hãy chọn một tệp CSV hoặc XLSX, không quá 5 MB."))
+        missing = _("Hãy chọn một tệp CSV hoặc XLSX, không quá 5 MB.")
+        file = sent_file(request, "tep", missing=missing, most=MOST_BYTES)
         decision, rows = split_head(rows_of(file.read()))
         return _Desk(HeadForm(decision), rows)
     asked = {name: request.POST.get(name, "") for name in HeadForm.base_fields}

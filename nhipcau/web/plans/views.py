@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from nhipcau.core.errors import Conflict, InvalidInput, NotFound, UnreadableFile
+from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from nhipcau.core.periods import parse_period
 from nhipcau.reports.design.definition import load
 from nhipcau.reports.models import TemplateVersion
@@ -23,6 +23,7 @@ from nhipcau.web.reports import pieces
 from nhipcau.web.reports.duties import current_period
 from nhipcau.web.request import PageRequest
 from nhipcau.web.tables import send_csv
+from nhipcau.web.uploads import sent_file
 
 MOST_BYTES = 5_000_000
 
@@ -80,10 +81,10 @@ def _seen(request: PageRequest) -> dt.datetime | None:
 @page(*GIVERS, methods=POST)
 def upload(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
     """A .csv or .xlsx file, taken whole; what is wrong is named by its cell."""
-    sheet, file = find(request, code, period, unit), request.FILES.get("tep")
+    sheet = find(request, code, period, unit)
     try:
-        if file is None or (file.size or 0) > MOST_BYTES:
-            raise UnreadableFile("Hãy chọn một tệp CSV hoặc XLSX, không quá 5 MB.")
+        missing = "Hãy chọn một tệp CSV hoặc XLSX, không quá 5 MB."
+        file = sent_file(request, "tep", missing=missing, most=MOST_BYTES)
         changed = import_targets(
             version=sheet.version,
             period=sheet.period,

@@ -24,8 +24,8 @@ from nhipcau.tasks.questions.kinds import KINDS, Kind, Value, labelled, shown
 from nhipcau.tasks.questions.models import AnswerSheet, Question
 from nhipcau.tasks.questions.required import questions_of, sheet_of
 from nhipcau.web.declare import FORM, POST, page
-from nhipcau.web.documents.forms import checked_size
 from nhipcau.web.request import PageRequest
+from nhipcau.web.uploads import sent_papers
 from nhipcau.web.words import spoken
 
 
@@ -145,15 +145,13 @@ def _label(question: Question, text: str) -> str:
 def _sent(
     request: PageRequest, given: Assignment, questions: Sequence[Question], fields: Sequence[Field]
 ) -> tuple[list[str], bool]:
-    papers = []
-    for one in questions:
-        if KINDS[one.kind].filed:
-            papers += [checked_size(file) for file in request.FILES.getlist(f"cau-{one.position}")]
+    filed = [one for one in questions if KINDS[one.kind].filed]
     try:
+        papers = [paper for one in filed for paper in sent_papers(request, f"cau-{one.position}")]
         actions.send_answers(
             assignment=given,
             typed=request_typed(request, questions),
-            papers=[(file.name or "", file.read()) for file in papers if file],
+            papers=[(paper.name, paper.data) for paper in papers],
             actor=request.scope.post,
             at=request.moment,
         )

@@ -9,7 +9,6 @@ import tempfile
 import uuid
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from django.contrib import messages
 from django.core import signing
@@ -22,6 +21,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import InvalidInput, NotAllowed, UnreadableFile
 from nhipcau.core.periods import parse_period
 from nhipcau.core.said import Said
+from nhipcau.documents.storing.evidence import Paper
 from nhipcau.exchange.xlsx.exporting import FormFile, export_forms, owing
 from nhipcau.exchange.xlsx.importing import Dispute, Received, import_forms
 from nhipcau.exchange.xlsx.parcels import opened
@@ -31,11 +31,10 @@ from nhipcau.org.scope import Scope
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.consolidated import FILLERS, Branch, find
-from nhipcau.web.reports.forms import UploadForm
+from nhipcau.web.reports.forms import MOST_FILES, UploadForm
 from nhipcau.web.request import PageRequest
 
 MOST_FORMS = 2000  # in one parcel: a province has fewer units that report to it
-MOST_FILES = 300  # in one upload
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SALT = "nhipcau.web.excel"
 
@@ -112,8 +111,8 @@ def _confirm(request: PageRequest) -> HttpResponse:
     return _shown(request, done=done)
 
 
-def _opened(files: list[Any]) -> list[tuple[str, bytes]]:
-    found = [pair for file in files for pair in opened(file.name or "", file.read())]
+def _opened(files: list[Paper]) -> list[tuple[str, bytes]]:
+    found = [pair for file in files for pair in opened(file.name, file.data)]
     if not found:
         raise UnreadableFile(Said("Trong tệp nén không có biểu mẫu .xlsx nào.", "The zip holds no .xlsx form."))
     if len(found) > MOST_FILES:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.core.said import Said
 from nhipcau.web.forms import PageForm
-from nhipcau.web.tasks.forms import PapersField, PapersInput
+from nhipcau.web.uploads import FilesField
+
+MOST_FILES = 300  # in one upload
+TOO_MANY = Said(f"Gửi tối đa {MOST_FILES} tệp mỗi lần.", f"Send at most {MOST_FILES} files at a time.")
 
 
 class UploadForm(PageForm):
     """Filled Excel forms, or a zip of them."""
 
-    filled = PapersField(
+    filled = FilesField(
+        accept=".xlsx,.zip",
+        drop=True,
+        most=MOST_FILES,
+        too_many=TOO_MANY,
         label=_("Biểu mẫu đã điền"),
         help_text=_("Tệp .xlsx tải từ hệ thống, hoặc .zip chứa nhiều tệp. Tên tệp không quan trọng."),
-        widget=PapersInput(attrs={"accept": ".xlsx,.zip", "class": "drop", "multiple": True}),
         error_messages={"required": _("Hãy chọn tệp biểu mẫu đã điền.")},
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +18,7 @@ from xlsxwriter.utility import xl_col_to_name
 from nhipcau.core.errors import Fault, InvalidInput, NotFound
 from nhipcau.exchange.own import wordings
 from nhipcau.exchange.own.columns import PARTS, UNDECIDED, Choice, Match, proposed, ways
-from nhipcau.exchange.own.table import Table, read_raw, table_of
+from nhipcau.exchange.own.table import MOST_BYTES, Table, read_raw, table_of
 from nhipcau.exchange.own.taking import learnt_headings, take_table, understood
 from nhipcau.reports.design.definition import Indicator
 from nhipcau.web.activities.shown import labelled
@@ -29,6 +28,7 @@ from nhipcau.web.forms import PageForm
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.consolidated import FILLERS, Branch, find
 from nhipcau.web.request import PageRequest
+from nhipcau.web.uploads import UploadField
 from nhipcau.web.words import spoken
 
 _PAGE = "own_table"
@@ -39,14 +39,15 @@ _WORDS = {"nghìn": gettext_lazy("nghìn"), "triệu": gettext_lazy("triệu"), 
 class TableForm(PageForm):
     """One workbook."""
 
-    table = forms.FileField(
+    table = UploadField(
+        accept=".xlsx",
+        most=MOST_BYTES,
         label=gettext_lazy("Bảng tính của đơn vị"),
         help_text=gettext_lazy(
             "Tệp .xlsx, mỗi dòng một đơn vị trực thuộc. Cột tên người, ngày sinh, số giấy tờ, điện thoại bị bỏ, "
             "không đọc."
         ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )  # fmt: skip
+    )
 
 
 @page(*FILLERS, methods=FORM)

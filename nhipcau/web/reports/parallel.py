@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
@@ -21,7 +20,7 @@ from nhipcau.documents.storing import media
 from nhipcau.exchange.own import parallel_paper as paper
 from nhipcau.exchange.own.columns import Choice, Match, proposed
 from nhipcau.exchange.own.parallel import Comparison, Line, compare
-from nhipcau.exchange.own.table import Table, read_raw, table_of
+from nhipcau.exchange.own.table import MOST_BYTES, Table, read_raw, table_of
 from nhipcau.exchange.own.taking import learnt_headings
 from nhipcau.org.queries import name_of
 from nhipcau.web.activities.shown import labelled
@@ -33,6 +32,7 @@ from nhipcau.web.reports import pieces
 from nhipcau.web.reports.consolidated import Branch, find
 from nhipcau.web.reports.own_table import options
 from nhipcau.web.request import PageRequest
+from nhipcau.web.uploads import UploadField
 
 _PAGE = "parallel"
 _CHOICE = "cot-"
@@ -42,14 +42,15 @@ SHOWN_MISSING = 50
 class FileForm(PageForm):
     """One file."""
 
-    table = forms.FileField(
+    table = UploadField(
+        accept=".xlsx,.csv",
+        most=MOST_BYTES,
         label=gettext_lazy("Tệp tổng hợp của đơn vị"),
         help_text=gettext_lazy(
             "Tệp .xlsx hoặc .csv: mỗi dòng một đơn vị, hay chỉ một dòng tổng, hay mỗi dòng một chỉ tiêu. Tệp không "
             "được giữ lại."
         ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-    )  # fmt: skip
+    )
 
 
 @page(methods=FORM)

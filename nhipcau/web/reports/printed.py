@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -16,7 +15,7 @@ from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from nhipcau.core.official import OfficialDocument
 from nhipcau.core.periods import parse_period
 from nhipcau.documents.storing import files
-from nhipcau.documents.storing.evidence import MEDIA_TYPES, MOST, TOO_MANY, Paper
+from nhipcau.documents.storing.evidence import MEDIA_TYPES
 from nhipcau.org.models import Role
 from nhipcau.org.queries import name_of
 from nhipcau.press.docx import to_docx
@@ -28,9 +27,9 @@ from nhipcau.reports.filling.unit_report import Checked, find_by_code, unit_repo
 from nhipcau.reports.models import Submission
 from nhipcau.reports.queries import get_submission_for, visible_submissions
 from nhipcau.web.declare import POST, page
-from nhipcau.web.documents.forms import checked_size
 from nhipcau.web.reports import pieces
 from nhipcau.web.request import PageRequest
+from nhipcau.web.uploads import sent_papers
 from nhipcau.web.words import spoken
 
 PRINTERS: dict[str, Callable[[OfficialDocument], bytes]] = {"docx": to_docx, "pdf": to_pdf}
@@ -61,7 +60,7 @@ def attach(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """The unit attaches the scan of its signed report."""
     found = get_submission_for(request.scope, uid)
     try:
-        papers = read_papers(request, "ban-ky")
+        papers = sent_papers(request, "ban-ky")
         attach_signed(submission=found, papers=papers, actor=request.scope.post, at=request.moment)
     except Conflict as conflict:
         messages.error(request, spoken(conflict.message))
@@ -93,19 +92,6 @@ def check(request: PageRequest) -> HttpResponse:
         except NotFound as unknown:
             context["unknown"], status = unknown.message, 404
     return render(request, "web/reports/check.html", context, status=status)
-
-
-def read_papers(request: PageRequest, name: str) -> list[Paper]:
-    """The files of one field; number and size are checked before anything is read."""
-    sent = request.FILES.getlist(name)
-    if len(sent) > MOST:
-        raise InvalidInput(TOO_MANY)
-    try:
-        for file in sent:
-            checked_size(file)
-    except ValidationError as too_large:
-        raise InvalidInput(" ".join(too_large.messages)) from too_large
-    return [Paper(file.name or "", file.read()) for file in sent]
 
 
 def _shown(found: Checked, request: PageRequest) -> dict[str, object]:

@@ -5,27 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.web.documents.forms import DayField, checked_size
+from nhipcau.web.documents.forms import DayField
 from nhipcau.web.forms import PageForm
-
-EMPTY = _("Tệp rỗng, không có nội dung. Hãy chọn lại tệp.")
+from nhipcau.web.uploads import UploadField
 
 
 class EditedForm(PageForm):
     """The .docx the leader edited."""
 
-    file = forms.FileField(
+    file = UploadField(
+        accept=".docx",
         label=_("Tệp Word lãnh đạo đã sửa"),
         help_text=_("Chỉ lời văn được nhận. Số liệu hay phần khác bị sửa thì tệp bị từ chối, nêu rõ từng chỗ."),
-        widget=forms.FileInput(attrs={"accept": ".docx"}),
-        error_messages={"required": _("Hãy chọn tệp .docx."), "empty": EMPTY},
+        error_messages={"required": _("Hãy chọn tệp .docx.")},
     )
-
-    def clean_file(self) -> UploadedFile[Any] | None:
-        return checked_size(self.cleaned_data["file"])
 
 
 class NumberForm(PageForm):
@@ -47,11 +42,11 @@ class NumberForm(PageForm):
 class SignedForm(PageForm):
     """The sealed scan or the digitally signed PDF."""
 
-    file = forms.FileField(
+    file = UploadField(
+        accept=".pdf,.jpg,.jpeg,.png",
         label=_("Bản đã ký, đóng dấu"),
         help_text=_("Bản quét hoặc ảnh chụp (.pdf, .jpg, .png), hay PDF đã ký số: giữ nguyên từng bit."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-        error_messages={"required": _("Hãy chọn tệp bản đã ký."), "empty": EMPTY},
+        error_messages={"required": _("Hãy chọn tệp bản đã ký.")},
     )
     sure = forms.BooleanField(label=_("Tôi đã xem: đúng là bản đã ký của báo cáo này"), required=False)
 
@@ -59,9 +54,6 @@ class SignedForm(PageForm):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
             del self.fields["sure"]  # asked only of a file that may be another letter
-
-    def clean_file(self) -> UploadedFile[Any] | None:
-        return checked_size(self.cleaned_data["file"])
 
 
 class WithdrawForm(PageForm):

@@ -24,7 +24,6 @@ from nhipcau.reports.filling.drafting import DraftChanges, parse_changes
 from nhipcau.reports.filling.standing_in import EnteredReport, enter_for, require_superior
 from nhipcau.reports.models import EntrySource, Submission
 from nhipcau.reports.totals.around import findings_in
-from nhipcau.web.activities.forms import FilesField
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.forms import PageForm
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
@@ -32,6 +31,7 @@ from nhipcau.web.reports import entry, pieces
 from nhipcau.web.reports.consolidated import Branch, find
 from nhipcau.web.reports.draft import explanations_typed
 from nhipcau.web.request import PageRequest
+from nhipcau.web.uploads import FilesField
 from nhipcau.web.words import spoken
 
 
@@ -52,6 +52,8 @@ class SourceForm(PageForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     papers = FilesField(
+        required=False,
+        needed=True,
         label=gettext_lazy("Bản quét"),
         help_text=gettext_lazy("Bắt buộc khi nhập từ bản giấy. Chưa nhận ảnh chụp; hãy quét thành .pdf."),
     )

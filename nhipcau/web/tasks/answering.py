@@ -134,7 +134,7 @@ def complete(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     posted, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = CompleteForm(posted, files)
     if form.is_bound and form.is_valid():
-        papers = [(file.name or "", file.read()) for file in form.cleaned_data["evidence"]]
+        papers = [(paper.name, paper.data) for paper in form.cleaned_data["evidence"]]
         try:
             actions.complete(
                 assignment=given,

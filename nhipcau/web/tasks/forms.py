@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +16,10 @@ from nhipcau.org.models import Unit
 from nhipcau.tasks.due import rule_of
 from nhipcau.tasks.models import AssignmentRole, Obligation
 from nhipcau.tasks.obligations import Wording
-from nhipcau.web.documents.forms import PAPER, TYPES, DayField, LinesField, checked_size
+from nhipcau.web.documents.forms import PAPER, TYPES, DayField, LinesField
 from nhipcau.web.forms import PageForm
 from nhipcau.web.tasks.asked import Asked
+from nhipcau.web.uploads import FilesField, UploadField
 
 NOBODY = "none"
 
@@ -168,16 +168,14 @@ class PassOnForm(HandForm):
     subject = forms.CharField(label=_("Trích yếu nội dung"), required=False, max_length=500)
     dated = DayField(label=_("Ngày văn bản"), required=False)
     recipients = LinesField(label=_("Nơi nhận (mỗi dòng một nơi)"))
-    file = forms.FileField(
+    file = UploadField(
+        accept=PAPER,
+        drop=True,
         label=_("Bản đã ký"),
         required=False,
         help_text=_("Nếu có: .docx, .doc, .pdf, .txt."),
-        widget=forms.FileInput(attrs={"accept": PAPER, "class": "drop"}),
     )
     LETTER = ("with_letter", "doc_type", "subject", "dated", "recipients", "file")
-
-    def clean_file(self) -> UploadedFile[Any] | None:
-        return checked_size(self.cleaned_data["file"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -212,20 +210,6 @@ class PassOnForm(HandForm):
         return bool(self["with_letter"].value()) or any(name in self.errors for name in self.LETTER)
 
 
-class PapersInput(forms.FileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
-class PapersField(forms.FileField):
-    """A list of files, perhaps empty."""
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        given = data if isinstance(data, list | tuple) else [data]
-        return [checked_size(super(PapersField, self).clean(one, initial)) for one in given if one]
-
-
 class CompleteForm(PageForm):
     """What was done."""
 
@@ -235,11 +219,12 @@ class CompleteForm(PageForm):
         help_text=_("Đã làm gì, khi nào, bao nhiêu lượt người. Ghi bằng con số, không ghi tên người."),
         error_messages={"required": _("Hãy ghi kết quả.")},
     )
-    evidence = PapersField(
+    evidence = FilesField(
+        accept=".pdf,.docx,.xlsx,.txt",
+        drop=True,
         label=_("Giấy tờ kèm theo"),
         required=False,
         help_text=_("Biên bản, kế hoạch… (.pdf, .docx, .xlsx, .txt). Chưa nhận ảnh vì chưa che được khuôn mặt."),
-        widget=PapersInput(attrs={"accept": ".pdf,.docx,.xlsx,.txt", "class": "drop", "multiple": True}),
     )
 
 
