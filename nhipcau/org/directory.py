@@ -50,16 +50,20 @@ class Card:
         return self.unit, self.title, self.name or "(khuyết)", self.phone, self.email
 
 
-def directory(scope: Scope, text: str = "", *, whole: bool = False) -> QuerySet[Post]:
+def directory(scope: Scope, text: str = "", *, whole: bool = False, holders: bool = True) -> QuerySet[Post]:
     """The posts whose unit, title or holder has every word of `text`, marks ignored: own first, then from the next
-    level above to the top, then below. Without a text only those directly below, or the `whole` branch.
+    level above to the top, then below. Without a text only those directly below, or the `whole` branch. Without
+    `holders` nobody is found by name.
     """
     reached = Q(unit__in=_over(scope)) | Q(unit__in=_below(scope, far=whole or bool(text.strip())))
     rows = Post.objects.at(scope.day).filter(reached)
     for word in fold(text).split():
         named = UnitName.objects.at(scope.day).filter(folded__contains=word).values("unit")
-        held = Appointment.objects.at(scope.day).filter(person__folded__contains=word).values("post")
-        rows = rows.filter(Q(folded__contains=word) | Q(unit__in=named) | Q(pk__in=held))
+        fits = Q(folded__contains=word) | Q(unit__in=named)
+        if holders:
+            held = Appointment.objects.at(scope.day).filter(person__folded__contains=word).values("post")
+            fits |= Q(pk__in=held)
+        rows = rows.filter(fits)
     return _in_order(rows, scope)
 
 

@@ -156,6 +156,12 @@ def get_obligation_for(scope: Scope, uid: uuid.UUID | str) -> Obligation:
     return obligation
 
 
+def visible_obligations(scope: Scope) -> QuerySet[Obligation]:
+    """What the letters of the own unit ask; a leader's own words on one are no request of it."""
+    rows = Obligation.objects.filter(document__unit=scope.unit, from_note=False)
+    return rows if reads_contents(scope) else rows.none()
+
+
 def obligations_of(document: Document) -> QuerySet[Obligation]:
     """What a letter (fetched through a scope) asks, in its order, each with `assigned`: handed out or not, and how
     many `questions` the units answer.

@@ -55,6 +55,11 @@ TABLE: tuple[Row, ...] = (
     Row("mail_again", {"signed_out": SIGN_IN, "stranger": 302, "local_volunteer": 302}, method="post"),
     Row("calendar_address", {"signed_out": SIGN_IN, "stranger": 302}, method="post", data={"viec": "moi"}),
     Row("calendar", {"signed_out": 404, "stranger": 404, "clerk": 404}, lambda cast: {"secret": "khong-co"}),
+    Row(
+        "everywhere",
+        {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200},
+        data={"q": "an"},
+    ),
     Row("styleguide", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
     Row("styleguide_save", {"signed_out": SIGN_IN, "stranger": 200}, method="post", data={"edits": "1"}),
     Row("money_words", {"signed_out": SIGN_IN, "stranger": 200}, data={"so": "72.000.000"}),

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.core.text import clean
 from nhipcau.documents.storing import media
 from nhipcau.org import directory
 from nhipcau.press.register import to_pdf
@@ -60,4 +61,4 @@ def as_xlsx(request: PageRequest) -> HttpResponse:
 
 
 def _asked(request: PageRequest) -> tuple[str, bool]:
-    return request.GET.get("q", "").strip()[:120], request.GET.get("ca-nhanh") == "1"
+    return clean(request.GET.get("q", ""))[:120], request.GET.get("ca-nhanh") == "1"

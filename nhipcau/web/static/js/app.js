@@ -28,11 +28,12 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
-// "/" goes to the search, from wherever nothing is being typed.
+// "/" goes to the search, from wherever nothing is being typed; where its box is not shown, to its page.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-  const way = document.querySelector("[data-slash]");
+  const ways = [...document.querySelectorAll("[data-slash], .top-find")];
+  const way = ways.find((one) => one.getClientRects().length);
   if (!way) return;
   event.preventDefault();
   if (way.matches("a")) way.click();
