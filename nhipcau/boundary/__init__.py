@@ -4,12 +4,13 @@ The rules are data (`rules/*.yaml`): purpose, patterns, legal ground, explanatio
 Call `guard` in every action that stores or sends text; `check` says what it would decide and why.
 """
 
-from nhipcau.boundary.engine import Verdict, check, scope, scope_of
+from nhipcau.boundary.engine import check, scope, scope_of
 from nhipcau.boundary.errors import BoundaryRefused, Hit, ReviewNeeded
 from nhipcau.boundary.guard import guard, warnings
 from nhipcau.boundary.passages import Passages
 from nhipcau.boundary.report import check_lines, check_template, digest
 from nhipcau.boundary.unplanned import unplanned
+from nhipcau.boundary.verdicts import Verdict, named
 
 __all__ = [
     "BoundaryRefused",
@@ -22,6 +23,7 @@ __all__ = [
     "check_template",
     "digest",
     "guard",
+    "named",
     "scope",
     "scope_of",
     "unplanned",

@@ -5,51 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
 from nhipcau.boundary.leaning import clauses, sentences, weigh
-from nhipcau.boundary.lexicon import PERSON_NAME, Book, Need, Pattern, Phrase, Rule, Strength, book
+from nhipcau.boundary.lexicon import PERSON_NAME, Book, Need, Pattern, Phrase, Rule, book
 from nhipcau.boundary.names import person_names
+from nhipcau.boundary.pointing import points_elsewhere
+from nhipcau.boundary.verdicts import ALLOWED, IN, Scope, Verdict, doubt, said_by
 from nhipcau.boundary.words import EXACT, Words, fold, words
 
 Span = tuple[int, int]  # first word, one past the last word
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What the boundary says of a text; everything but `verdict` is None when it is allowed."""
-
-    verdict: Literal["allowed", "refused", "review"]
-    rule: str | None = None
-    ground: str | None = None
-    explanation: str | None = None
-    ground_en: str | None = None
-    explanation_en: str | None = None
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Whether an obligation may become a task: `in`, `outside`, or `review` (doubtful or mixed)."""
-
-    scope: Literal["in", "outside", "review"]
-    rule: str | None = None
-
-
-ALLOWED = Verdict("allowed")
-_IN = Scope("in")
-LEANING = Verdict(
-    "review",
-    "review-leaning",
-    "Mục đích của hệ thống; câu chữ gần với những việc hệ thống từ chối nên cần một chức danh khác đọc lại",
-    "Không quy tắc nào gọi đúng tên việc này, nhưng câu chữ gần với việc theo dõi, phân loại hay gây sức ép lên "
-    "người lao động. Hãy viết rõ việc công đoàn làm cho họ (số buổi, số người, số tiền), hoặc xin duyệt.",
-    "The purpose of this system; the wording is close to what it refuses, so another post reads it again",
-    "No rule names this, but the wording is close to watching, sorting or pressing workers. Say what the union "
-    "does for them (sessions, people, money), or ask for approval.",
-)
 LONGEST_LINE = 32  # words
 # Where the second look's weight (hundredths of a logit; 0 = as likely either way) says something.
 LEANS, CLOSE, FAR, GRAVE = 120, 120, -100, 230
@@ -282,21 +252,32 @@ def check(text: str) -> Verdict:
     if len(text.split()) > LONGEST_LINE:
         return said
     if said.verdict == "refused":
-        return said if _borne_out(text) else replace(said, verdict="review")
+        return said if _borne_out(text) else doubt("review-softened", near=said)
     weighed = [(sentence, weigh(sentence)) for sentence in sentences(text)]
     if said.verdict == "review":
-        close = any(one.crosses >= CLOSE and _promises_nothing(sentence) for sentence, one in weighed)
-        return replace(said, verdict="refused") if close else said
+        close = [text for text, one in weighed if one.crosses >= CLOSE and _promises_nothing(text)]
+        return _tightened(said, close) if close else said
     leaning = [(sentence, one) for sentence, one in weighed if max(one.leans - LEANS, one.crosses - GRAVE) >= 0]
     heard = [(sentence, one) for sentence, one in leaning if _promises_nothing(sentence)]
     grave = (_by_subject(sentence) for sentence, one in heard if one.crosses >= GRAVE)
-    return next(filter(None, grave), LEANING if heard else said)
+    return next(filter(None, grave), doubt("review-leaning") if heard else said)
+
+
+def _tightened(said: Verdict, close: list[str]) -> Verdict:
+    """Refused by one of the rules that the doubtful one names: that whose subject stands there, else the last."""
+    rule = book().by_id.get(said.rule or "")
+    if rule is None:
+        return next(filter(None, map(_by_subject, close)), said)
+    searches = [Search(book(), text, words(text)) for text in close]
+    named = [book().by_id[name] for name in rule.refused_by]
+    spoken_of = (one for one in named if any(search.spans(name) for search in searches for name in one.subjects))
+    return said_by(next(spoken_of, named[-1]))
 
 
 def _by_subject(sentence: str) -> Verdict | None:
     """Refused by the rule whose subject stands in a sentence of grave wording, if there is one."""
     search = Search(book(), sentence, words(sentence))
-    return next((_said_by(rule, "refused") for rule in book().rules if any(map(search.spans, rule.subjects))), None)
+    return next((said_by(rule) for rule in book().rules if any(map(search.spans, rule.subjects))), None)
 
 
 def _borne_out(text: str) -> bool:
@@ -318,19 +299,12 @@ def by_rules(text: str) -> Verdict:
 
 def verdict_of(search: Search, needs: Iterable[Need]) -> Verdict:
     hits = list(search.hits(needs))
-    if not hits:
-        return ALLOWED
-    if not any(clear for _, clear in hits) and search.promises_alone():
-        return ALLOWED
+    if not hits or (not any(clear for _, clear in hits) and search.promises_alone()):
+        return doubt("review-pointer") if points_elsewhere(search.text) else ALLOWED
     refusing = [hit for hit in hits if hit[0].strength == "refused"]
     rule, clear = next((hit for hit in refusing if hit[1]), (refusing or hits)[0])
     # Whether a promise beside something that is done is one, is for a person to say.
-    strength = rule.strength if clear else "review"
-    return _said_by(rule, strength)
-
-
-def _said_by(rule: Rule, strength: Strength) -> Verdict:
-    return Verdict(strength, rule.id, rule.ground, rule.explanation, rule.ground_en, rule.explanation_en)
+    return said_by(rule) if clear or not refusing else doubt("review-promise", near=said_by(rule))
 
 
 def _promises_nothing(sentence: str) -> bool:
@@ -349,7 +323,7 @@ def scope(text: str) -> Scope:
 
 def scope_from(text: str, verdict: Verdict) -> Scope:
     if verdict.verdict == "allowed":
-        return _IN
+        return IN
     if verdict.verdict == "review":
         return Scope("review", verdict.rule)
     parts = [part for part in _PARTS.split(text) if part.strip()]
@@ -357,7 +331,7 @@ def scope_from(text: str, verdict: Verdict) -> Scope:
     mixed = "refused" in verdicts and any(
         said == "allowed" and _is_union_work(part) for part, said in zip(parts, verdicts, strict=True)
     )
-    return Scope("review" if mixed else "outside", verdict.rule)
+    return Scope("review", "review-mixed") if mixed else Scope("outside", verdict.rule)
 
 
 def scope_of(text: str) -> Literal["in", "outside", "review"]:

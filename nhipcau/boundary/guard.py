@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 
 from nhipcau.boundary.asking import asks_opinion
-from nhipcau.boundary.engine import Verdict, by_rules, check
+from nhipcau.boundary.engine import by_rules, check
 from nhipcau.boundary.errors import BoundaryRefused, Hit, ReviewNeeded
 from nhipcau.boundary.names import has_identity_number, has_profile_link, person_names, without_places
+from nhipcau.boundary.verdicts import Verdict
 from nhipcau.core.errors import Fault
 from nhipcau.core.said import Said
 

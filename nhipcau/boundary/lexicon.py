@@ -71,6 +71,7 @@ class Rule:
     """One rule as data; `examples` maps a verdict to lines that must get it.
 
     `subjects` are the concepts it is about: what the second look must find before it may call a line refused.
+    `refused_by` are, for a doubtful one, the rules by which its line is refused if the wording bears that out.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Rule:
     strength: Strength
     patterns: tuple[Pattern, ...]
     subjects: tuple[str, ...]
+    refused_by: tuple[str, ...]
     negatable: bool
     ground: str
     ground_en: str
@@ -125,9 +127,10 @@ class Book:
             for pattern in rule.patterns
         )
 
-    def rule(self, rule_id: str) -> Rule:
-        """The rule of that id (KeyError if there is none)."""
-        return {rule.id: rule for rule in self.rules}[rule_id]
+    @cached_property
+    def by_id(self) -> Mapping[str, Rule]:
+        """The rules by their ids."""
+        return {rule.id: rule for rule in self.rules}
 
 
 def compile_phrase(phrase: str, concepts: Mapping[str, Iterable[str]]) -> str:
@@ -189,6 +192,7 @@ def _rule(entry: Mapping[str, Any], sheet: Mapping[str, Any]) -> Rule:
         strength="review" if sheet["purpose"] == "review" else "refused",
         patterns=patterns,
         subjects=tuple(entry.get("subjects", ())),
+        refused_by=tuple(entry.get("refused_by", ())),
         negatable=entry.get("negatable", True),
         ground=ground["vi"],
         ground_en=ground["en"],
@@ -220,6 +224,14 @@ def book() -> Book:
     }
     if unknown:
         raise KeyError(f"rules name unknown concepts: {sorted(unknown)}")
+    refusing = {rule.id for rule in rules if rule.strength == "refused"}
+    wrong = [
+        rule.id
+        for rule in rules
+        if not refusing.issuperset(rule.refused_by) or bool(rule.refused_by) == (rule.id in refusing)
+    ]
+    if wrong:
+        raise KeyError(f"a doubtful rule, and no other, names rules that refuse: {wrong}")
     listed = phrases | {f"{name}!": barred for name, barred in never.items()}
     lists = {
         name: tuple(Phrase(name, rank, text, phrases) for rank, text in enumerate(_longest_first(texts)))

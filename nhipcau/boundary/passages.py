@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from nhipcau.boundary.engine import Scope, Search, scope_from, verdict_of
+from nhipcau.boundary.engine import Search, scope_from, verdict_of
 from nhipcau.boundary.lexicon import book
+from nhipcau.boundary.verdicts import Scope
 from nhipcau.boundary.words import words
 
 

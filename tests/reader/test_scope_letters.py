@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nhipcau.boundary import named
 from tests.reader.helpers import letter
 from tests.reader.scope_letters import LETTERS
 
@@ -25,3 +26,13 @@ def test_an_obligation_outside_is_shown_with_its_rule_and_asks_nobody(subject: s
         if obligation.scope == "outside":
             assert obligation.text in " ".join(reading.text.split()) and obligation.responsible is None
     assert all(limit.due is None for limit in reading.deadlines if limit.scope == "outside")
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"), [pytest.param(s, b, id=n.replace(" ", "-")) for n, s, b, _ in LETTERS]
+)
+def test_scope_and_rule_of_an_obligation_say_the_same(subject: str, body: str) -> None:
+    verdicts = {"outside": "refused", "review": "review"}
+    for obligation in letter(body, subject=subject).obligations:
+        said = named(obligation.rule or "")
+        assert (said and said.verdict) == verdicts.get(obligation.scope)

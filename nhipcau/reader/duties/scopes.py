@@ -46,6 +46,7 @@ class Ruling:
 
 
 _IN = Ruling()
+_MIXED = Ruling("review", "review-mixed")
 
 
 def strictest(rulings: Iterable[Ruling]) -> Ruling:
@@ -100,7 +101,7 @@ class Scopes:
             for i, part in enumerate(self.parts)
             if not headings.isdisjoint(self.paras[part.paragraph].parents)
         )
-        return strictest((subject, Ruling("review", aims.rule) if aims.scope == "outside" else _IN))
+        return strictest((subject, _MIXED if aims.scope == "outside" else _IN))
 
     @cached_property
     def own(self) -> list[Ruling]:
@@ -229,7 +230,7 @@ def _together(rulings: Iterable[Ruling]) -> Ruling:
     found = list(rulings)
     worst = strictest(found)
     if worst.scope == "outside" and any(ruling.scope != "outside" for ruling in found):
-        return Ruling("review", worst.rule)
+        return _MIXED
     return worst
 
 

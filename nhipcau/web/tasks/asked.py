@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nhipcau.boundary import check
+from nhipcau.boundary import named, scope
 from nhipcau.core.said import Said
 from nhipcau.documents.models import Document
 from nhipcau.org.queries import working_days
@@ -63,5 +63,8 @@ def asked_of(document: Document) -> list[Asked]:
 
 
 def _why(obligation: Obligation) -> str:
-    verdict = check(obligation.text)
-    return spoken(Said(verdict.explanation or "", verdict.explanation_en or ""))
+    """By the rule found when the letter was read (what is inherited stands in no word of the sentence), else by the
+    one that stands against it today."""
+    rule = obligation.rule if obligation.scope != "in" else scope(obligation.text).rule
+    said = named(rule or "")
+    return spoken(Said(said.explanation or "", said.explanation_en or "")) if said else ""

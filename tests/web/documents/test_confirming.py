@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.test import Client
+from django.utils.html import escape
 
+from nhipcau.boundary import named
 from nhipcau.documents.actions import reserve_block
 from nhipcau.documents.models import Document, DocumentState
 from nhipcau.org.models import Post
@@ -77,6 +79,14 @@ def test_what_is_outside_is_shown_with_its_rule_and_without_a_task(cast: Cast, a
     assert "ngoài phạm vi hệ thống" in page
     outside = document.obligations.get(text__contains=OUTSIDE[:40])
     assert f"/viec/yeu-cau/{outside.uid}/sua/" not in page
+
+
+def test_what_inherits_its_scope_is_explained_by_the_rule_it_inherits(cast: Cast, acting: As) -> None:
+    document = arrived(cast.clerk)
+    rule = named("tracing-author")
+    document.obligations.filter(text__contains=OUTSIDE[:40]).update(text="Gửi danh sách", rule="tracing-author")
+    page = acting(cast.clerk).get(f"/van-ban/{document.uid}/xac-nhan/").content.decode()
+    assert rule and escape(rule.explanation) in page
 
 
 def test_confirming_takes_the_number_that_the_button_names(cast: Cast, acting: As) -> None:
