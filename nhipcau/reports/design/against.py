@@ -170,4 +170,4 @@ def _texts(definition: Definition) -> Iterator[tuple[str, list[str]]]:
     for rule in definition.rules:
         yield f"rules.{rule.code}", [rule.message, rule.message_en]
     for block in definition.narrative:
-        yield f"narrative.{block.code}", [block.title, block.title_en, block.help]
+        yield f"narrative.{block.code}", [block.title, block.title_en, block.help, block.text]

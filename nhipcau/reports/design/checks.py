@@ -12,12 +12,14 @@ from nhipcau.core.numbers import MISSING, Cell, format_cell, format_value
 from nhipcau.reports.design.compiled import Rules
 from nhipcau.reports.design.definition import PLACEHOLDER, Definition, Rule, Severity
 from nhipcau.reports.design.expressions import Expression
+from nhipcau.reports.design.fields import Figures, faults_in, filled
 from nhipcau.reports.design.figures import with_formulas
 from nhipcau.reports.design.frames import Frame, Frames, Known
 
 # "72.000.000 triệu đồng": an amount already written out in đồng that is given a scale word besides.
 _AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d{4,})\s*(nghìn|ngàn|triệu|tỷ|tỉ)(?=\s*(?:đồng|đ)\b)", re.I)
 NARRATIVE_SLIP = "nham-don-vi-tien"
+FIELD_FAULT = "so-lieu-trong-loi-van"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,9 @@ def check_all(
     now = Frame.of_cells([[cells.get(key, MISSING) for key in keys] for cells, _ in reports], len(keys))
     broken = Rules(definition).broken(Frames(now, around or {}))
     return [
-        _sorted(_rule_findings(definition, cells, broken[:, row]), _narrative_findings(definition, narrative))
+        _sorted(
+            _rule_findings(definition, cells, broken[:, row]), _narrative_findings(definition, cells, narrative)
+        )
         for row, (cells, narrative) in enumerate(reports)
     ]
 
@@ -80,14 +84,17 @@ def _rule_findings(definition: Definition, cells: Mapping[str, Cell], broken: Kn
             yield Finding(rule.code, rule.severity, message, tuple(sorted(Expression(rule.check).names)))
 
 
-def _narrative_findings(definition: Definition, narrative: Mapping[str, str]) -> Iterator[Finding]:
+def _narrative_findings(
+    definition: Definition, cells: Mapping[str, Cell], narrative: Mapping[str, str]
+) -> Iterator[Finding]:
     for fault in boundary.warnings(dict(narrative)):
         yield Finding("ten-nguoi", "info", fault.message, (fault.where,))
     for block in definition.narrative:
         text = narrative.get(block.code, "")
         if block.required and not text.strip():
             yield Finding("thieu-thuyet-minh", "error", f"Chưa viết phần «{block.title}».", (block.code,))
-        for match in _AMOUNT.finditer(text):
+        yield from (Finding(FIELD_FAULT, "error", said, (block.code,)) for said in faults_in(definition, text))
+        for match in _AMOUNT.finditer(_said(definition, cells, text)):
             number = int(match[1].replace(".", ""))
             if number >= WRITTEN_OUT:
                 spelled = format_value(number * SCALE_WORDS[match[2].lower()], 0)
@@ -97,3 +104,8 @@ def _narrative_findings(definition: Definition, narrative: Mapping[str, str]) ->
                     f"«{match[0]} đồng» nghĩa là {spelled} đồng. Nếu là {match[1]} đồng thì bỏ chữ «{match[2]}».",
                     (block.code,),
                 )
+
+
+def _said(definition: Definition, cells: Mapping[str, Cell], text: str) -> str:
+    """The text with the report's own figures in it: "{{money.so}} triệu đồng" may be the same slip."""
+    return filled(definition, text, Figures(with_formulas(definition, cells))) if "{{" in text else text

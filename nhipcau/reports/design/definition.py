@@ -104,7 +104,7 @@ class Indicator:
 class Section:
     """A heading of the form and of the issued report, with its indicators.
 
-    `beside`: what the issued report prints beside its figures, the plan, and how much of it that is.
+    `beside`: what reports print beside its figures, the plan, and how much of it that is.
     """
 
     title: str
@@ -132,7 +132,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class NarrativeBlock:
-    """A paragraph a unit writes, gathered beside the figures it explains: those in `about`."""
+    """A paragraph a unit writes, gathered beside the figures it explains: those in `about`.
+
+    `text` is what stands there when a report is begun; its fields say the figures (see `fields`).
+    """
 
     code: str
     title: str
@@ -140,6 +143,7 @@ class NarrativeBlock:
     help: str = ""
     required: bool = False
     about: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ _ASPECTS: Mapping[str, Said] = {
     "message": Said("lời nhắn", "message"), "message_en": Said("lời nhắn tiếng Anh", "English message"),
     "title": Said("tiêu đề", "title"), "title_en": Said("tiêu đề tiếng Anh", "English title"),
     "required": Said("bắt buộc", "required"), "about": Said("nói về", "about"),
+    "text": Said("lời viết sẵn", "text to begin with"),
     "doc_type": Said("tên loại văn bản", "kind of document"),
     "subject": Said("trích yếu", "subject"), "authority": Said("thẩm quyền ký", "signing authority"),
     "addressees": Said("kính gửi", "addressees"), "recipients": Said("nơi nhận", "recipients"),

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
+from nhipcau.reports.design.fields import renamed as in_fields
+
 Raw = dict[str, Any]
 Path = tuple[str | int, ...]
 
@@ -73,6 +75,8 @@ def renamed(raw: Mapping[str, Any], old: str, new: str) -> Raw:
     for block in found.get("narrative") or []:
         if block.get("about"):
             block["about"] = [new if code == old else code for code in block["about"]]
+        if isinstance(block.get("text"), str):
+            block["text"] = in_fields(block["text"], old, new)
     return {key: value for key, value in found.items() if key != "rules" or value}
 
 

@@ -17,6 +17,7 @@ from nhipcau.core.text import clean
 from nhipcau.reports.design.definition import PLACEHOLDER, Definition, Issue, NarrativeBlock, Rule, Severity
 from nhipcau.reports.design.duty import Assignment, DueRule, misdue
 from nhipcau.reports.design.expressions import Expression
+from nhipcau.reports.design.fields import faults_in
 from nhipcau.reports.design.indicators import (
     Raw,
     misread,
@@ -198,8 +199,8 @@ def _narrative(raw: Raw, faults: list[Fault]) -> Iterator[NarrativeBlock]:
         if not item.get("title"):
             faults.append(Fault(where, "thiếu title"))
         texts = {key: clean(str(item.get(key, ""))) for key in ("code", "title", "title_en", "help")}
-        about = tuple(map(str, item.get("about") or ()))
-        yield NarrativeBlock(**texts, required=bool(item.get("required")), about=about)
+        about, text = tuple(map(str, item.get("about") or ())), clean(str(item.get("text", "")), multiline=True)
+        yield NarrativeBlock(**texts, required=bool(item.get("required")), about=about, text=text)
 
 
 def _issue(raw: Raw) -> Issue:
@@ -236,6 +237,7 @@ def _inconsistent(definition: Definition) -> Iterator[Fault]:
         for code in sorted(set(block.about) - known):
             said = Said(f"nói về chỉ tiêu «{code}» không có", f"is about a figure «{code}» that is not there")
             yield Fault(f"narrative.{block.code}", said)
+        yield from (Fault(f"narrative.{block.code}", said) for said in faults_in(definition, block.text))
     yield from misrolled(definition)
     yield from unsuppressible(definition)
     yield from unplannable(definition)

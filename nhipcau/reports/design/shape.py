@@ -48,7 +48,8 @@ TEMPLATE: Mapping[str, Any] = {
     "sections": [{"title": TEXT, "title_en": TEXT, "beside": [TEXT], "indicators": [INDICATOR]}],
     "rules": [{"code": TEXT, "severity": TEXT, "check": TEXT, "message": TEXT, "message_en": TEXT}],
     "narrative": [
-        {"code": TEXT, "title": TEXT, "title_en": TEXT, "help": TEXT, "required": TRUTH, "about": [TEXT]}
+        {"code": TEXT, "title": TEXT, "title_en": TEXT, "help": TEXT, "required": TRUTH, "about": [TEXT],
+         "text": TEXT}
     ],
     "issue": {
         "doc_type": TEXT, "subject": TEXT, "authority": TEXT, "title": TEXT, "addressees": [TEXT],

@@ -63,7 +63,7 @@ def open_draft(*, unit: Unit, version: TemplateVersion, period: Period, actor: P
             period=period.key,
             revision=latest.revision + 1 if latest else 1,
             payload=payload(version.cells, cells | _kept(latest)),
-            narrative=latest.narrative if latest else {},
+            narrative=latest.narrative if latest else begun(definition),
             explanations=latest.explanations if latest else {},
             created_at=at,
         )
@@ -81,6 +81,11 @@ def open_draft(*, unit: Unit, version: TemplateVersion, period: Period, actor: P
             data={"unit": str(unit.uid), "period": period.key, "revision": draft.revision},
         )
     return draft
+
+
+def begun(definition: Definition) -> dict[str, str]:
+    """The words a report is begun with."""
+    return {block.code: block.text for block in definition.narrative if block.text}
 
 
 def _kept(earlier: Submission | None) -> Cells:

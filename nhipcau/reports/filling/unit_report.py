@@ -18,10 +18,13 @@ from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Post, Role, Unit
 from nhipcau.org.queries import children_of, holder_of, name_of, names_of, parent_of, posts_with_role
 from nhipcau.org.scope import Scope
-from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.design.beside import columns_beside
+from nhipcau.reports.design.definition import Definition, Section, load
+from nhipcau.reports.design.fields import Figures, fields_in, filled
 from nhipcau.reports.design.figures import Cells, with_formulas
 from nhipcau.reports.design.rollup import Rollup
 from nhipcau.reports.models import IssuedReport, Seal, SealKind, Submission, SubmissionState
+from nhipcau.reports.sealing.alongside import Alongside, from_sealed, of_unit
 from nhipcau.reports.sealing.seals import add_up, contributors_of, standing_below, words_of
 from nhipcau.reports.totals.around import findings_in
 from nhipcau.reports.totals.consolidation import tree_day
@@ -31,6 +34,7 @@ from nhipcau.reports.totals.suppression import veil_all
 DRAFT = "BẢN NHÁP"
 CODE_LENGTH = 12
 SIGN_HERE = "(Ký tên, đóng dấu)"
+WORDS_ARE_OWN = "Số trong lời văn là số của chính đơn vị; báo cáo tổng hợp phát hành in số của cả đơn vị cấp dưới."
 OWN = (
     Column("TT", 0.5, "center"),
     Column("Nội dung", 4.2),
@@ -49,7 +53,7 @@ OWN_AND_BRANCH = (
 @dataclass(frozen=True)
 class Sheet:
     """What the print says: from the seal once the report was sent, from the draft before. `seal` None for a draft;
-    `branch` None for a unit with nobody below."""
+    `branch` None for a unit with nobody below; `alongside` the plans and the earlier figures of its own."""
 
     report: Submission
     definition: Definition
@@ -60,6 +64,17 @@ class Sheet:
     below: int
     narrative: Mapping[str, str]
     explanations: Mapping[str, str]
+    alongside: Alongside
+
+    @property
+    def figures(self) -> Figures:
+        """What the words say where they name a figure: the unit's own."""
+        return self.alongside.figures(self.own)
+
+    def veiled(self) -> Sheet:
+        """As others than the unit itself may see it."""
+        own = veil_all(self.definition, self.own)
+        return replace(self, own=own, alongside=self.alongside.veiled(self.definition))
 
 
 def unit_report(*, report: Submission, at: dt.datetime, viewer: Unit | None = None) -> OfficialDocument:
@@ -71,7 +86,7 @@ def unit_report(*, report: Submission, at: dt.datetime, viewer: Unit | None = No
     """
     sheet = _sheet(report)
     if viewer is not None and viewer.pk != report.unit_id:
-        sheet = replace(sheet, own=veil_all(sheet.definition, sheet.own))
+        sheet = sheet.veiled()
     day = local_date(at)
     named, above = name_of(report.unit, day), parent_of(report.unit, day, report.version.template.axis)
     issue = sheet.definition.issue
@@ -121,7 +136,14 @@ def _sheet(report: Submission) -> Sheet:
         below=len(below),
         narrative=words["narrative"],
         explanations=words["explanations"],
+        alongside=alongside_own(report),
     )
+
+
+def alongside_own(report: Submission) -> Alongside:
+    """Plans and earlier figures of the unit's own: as sealed once the report was sent."""
+    seal = sealed_as_it_stands(report)
+    return from_sealed(words_of(seal)["printed"]) if seal else of_unit(report)
 
 
 def _complete(definition: Definition, keys: list[str], packed: bytes) -> dict[str, Cell]:
@@ -141,26 +163,35 @@ def _body(sheet: Sheet, at: dt.datetime) -> Iterator[Block]:
     if not sheet.seal:
         yield Paragraph(f"{DRAFT}: báo cáo chưa gửi, số liệu còn có thể thay đổi; không dùng để ký.", italic=True)
     for block in sheet.definition.narrative:
-        text = sheet.narrative.get(block.code, "").strip()
+        text = filled(sheet.definition, sheet.narrative.get(block.code, ""), sheet.figures).strip()
         if text:
             yield Heading(f"{next(number)}. {block.title.upper()}")
             yield from (Paragraph(line.strip()) for line in text.splitlines() if line.strip())
     yield Heading(f"{next(number)}. SỐ LIỆU")
     for place, section in enumerate(sheet.definition.sections, start=1):
         yield Heading(f"{place}. {section.title}", level=2)
-        columns = OWN if sheet.branch is None else OWN_AND_BRANCH
-        sides = [sheet.own] if sheet.branch is None else [sheet.own, sheet.branch]
-        rows = tuple(
-            (number, item.label, item.unit, *(format_cell(side[item.code], item.decimals) for side in sides))
-            for number, item in section.numbered()
-        )
-        yield Table(columns, rows)
+        yield _figures(sheet, section)
     explained = list(_explained(sheet))
     if explained:
         yield Heading(f"{next(number)}. GIẢI TRÌNH")
         yield from explained
     yield Heading(f"{next(number)}. VỀ BÁO CÁO NÀY")
     yield from (Paragraph(line) for line in _about(sheet, at))
+
+
+def _figures(sheet: Sheet, section: Section) -> Table:
+    """The figures, with their plans where the section asks for them. A plan is for the whole branch, so that where
+    there is one, its per cent is that of the branch."""
+    columns = list(OWN if sheet.branch is None else OWN_AND_BRANCH)
+    sides = [sheet.own] if sheet.branch is None else [sheet.own, sheet.branch]
+    rows = [
+        [number, item.label, item.unit, *(format_cell(side[item.code], item.decimals) for side in sides)]
+        for number, item in section.numbered()
+    ]
+    for column, texts in columns_beside(section, sheet.alongside.plans, sides[-1]):
+        columns.append(column)
+        rows = [[*row, text] for row, text in zip(rows, texts, strict=True)]
+    return Table(tuple(columns), tuple(map(tuple, rows)))
 
 
 def _explained(sheet: Sheet) -> Iterator[Paragraph]:
@@ -190,6 +221,8 @@ def _about(sheet: Sheet, at: dt.datetime) -> Iterator[str]:
         yield f"Số gộp: số liệu của chính đơn vị gồm cả {len(covered)} đơn vị không báo cáo riêng: {listed}."
     if sheet.branch is not None:
         yield f"Số «cả đơn vị cấp dưới» cộng thêm {sheet.below} báo cáo cấp dưới đã được tiếp nhận."
+        if next(fields_in(sheet.definition, sheet.narrative.values()), None):
+            yield WORDS_ARE_OWN
     yield "Dấu «…» là chưa có số liệu, «x» là không áp dụng, 0 là có và bằng không."
 
 

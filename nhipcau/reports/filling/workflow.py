@@ -30,6 +30,7 @@ from nhipcau.reports.models import (
     SubmissionState,
 )
 from nhipcau.reports.sealing import seals
+from nhipcau.reports.sealing.alongside import as_sealed, of_unit
 from nhipcau.reports.sealing.staleness import answer_earlier, mark, settle, settle_near
 from nhipcau.reports.totals import stored
 from nhipcau.reports.totals.around import findings_of
@@ -139,7 +140,8 @@ def send(report: Submission, actor: Post, at: dt.datetime, *, reason: str = "") 
     require_once(report, at)
     report.state, report.submitted_by = SubmissionState.SUBMITTED, actor
     report.submitted_at = report.submitted_at or at  # sent again after a return is not sent later
-    report.seal = seal = seals.make(report=report, kind=SealKind.SUBMITTED, actor=actor, at=at)
+    printed = as_sealed(of_unit(report))
+    report.seal = seal = seals.make(report=report, kind=SealKind.SUBMITTED, actor=actor, at=at, printed=printed)
     report.save(update_fields=["state", "submitted_by", "submitted_at", "seal"])
     stored.mark(report)
     answer_earlier(seal, reason=reason, by=actor.pk, at=at)

@@ -11,18 +11,19 @@ from typing import Any
 from django.db.models import Q
 
 from nhipcau.core.errors import Conflict
-from nhipcau.core.numbers import Cell, CellState, unpack
+from nhipcau.core.numbers import unpack
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.said import Said
 from nhipcau.documents.models import Document
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import lay_below, names_of
 from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.design.fields import Figures
 from nhipcau.reports.design.figures import Cells, payload, with_formulas
-from nhipcau.reports.design.plans import Plan, plans_of
 from nhipcau.reports.filling.prefill import issued_letters
 from nhipcau.reports.issuing.corrections import carried_into
 from nhipcau.reports.models import IssuedReport, Seal, StaleFlag, Submission, SubmissionState, TemplateVersion
+from nhipcau.reports.sealing.alongside import Alongside, as_sealed, from_sealed, kept_hidden, of_branch
 from nhipcau.reports.sealing.seals import words_of
 from nhipcau.reports.totals.consolidation import RECEIVED, Consolidated, Coverage, consolidate, span_of
 from nhipcau.reports.totals.lumps import lumped_units
@@ -33,10 +34,9 @@ from nhipcau.reports.totals.suppression import groups, veil
 
 @dataclass(frozen=True)
 class Parts:
-    """What the printed report is made of. `narrative` is the prose as printed, `seal` what its figures rest on,
-    `missing` the names of units not in the figures, `hidden` the codes of figures that are not printed, small
-    counts of people (see `totals.suppression`), `plans` what the unit was to reach of the figures whose sections
-    print plans."""
+    """What the printed report is made of. `narrative` is the prose with its fields, `seal` what its figures rest
+    on, `missing` the names of units not in the figures, `hidden` the codes of figures that are not printed, small
+    counts of people (see `totals.suppression`), `alongside` the plans and the earlier figures that are printed."""
 
     version: TemplateVersion
     definition: Definition
@@ -49,13 +49,18 @@ class Parts:
     missing: Sequence[str]
     carried: Sequence[StaleFlag]
     hidden: Sequence[str] = ()
-    plans: Mapping[str, Plan] = field(default_factory=dict)
+    alongside: Alongside = field(default_factory=Alongside)
     seal: Seal | None = None
 
     @property
     def shown(self) -> Cells:
         """The figures as they are printed."""
         return veil(self.definition, self.node.cells, self.hidden)
+
+    @property
+    def figures(self) -> Figures:
+        """What the prose says where it names a figure."""
+        return self.alongside.figures(self.shown)
 
     @property
     def payload(self) -> bytes:
@@ -97,7 +102,7 @@ def gather(*, version: TemplateVersion, period: Period, unit: Unit, at: dt.datet
         missing=missing_units(definition, version, period, unit),
         carried=carried_into(unit, version.template_id, period),
         hidden=_hidden(version, period, unit, node, at),
-        plans=_plans(version, definition, period, unit),
+        alongside=_alongside(own, unit, at),
     )
 
 
@@ -114,17 +119,29 @@ def _hidden(version: TemplateVersion, period: Period, unit: Unit, node: Consolid
     return sorted(hidden)
 
 
-def _plans(version: TemplateVersion, definition: Definition, period: Period, unit: Unit) -> dict[str, Plan]:
-    """The unit's plans as they stand, of the sections that print them."""
-    asked = {item.code for section in definition.sections if section.beside for item in section.indicators}
-    given = plans_of(version, definition, period, [unit.pk]) if asked else {}
-    return {code: plan for code, plan in given.get(unit.pk, {}).items() if code in asked}
+def _alongside(own: Submission, unit: Unit, at: dt.datetime) -> Alongside:
+    """Plans and earlier figures of the branch, those left out that papers already issued printed otherwise."""
+    version, period, definition = own.version, parse_period(own.period), load(own.version.definition)
+    found = of_branch(version, period, unit, own.narrative.values(), at)
+    if not found.earlier or not groups(definition):
+        return found
+    named = {one.period: name for name, one in found.earlier.items()}
+    same = IssuedReport.objects.filter(unit=unit, version__template=version.template_id)
+    editions = same.filter(period__in=[period.key, *named]).select_related("seal__version")
+    return kept_hidden(definition, found, [_printed_of(one.seal, named.get(one.period)) for one in editions])
 
 
-def plans_in(seal: Seal) -> dict[str, Plan]:
-    """The plans that were printed with the sealed figures, whatever was given since."""
-    sealed = words_of(seal)["printed"].get("plans", {})
-    return {code: Plan(Cell(CellState.VALUE, value), yearly) for code, (value, yearly) in sealed.items()}
+def _printed_of(seal: Seal, frame: str | None) -> dict[str, Cells]:
+    """What an issued report printed of the earlier periods; one of an earlier period is itself one of them."""
+    if frame is None:
+        return {name: one.cells for name, one in alongside_of(seal).earlier.items()}
+    definition, hidden = load(seal.version.definition), words_of(seal)["printed"].get("hidden", ())
+    return {frame: veil(definition, _complete(seal, definition), hidden)}
+
+
+def alongside_of(seal: Seal) -> Alongside:
+    """What was printed beside the sealed figures, whatever changed since."""
+    return from_sealed(words_of(seal)["printed"])
 
 
 def _complete(seal: Seal, definition: Definition) -> Cells:
@@ -140,7 +157,7 @@ def printed(parts: Parts) -> dict[str, Any]:
         "letters": [str(letter.uid) for letter in parts.letters],
         "carried": [str(flag.uid) for flag in parts.carried],
         **({"hidden": list(parts.hidden)} if parts.hidden else {}),
-        **({"plans": {code: [p.cell.value, p.yearly] for code, p in parts.plans.items()}} if parts.plans else {}),
+        **as_sealed(parts.alongside),
     }
 
 
@@ -169,7 +186,7 @@ def from_seal(seal: Seal, narrative: Mapping[str, str] | None = None) -> Parts:
         missing=sealed["missing"],
         carried=[carried[uid] for uid in sealed["carried"]],
         hidden=sealed.get("hidden", ()),
-        plans=plans_in(seal),
+        alongside=from_sealed(sealed),
         seal=seal,
     )
 

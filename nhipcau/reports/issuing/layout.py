@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from nhipcau.core.clock import local_date
-from nhipcau.core.numbers import HIDDEN_TEXT, Cell, CellState, format_cell, format_rounded, format_value, unpack
+from nhipcau.core.numbers import HIDDEN, HIDDEN_TEXT, CellState, format_cell, format_value, unpack
 from nhipcau.core.official import Annex, Block, Column, Heading, OfficialDocument, Paragraph, Signer, Table, roman
+from nhipcau.core.periods import parse_period
 from nhipcau.documents.models import Document
 from nhipcau.documents.numbering import CODES
 from nhipcau.org.models import Post
 from nhipcau.org.queries import holder_of, name_of, names_of, parent_of
+from nhipcau.reports.design.beside import columns_beside, plan_as_printed
 from nhipcau.reports.design.definition import Indicator, Section
+from nhipcau.reports.design.fields import FRAMES, filled
 from nhipcau.reports.design.figures import with_formulas
 from nhipcau.reports.design.plans import Plan
-from nhipcau.reports.issuing.gathering import Parts, plans_in
+from nhipcau.reports.issuing.gathering import Parts, alongside_of
 from nhipcau.reports.models import IssuedReport
+from nhipcau.reports.sealing.alongside import Alongside
 from nhipcau.reports.sealing.seals import words_of
 from nhipcau.reports.totals.consolidation import Consolidated, Coverage
 from nhipcau.reports.totals.suppression import veil
@@ -117,7 +121,7 @@ def _body(parts: Parts, restates: IssuedReport | None, reason: str) -> Iterator[
         yield Heading(f"{next(number)}. NỘI DUNG ĐIỀU CHỈNH")
         yield from _restatement(parts, restates, reason)
     for block in parts.definition.narrative:
-        text = parts.narrative.get(block.code, "").strip()
+        text = filled(parts.definition, parts.narrative.get(block.code, ""), parts.figures).strip()
         if text:
             yield Heading(f"{next(number)}. {block.title.upper()}")
             yield from (Paragraph(line.strip()) for line in text.splitlines() if line.strip())
@@ -132,7 +136,8 @@ def _body(parts: Parts, restates: IssuedReport | None, reason: str) -> Iterator[
         yield from _carried(parts)
     yield Heading(f"{next(number)}. PHẠM VI SỐ LIỆU")
     yield from (Paragraph(sentence) for sentence in coverage_sentences(parts.node, parts.missing))
-    if parts.hidden:
+    yield from (Paragraph(sentence) for sentence in compared_sentences(parts.alongside))
+    if parts.hidden or any(HIDDEN in one.cells.values() for one in parts.alongside.earlier.values()):
         yield Paragraph(SUPPRESSED)
 
 
@@ -143,39 +148,18 @@ def _figures(parts: Parts, section: Section) -> Table:
         [number, item.label, item.unit, format_cell(shown[item.code], item.decimals)]
         for number, item in section.numbered()
     ]
-    for asked in section.beside:
-        column, told = BESIDE[asked]
-        plans = ((parts.plans.get(item.code), item) for item in section.indicators)
-        texts = [told(plan, shown[item.code], item) if plan else "" for plan, item in plans]
-        if any(texts):
-            columns.append(column)
-            rows = [[*row, text] for row, text in zip(rows, texts, strict=True)]
+    for column, texts in columns_beside(section, parts.alongside.plans, shown):
+        columns.append(column)
+        rows = [[*row, text] for row, text in zip(rows, texts, strict=True)]
     return Table(tuple(columns), tuple(map(tuple, rows)))
-
-
-def _plan(plan: Plan, figure: Cell, item: Indicator) -> str:
-    """What was asked; of a plan for the whole year it says so."""
-    asked = format_cell(plan.cell, item.decimals)
-    return f"{asked} (cả năm)" if plan.yearly else asked
-
-
-def _percent(plan: Plan, figure: Cell, item: Indicator) -> str:
-    reached = plan.reached_by(figure)
-    return "" if reached is None else format_rounded(reached)
-
-
-BESIDE: Mapping[str, tuple[Column, Callable[[Plan, Cell, Indicator], str]]] = {
-    "plan": (Column("Kế hoạch", 1.6, "right"), _plan),
-    "percent": (Column("% kế hoạch", 1.1, "right"), _percent),
-}
 
 
 def _changed_plans(parts: Parts, before: Mapping[str, Plan]) -> Iterator[tuple[str, str, str, str]]:
     """Plans that were given, changed or taken back since the edition that is restated."""
     for item in parts.definition.plannable():
-        was, now = before.get(item.code), parts.plans.get(item.code)
+        was, now = before.get(item.code), parts.alongside.plans.get(item.code)
         if was != now:
-            told = [_plan(plan, parts.shown[item.code], item) if plan else "" for plan in (was, now)]
+            told = [plan_as_printed(plan, item) if plan else "" for plan in (was, now)]
             yield f"Kế hoạch: {item.label}", item.unit, told[0], told[1]
 
 
@@ -192,7 +176,7 @@ def _restatement(parts: Parts, restates: IssuedReport, reason: str) -> Iterator[
         for item, now in ((item, parts.shown[item.code]) for item in parts.definition.indicators())
         if before[item.code] != now
     ]
-    rows += _changed_plans(parts, plans_in(restates.seal))
+    rows += _changed_plans(parts, alongside_of(restates.seal).plans)
     if rows:
         yield Table(RESTATED, tuple(rows))
     else:
@@ -250,6 +234,16 @@ def coverage_sentences(node: Consolidated, missing: Sequence[str]) -> list[str]:
     if any(cell.state is CellState.MISSING for cell in node.cells.values()):
         sentences.append("Dấu «…» là chưa có số liệu, «x» là không phát sinh chỉ tiêu này, 0 là có và bằng không.")
     return sentences
+
+
+def compared_sentences(alongside: Alongside) -> list[str]:
+    """How many units stand behind the earlier figures of a branch that the words compare with."""
+    return [
+        f"Số {FRAMES[name]} ({parse_period(one.period).label_vi}) nêu trong lời văn tổng hợp từ "
+        f"{one.accepted}/{one.expected} đơn vị phải báo cáo kỳ ấy."
+        for name, one in alongside.earlier.items()
+        if one.expected
+    ]
 
 
 def _in_lumps(c: Coverage) -> str:

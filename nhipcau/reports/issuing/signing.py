@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -43,6 +43,7 @@ from nhipcau.reports.issuing.editions import (
 from nhipcau.reports.issuing.expected import expected
 from nhipcau.reports.issuing.gathering import Parts, from_seal, gather
 from nhipcau.reports.issuing.readback import Change, compare
+from nhipcau.reports.issuing.refielding import refielded
 from nhipcau.reports.models import Answer, IssuedReport, SigningDraft, SigningState, TemplateVersion
 from nhipcau.reports.sealing.staleness import answer_flags, open_flags, settle
 
@@ -167,24 +168,38 @@ def preview(*, draft: SigningDraft, data: bytes, name: str, actor: Post, at: dt.
     parts = from_seal(draft.seal, draft.narrative)
     printed = expected(paper(draft), parts.definition, draft.narrative)
     found = compare(printed, edited, str(draft.uid))
-    if found.faults:
-        raise InvalidInput(
-            Said(
-                f"Chưa giữ gì của tệp này: có {len(found.faults)} chỗ sửa vào phần không sửa được trong "
-                "Word. Số liệu "
-                "sai thì sửa ở báo cáo của đơn vị có số liệu ấy, rồi mở bản trình ký mới.",
-                f"Nothing of this file was kept: {len(found.faults)} changes are in parts that cannot "
-                "be edited in Word. Correct a wrong figure in the report of its unit, then open a "
-                "new draft for signature.",
-            ),
-            found.faults,
-        )
-    changed = {one.block: clean(one.after, multiline=True) for one in found.changes}
+    changed, altered = _kept_words(parts, found.changes)
+    if found.faults or altered:
+        raise _refusal([*found.faults, *altered])
     screen({f"narrative.{code}": text for code, text in changed.items()}, "narrative", actor=actor, at=at)
     screen({"tệp": [words, name]}, "letter", actor=actor, at=at)
     narrative = dict(draft.narrative) | changed
     notes = [*found.notes, *_slips(parts, narrative, changed)]
     return ReadBack(found.changes, narrative, tuple(notes))
+
+
+def _kept_words(parts: Parts, changes: Sequence[Change]) -> tuple[dict[str, str], list[Fault]]:
+    """By block the words as they would be kept, their figures as fields; figures that were changed."""
+    found = {
+        one.block: refielded(
+            parts.definition, one.title, parts.narrative[one.block], parts.figures, clean(one.after, multiline=True)
+        )
+        for one in changes
+    }
+    return {code: one.text for code, one in found.items()}, [each for one in found.values() for each in one.faults]
+
+
+def _refusal(faults: Sequence[Fault]) -> InvalidInput:
+    return InvalidInput(
+        Said(
+            f"Chưa giữ gì của tệp này: có {len(faults)} chỗ sửa vào phần không sửa được trong Word. Số liệu "
+            "sai thì sửa ở báo cáo của đơn vị có số liệu ấy, rồi mở bản trình ký mới.",
+            f"Nothing of this file was kept: {len(faults)} changes are in parts that cannot "
+            "be edited in Word. Correct a wrong figure in the report of its unit, then open a "
+            "new draft for signature.",
+        ),
+        faults,
+    )
 
 
 def _words(edited: Edited) -> str:
