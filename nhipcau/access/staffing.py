@@ -1,5 +1,5 @@
-"""The level above fills a vacant post: the officer, the account and the appointment in one step; and gives a holder
-who has forgotten the password a new first one."""
+"""The level above fills a vacant post: the officer, the account and the appointment in one step, or an officer who
+has an account already; and gives a holder who has forgotten the password a new first one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime as dt
 import secrets
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from nhipcau.access.actions import open_account
 from nhipcau.access.models import Account
@@ -14,12 +15,16 @@ from nhipcau.access.queries import posts_of, seats_of
 from nhipcau.audit.actions import record
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NotAllowed, NotFound
+from nhipcau.core.said import Said
+from nhipcau.core.text import fold
 from nhipcau.org.actions import appoint
-from nhipcau.org.models import Post
+from nhipcau.org.models import Appointment, Post
 from nhipcau.org.queries import holder_of
-from nhipcau.org.scope import Scope
+from nhipcau.org.scope import Scope, fetch
 from nhipcau.org.seats import get_managed_for, roles_given_by
 from nhipcau.org.vacancies import get_vacant_for, require_appointing, require_entrusting
+
+UNKNOWN = Said("Không có cán bộ này trong nhánh của bạn.", "There is no such officer in your branch.")
 
 
 def fill_post(
@@ -40,6 +45,32 @@ def fill_post(
         )
         appoint(post=vacant, person=account.person, start=local_date(at), actor=actor, at=at)
     return account, password
+
+
+def known_officers(scope: Scope, text: str = "") -> QuerySet[Account]:
+    """Accounts of those who hold or held a post in the own branch, by a part of the name or the beginning of the
+    login. No other account can be found here: a search tells nobody who else is in the federation."""
+    held = Appointment.objects.filter(post__unit__in=scope.units().values("pk"))
+    rows = Account.objects.filter(is_active=True, person__in=held.values("person")).select_related("person")
+    for word in fold(text).split():
+        rows = rows.filter(Q(person__folded__contains=word) | Q(login__istartswith=word))
+    return rows.order_by("person__folded", "pk")
+
+
+def appoint_known(*, post: Post, officer: object, actor: Post, at: dt.datetime) -> Account:
+    """An officer who has an account (its uid) holds the post too, from today on, with the same password.
+
+    Raises NotAllowed (the actor's own account too), NotFound (held already, or post or officer out of sight).
+    """
+    scope = Scope(actor, at)
+    require_appointing(scope)
+    vacant = get_vacant_for(scope, post.uid)
+    require_entrusting(vacant, actor)
+    account = fetch(known_officers(scope), officer, UNKNOWN)
+    if actor in posts_of(account, scope.day):
+        raise NotAllowed("Không ai tự bổ nhiệm mình; việc này của người khác trong ban hoặc của cấp trên.")
+    appoint(post=vacant, person=account.person, start=local_date(at), actor=actor, at=at)
+    return account
 
 
 def reissue_password(*, post: Post, actor: Post, at: dt.datetime) -> tuple[Account, str]:

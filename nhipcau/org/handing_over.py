@@ -21,7 +21,7 @@ from nhipcau.org.models import Appointment, Handover, Post
 from nhipcau.org.queries import holder_of
 from nhipcau.org.scope import Scope, fetch
 from nhipcau.org.seats import get_managed_for, managed_posts
-from nhipcau.org.vacancies import may_entrust, require_appointing, require_entrusting
+from nhipcau.org.vacancies import may_hand_over, require_appointing, require_handing_over
 
 LATEST = dt.timedelta(days=366)
 ABSENT = Said("Không có biên bản bàn giao này.", "There are no such handover minutes.")
@@ -78,7 +78,7 @@ def hand_over(*, post: Post, end: dt.date, actor: Post, at: dt.datetime) -> Hand
     found = get_managed_for(scope, post.uid)
     if found.pk == actor.pk:
         raise NotAllowed("Chức danh của chính bạn do ban chấp hành hoặc cấp trên kết thúc.")
-    require_entrusting(found, actor)
+    require_handing_over(found, actor)
     held = holder_of(found, scope.day)
     if held is None:
         raise Conflict("Chức danh này không có ai giữ nên không có gì để kết thúc.")
@@ -98,7 +98,7 @@ def hand_over(*, post: Post, end: dt.date, actor: Post, at: dt.datetime) -> Hand
 def handovers_of(scope: Scope, post: Post) -> QuerySet[Handover]:
     """Those of a post fetched through the scope, the newest first; none for whoever does not decide on it."""
     rows = Handover.objects.filter(appointment__post=post).select_related("appointment__person")
-    readable = scope.sees(post.unit) and may_entrust(post, scope.post)
+    readable = scope.sees(post.unit) and may_hand_over(post, scope.post)
     return rows.order_by("-appointment__valid_from", "-pk") if readable else rows.none()
 
 
@@ -106,6 +106,6 @@ def get_handover_for(scope: Scope, uid: object) -> Handover:
     """Of a post of the own unit or one directly below, on which the reader decides; any other does not exist."""
     rows = Handover.objects.filter(appointment__post__in=managed_posts(scope).values("pk"))
     found = fetch(rows.select_related("appointment__person", "appointment__post__unit__kind"), uid, ABSENT)
-    if not may_entrust(found.appointment.post, scope.post):
+    if not may_hand_over(found.appointment.post, scope.post):
         raise NotFound(ABSENT)
     return found

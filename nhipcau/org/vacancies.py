@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -16,6 +16,23 @@ from nhipcau.org.scope import Scope, fetch
 
 _BATCH = 1000
 APPOINTS = (Role.BOARD, Role.ADMINISTRATOR)
+NOT_BY_THE_BOARD = Said(
+    "Chức danh này kiểm tra hoặc quản trị hệ thống, nên chỉ người quản trị bổ nhiệm được.",
+    "This post audits or administers the system, so only an administrator appoints to it.",
+)
+NOT_BY_ADMINISTRATORS = Said(
+    "Chức danh này đọc được nội dung công việc, nên chỉ ban chấp hành cấp trên bổ nhiệm được.",
+    "This post reads the contents of the work, so only the board of the level above appoints to it.",
+)
+# By what a seat may do: who says who holds it. An administrator has no right to contents, and so seats nobody who
+# reads them: the first password would be a way to them, and so would the minutes. A board in turn seats neither
+# whoever reads the log of what it did nor whoever gives out rights.
+FILLED_BY: Mapping[Role, tuple[Role, ...]] = {
+    **dict.fromkeys(OFFICERS, (Role.BOARD,)),
+    Role.DESIGNER: APPOINTS,
+    Role.AUDITOR: (Role.ADMINISTRATOR,),
+    Role.ADMINISTRATOR: (Role.ADMINISTRATOR,),
+}
 ABSENT = Said(
     "Không có chức danh khuyết này trong phạm vi của bạn.", "There is no such vacant post within your scope."
 )
@@ -75,13 +92,31 @@ def require_appointing(scope: Scope) -> None:
         raise NotAllowed("Người làm thay không bổ nhiệm được; việc này của người giữ chức danh.")
 
 
-def may_entrust(post: Post, actor: Post) -> bool:
-    """Whether the actor may decide who holds the post: an administrator has no right to contents, and so gives
-    nobody a post that reads them. The first password would be a way to them, and so would the minutes."""
+def may_hand_over(post: Post, actor: Post) -> bool:
+    """Whether the actor may end who holds the post, and read the minutes of what it had in hand."""
     return actor.has_role(Role.BOARD) or not post.has_role(*OFFICERS)
+
+
+def require_handing_over(post: Post, actor: Post) -> None:
+    """NotAllowed unless the actor may."""
+    if not may_hand_over(post, actor):
+        told = "Chức danh này đọc được nội dung công việc, nên chỉ ban chấp hành cấp trên kết thúc được."
+        raise NotAllowed(Said(told, "This post reads the contents of the work, so only the board above ends it."))
+
+
+def may_entrust(post: Post, actor: Post) -> bool:
+    """Whether the actor may decide who holds the post: for each thing the post may do (`FILLED_BY`)."""
+    return all(actor.has_role(*by) for role, by in FILLED_BY.items() if post.has_role(role))
 
 
 def require_entrusting(post: Post, actor: Post) -> None:
     """NotAllowed unless the actor may decide who holds the post."""
-    if not may_entrust(post, actor):
-        raise NotAllowed("Chức danh này đọc được nội dung công việc, nên chỉ ban chấp hành cấp trên bổ nhiệm được.")
+    if refusal := why_not_entrusted(post, actor):
+        raise NotAllowed(refusal)
+
+
+def why_not_entrusted(post: Post, actor: Post) -> str:
+    """Who decides instead; "" where the actor may."""
+    if may_entrust(post, actor):
+        return ""
+    return NOT_BY_THE_BOARD if actor.has_role(Role.BOARD) else NOT_BY_ADMINISTRATORS

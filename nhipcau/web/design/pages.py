@@ -63,7 +63,7 @@ def begin(request: PageRequest) -> HttpResponse:
 def upload(request: PageRequest) -> HttpResponse:
     """A template file becomes a draft, faults and all; of a template that is known, its next version."""
     try:
-        missing = "Hãy chọn một tệp YAML, không quá 1 MB."
+        missing = _("Hãy chọn một tệp YAML, không quá 1 MB.")
         file = sent_file(request, "tep", missing=missing, most=MOST_BYTES)
         raw = read_yaml(file.read())
         template = designed_templates(request.scope).filter(code=str(raw.get("code", ""))).first()

@@ -24,7 +24,7 @@ from nhipcau.org.models import Post, Role
 from nhipcau.org.queries import holder_of
 from nhipcau.org.scope import Scope
 from nhipcau.org.seats import get_managed_for, managed_posts, managed_units, open_post, roles_given_by
-from nhipcau.org.vacancies import APPOINTS, may_entrust
+from nhipcau.org.vacancies import APPOINTS, may_entrust, may_hand_over, why_not_entrusted
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
 from nhipcau.web.declare import FORM, POST, page
@@ -142,15 +142,17 @@ def minutes(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponse:
 
 def _shown(request: PageRequest, post: Post, form: EndForm, status: int = 200, **more: object) -> HttpResponse:
     scope = request.scope
-    held, entrusts = holder_of(post, scope.day), may_entrust(post, scope.post)
+    held, hands_over = holder_of(post, scope.day), may_hand_over(post, scope.post)
     context = {
         "post": post,
         "roles": [spoken(role.label) for role in Role if post.has_role(role)],
         "held": held,
         "own": post.pk == scope.post.pk,
-        "entrusts": entrusts,
+        "entrusts": may_entrust(post, scope.post),
+        "why_not": spoken(why_not_entrusted(post, scope.post)),
+        "hands_over": hands_over,
         "in_hand": [(spoken(one.title), len(one.rows)) for one in in_hand(post, scope.at)]
-        if held and entrusts
+        if held and hands_over
         else [],
         "handovers": handovers_of(scope, post),
         "form": form,

@@ -5,12 +5,16 @@ from __future__ import annotations
 import uuid
 
 from django import forms
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.access.staffing import fill_post
+from nhipcau.access.models import Account
+from nhipcau.access.queries import posts_of
+from nhipcau.access.staffing import appoint_known, fill_post, known_officers
 from nhipcau.core.errors import InvalidInput
 from nhipcau.org.queries import names_of
 from nhipcau.org.vacancies import APPOINTS, get_vacant_for, vacant_posts, without_approver
@@ -20,6 +24,8 @@ from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
 
 ON_A_PAGE = 50
+MOST_FOUND = 20  # beyond that one types more of the name
+CHOSEN = "nguoi"
 
 
 class AppointForm(PageForm):
@@ -48,10 +54,18 @@ def index(request: PageRequest) -> HttpResponse:
 
 @page(*APPOINTS, methods=FORM)
 def appoint(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
-    """Who holds the post from today on; the first password is shown once."""
+    """Who holds the post from today on: who has an account (`?tim=` finds one, `nguoi` is posted), or somebody
+    new, whose first password is shown once."""
     post = get_vacant_for(request.scope, uid)
+    if request.method == "POST" and CHOSEN in request.POST:
+        account = appoint_known(
+            post=post, officer=request.POST[CHOSEN], actor=request.scope.post, at=request.moment
+        )
+        messages.success(request, gettext("Đã bổ nhiệm %(name)s từ hôm nay.") % {"name": account.person.name})
+        return redirect("org:vacancies")
     form = AppointForm(request.POST if request.method == "POST" else None)
-    context: dict[str, object] = {"post": post, "form": form}
+    wanted = request.GET.get("tim", "").strip()[:120]
+    context: dict[str, object] = {"post": post, "form": form, "wanted": wanted, "found": _found(request, wanted)}
     if form.is_bound and form.is_valid():
         try:
             account, password = fill_post(
@@ -64,3 +78,16 @@ def appoint(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     answer = render(request, "web/org/appoint.html", context, status=422 if form.errors else 200)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _found(request: PageRequest, wanted: str) -> list[tuple[Account, str]]:
+    """Officers of the branch with that name or login, each with the posts held today that one may see."""
+    if not wanted:
+        return []
+    scope = request.scope
+    rows = []
+    for account in known_officers(scope, wanted)[:MOST_FOUND]:
+        seats = [post for post in posts_of(account, scope.day) if scope.sees(post.unit)]
+        names = names_of({post.unit_id for post in seats}, scope.day)
+        rows.append((account, "; ".join(f"{post.title}, {names[post.unit_id].name}" for post in seats)))
+    return rows

@@ -83,7 +83,7 @@ def upload(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Htt
     """A .csv or .xlsx file, taken whole; what is wrong is named by its cell."""
     sheet = find(request, code, period, unit)
     try:
-        missing = "Hãy chọn một tệp CSV hoặc XLSX, không quá 5 MB."
+        missing = _("Hãy chọn một tệp CSV hoặc XLSX, không quá 5 MB.")
         file = sent_file(request, "tep", missing=missing, most=MOST_BYTES)
         changed = import_targets(
             version=sheet.version,

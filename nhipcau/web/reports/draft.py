@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
 from nhipcau.core.numbers import format_value
-from nhipcau.org.queries import name_of
+from nhipcau.org.queries import is_root, name_of
 from nhipcau.reports.design.checks import anchor
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.filling.drafting import EDITABLE, DraftChanges, refill, save_draft
@@ -257,7 +257,7 @@ def _show(
         "last_day": last_day,
         "running": request.scope.day <= last_day,
         "due": pieces.due(view.definition, view.period, request.scope.day),
-        "steps": timeline(found),
+        "steps": timeline(found, top=is_root(found.unit, request.scope.day, found.version.template.axis)),
         "sections": [pieces.titled(section) for section in view.definition.sections],
         "form_url": reverse("reports:form_file", args=[view.definition.code, view.period.key, found.unit.uid]),
         "refused": refused,

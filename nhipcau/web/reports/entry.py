@@ -307,11 +307,12 @@ def _steps(report: Submission, scope: Scope) -> list[tuple[str, str]]:
     if report.unit_id != scope.unit.pk:
         return []
     approver = post.has_role(Role.APPROVER)
+    top = is_root(report.unit, scope.day, report.version.template.axis)
     if report.state == SubmissionState.READY and post.has_role(Role.APPROVER, Role.REPORTER):
-        top = is_root(report.unit, scope.day, report.version.template.axis)
         on = _("Duyệt và chốt") if top else _("Gửi lên cấp trên")
         return [("lay-ve", _("Lấy lại để sửa")), *([("gui", on)] if approver else [])]
     if report.state not in EDITABLE or not may_fill(report, scope):
         return []
     alone = approver and approves_alone(post.doer, scope.day)
-    return [("trinh-gui", _("Trình và gửi"))] if alone else [("trinh", _("Trình duyệt"))]
+    at_once = _("Duyệt và chốt") if top else _("Trình và gửi")
+    return [("trinh-gui", at_once)] if alone else [("trinh", _("Trình duyệt"))]

@@ -9,8 +9,8 @@ from nhipcau.reports.models import Submission, SubmissionState
 DECIDED = (SubmissionState.ACCEPTED, SubmissionState.SUPERSEDED)
 
 
-def timeline(report: Submission) -> list[dict[str, object]]:
-    """Rows for web/parts/timeline.html."""
+def timeline(report: Submission, *, top: bool = False) -> list[dict[str, object]]:
+    """Rows for web/parts/timeline.html. `top`: nobody is above the unit, which seals its own report."""
     steps: list[dict[str, object]] = [{"title": _("Đã lập"), "moment": report.created_at, "state": "done"}]
     if report.state == SubmissionState.DRAFT:
         steps.append({"title": _("Đang nhập"), "state": "now"})
@@ -28,8 +28,8 @@ def timeline(report: Submission) -> list[dict[str, object]]:
     if report.ready_by and report.state != SubmissionState.DRAFT:
         steps.append({"title": _("Đã trình duyệt"), "who": report.ready_by.title, "state": "done"})
     if report.state == SubmissionState.READY:
-        steps.append({"title": _("Chờ gửi lên cấp trên"), "state": "now"})
-    if report.submitted_by and report.state not in (SubmissionState.DRAFT, SubmissionState.READY):
+        steps.append({"title": _("Chờ duyệt và chốt") if top else _("Chờ gửi lên cấp trên"), "state": "now"})
+    if report.submitted_by and not top and report.state not in (SubmissionState.DRAFT, SubmissionState.READY):
         who = report.submitted_by.title
         steps.append({"title": _("Đã gửi"), "moment": report.submitted_at, "who": who, "state": "done"})
     if report.state == SubmissionState.SUBMITTED:
@@ -38,7 +38,12 @@ def timeline(report: Submission) -> list[dict[str, object]]:
         steps.append({"title": _("Bị trả lại"), "moment": report.decided_at, "who": _who(report), "state": "now"})
     if report.state in DECIDED:
         steps.append(
-            {"title": _("Đã tiếp nhận"), "moment": report.decided_at, "who": _who(report), "state": "done"}
+            {
+                "title": _("Đã duyệt và chốt") if top else _("Đã tiếp nhận"),
+                "moment": report.decided_at,
+                "who": _who(report),
+                "state": "done",
+            }
         )
     if report.state == SubmissionState.SUPERSEDED:
         steps.append({"title": _("Đã có bản điều chỉnh thay thế"), "state": "done"})

@@ -9,11 +9,12 @@ from pytest_django.fixtures import Settings
 
 from nhipcau.access.models import Account
 from nhipcau.access.queries import posts_of
-from nhipcau.access.staffing import fill_post
+from nhipcau.access.staffing import appoint_known, fill_post
 from nhipcau.core.errors import NotAllowed, NotFound
 from nhipcau.org.actions import create_post
 from nhipcau.org.models import Post, Role
-from tests.cast import NOW, SETUP, TODAY, Cast
+from nhipcau.org.vacancies import FILLED_BY
+from tests.cast import NOW, PASSWORD, SETUP, TODAY, Cast
 from tests.tasks.work import handed_out, passed_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -81,16 +82,69 @@ def test_work_that_reaches_nobody_is_told_to_the_level_above(cast: Cast, seat: P
     assert "Cấp dưới không có người duyệt" not in browser(cast, cast.commune_officer).get("/").content.decode()
 
 
-@pytest.mark.parametrize("roles", [[Role.APPROVER], [Role.AUDITOR]])
-def test_an_administrator_alone_gives_nobody_a_post_that_reads_contents(cast: Cast, roles: list[Role]) -> None:
-    """The first password would be the administrator's own way to them."""
-    Post.objects.filter(pk=cast.commune_officer.pk).update(roles=[Role.ADMINISTRATOR.value])
+@pytest.mark.parametrize(
+    ("own", "seats", "refused"),
+    [
+        ([Role.ADMINISTRATOR], [Role.AUDITOR], ""),
+        ([Role.ADMINISTRATOR], [Role.APPROVER], "ban chấp hành cấp trên"),
+        ([Role.ADMINISTRATOR], [Role.ADMINISTRATOR, Role.CLERK], "ban chấp hành cấp trên"),
+        ([Role.BOARD], [Role.DESIGNER, Role.CLERK], ""),
+        ([Role.BOARD], [Role.AUDITOR], "chỉ người quản trị"),
+        ([Role.BOARD], [Role.ADMINISTRATOR], "chỉ người quản trị"),
+        ([Role.BOARD, Role.ADMINISTRATOR], [Role.ADMINISTRATOR, Role.APPROVER], ""),
+    ],
+)
+def test_who_sits_where_is_said_by_whoever_may_give_that_right(
+    cast: Cast, own: list[Role], seats: list[Role], refused: str
+) -> None:
+    """A first password would be the administrator's own way to contents, the board's to the log of its deeds."""
+    Post.objects.filter(pk=cast.commune_officer.pk).update(roles=[role.value for role in own])
     cast.commune_officer.refresh_from_db()
-    seat = create_post(unit=cast.other_local, title="Ủy viên", roles=roles, start=TODAY, actor=SETUP, at=NOW)
-    if roles == [Role.AUDITOR]:
+    seat = create_post(unit=cast.other_local, title="Ủy viên", roles=seats, start=TODAY, actor=SETUP, at=NOW)
+    if not refused:
         fill_post(post=seat, **NEW, actor=cast.commune_officer, at=NOW)
         assert seat.appointments.exists()
         return
-    with pytest.raises(NotAllowed, match="ban chấp hành cấp trên"):
+    with pytest.raises(NotAllowed, match=refused):
         fill_post(post=seat, **NEW, actor=cast.commune_officer, at=NOW)
+    with pytest.raises(NotAllowed, match=refused):
+        known = cast.account(cast.local_volunteer)
+        appoint_known(post=seat, officer=known.uid, actor=cast.commune_officer, at=NOW)
     assert not Account.objects.filter(login="a2").exists()
+
+
+def test_every_right_has_somebody_who_may_give_it() -> None:
+    assert set(FILLED_BY) == set(Role)
+
+
+@pytest.mark.parametrize("wanted", ["giu chuc chu tich cong doan co so", "coso"])
+def test_an_officer_with_an_account_holds_a_further_post_with_the_same_password(
+    cast: Cast, seat: Post, wanted: str
+) -> None:
+    client, known = browser(cast, cast.commune_officer), cast.account(cast.local_volunteer)
+    url = reverse("org:appoint", kwargs={"uid": seat.uid})
+    page = client.get(url, {"tim": wanted}).content.decode()
+    assert known.person.name in page
+    assert "Công ty May Hải Âu" in page, "what the officer does already helps to tell two of one name apart"
+    assert client.post(url, {"nguoi": str(known.uid)}).status_code == 302
+    assert list(posts_of(known, TODAY)) == [cast.local_volunteer, seat]
+    known.refresh_from_db()
+    assert (known.must_change, known.check_password(PASSWORD)) == (False, True)
+
+
+@pytest.mark.parametrize("who", ["stranger", "provincial_officer"])
+def test_nobody_outside_the_branch_is_found_or_told_to_exist(cast: Cast, seat: Post, who: str) -> None:
+    client, other = browser(cast, cast.commune_officer), cast.account(getattr(cast, who))
+    url = reverse("org:appoint", kwargs={"uid": seat.uid})
+    for wanted in (other.login, other.person.name):
+        assert client.get(url, {"tim": wanted}).context["found"] == []
+    there = client.post(url, {"nguoi": str(other.uid)})
+    nobody = client.post(url, {"nguoi": "0198c000-0000-7000-8000-000000000000"})
+    assert (there.status_code, nobody.status_code) == (404, 404)
+    assert not seat.appointments.exists()
+
+
+def test_nobody_appoints_the_own_account(cast: Cast, seat: Post) -> None:
+    own = cast.account(cast.commune_officer)
+    with pytest.raises(NotAllowed, match="tự bổ nhiệm"):
+        appoint_known(post=seat, officer=own.uid, actor=cast.commune_officer, at=NOW)
