@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from nhipcau.access.models import Account, Digest
+from nhipcau.access.models import Account, Density, Digest, Theme
 from nhipcau.access.passwords import faults_of
 from nhipcau.audit.actions import record
 from nhipcau.core.actors import Actor
@@ -44,6 +44,16 @@ def open_account(
         account.save()
         record(actor=actor, action="access.account_opened", obj=f"account:{account.uid}", at=at)
     return account
+
+
+def choose_display(
+    *, account: Account, language: str | None = None, theme: Theme | None = None, density: Density | None = None
+) -> None:
+    """How the pages look to this officer on every device; what is None stays. No deed of office, so not logged."""
+    for name, chosen in (("language", language), ("theme", theme), ("density", density)):
+        if chosen is not None:
+            setattr(account, name, chosen)
+    account.save(update_fields=["language", "theme", "density"])
 
 
 def choose_mail(

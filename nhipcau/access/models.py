@@ -19,6 +19,22 @@ class Digest(models.TextChoices):
     NEVER = "never", "Không gửi thư"
 
 
+class Theme(models.TextChoices):
+    """Which colours an officer reads on."""
+
+    DEVICE = "", "Theo máy"
+    LIGHT = "light", "Sáng"
+    DARK = "dark", "Tối"
+
+
+class Density(models.TextChoices):
+    """How close together things stand."""
+
+    SCREEN = "", "Theo cỡ màn hình"
+    COMPACT = "compact", "Gọn, cho bàn làm việc"
+    TOUCH = "touch", "Rộng, cho ngón tay"
+
+
 class Account(AbstractBaseUser):
     """Sign-in of a person. What the person may see follows from the posts held today."""
 
@@ -27,6 +43,8 @@ class Account(AbstractBaseUser):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
     is_active = models.BooleanField("đang dùng", default=True)
     language = models.CharField(max_length=5, default="", blank=True)
+    theme = models.CharField(max_length=5, choices=Theme.choices, default=Theme.DEVICE, blank=True)
+    density = models.CharField(max_length=7, choices=Density.choices, default=Density.SCREEN, blank=True)
     digest = models.CharField(max_length=10, choices=Digest.choices, default=Digest.DAILY)
     muted = models.JSONField("phần không gửi", default=list)
     # Somebody else knows the password: until the officer has chosen another one, no page opens.

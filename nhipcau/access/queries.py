@@ -18,6 +18,12 @@ def posts_of(account: Account, day: dt.date) -> QuerySet[Post]:
     return Post.objects.at(day).filter(pk__in=held).select_related("unit__kind").order_by("pk")
 
 
+def held_since(account: Account, day: dt.date) -> dict[int, dt.date]:
+    """By post id: the day from which the account's person has held it; those held that day."""
+    held = Appointment.objects.at(day).filter(person=account.person_id)
+    return dict(held.values_list("post", "valid_from"))
+
+
 def seats_of(account: Account, at: dt.datetime) -> list[Post]:
     """The posts held, then those that others gave to them for a time (`Post.hand` says to which)."""
     held = list(posts_of(account, local_date(at)))

@@ -95,6 +95,13 @@ def in_force(at: dt.datetime) -> QuerySet[Delegation]:
     return rows.select_related("giver__unit__kind", "taker__unit")
 
 
+def delegations_between(posts: Iterable[Post], at: dt.datetime) -> QuerySet[Delegation]:
+    """Those that hold or are to come and that one of these posts gave or took; soonest first."""
+    own = [post.pk for post in posts]
+    rows = _running(at).filter(Q(giver__in=own) | Q(taker__in=own))
+    return rows.select_related("giver__unit", "taker")
+
+
 def visible_delegations(scope: Scope) -> QuerySet[Delegation]:
     """Those that hold or are to come, of the own unit and of units below; soonest first."""
     rows = _running(scope.at).filter(scope.own_or_below("giver__unit"))

@@ -47,6 +47,7 @@ TABLE: tuple[Row, ...] = (
     Row("home", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
     Row("sign_in", {"signed_out": 200, "local_volunteer": 302}),
     Row("sign_out", {"signed_out": SIGN_IN, "local_volunteer": 302}, method="post"),
+    Row("profile", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
     Row("change_password", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
     Row("act_as", {"signed_out": SIGN_IN, "local_volunteer": 404}, method="post", data={"post": "không có"}),
     Row("language", {"signed_out": 302, "local_volunteer": 302}, method="post", data={"language": "en"}),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from nhipcau.access.actions import choose_display
 from nhipcau.access.models import Account
 from nhipcau.core.errors import NotFound
 from nhipcau.core.text import clean
@@ -67,8 +68,8 @@ def language(request: AnyRequest) -> HttpResponse:
     response = HttpResponseRedirect(_next(request))
     if request.account is not None:
         request.session[LANGUAGE_KEY] = wanted
-        Account.objects.filter(pk=request.account.pk).update(language=wanted)
-    _remember(response, wanted)
+        choose_display(account=request.account, language=wanted)
+    remember(response, wanted)
     return response
 
 
@@ -92,11 +93,12 @@ def _welcome(request: AnyRequest, account: Account) -> HttpResponse:
     response = HttpResponseRedirect(_next(request))
     if account.language:
         request.session[LANGUAGE_KEY] = account.language
-        _remember(response, account.language)
+        remember(response, account.language)
     return response
 
 
-def _remember(response: HttpResponse, language: str) -> None:
+def remember(response: HttpResponse, language: str) -> None:
+    """The language for this device, before signing in and after."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,
