@@ -17,8 +17,8 @@ from fractions import Fraction
 from nhipcau.core.numbers import Cell, CellState, format_cell
 
 MOST_SERIES = 6  # more than that nobody can tell apart
-_LEFT, _RIGHT, _TOP, _BOTTOM = 8, 12, 14, 26
-_TICK_ROOM = 80  # how wide the key of a period is with air around it
+_LEFT, _RIGHT, _TOP, _BOTTOM = 8, 12, 22, 26
+_TICK_ROOM, _WIDE_TICK_ROOM = 80, 130  # the key of a period with air around it; a wide chart shrinks on a phone
 _BAR_HEIGHT, _BAR_WIDTH = 44, 640
 _LINES, _LINE_LENGTH = 2, 17  # of a name on a tile
 
@@ -113,7 +113,7 @@ def trend(
     def up(value: int) -> str:
         return f"{float(height - _BOTTOM - Fraction(value - low, top - low) * (height - _TOP - _BOTTOM)):.1f}"
 
-    step = -(-len(periods) // max(2, width // _TICK_ROOM))
+    step = -(-len(periods) // max(2, width // (_WIDE_TICK_ROOM if width > 500 else _TICK_ROOM)))
     return Trend(
         title=title,
         series=[
@@ -200,10 +200,13 @@ class Tile:
     url: str = ""
 
 
-def tile(*, name: str, said: str, tone: tuple[str, str], figure: str, share: tuple[int, int], url: str) -> Tile:
-    """`tone`: sign and look. `said`: what a screen reader says besides the name. `figure`: what stands on it."""
+def tile(
+    *, name: str, short: str, said: str, tone: tuple[str, str], figure: str, share: tuple[int, int], url: str
+) -> Tile:
+    """`short`: the name as it stands on the tile, `figure` what stands there besides. `tone`: sign and look.
+    `said`: what a screen reader says after the whole name."""
     sign, look = tone
-    lines = [(40 + 15 * at, line) for at, line in enumerate(_wrapped(name))]
+    lines = [(40 + 15 * at, line) for at, line in enumerate(_wrapped(short))]
     length = _length(*share)
     return Tile(name, lines, sign, look, said, figure, f"{float(length) * 120 / _BAR_WIDTH:.1f}", url)
 

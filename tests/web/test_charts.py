@@ -62,7 +62,7 @@ def test_tiles_leave_out_what_all_names_begin_with_and_cut_what_does_not_fit() -
     assert charts.without_common_words(names[:1]) == names[:1]
     assert charts.without_common_words(["Sở Y tế", "Sở Y tế Bắc"]) == ["tế", "tế Bắc"]
     long = "Công ty trách nhiệm hữu hạn một thành viên May mặc xuất khẩu Hải Âu"
-    drawn = charts.tile(name=long, said="", tone=("!", "late"), figure="", share=(1, 2), url="")
+    drawn = charts.tile(name=long, short=long, said="", tone=("!", "late"), figure="", share=(1, 2), url="")
     assert [line for _, line in drawn.lines] == ["Công ty trách", "nhiệm hữu hạn mộ…"]
     assert (drawn.name, drawn.length) == (long, "60.0")
 
@@ -70,7 +70,7 @@ def test_tiles_leave_out_what_all_names_begin_with_and_cut_what_does_not_fit() -
 def test_a_drawing_says_what_it_is_and_has_its_figures_beneath() -> None:
     found = charts.trend(title="Quà <tặng>", curves=[Curve("Quà", of(1, 2))], periods=["a", "b"])
     page = render_to_string("web/charts/trend.html", {"chart": found, "id": "q", "table": True})
-    assert 'role="img" aria-labelledby="q-t q-d"' in page
+    assert 'role="img" aria-labelledby="q-t" aria-describedby="q-d"' in page
     assert '<title id="q-t">Quà &lt;tặng&gt;</title>' in page
     assert '<td class="num">2</td>' in page
     bars = charts.bars(title="Độ phủ", parts=[("Đơn vị", "3 trên 4", 3, 4)])

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from nhipcau.documents.rights import reads_contents
 from nhipcau.web.declare import page
 from nhipcau.web.home import sections
+from nhipcau.web.reports.overview import is_wide
 from nhipcau.web.request import PageRequest
 
 
@@ -16,5 +18,9 @@ def home(request: PageRequest) -> HttpResponse:
     own = request.scope.post
     posts = [own, *(post for post in request.posts if post.pk != own.pk)]
     (_, here), *others = sections.worklists(posts, request.moment)
-    context = {"sections": here, "elsewhere": sections.elsewhere(others, request.scope.day)}
+    context = {
+        "sections": here,
+        "elsewhere": sections.elsewhere(others, request.scope.day),
+        "wide": reads_contents(request.scope) and is_wide(request.scope.unit, request.scope),
+    }
     return render(request, "web/home.html", context)

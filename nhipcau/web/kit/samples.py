@@ -171,7 +171,9 @@ def drawings() -> dict[str, object]:
         "trend": charts.trend(title=_("Diễn biến qua các kỳ"), curves=curves, periods=months),
         "bars": charts.bars(title=_("Độ phủ"), parts=[(_("Theo đơn vị"), "412/531", 412, 531)]),
         "tiles": [
-            charts.tile(name=name, said=f"{n}/12", tone=tone, figure=f"{n}/12", share=(n, 12), url="")
-            for name, tone, n in zip(charts.without_common_words(names), tones, (12, 7, 9), strict=True)
+            charts.tile(name=name, short=short, said=f"{n}/12", tone=tone, figure=f"{n}/12", share=(n, 12), url="")
+            for name, short, tone, n in zip(
+                names, charts.without_common_words(names), tones, (12, 7, 9), strict=True
+            )
         ],
     }

@@ -29,7 +29,7 @@ def changes(definition: Definition, cells: Mapping[str, Cell], earlier: Mapping[
     """Every indicator in printed order; `earlier` is None if nothing was accepted then."""
     before = earlier or {}
     return [
-        _change(item, cells.get(item.code, MISSING), before.get(item.code, MISSING))
+        compare(item, cells.get(item.code, MISSING), before.get(item.code, MISSING))
         for item in definition.indicators()
     ]
 
@@ -40,7 +40,8 @@ def largest(rows: list[Change], count: int) -> list[Change]:
     return sorted(large, key=lambda row: abs(row.percent or Decimal()), reverse=True)[:count]
 
 
-def _change(item: Indicator, now: Cell, before: Cell) -> Change:
+def compare(item: Indicator, now: Cell, before: Cell) -> Change:
+    """One figure beside the one before; nothing is said of a difference where one of them is hidden or missing."""
     both = now.state is CellState.VALUE and before.state is CellState.VALUE
     step = now.value - before.value if both else 0
     percent = Decimal(100 * step) / abs(before.value) if both and before.value else None

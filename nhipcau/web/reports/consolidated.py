@@ -84,17 +84,25 @@ def find(scope: Scope, code: str, period: str, unit: uuid.UUID) -> Branch:
 @page()
 def start(request: PageRequest) -> HttpResponse:
     """To the figures of one's own branch: `?mau=` and `?ky=`, else the latest period that has ended."""
+    address = asked_for(request)
+    if address is None:
+        return render(request, "web/reports/nothing.html", {"tabs": pieces.tabs(request.scope, "")})
+    return redirect(reverse("reports:consolidated", kwargs=address))
+
+
+def asked_for(request: PageRequest) -> dict[str, object] | None:
+    """The branch that a form (`?mau=`, `?ky=`, `?don-vi=`) asks for; None while there is no template at all."""
     code, period = request.GET.get("mau", ""), request.GET.get("ky", "")
     asked = request.GET.get("don-vi", "")
     unit = request.scope.get_unit(asked).uid if asked else request.scope.unit.uid
     if code and period:
-        return redirect("reports:consolidated", code=code, period=parse_period(period).key, unit=unit)
+        return {"code": code, "period": parse_period(period).key, "unit": unit}
     newest = _newest(code, request.scope)
     if newest is None:
-        return render(request, "web/reports/nothing.html", {"tabs": pieces.tabs(request.scope, "")})
+        return None
     definition = load(newest.definition)
     key = _latest_ended(definition, newest, request.scope)
-    return redirect("reports:consolidated", code=definition.code, period=key.key, unit=unit)
+    return {"code": definition.code, "period": key.key, "unit": unit}
 
 
 @page()
@@ -123,13 +131,13 @@ def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Ht
         "more_missing": max(0, len(gaps.missing) - SHOWN_GAPS),
         "late": gaps.late[:SHOWN_GAPS],
         "children": _children(found, children, request.scope),
-        "crumbs": _crumbs(found, request.scope),
+        "crumbs": crumbs(found, request.scope),
         "csv_url": found.url("consolidated_csv"),
         "forms_url": found.url("branch_file") if request.scope.post.has_role(*FILLERS) else "",
         "compare_url": found.url("compare") if children and not found.on else "",
         "table_url": found.url("own_table") if _enters(request, found) and children else "",
         "tabs": pieces.tabs(request.scope, "reports:consolidated_start"),
-        "chooser": _chooser(found, request.scope),
+        "chooser": chooser(found, request.scope),
         **_issuing(found, request.scope),
     }
     return render(request, "web/reports/consolidated.html", context)
@@ -230,16 +238,16 @@ def _children(found: Branch, nodes: list[Consolidated], scope: Scope) -> list[di
     return rows
 
 
-def _crumbs(found: Branch, scope: Scope) -> list[tuple[str, str]]:
+def crumbs(found: Branch, scope: Scope, name: str = "consolidated") -> list[tuple[str, str]]:
     """From the unit one acts for down to the one on the page; what lies above is not one's to open."""
     day = found.day
     line = [*ancestors_of(found.unit, day, found.version.template.axis), found.unit]
     own = next((place for place, unit in enumerate(line) if unit.pk == scope.unit.pk), len(line) - 1)
     names = names_of([unit.pk for unit in line], day)
-    return [(names[unit.pk].name, found.url("consolidated", unit.uid)) for unit in line[own:]]
+    return [(names[unit.pk].name, found.url(name, unit.uid)) for unit in line[own:]]
 
 
-def _chooser(found: Branch, scope: Scope) -> dict[str, object]:
+def chooser(found: Branch, scope: Scope) -> dict[str, object]:
     """Templates and periods to change to."""
     periods: list[tuple[str, str]] = []
     period = max(current_period(found.definition, scope.day), found.period, key=lambda p: p.key)

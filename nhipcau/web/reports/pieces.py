@@ -138,6 +138,7 @@ def tabs(scope: Scope, current: str) -> list[tuple[str, str, bool]]:
     if below and scope.post.has_role(Role.APPROVER):
         shown.append((_("Chờ tiếp nhận"), "reports:queue"))
     if below:
+        shown.append((_("Toàn cảnh"), "reports:overview_start"))
         shown.append((_("Tổng hợp"), "reports:consolidated_start"))
     if (below or scope.post.has_role(Role.DESIGNER)) and scope.post.has_role(*GIVERS):
         shown.append((_("Kế hoạch giao"), "plans:start"))

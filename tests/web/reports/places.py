@@ -123,6 +123,10 @@ def branch(cast: Cast) -> Place:
     return {"code": "thang", "period": "2026-02", "unit": cast.commune.uid}
 
 
+def branch_table(cast: Cast) -> Place:
+    return {**branch(cast), "kind": "csv"}
+
+
 def figure(cast: Cast) -> Place:
     return {**branch(cast), "indicator": "gifts"}
 

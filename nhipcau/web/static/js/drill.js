@@ -6,7 +6,10 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   document.getElementById(figure.dataset.drill).replaceChildren();
   figure.setAttribute("aria-expanded", "false");
 });
+// Several figures may open in one place: the last one pressed is the one that stands open.
 document.addEventListener("htmx:afterSwap", (event) => {
-  const figure = document.querySelector(`[data-drill="${CSS.escape(event.detail.target.id)}"]`);
-  figure?.setAttribute("aria-expanded", "true");
+  const pressed = event.detail.requestConfig.elt;
+  for (const figure of document.querySelectorAll(`[data-drill="${CSS.escape(event.detail.target.id)}"]`)) {
+    figure.setAttribute("aria-expanded", String(figure === pressed));
+  }
 });
