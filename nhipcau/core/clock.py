@@ -7,8 +7,6 @@ hand the moment down; domain functions take it as an argument.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from nhipcau.core.errors import InvalidInput
@@ -20,28 +18,6 @@ VN = ZoneInfo("Asia/Ho_Chi_Minh")
 def local_date(instant: dt.datetime) -> dt.date:
     """The date in Việt Nam at that instant. Raises `InvalidInput` if the instant has no time zone."""
     return _aware(instant).astimezone(VN).date()
-
-
-class Clock(Protocol):
-    """What an edge asks for the time."""
-
-    def now(self) -> dt.datetime:
-        """The present instant, aware, in UTC."""
-        ...
-
-
-@dataclass(frozen=True)
-class FixedClock:
-    """A clock that stands still: for tests and for the demonstration."""
-
-    instant: dt.datetime
-
-    def __post_init__(self) -> None:
-        _aware(self.instant)
-
-    def now(self) -> dt.datetime:
-        """Always the same instant, in UTC."""
-        return self.instant.astimezone(dt.UTC)
 
 
 class SystemClock:

@@ -1,4 +1,4 @@
-"""Changes to the organisation: the tree from a file, posts, persons, the calendar. See also `reorganising`."""
+"""Changes to the organisation: the tree from a file, posts, persons. See also `reorganising`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from nhipcau.org.importing import UnitRow, refuse
 from nhipcau.org.models import (
     Appointment,
     Closure,
-    DayOverride,
     Person,
     Placement,
     Post,
@@ -264,16 +263,3 @@ def end_appointment(*, appointment: Appointment, end: dt.date, actor: Actor, at:
             at=at,
             data={"until": end.isoformat()},
         )
-
-
-def set_day(*, day: dt.date, working: bool, note: str, actor: Actor, at: dt.datetime) -> DayOverride:
-    """Declare a swap day: a working Saturday or an extra day off."""
-    screen({"note": note}, "comment", actor=actor, at=at)
-    with transaction.atomic():
-        override, _ = DayOverride.objects.update_or_create(
-            day=day, defaults={"working": working, "note": clean(note)}
-        )
-        record(
-            actor=actor, action="org.holiday_set", obj=f"day:{day.isoformat()}", at=at, data={"working": working}
-        )
-    return override

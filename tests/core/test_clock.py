@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from nhipcau.core.clock import VN, Clock, FixedClock, SystemClock, local_date
+from nhipcau.core.clock import SystemClock, local_date
 from nhipcau.core.errors import InvalidInput
 
 
@@ -15,18 +15,10 @@ def test_an_instant_without_zone_is_refused() -> None:
     naive = dt.datetime(2026, 6, 30)  # noqa: DTZ001
     with pytest.raises(InvalidInput, match="múi giờ"):
         local_date(naive)
-    with pytest.raises(InvalidInput, match="múi giờ"):
-        FixedClock(naive)
-
-
-def test_a_fixed_clock_stands_still_in_utc() -> None:
-    clock: Clock = FixedClock(dt.datetime(2026, 7, 1, 7, 0, tzinfo=VN))
-    assert clock.now() == clock.now() == dt.datetime(2026, 7, 1, 0, 0, tzinfo=dt.UTC)
-    assert clock.now().tzinfo is dt.UTC
 
 
 def test_the_system_clock_is_aware_and_moves_on() -> None:
-    clock: Clock = SystemClock()
+    clock = SystemClock()
     first = clock.now()
     assert first.utcoffset() == dt.timedelta(0)
     assert clock.now() >= first

@@ -11,8 +11,7 @@ import pytest
 
 from nhipcau.core.clock import VN
 from nhipcau.core.errors import NhipCauError
-from nhipcau.org.actions import set_day
-from nhipcau.org.models import Unit
+from nhipcau.org.models import DayOverride, Unit
 from nhipcau.org.soundness import hold_tree
 from nhipcau.reports.filling.lumping import set_covers
 from nhipcau.reports.filling.standing_in import EnteredReport, confirm_entered, enter_for
@@ -22,7 +21,7 @@ from nhipcau.reports.totals import stored
 from nhipcau.reports.totals.consolidation import consolidate, consolidate_every_node, from_records
 from nhipcau.reports.totals.stored import settle
 from tests import quarterly
-from tests.cast import SETUP, Cast, unit
+from tests.cast import Cast, unit
 from tests.ops.tampering import sentences
 from tests.quarterly import LATER, PERIOD
 from tests.reorganisations import happen
@@ -91,7 +90,7 @@ def test_another_due_date_counts_the_late_again(cast: Cast, version: TemplateVer
     quarterly.accepted(cast, version, gifts="3")
     proven(cast, version)
     for day in (1, 2, 3, 6, 7):
-        set_day(day=dt.date(2026, 4, day), working=False, note="Nghỉ bù", actor=SETUP, at=LATER)
+        DayOverride.objects.create(day=dt.date(2026, 4, day), working=False, note="Nghỉ bù")
     proven(cast, version, LATE)
 
 

@@ -12,7 +12,7 @@ import yaml
 import nhipcau
 from nhipcau.reports.design.definition import Definition
 from nhipcau.reports.design.differences import Difference, differences
-from nhipcau.reports.design.editing import items_at, moved, renamed, with_item, with_keys, without_item
+from nhipcau.reports.design.editing import items_at, moved, renamed, with_item, without_item
 from nhipcau.reports.design.parsing import parse, read_yaml
 from nhipcau.reports.design.writing import as_file, as_yaml
 from tests.quarterly import YAML
@@ -158,7 +158,6 @@ def test_a_list_that_is_emptied_is_left_out_and_one_that_is_missing_begins() -> 
     assert "rules" not in without_item(yaml.safe_load(RICH), ("rules",), 0)
     assert items_at({}, ("rules",)) == []
     assert with_item({}, ("rules",), None, {"code": "r"}) == {"rules": [{"code": "r"}]}
-    assert "branches" not in with_keys(yaml.safe_load(RICH), {"branches": []})
 
 
 def test_a_figure_that_is_called_otherwise_is_followed_wherever_it_is_named() -> None:

@@ -17,6 +17,7 @@ from tests.web.org import places as decisions
 from tests.web.reports import places
 from tests.web.tasks import places as notes
 
+A_DAY = {"day": "2026-04-24"}
 SIGN_IN = 302  # signed out: sent to the sign-in page (the test checks the address)
 
 Kwargs = Callable[[Cast], Mapping[str, object]]
@@ -306,6 +307,8 @@ TABLE: tuple[Row, ...] = (
     Row("org:changes", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
     Row("org:delegations", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
     Row("org:delegate", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
+    Row("org:days_off", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
+    Row("org:days_off_drop", {"signed_out": SIGN_IN, "stranger": 403, "clerk": 403}, method="post", data=A_DAY),
     Row("org:vacancies", {"signed_out": SIGN_IN, "stranger": 200, "commune_officer": 200, "clerk": 403}),
     Row("org:appoint", seen(commune_officer=200, provincial_officer=200, clerk=403), decisions.vacant),
     Row("org:posts", {"signed_out": SIGN_IN, "stranger": 200, "commune_officer": 200, "clerk": 403}),

@@ -15,7 +15,7 @@ from django.db import transaction
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen
 from nhipcau.core.clock import local_date
-from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
+from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.models import Direction, Register
@@ -140,16 +140,6 @@ def series_of(scope: Scope, direction: Direction, year: int) -> list[Register]:
         return []
     rows = Register.objects.filter(unit=scope.unit, direction=direction, year=year)
     return sorted(rows, key=lambda one: (one.series != SERIES, one.name, one.series))
-
-
-def get_register_for(scope: Scope, direction: Direction, year: int, series: str) -> Register:
-    """The own unit's register; NotFound if it was never opened."""
-    found = next((one for one in series_of(scope, direction, year) if one.series == series), None)
-    if found is None:
-        raise NotFound(
-            Said(f"Chưa mở sổ «{series}» năm {year}.", f"The register «{series}» of {year} was not opened.")
-        )
-    return found
 
 
 def was_opened(scope: Scope, direction: Direction, series: str) -> bool:

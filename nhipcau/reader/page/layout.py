@@ -84,14 +84,6 @@ class Layout:
     def body_start(self) -> int:
         return self.lines[self.body].start if self.body < len(self.lines) else len(self.text)
 
-    @property
-    def closing_start(self) -> int:
-        return self.lines[self.closing].start if self.closing < len(self.lines) else len(self.text)
-
-    @property
-    def annex_start(self) -> int:
-        return self.lines[self.annex].start if self.annex < len(self.lines) else len(self.text)
-
     @cached_property
     def enclosed(self) -> int:
         """Index of the first line of another document that is enclosed: a header with a number of its own.

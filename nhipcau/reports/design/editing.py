@@ -52,12 +52,6 @@ def moved(raw: Mapping[str, Any], path: Path, place: int, step: int) -> Raw:
     return _with(raw, path, items)
 
 
-def with_keys(raw: Mapping[str, Any], keys: Mapping[str, Any]) -> Raw:
-    """With those keys as given; one with nothing in it is left out."""
-    found = {**deepcopy(dict(raw)), **keys}
-    return {key: value for key, value in found.items() if value not in ("", None, [], {})}
-
-
 def renamed(raw: Mapping[str, Any], old: str, new: str) -> Raw:
     """With an indicator called otherwise wherever expressions, weights and messages name it."""
     name = re.compile(rf"(?<![\w.]){re.escape(old)}(?!\w)")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhipcau.web.org import delegations, directory, events, posts, tree, vacancies
+from nhipcau.web.org import days_off, delegations, directory, events, posts, tree, vacancies
 
 app_name = "org"
 BOOK = "quyet-dinh/<uuid:uid>/so/<uuid:unit>/<str:kind>/<int:year>/<slug:series>.pdf"
@@ -22,6 +22,8 @@ urlpatterns = [
     path("chuc-danh/<uuid:uid>/", posts.detail, name="post"),
     path("chuc-danh/<uuid:uid>/mat-khau/", posts.reissue, name="reissue"),
     path("ban-giao/<uuid:uid>.<str:kind>", posts.minutes, name="minutes"),
+    path("ngay-lam-viec/", days_off.index, name="days_off"),
+    path("ngay-lam-viec/bo/", days_off.drop, name="days_off_drop"),
     path("khuyet/", vacancies.index, name="vacancies"),
     path("khuyet/<uuid:uid>/", vacancies.appoint, name="appoint"),
     path("quyet-dinh/", events.index, name="events"),

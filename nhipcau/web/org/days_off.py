@@ -1,0 +1,76 @@
+"""Ngày làm việc: days off of a year for everybody to see; the highest level enters what was swapped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nhipcau.core.errors import InvalidInput
+from nhipcau.org.days_off import days_of, drop_day, set_day, sets_days
+from nhipcau.web.declare import FORM, POST, page
+from nhipcau.web.documents.forms import DayField
+from nhipcau.web.forms import PageForm
+from nhipcau.web.request import PageRequest
+
+OFF, WORKED = "nghi", "lam"
+FIRST, LAST = 2000, 2100  # years somebody may look at
+
+
+class DayForm(PageForm):
+    """One day that departs from the calendar, and the paper that says so."""
+
+    day = DayField(label=gettext_lazy("Ngày"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Ngày này"),
+        choices=[(OFF, gettext_lazy("được nghỉ")), (WORKED, gettext_lazy("đi làm bù"))],
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Theo văn bản nào"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Hãy ghi văn bản hoặc lý do.")},
+    )
+
+
+@page(methods=FORM)
+def index(request: PageRequest) -> HttpResponse:
+    """Every day off of the year that is no weekend, and every weekend day worked."""
+    scope = request.scope
+    may = sets_days(scope)
+    form = DayForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        working = typed["kind"] == WORKED
+        act = partial(set_day, scope=scope, day=typed["day"], note=typed["note"], at=request.moment)
+        if form.done(lambda: act(working=working)):
+            messages.success(request, _("Đã sửa lịch làm việc."))
+            return redirect(f"{reverse('org:days_off')}?nam={typed['day'].year}")
+    year = _year(request)
+    context = {"days": days_of(year), "year": str(year), "may": may, "form": form}
+    context["years"] = [str(year - 1), str(year + 1)]
+    return render(request, "web/org/days_off.html", context, status=422 if form.errors else 200)
+
+
+@page(methods=POST)
+def drop(request: PageRequest) -> HttpResponse:
+    """Take an entry back."""
+    try:
+        day = dt.date.fromisoformat(request.POST.get("day", ""))
+    except ValueError as error:
+        raise InvalidInput(_("Không có ngày này.")) from error
+    drop_day(scope=request.scope, day=day, at=request.moment)
+    messages.success(request, _("Đã bỏ; ngày này lại theo lịch chung."))
+    return redirect(f"{reverse('org:days_off')}?nam={day.year}")
+
+
+def _year(request: PageRequest) -> int:
+    asked = request.GET.get("nam", "")
+    year = int(asked) if asked.isdecimal() else request.scope.day.year
+    return min(max(year, FIRST), LAST)
