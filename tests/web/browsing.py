@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, Locator, Page, ViewportSize, expect
 
@@ -22,6 +23,11 @@ FLAGS = [
 ]
 DESK = ViewportSize(width=1366, height=900)
 PHONE = ViewportSize(width=390, height=844)
+_ASK = """([rules]) =>
+  axe.run({resultTypes: ["violations"], preload: false, ...(rules && {runOnly: rules})}).then(({violations}) =>
+    violations.flatMap(({id, nodes}) => nodes.slice(0, 3).map(({html}) => `${id}: ${html}`)))"""
+# What a change of scheme can break: the rest of axe's rules read the document, which stays the same.
+_COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 def sign_in(page: Page, login: str = "coso", *, password: str = PASSWORD) -> None:
@@ -51,6 +57,20 @@ def serious(page: Page) -> list[str]:
         page.wait_for_load_state()
         found = Axe().run(page).response["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html']}" for v in found if v["impact"] in ("serious", "critical")]
+
+
+def inspect_all(page: Page) -> list[str]:
+    """Light and dark, desk and phone: whatever axe finds, however slight, and what must be scrolled sideways."""
+    found = []
+    page.evaluate(AXE_SCRIPT)
+    for size, where in ((DESK, "desk"), (PHONE, "phone")):
+        page.set_viewport_size(size)
+        for scheme, rules in (("light", None), ("dark", _COLOURS)):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found += [f"{where}, {scheme}: {fault}" for fault in page.evaluate(_ASK, [rules])]
+        if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+            found.append(f"{where}: wider than the screen")
+    return found
 
 
 def photograph(page: Page, name: str) -> None:
