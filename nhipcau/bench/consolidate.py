@@ -127,10 +127,10 @@ class _Bench:
 
     def figures(self, unit: Unit) -> dict[int, int]:
         """The unit's total added up from the packed reports below it: the present cells, by their place."""
-        from nhipcau.reports.design.definition import load
+        from nhipcau.reports.design.templates import definition_of
         from nhipcau.reports.totals.engine import figures_of, ground_of
 
-        definition = load(self.nation.version.definition)
+        definition = definition_of(self.nation.version)
         ground = ground_of(definition, self.period, unit, None, "territory")
         sheet = figures_of(ground, definition, self.nation.version, self.period)
         values, states = sheet.wide(ground.levels.row[:1])

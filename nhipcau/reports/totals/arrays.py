@@ -89,15 +89,23 @@ class Sheet:
 
     def put(self, rows: Ints, payloads: Payloads) -> None:
         """Reports, one to a row. Raises `InvalidInput` if a payload is damaged."""
-        self.put_wide(rows, *self.rollup.widen(*unpack_rows(payloads, self.rollup.count)))
+        count = self.rollup.count
+        values, states = unpack_rows(payloads, count)
+        if self.rollup.means:
+            self.put_wide(rows, *self.rollup.widen(values, states))
+        else:  # the states lie in a payload as the planes keep them
+            self._put(rows, values, states, payloads[:, 8 * count :])
 
     def put_wide(self, rows: Ints, values: Values, states: States) -> None:
         """Rows with their hidden columns: reports, or totals that were folded before."""
+        self._put(rows, values, states, packed(states))
+
+    def _put(self, rows: Ints, values: Values, states: States, bits: States) -> None:
         self._watch(values)
         if self._unsummed:
             values = np.where(states == CellState.VALUE, values, self._rest)
         self.values[rows] = values
-        self.planes[rows] = self._spread(packed(states))
+        self.planes[rows] = self._spread(bits)
 
     def add(self, row: int, values: Values, states: States, told: Chosen) -> None:
         """A further part in a row, of one dimension; only of the columns it tells of."""
