@@ -9,6 +9,7 @@ BENCHES = {
     "cascade": "nhipcau.bench.cascade",
     "consolidate": "nhipcau.bench.consolidate",
     "forms": "nhipcau.bench.forms",
+    "pages": "nhipcau.bench.pages",
     "submit": "nhipcau.bench.submit",
     "read": "nhipcau.bench.read",
     "search": "nhipcau.bench.search",

@@ -61,18 +61,23 @@ def _syllable(onset: str, rime: str, tone: str) -> str:
 
 def plant(count: int) -> Scope:
     """Fill the product's own tables with `count` letters and their search rows; the scope of the clerk above."""
-    from nhipcau.documents.models import Document
     from nhipcau.documents.search.rows import rebuild
 
     units, scope = _tree()
     random = Random(60)
-    drawn = vocabulary(random)
-    for start in range(0, count, _CHUNK):
-        numbers = range(start + 1, min(start + _CHUNK, count) + 1)
-        Document.objects.bulk_create([_letter(random, drawn, number, units) for number in numbers])
+    letters_of(random, vocabulary(random), units, count)
     rebuild()
     _analyse()
     return scope
+
+
+def letters_of(random: Random, drawn: Vocabulary, units: list[Unit], count: int) -> None:
+    """Registered incoming letters: every other one of the first unit, the rest of any of them."""
+    from nhipcau.documents.models import Document
+
+    for start in range(0, count, _CHUNK):
+        numbers = range(start + 1, min(start + _CHUNK, count) + 1)
+        Document.objects.bulk_create([_letter(random, drawn, number, units) for number in numbers])
 
 
 def _letter(random: Random, drawn: Vocabulary, number: int, units: list[Unit]) -> Document:

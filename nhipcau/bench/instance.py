@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import tempfile
 from collections.abc import Iterator
@@ -11,16 +12,20 @@ from typing import Any
 
 
 @contextmanager
-def temporary_instance(database_url: str = "") -> Iterator[str]:
+def temporary_instance(database_url: str = "", clock: dt.datetime | None = None) -> Iterator[str]:
     """Open an empty instance with all tables and give its kind, "sqlite" or "postgresql".
 
     With a PostgreSQL URL a database of our own is created beside the one named and dropped at the end; the one
-    named is never touched. Call it once in a process: Django keeps its settings.
+    named is never touched. With `clock` its pages stand at that moment, as a demonstration's do. Call it once in a
+    process: Django keeps its settings.
     """
     with tempfile.TemporaryDirectory(prefix="nhipcau-bench-") as folder:
         url = _fresh_url(database_url)
         os.environ["NHIPCAU_DATA_DIR"] = folder
         os.environ["NHIPCAU_DATABASE_URL"] = url
+        if clock is not None:
+            (Path(folder) / "demo.json").write_text("{}")
+            os.environ["NHIPCAU_CLOCK"] = clock.isoformat()
         if url:
             _on_server(database_url, "CREATE DATABASE {}")
         try:

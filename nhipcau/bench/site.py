@@ -1,0 +1,127 @@
+"""One instance whose pages are opened, in a process of its own: filled once, then visited page by page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from nhipcau.bench.instance import temporary_instance
+from nhipcau.bench.nation import AT, Nation, analyse, build
+from nhipcau.bench.office import LEVELS, Office, furnish
+from nhipcau.bench.page_list import Page
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+_OPEN: dict[str, Any] = {}  # of this process: the office, its clients and what is to be closed
+
+
+@dataclass(frozen=True)
+class Visit:
+    """How long one answer took on the server, what it asked the database, and how long it was."""
+
+    ms: float
+    queries: int
+    size: int
+
+
+def open_(database_url: str, units: int, indicators: int, periods: int) -> tuple[str, int]:
+    """Fill an instance and sign four officers in; its kind of database and how many reports it holds."""
+    stack = ExitStack()
+    _OPEN["stack"] = stack
+    database = stack.enter_context(temporary_instance(database_url, clock=AT))
+    nation = build(units=units, indicators=indicators, periods=periods)
+    _seal(nation)
+    office = furnish(nation)
+    _name_reports(office)
+    _add_up(nation)
+    analyse()
+    _OPEN["office"] = office
+    _OPEN["clients"] = {level: _signed_in(office, level) for level in LEVELS}
+    from nhipcau.reports.models import Submission
+
+    return database, Submission.objects.count()
+
+
+def close() -> None:
+    """Everything gone, the database too."""
+    _OPEN["stack"].close()
+
+
+def visit(page: Page, level: str) -> Visit:
+    """Open the page once as that level's officer."""
+    from django.db import connection
+    from django.urls import reverse
+
+    place = f"{page.place}{level}" if page.place.endswith("@") else page.place
+    address = reverse(page.name, kwargs=_OPEN["office"].places[place] if place else None)
+    address += f"?{page.query}" if page.query else ""
+    counted = _Counting()
+    with connection.execute_wrapper(counted):
+        began = time.perf_counter()
+        answer = _OPEN["clients"][level].get(address)
+        ms = (time.perf_counter() - began) * 1000
+    if answer.status_code != 200:
+        raise RuntimeError(f"{address}: {answer.status_code} ({level})")
+    return Visit(ms, counted.queries, len(answer.content))
+
+
+class _Counting:
+    """Counts statements as they pass."""
+
+    def __init__(self) -> None:
+        self.queries = 0
+
+    def __call__(self, execute: Callable[..., Any], *given: Any) -> Any:
+        self.queries += 1
+        return execute(*given)
+
+
+def _signed_in(office: Office, level: str) -> Client:
+    from django.test import Client
+
+    client = Client(SERVER_NAME="localhost", HTTP_ACCEPT_ENCODING="gzip")
+    client.force_login(office.accounts[level])
+    return client
+
+
+def _seal(nation: Nation) -> None:
+    """The reports of the last period carry their seals: it is the one that officers open."""
+    from nhipcau.bench.sealed import seal_reports
+
+    seal_reports(nation, nation.periods[-1])
+
+
+def _add_up(nation: Nation) -> None:
+    """The stored totals, as the worker keeps them."""
+    from nhipcau.reports.totals.stored import bring_up_to_date
+
+    for period in nation.periods:
+        bring_up_to_date(nation.version, period, at=AT)
+
+
+def _name_reports(office: Office) -> None:
+    """The last period's report of each, its branch, and one that waits directly below."""
+    from nhipcau.org.queries import children_of
+    from nhipcau.reports.models import Submission, SubmissionState
+
+    nation = office.nation
+    key, code = nation.periods[-1].key, nation.version.template.code
+    for level, unit in office.units.items():
+        branch = {"code": code, "period": key, "unit": unit.uid}
+        office.places |= {
+            f"unit@{level}": {"uid": unit.uid},
+            f"branch@{level}": branch,
+            f"figure@{level}": {**branch, "indicator": nation.version.cells[0]},
+        }
+        own = Submission.objects.filter(unit=unit, period=key).first()
+        if own is not None:
+            office.places[f"report@{level}"] = {"uid": own.uid}
+        below = Submission.objects.filter(unit__in=children_of(unit, AT.date()), period=key)
+        waiting = below.first()
+        if waiting is not None:
+            Submission.objects.filter(pk=waiting.pk).update(state=SubmissionState.SUBMITTED, decided_at=None)
+            office.places[f"waiting@{level}"] = {"uid": waiting.uid}
