@@ -13,12 +13,14 @@ class ActivitiesConfig(AppConfig):
         from nhipcau.activities import handover
         from nhipcau.activities.photos import WaitingPhotos  # models are loaded only now
         from nhipcau.activities.reorganised import ActivityPart
+        from nhipcau.activities.reorganised_plans import PlannedPart
         from nhipcau.activities.verifying import ActivityProof
         from nhipcau.org import handing_over
         from nhipcau.org.parts import register_part
 
         handing_over.tell(handover.in_hand)
         register_part(ActivityPart())
+        register_part(PlannedPart())
         verifying.register(ActivityProof())
         retaining.register(WaitingPhotos())
         catalogue.declare(
@@ -37,6 +39,11 @@ class ActivitiesConfig(AppConfig):
                 "activities.partners_inherited",
                 "Chuyển câu hỏi phối hợp sang đơn vị kế thừa",
                 "Handed partners' questions over after a reorganisation",
+            ),
+            (
+                "activities.plans_inherited",
+                "Chuyển hoạt động dự kiến sang đơn vị kế thừa",
+                "Handed planned activities over after a reorganisation",
             ),
             ("activities.withdrawn", "Rút hoạt động", "Withdrew an activity"),
         )
