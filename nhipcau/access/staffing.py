@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 
 from nhipcau.access.actions import open_account
 from nhipcau.access.models import Account
+from nhipcau.access.passwords import hand_new_password
 from nhipcau.access.queries import posts_of, seats_of
-from nhipcau.audit.actions import record
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NotAllowed, NotFound
 from nhipcau.core.said import Said
@@ -89,13 +89,7 @@ def reissue_password(*, post: Post, actor: Post, at: dt.datetime) -> tuple[Accou
         raise NotAllowed("Mật khẩu của chính bạn thì đổi ở trang Mật khẩu.")
     for one in seats_of(account, at):  # the account opens all that its officer holds or stands in for
         _require_reissuing(one, scope)
-    password = secrets.token_urlsafe(12)
-    with transaction.atomic():
-        account.set_password(password)
-        account.must_change = True
-        account.save(update_fields=["password", "must_change"])
-        record(actor=actor, action="access.password_reissued", obj=f"account:{account.uid}", at=at)
-    return account, password
+    return account, hand_new_password(account, actor=actor, at=at)
 
 
 def _require_reissuing(seat: Post, scope: Scope) -> None:

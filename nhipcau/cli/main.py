@@ -14,6 +14,7 @@ from nhipcau.cli.output import say
 from nhipcau.core.errors import InvalidInput, NhipCauError
 
 COMMANDS = {
+    "account": "nhipcau.cli.accounts:account",
     "activity-type": "nhipcau.cli.activities:activity_type",
     "bench": "nhipcau.cli.bench:bench",
     "boundary": "nhipcau.cli.boundary:boundary",
