@@ -157,6 +157,11 @@ class Bar:
     text_at: int
     at: int
 
+    @property
+    def share(self) -> float:
+        """From 0 to 100."""
+        return float(self.length) * 100 / _BAR_WIDTH
+
 
 @dataclass(frozen=True)
 class Bars:

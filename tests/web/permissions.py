@@ -250,6 +250,8 @@ TABLE: tuple[Row, ...] = (
     Row("reports:overview_start", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
     Row("reports:overview", seen(commune_officer=200, clerk=200, local_volunteer=404), places.branch),
     Row("reports:overview_who", seen(commune_officer=200, clerk=200, local_volunteer=404), places.branch),
+    Row("reports:brief", seen(commune_officer=200, clerk=200, local_volunteer=404), places.branch),
+    Row("reports:brief_pdf", seen(commune_officer=200, local_volunteer=404), places.branch),
     Row("reports:overview_map", seen(commune_officer=200, local_volunteer=404), places.branch_table),
     Row("reports:overview_figures", seen(commune_officer=200, local_volunteer=404), places.branch_table),
     Row("reports:over_time", seen(commune_officer=200, clerk=200, local_volunteer=404), places.branch),

@@ -23,6 +23,7 @@ class Change:
     difference: str
     percent: Decimal | None
     large: bool
+    same: bool = False  # both are known, and equal
 
 
 def changes(definition: Definition, cells: Mapping[str, Cell], earlier: Mapping[str, Cell] | None) -> list[Change]:
@@ -55,4 +56,5 @@ def compare(item: Indicator, now: Cell, before: Cell) -> Change:
         difference=f"{sign}{format_value(step, item.decimals)}" if both and step else "",
         percent=percent,
         large=doubled,
+        same=both and not step,
     )

@@ -130,6 +130,7 @@ def overview(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> H
         "sections": figures.sections(found.branch.definition, found.items),
         "most": figures.MOST,
         "kinds": ("xlsx", "csv"),
+        "brief_url": found.url("brief"),
     }
     return render(request, "web/reports/overview.html", context)
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from nhipcau.web.reports import (
+    brief,
     consolidated,
     corrections,
     covering,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("toan-canh/", overview.start, name="overview_start"),
     path(f"toan-canh/{BRANCH}", overview.overview, name="overview"),
     path(f"toan-canh/{BRANCH}ai/", overview_who.who, name="overview_who"),
+    path(f"toan-canh/{BRANCH}tom-tat/", brief.brief, name="brief"),
+    path(f"toan-canh/{BRANCH}tom-tat.pdf", brief.brief_pdf, name="brief_pdf"),
     path(f"toan-canh/{BRANCH}tinh-hinh.<str:kind>", overview_who.map_file, name="overview_map"),
     path(f"toan-canh/{BRANCH}so-lieu.<str:kind>", overview_who.figures_file, name="overview_figures"),
     path("tong-hop/", consolidated.start, name="consolidated_start"),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
+import pypdfium2
 from playwright.sync_api import Page, expect
 
 from nhipcau.reports.filling.workflow import send_back
 from tests.cast import NOW, Cast
 from tests.web.browsing import DESK, MARKS, PHONE, follow, inspect, sign_in
 from tests.web.reports import scenes
+from tests.web.reports.crowded import crowd
 
 pytestmark = MARKS
 
@@ -54,3 +59,18 @@ def test_the_overview_is_readable_in_print_and_in_english(page: Page, live_cast:
         page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", name="Reporting over the periods")).to_be_visible()
     expect(page.locator(".heat-legend")).to_contain_text("sent, waiting to be accepted")
+
+
+def test_the_brief_of_a_crowded_branch_prints_on_one_page_and_is_sound(page: Page, live_cast: Cast) -> None:
+    crowd()
+    scenes.consolidated(live_cast)
+    page.set_viewport_size(DESK)
+    sign_in(page, "xa")
+    page.goto("/bao-cao/toan-canh/")
+    follow(page.get_by_role("link", name="Bản tóm tắt một trang"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tóm tắt tình hình báo cáo")
+    inspect(page, "tom-tat")
+    printed = page.pdf(prefer_css_page_size=True)
+    if folder := os.environ.get("NHIPCAU_SCREENSHOTS"):
+        (Path(folder) / "tom-tat-in.pdf").write_bytes(printed)
+    assert len(pypdfium2.PdfDocument(printed)) == 1
