@@ -110,11 +110,12 @@ def templates_for(unit: Unit) -> list[TemplateVersion]:
 
 @dataclass(frozen=True)
 class NarrativeBelow:
-    """A child's paragraph, as accepted."""
+    """A child's paragraph, as accepted; its fields name figures of the report."""
 
     unit: Unit
     name: UnitName
     text: str
+    report: Submission
 
 
 def narratives_below(scope: Scope, version: TemplateVersion, period: Period, block: str) -> list[NarrativeBelow]:
@@ -127,9 +128,13 @@ def narratives_below(scope: Scope, version: TemplateVersion, period: Period, blo
         version__template=version.template_id,
         period=period.key,
         state=SubmissionState.ACCEPTED,
-    )
-    texts = {report.unit_id: report.narrative.get(block, "") for report in reports}
-    return [NarrativeBelow(c, names[c.pk], texts[c.pk]) for c in children if texts.get(c.pk)]
+    ).select_related("version__template", "unit", "seal")
+    written = {report.unit_id: report for report in reports if report.narrative.get(block, "")}
+    return [
+        NarrativeBelow(child, names[child.pk], written[child.pk].narrative[block], written[child.pk])
+        for child in children
+        if child.pk in written
+    ]
 
 
 def get_issued_for(scope: Scope, uid: uuid.UUID | str) -> IssuedReport:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -40,6 +41,7 @@ class GridRow:
     """One row. `key` is the cell key and the input's name; `sum_of` are keys that the browser adds as one types.
 
     `of` is the figure that a row is a cell of: said to a screen reader, shown by the row's place under it.
+    `reached`: how much of the target the value is, in per cent.
     """
 
     label: str
@@ -49,6 +51,7 @@ class GridRow:
     unit: str = ""
     previous: str = ""
     target: str = ""
+    reached: Decimal | None = None
     value: str = ""
     source: str = ""
     source_url: str = ""

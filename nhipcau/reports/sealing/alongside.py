@@ -56,10 +56,11 @@ class Alongside:
 
 
 # --- gathering -----------------------------------------------------------------------------------------
-def of_unit(report: Submission) -> Alongside:
-    """Beside the unit's own figures: its own of earlier periods, as accepted."""
+def of_unit(report: Submission, also: Iterable[str] = ()) -> Alongside:
+    """Beside the unit's own figures: its own of earlier periods, as accepted; those that its words name, and what
+    `also` might be put into them."""
     definition, period = definition_of(report.version), parse_period(report.period)
-    asked = _asked(definition, report.narrative.values())
+    asked = _asked(definition, [*report.narrative.values(), *also])
     wanted = {name: key.key for name, key in _periods(period).items() if asked[name]}
     accepted = Submission.objects.filter(
         unit=report.unit_id, version__template=report.version.template_id, period__in=wanted.values(),

@@ -213,7 +213,7 @@ class SectionForm(PartForm):
     title = forms.CharField(label=_("Tên phần"), max_length=200)
     title_en = forms.CharField(label=_("Tên tiếng Anh"), max_length=200, required=False)
     beside = forms.MultipleChoiceField(
-        label=_("Báo cáo phát hành in thêm cạnh số liệu"), required=False, choices=choices(BESIDE),
+        label=_("Báo cáo in thêm cạnh số liệu"), required=False, choices=choices(BESIDE),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Cho chỉ tiêu được giao kế hoạch; cột không có gì thì không in."),
     )  # fmt: skip
@@ -279,15 +279,23 @@ class RuleForm(PartForm):
 class BlockForm(PartForm):
     """A paragraph that units write."""
 
-    keys = ("code", "title", "title_en", "help", "required", "about")
+    keys = ("code", "title", "title_en", "help", "required", "about", "text")
     code = forms.CharField(label=_("Mã"), max_length=60, help_text=_("Chữ không dấu, số, gạch dưới."))
     title = forms.CharField(label=_("Tiêu đề"), max_length=200)
     title_en = forms.CharField(label=_("Tiêu đề tiếng Anh"), max_length=200, required=False)
     help = forms.CharField(label=_("Hướng dẫn viết"), max_length=500, required=False, widget=LONG)
     required = forms.BooleanField(label=_("Bắt buộc viết"), required=False)
     about = forms.MultipleChoiceField(
-        label=_("Giải thích cho những chỉ tiêu"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+        label=_("Giải thích cho những chỉ tiêu"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Người viết chèn được số của những chỉ tiêu này vào lời văn."),
+    )  # fmt: skip
+    text = forms.CharField(
+        label=_("Lời viết sẵn"), max_length=4000, required=False, widget=LONG,
+        help_text=_(
+            "Báo cáo mới lập có sẵn lời này. Số liệu là mã chỉ tiêu trong hai dấu ngoặc nhọn, như "
+            "{{gifts.thay_doi_cung_ky}}."
+        ),
+    )  # fmt: skip
 
     def fit(self, desk: Desk) -> None:
         """The figures there are."""

@@ -14,16 +14,18 @@ from nhipcau.core.numbers import MISSING
 from nhipcau.core.official import roman
 from nhipcau.reports.design.checks import Finding, anchor, check
 from nhipcau.reports.design.definition import Definition
+from nhipcau.reports.design.fields import Figures, filled
 from nhipcau.reports.design.figures import Cells, with_formulas
 from nhipcau.reports.filling.drafting import DraftChanges, parse_changes
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.design.desk import desk_for, frame
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
 from nhipcau.web.reports import pieces
+from nhipcau.web.reports.paragraphs import BLOCK
+from nhipcau.web.reports.words import FIELD
 from nhipcau.web.request import PageRequest
 from nhipcau.web.words import spoken
 
-BLOCK = "van:"
 Messages = Mapping[str, Sequence[RowMessage]]
 
 
@@ -40,7 +42,7 @@ def preview(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     ):
         return render(request, "web/design/preview.html", context | {"grid": None})
     typed = {item.code: request.POST.get(item.code, "") for item in definition.entered()}
-    words = {block.code: request.POST.get(BLOCK + block.code, "") for block in definition.narrative}
+    words = {block.code: request.POST.get(BLOCK + block.code, block.text) for block in definition.narrative}
     cells, messages = _tried(definition, typed, words) if request.method == "POST" else ({}, {})
     grid = Grid(
         rows=_rows(definition, cells, typed, messages),
@@ -53,12 +55,22 @@ def preview(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     )
     blocks = [
         {"block": one, "title": pieces.titled(one), "name": BLOCK + one.code, "text": words[one.code],
-         "messages": messages.get(one.code, [])}
+         "messages": messages.get(one.code, []), "said": _said(definition, cells, words[one.code])}
         for one in definition.narrative
     ]  # fmt: skip
     tried = request.method == "POST"
     context |= {"grid": grid, "blocks": blocks, "tried": tried, "clean": tried and not messages}
     return render(request, "web/design/preview.html", context)
+
+
+def _said(definition: Definition, cells: Cells, text: str) -> str:
+    """The paragraph as printed with the figures tried; nothing where it names none."""
+    try:
+        return (
+            filled(definition, text, Figures(with_formulas(definition, cells))) if FIELD in text and cells else ""
+        )
+    except (InvalidInput, KeyError):  # a formula that is still wrong
+        return ""
 
 
 def _tried(definition: Definition, typed: Mapping[str, str], words: Mapping[str, str]) -> tuple[Cells, Messages]:

@@ -19,7 +19,8 @@ from nhipcau.reports.models import Submission
 from nhipcau.reports.queries import get_submission_for
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.reports import pieces
-from nhipcau.web.reports.entry import BASIS, BLOCK, EXPLAIN, standing
+from nhipcau.web.reports.entry import BASIS, EXPLAIN, standing
+from nhipcau.web.reports.paragraphs import BLOCK
 from nhipcau.web.request import PageRequest
 
 ANSWER, BEFORE, MINE, CHOICE = "giu", "truoc", "toi:", "chon:"

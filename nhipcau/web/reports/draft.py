@@ -26,6 +26,7 @@ from nhipcau.web.declare import FORM, page
 from nhipcau.web.reports import conflict, entry, pieces
 from nhipcau.web.reports.beside import beside
 from nhipcau.web.reports.origins import origins
+from nhipcau.web.reports.paragraphs import BLOCK
 from nhipcau.web.reports.timeline import timeline
 from nhipcau.web.request import PageRequest, edits_of
 from nhipcau.web.words import spoken
@@ -166,7 +167,7 @@ def _save(
     figures = {item.code: typed[item.code] for item in definition.entered() if item.code in typed}
     if blanks_as_zero:
         figures = {code: "0" if text.strip() in EMPTY else text for code, text in figures.items()}
-    blocks = {block.code: entry.BLOCK + block.code for block in definition.narrative}
+    blocks = {block.code: BLOCK + block.code for block in definition.narrative}
     changes = DraftChanges(
         edits=edits_of(request),
         figures=figures,

@@ -18,15 +18,13 @@ from nhipcau.org.models import Role
 from nhipcau.org.queries import is_root
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.checks import Finding, anchor
-from nhipcau.reports.design.definition import Definition, Indicator, NarrativeBlock, load
+from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.design.figures import Cells, cells_of, with_formulas
 from nhipcau.reports.design.plans import plans_of
 from nhipcau.reports.filling.drafting import EDITABLE
 from nhipcau.reports.filling.workflow import approves_alone
 from nhipcau.reports.models import Submission, SubmissionSource, SubmissionState
 from nhipcau.reports.queries import (
-    NarrativeBelow,
-    narratives_below,
     previous_figures,
     reasons_of,
     shown_cells,
@@ -34,11 +32,12 @@ from nhipcau.reports.queries import (
     sources_by_cell,
 )
 from nhipcau.reports.totals.around import findings_of
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
 from nhipcau.web.reports import pieces
+from nhipcau.web.reports.paragraphs import BLOCK, Paragraph, paragraphs
+from nhipcau.web.words import spoken
 
-EXPLAIN, BLOCK, BASIS = "explain:", "van:", "goc"
+EXPLAIN, BASIS = "explain:", "goc"
 
 
 @dataclass(frozen=True)
@@ -49,19 +48,6 @@ class Note:
     text: str
     target: str
     explained: bool = False
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A narrative block with what the units below wrote under the same heading."""
-
-    name: str
-    title: str
-    block: NarrativeBlock
-    text: str
-    messages: Sequence[RowMessage]
-    below: Sequence[NarrativeBelow]
-    figures: Sequence[str] = ()  # what it explains, as it stands
 
 
 @dataclass(frozen=True)
@@ -101,7 +87,7 @@ def build(
     editable = report.state in EDITABLE and may_fill(report, scope)
     findings = findings_of(report)
     messages = _messages(definition, findings, faults, report)
-    rows = _planned(_rows(report, definition, cells, messages, typed or {}, scope), report, definition, period)
+    rows = _planned(_rows(report, definition, cells, messages, typed or {}, scope), report, definition, scope)
     grid = Grid(
         rows=rows,
         save_url=reverse("reports:report", args=[report.uid]),
@@ -118,7 +104,7 @@ def build(
         period=period,
         grid=grid,
         notes=_notes(definition, rows, findings, report),
-        paragraphs=_paragraphs(report, definition, period, messages, typed or {}, scope),
+        paragraphs=paragraphs(report, definition, period, messages, typed or {}, scope, editable=editable),
         filled=sum(cells[key].state is not CellState.MISSING for key in cells),
         total=len(cells),
         editable=editable,
@@ -153,7 +139,7 @@ def _messages(
     for finding in findings:
         rule = rules.get(finding.rule)
         place = anchor(rule, definition) if rule else finding.cells[0]
-        said.setdefault(place, []).append(RowMessage(Severity(finding.severity), finding.message))
+        said.setdefault(place, []).append(RowMessage(Severity(finding.severity), spoken(finding.message)))
     if report.state in EDITABLE:
         for item in definition.entered():
             for reason in _reasons(report, item.code):
@@ -193,12 +179,23 @@ def _rows(
     return rows
 
 
-def _planned(rows: list[GridRow], report: Submission, definition: Definition, period: Period) -> list[GridRow]:
-    """The rows with what the unit was asked to reach."""
+def _planned(rows: list[GridRow], report: Submission, definition: Definition, scope: Scope) -> list[GridRow]:
+    """The rows with what the unit was asked to reach; and how much of it that is, where the template asks for it
+    and the unit has nobody below whose figures count for the plan too."""
     items = {item.code: item for item in definition.plannable()}
+    period = parse_period(report.period)
     plans = plans_of(report.version, definition, period, [report.unit_id]).get(report.unit_id, {})
+    asked = {i.code for section in definition.sections if "percent" in section.beside for i in section.indicators}
+    asked = asked if asked & plans.keys() and not pieces.has_below(report.unit, scope) else set()
+    complete = shown_cells(report, scope.unit) if asked else {}
     return [
-        replace(row, target=pieces.planned(plans.get(row.key), items[row.key])) if row.key in items else row
+        replace(
+            row,
+            target=pieces.planned(plans.get(row.key), items[row.key]),
+            reached=pieces.of_plan(complete[row.key], plans.get(row.key)) if row.key in asked else None,
+        )
+        if row.key in items
+        else row
         for row in rows
     ]
 
@@ -268,37 +265,8 @@ def _notes(
         head = labels.get(place) or titles.get(place, "")
         explained = bool(report.explanations.get(finding.rule, "").strip())
         target = targets.get(place, f"{BLOCK}{place}")
-        notes.append(Note(Severity(finding.severity), f"{head}: {finding.message}", target, explained))
+        notes.append(Note(Severity(finding.severity), f"{head}: {spoken(finding.message)}", target, explained))
     return notes
-
-
-def _paragraphs(
-    report: Submission,
-    definition: Definition,
-    period: Period,
-    messages: Mapping[str, Sequence[RowMessage]],
-    typed: Mapping[str, str],
-    scope: Scope,
-) -> list[Paragraph]:
-    own = report.unit_id == scope.unit.pk
-    items = {item.code: item for item in definition.indicators()}
-    complete = shown_cells(report, scope.unit) if any(block.about for block in definition.narrative) else {}
-    return [
-        Paragraph(
-            name=BLOCK + block.code,
-            title=pieces.titled(block),
-            block=block,
-            text=typed.get(BLOCK + block.code, report.narrative.get(block.code, "")),
-            messages=messages.get(block.code, ()),
-            below=narratives_below(scope, report.version, period, block.code) if own else (),
-            figures=[_figure(items[code], complete) for code in block.about if code in items],
-        )
-        for block in definition.narrative
-    ]
-
-
-def _figure(item: Indicator, complete: Cells) -> str:
-    return f"{labelled(item)} {pieces.figure(complete.get(item.code, MISSING), item)} {item.unit}"
 
 
 def _steps(report: Submission, scope: Scope) -> list[tuple[str, str]]:

@@ -22,9 +22,9 @@ from nhipcau.org.queries import name_of, names_of
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
 from nhipcau.reports.design.definition import load
-from nhipcau.reports.issuing.drafts import active_draft
+from nhipcau.reports.issuing.drafts import active_draft, draft_behind
 from nhipcau.reports.issuing.editions import draft_document, issue_report, latest_issued
-from nhipcau.reports.issuing.gathering import gather
+from nhipcau.reports.issuing.gathering import from_seal, gather
 from nhipcau.reports.issuing.signing import open_for_signature
 from nhipcau.reports.models import IssuedReport
 from nhipcau.reports.queries import contributing_reports, get_issued_for
@@ -36,6 +36,7 @@ from nhipcau.web.reports import pieces
 from nhipcau.web.reports.consolidated import Branch, find
 from nhipcau.web.reports.signers import signer_of, signers
 from nhipcau.web.reports.signing import attachment
+from nhipcau.web.reports.words import Text, of_issued
 from nhipcau.web.request import PageRequest
 
 PRINTERS: dict[str, Callable[[OfficialDocument], bytes]] = {"docx": to_docx, "pdf": to_pdf}
@@ -125,6 +126,7 @@ def issued(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "unit_name": names[made.unit_id].name,
         "coverage": Coverage(**words_of(made.seal)["printed"]["coverage"]),
         "contributors": [(names[report.unit_id].name, report) for report in contributors],
+        "paragraphs": _words(made),
         "letters": citations(made.document),
         "stale": open_flags(made.seal).exists(),
         "newer": IssuedReport.objects.filter(restates=made).select_related("document").first(),
@@ -134,6 +136,17 @@ def issued(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "digital": made.signed_copy is not None and is_digitally_signed(files.read(made.signed_copy)),
     }
     return render(request, "web/reports/issued.html", context)
+
+
+def _words(made: IssuedReport) -> list[tuple[str, Text]]:
+    """Its narrative as printed, the leader's changes included."""
+    draft = draft_behind(made.document)
+    parts = from_seal(made.seal, draft.narrative if draft else None)
+    said = of_issued(parts)
+    blocks = [
+        (pieces.titled(one), said.text(parts.narrative.get(one.code, ""))) for one in parts.definition.narrative
+    ]
+    return [(title, text) for title, text in blocks if text]
 
 
 @page()

@@ -33,6 +33,7 @@ from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.changes import Change, changes, largest
 from nhipcau.web.reports.resent import comparisons
+from nhipcau.web.reports.words import of_report
 from nhipcau.web.request import PageRequest
 
 ON_A_PAGE = 100
@@ -148,7 +149,7 @@ def _review(request: PageRequest, report: Submission, refused: str = "", status:
     definition, period = load(report.version.definition), parse_period(report.period)
     cells = shown_cells(report, request.scope.unit)
     earlier = _earlier(report, definition)
-    findings = findings_of(report)
+    findings, said = findings_of(report), of_report(report, request.scope.unit)
     rules = {rule.code: rule for rule in definition.rules}
     by_code = {row.item.code: row for row in changes(definition, cells, earlier)}
     context = {
@@ -164,7 +165,9 @@ def _review(request: PageRequest, report: Submission, refused: str = "", status:
         ],
         "findings": [(finding, report.explanations.get(finding.rule, "")) for finding in findings],
         "rules": rules,
-        "paragraphs": [(pieces.titled(b), report.narrative.get(b.code, "")) for b in definition.narrative],
+        "paragraphs": [
+            (pieces.titled(b), said.text(report.narrative.get(b.code, ""))) for b in definition.narrative
+        ],
         "resent": comparisons(report, request.scope),
         "unsigned": definition.signed_copy and not signed_papers(report).exists(),
         "papers": list(report.papers.order_by("pk")),

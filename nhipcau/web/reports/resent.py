@@ -23,6 +23,7 @@ from nhipcau.reports.filling.resubmission import (
 from nhipcau.reports.models import Submission
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.reports import pieces
+from nhipcau.web.reports.words import of_seal
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _shown(found: Comparison, title: str, scope: Scope, *, asked: bool) -> Resen
         since=pieces.stamp(found.before.at),
         reasons=found.reasons,
         lines=[_line(cell, asked=asked, own=found.after.unit_id == scope.unit.pk) for cell in ordered],
-        words=_words(definition, found),
+        words=_words(definition, found, scope.unit),
         joined=_names(found.joined, scope),
         left=_names(found.left, scope),
         totals=[_line(cell, asked=False, own=False) for cell in found.totals],
@@ -105,11 +106,15 @@ def _line(cell: CellChange, *, asked: bool, own: bool) -> Line:
     )
 
 
-def _words(definition: Definition, found: Comparison) -> list[tuple[str, str, str]]:
+def _words(definition: Definition, found: Comparison, viewer: Unit) -> list[tuple[str, str, str]]:
     titles = {block.code: pieces.titled(block) for block in definition.narrative}
+    before, after = of_seal(found.before, viewer), of_seal(found.after, viewer)
 
     def rows(changes: Iterable[WordsChange], otherwise: str) -> list[tuple[str, str, str]]:
-        return [(titles.get(change.code, otherwise), change.before, change.after) for change in changes]
+        return [
+            (titles.get(change.code, otherwise), before.plain(change.before), after.plain(change.after))
+            for change in changes
+        ]
 
     return [*rows(found.narrative, _("Thuyết minh")), *rows(found.explanations, _("Giải thích"))]
 

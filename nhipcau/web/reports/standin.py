@@ -30,6 +30,7 @@ from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
 from nhipcau.web.reports import entry, pieces
 from nhipcau.web.reports.consolidated import Branch, find
 from nhipcau.web.reports.draft import explanations_typed
+from nhipcau.web.reports.paragraphs import BLOCK
 from nhipcau.web.request import PageRequest
 from nhipcau.web.uploads import FilesField
 from nhipcau.web.words import spoken
@@ -100,7 +101,7 @@ def _entered(request: PageRequest, definition: Definition, form: SourceForm) -> 
 
 
 def _typed(posted: Mapping[str, str], definition: Definition) -> dict[str, dict[str, str]]:
-    blocks = {block.code: entry.BLOCK + block.code for block in definition.narrative}
+    blocks = {block.code: BLOCK + block.code for block in definition.narrative}
     return {
         "figures": {item.code: posted[item.code] for item in definition.entered() if item.code in posted},
         "narrative": {code: posted[name] for code, name in blocks.items() if name in posted},
@@ -132,10 +133,10 @@ def _form(
         "grid": grid,
         "paragraphs": [
             (
-                entry.BLOCK + block.code,
+                BLOCK + block.code,
                 pieces.titled(block),
                 block,
-                request.POST.get(entry.BLOCK + block.code, ""),
+                request.POST.get(BLOCK + block.code, ""),
                 [fault.message for fault in faults if fault.where == block.code],
             )
             for block in definition.narrative

@@ -169,7 +169,7 @@ def test_a_middle_level_reads_what_the_units_below_wrote(cast: Cast, acting: As)
     scenes.accepted(version, cast.local_volunteer, cast.commune_officer, {"gifts": "3"}, words="Trao đủ quà.")
     page = acting(cast.commune_officer).get(_url(scenes.draft(version, cast.commune_officer)))
     (paragraph,) = page.context["entry"].paragraphs
-    assert [below.text for below in paragraph.below] == ["Trao đủ quà."]
+    assert [said[0][0].text for _, said in paragraph.below] == ["Trao đủ quà."]
 
 
 def test_text_the_boundary_refuses_is_not_saved_and_said(cast: Cast, acting: As) -> None:
