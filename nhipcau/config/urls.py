@@ -3,3 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("nhipcau.web.urls"))]
+
+handler400 = "nhipcau.web.handlers.unreadable"
+handler403 = "nhipcau.web.handlers.forbidden"
+handler404 = "nhipcau.web.handlers.missing"
+handler500 = "nhipcau.web.handlers.broken"

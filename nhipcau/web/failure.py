@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.core.clock import SystemClock
 from nhipcau.core.errors import (
     Conflict,
     Fault,
@@ -21,11 +27,12 @@ from nhipcau.core.errors import (
 
 @dataclass(frozen=True)
 class Kind:
-    """How one class of error is answered: status, heading and what to do next."""
+    """How one class of error is answered: status, heading and what to do; `message` where no error brings one."""
 
     status: int
     title: object
     advice: object
+    message: object = ""
 
 
 # The first class that fits decides; NhipCauError itself is last.
@@ -73,6 +80,51 @@ _KINDS: tuple[tuple[type[NhipCauError], Kind], ...] = (
 )
 
 
+# What happens before any page of ours is asked, by its status.
+METHOD = Kind(
+    405,
+    _("Trang này không mở theo cách ấy"),
+    _("Hãy quay lại trang trước và bấm nút trên trang, thay vì mở hoặc tải lại địa chỉ của bước gửi."),
+    _("Địa chỉ này là một bước của trang khác, không mở trực tiếp được."),
+)
+UNREADABLE = Kind(
+    400,
+    _("Yêu cầu không đọc được"),
+    _("Hãy quay lại, tải lại trang rồi thử lại."),
+    _("Máy chủ không hiểu yêu cầu vừa gửi."),
+)
+TOO_LARGE = Kind(
+    413,
+    _("Nội dung gửi lên quá lớn"),
+    _("Hãy chia thành nhiều lần gửi, hoặc đính kèm tệp thay vì dán cả nội dung vào ô."),
+    _("Máy chủ không nhận một lần gửi lớn như vậy, nên nội dung vừa gửi chưa được lưu."),
+)
+OUTDATED = Kind(
+    403,
+    _("Trang đã để quá lâu"),
+    _("Hãy quay lại, tải lại trang rồi gửi lần nữa; nếu đã đăng xuất ở nơi khác, hãy đăng nhập lại trước."),
+    _("Phiên làm việc của trang này không còn, nên nội dung vừa gửi chưa được nhận."),
+)
+OURS = Kind(
+    500,
+    _("Máy chủ gặp lỗi"),
+    _("Hãy thử lại sau ít phút. Nếu vẫn vậy, hãy báo người quản trị máy chủ địa chỉ trang và giờ ghi dưới đây."),
+    _("Lỗi này là của chúng tôi, không phải của bạn, và đã được ghi lại. Những gì đã lưu trước đó vẫn còn."),
+)
+NO_DATABASE = Kind(
+    503,
+    _("Máy chủ chưa nối được với cơ sở dữ liệu"),
+    _("Số liệu đã lưu không bị mất. Hãy đợi vài phút rồi tải lại; nếu vẫn vậy, hãy báo người quản trị máy chủ."),
+    _("Trang này chưa mở được, và nội dung vừa gửi (nếu có) chưa được lưu."),
+)
+UPGRADING = Kind(
+    503,
+    _("Phần mềm đang được nâng cấp"),
+    _("Người quản trị máy chủ cần chạy xong bước «nhipcau migrate». Hãy đợi vài phút rồi tải lại trang."),
+    _("Dữ liệu chưa ở dạng mà bản phần mềm mới cần, nên chưa mở trang nào."),
+)
+
+
 def kind_of(error: NhipCauError) -> Kind:
     """The answer for that error."""
     return next(kind for cls, kind in _KINDS if isinstance(error, cls))
@@ -80,9 +132,31 @@ def kind_of(error: NhipCauError) -> Kind:
 
 def failure(request: HttpRequest, error: NhipCauError) -> HttpResponse:
     """The error as a page; as a bare notice where htmx asked, which `app.js` shows without leaving the page."""
-    kind = kind_of(error)
     faults: tuple[Fault, ...] = error.faults if isinstance(error, InvalidInput) else ()
-    htmx = bool(getattr(request, "htmx", False))
-    template = "web/parts/failure.html" if htmx else "web/failure.html"
-    context = {"kind": kind, "message": error.message, "faults": faults}
-    return render(request, template, context, status=kind.status)
+    return _shown(request, {"kind": kind_of(error), "message": error.message, "faults": faults})
+
+
+def refusal(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """The same for what was refused before a page of ours was asked."""
+    return _shown(request, {"kind": kind, "message": kind.message})
+
+
+def bare(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """The same where nothing may be relied on, the database least: no account, no post, only what is said."""
+    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    context = {"kind": kind, "message": kind.message, "moment": SystemClock().now(), "place": request.path}
+    with translation.override(getattr(request, "LANGUAGE_CODE", known)):
+        page = loader.render_to_string(_template(request), context)
+    answer = HttpResponse(page, status=kind.status)
+    if kind.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer["Retry-After"] = "60"
+    return answer
+
+
+def _shown(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    return render(request, _template(request), context, status=context["kind"].status)
+
+
+def _template(request: HttpRequest) -> str:
+    return "web/parts/failure.html" if getattr(request, "htmx", False) else "web/failure.html"

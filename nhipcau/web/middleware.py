@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from typing import cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from nhipcau.access.models import Account
@@ -22,7 +24,7 @@ from nhipcau.org.models import Post
 from nhipcau.org.scope import Scope
 from nhipcau.web import moment
 from nhipcau.web.declare import Access, Level, access_of
-from nhipcau.web.failure import failure
+from nhipcau.web.failure import METHOD, failure, refusal
 from nhipcau.web.request import AnyRequest
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -85,7 +87,9 @@ class PostMiddleware:
             log.error("Trang %s không khai báo ai được mở nên bị từ chối.", request.path)
             return failure(request, NotFound("Không có trang này."))
         if request.method not in access.methods:
-            return HttpResponseNotAllowed(access.methods)
+            answer = refusal(request, METHOD)
+            answer["Allow"] = ", ".join(access.methods)
+            return answer
         return _refuse(cast(AnyRequest, request), access)
 
 
@@ -137,10 +141,23 @@ def _refuse_post(request: AnyRequest, access: Access) -> HttpResponseBase | None
 
 
 def _to_sign_in(request: AnyRequest) -> HttpResponseBase:
-    """To the sign-in page and back."""
-    wanted = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
-    query = "" if wanted == "/" or request.htmx else "?" + urlencode({"next": wanted})
-    return _sent_to(request, f"{settings.LOGIN_URL}{query}")
+    """To the sign-in page and back: to the page asked for, or to the one a form was sent from.
+
+    A browser that still brings a session was signed in: there the page says that the time is over, and that what
+    was just sent has not arrived.
+    """
+    wanted = request.get_full_path() if request.method in ("GET", "HEAD") and not request.htmx else _from(request)
+    query = {} if wanted == "/" else {"next": wanted}
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        query["het"] = "gui" if request.method == "POST" else "mo"
+    return _sent_to(request, f"{settings.LOGIN_URL}{'?' if query else ''}{urlencode(query)}")
+
+
+def _from(request: AnyRequest) -> str:
+    """The page of ours that the request came from; the first page where that is not known."""
+    came = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure())
+    return iri_to_uri(urlsplit(came)._replace(scheme="", netloc="").geturl()) if came and ours else "/"
 
 
 def _sent_to(request: AnyRequest, url: str) -> HttpResponseBase:

@@ -106,15 +106,3 @@ def test_htmx_gets_a_bare_notice_instead_of_a_page(db: None, client: Client) -> 
     assert answer.status_code == 409
     assert "<html" not in answer.content.decode()
     assert "Báo cáo đã gửi rồi." in answer.content.decode()
-
-
-def test_an_unknown_address_has_a_page_of_its_own(db: None, client: Client) -> None:
-    answer = client.get("/khong-co/")
-    assert answer.status_code == 404
-    assert "Không có trang nào ở địa chỉ này." in answer.content.decode()
-
-
-def test_the_page_for_our_own_faults_needs_no_database() -> None:
-    from django.template.loader import get_template
-
-    assert "Máy chủ gặp lỗi" in get_template("500.html").render()

@@ -38,7 +38,8 @@ def sign_in(request: AnyRequest) -> HttpResponse:
             return _welcome(request, account)
         form.add_error(None, _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra rồi thử lại."))
     status = 422 if form.is_bound else 200
-    return render(request, "web/sign_in.html", {"form": form, "next": _next(request)}, status=status)
+    context = {"form": form, "next": _next(request), "over": request.GET.get("het", "")}
+    return render(request, "web/sign_in.html", context, status=status)
 
 
 @signed_in(methods=POST, beforehand=True)
