@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from nhipcau.core.said import Said
 from nhipcau.exchange.archive.tables import TABLES
+from nhipcau.exchange.archive.whole import STAYS
 
 _ALSO = (
     ("templates/*.yaml", Said("Biểu mẫu, mỗi phiên bản một tệp.", "Report forms, a file for each version.")),
@@ -38,7 +39,18 @@ _HEAD = Said(
 def readme(title: str, has_log: bool) -> str:
     """README.txt, in Vietnamese and then in English."""
     told = [(one.path, one.about) for one in TABLES] + [one for one in _ALSO if has_log or one[0] != "log.jsonl"]
-    return f"{title}\n\n{_HEAD}\n\n{_listed(told)}\n\n---\n\n{_HEAD.en}\n\n{_listed(told, english=True)}\n"
+    vi, en = (f"{_listed(told, english=english)}\n\n{_left(english=english)}" for english in (False, True))
+    return f"{title}\n\n{_HEAD}\n\n{vi}\n\n---\n\n{_HEAD.en}\n\n{en}\n"
+
+
+def _left(*, english: bool = False) -> str:
+    """What stays behind, by its reason."""
+    by_reason: dict[Said, list[str]] = {}
+    for model, why in STAYS.items():
+        by_reason.setdefault(why, []).append(model)
+    head = "Not in here:" if english else "Không có ở đây:"
+    lines = [f"- {why.en if english else why}: {', '.join(models)}" for why, models in by_reason.items()]
+    return "\n".join([head, *lines])
 
 
 def _listed(told: Sequence[tuple[str, Said]], *, english: bool = False) -> str:

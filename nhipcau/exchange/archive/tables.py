@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-import mimetypes
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from nhipcau.activities.queries import visible_activities
 from nhipcau.campaigns.models import CampaignSession
 from nhipcau.campaigns.queries import visible_campaigns
 from nhipcau.core.said import Said
-from nhipcau.documents.models import Direction, RegisterEntry, StoredFile
+from nhipcau.documents.models import Direction, RegisterEntry
 from nhipcau.documents.queries import visible_documents
 from nhipcau.documents.rights import reads_contents
+from nhipcau.exchange.archive.further import FURTHER
+from nhipcau.exchange.archive.parts import CHUNK, Row, Table, moment, path_of, plain
 from nhipcau.org.models import Appointment, Placement, Post, UnitName
 from nhipcau.org.scope import Scope
 from nhipcau.tasks.queries import visible_assignments, visible_tasks
-
-CHUNK = 500
-Row = Sequence[object]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A .csv of the archive: what it holds, in both languages, and its rows."""
-
-    path: str
-    about: Said
-    columns: Sequence[str]
-    rows: Callable[[Scope], Iterable[Row]]
-
-
-def path_of(file: StoredFile | None) -> str:
-    """Where a stored file lies in the archive; "" without one."""
-    if file is None:
-        return ""
-    ending = mimetypes.guess_extension(file.media_type) or ".bin"
-    return f"files/{file.sha256[:2]}/{file.sha256}{ending}"
-
-
-def _moment(at: dt.datetime | None) -> str:
-    return at.astimezone(dt.UTC).isoformat() if at else ""
-
-
-def _plain(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _names(scope: Scope) -> Iterator[Row]:
@@ -74,8 +43,8 @@ def _posts(scope: Scope) -> Iterator[Row]:
 def _activities(scope: Scope) -> Iterator[Row]:
     for one in visible_activities(scope).prefetch_related("evidence__file").iterator(CHUNK):
         papers = " ".join(path_of(paper.file) for paper in one.evidence.all())
-        yield [one.uid, one.unit.uid, one.type.code, one.held_on, one.place, one.title, _plain(one.values),
-               _plain(one.facets), one.paper_location, one.state, _moment(one.recorded_at), papers]  # fmt: skip
+        yield [one.uid, one.unit.uid, one.type.code, one.held_on, one.place, one.title, plain(one.values),
+               plain(one.facets), one.paper_location, one.state, moment(one.recorded_at), papers]  # fmt: skip
 
 
 def _documents(scope: Scope) -> Iterator[Row]:
@@ -97,7 +66,7 @@ def _registers(scope: Scope) -> Iterator[Row]:
     ):
         book = one.register
         yield [book.unit.uid, book.direction, book.year, book.series, one.number, one.suffix,
-               one.document.uid if one.document else "", _moment(one.entered_at), one.void_reason,
+               one.document.uid if one.document else "", moment(one.entered_at), one.void_reason,
                one.petition_on or "", one.dispatched_on or "", one.note]  # fmt: skip
 
 
@@ -105,7 +74,7 @@ def _tasks(scope: Scope) -> Iterator[Row]:
     for one in visible_tasks(scope).order_by("pk").iterator(CHUNK):
         yield [one.uid, one.issued_by.uid, one.title, one.due or "", one.late_after or "",
                one.letter.uid if one.letter else "", one.obligation.document.uid, one.obligation.text,
-               _moment(one.created_at)]  # fmt: skip
+               moment(one.created_at)]  # fmt: skip
 
 
 def _assignments(scope: Scope) -> Iterator[Row]:
@@ -113,7 +82,7 @@ def _assignments(scope: Scope) -> Iterator[Row]:
     for one in rows.order_by("pk").iterator(CHUNK):
         papers = " ".join(path_of(paper.file) for paper in one.evidence.all())
         yield [one.uid, one.task.uid, one.unit.uid, one.role, one.state, one.due or "",
-               _moment(one.acknowledged_at), _moment(one.done_at), one.done_note, papers]  # fmt: skip
+               moment(one.acknowledged_at), moment(one.done_at), one.done_note, papers]  # fmt: skip
 
 
 def _campaigns(scope: Scope) -> Iterator[Row]:
@@ -163,4 +132,5 @@ TABLES: tuple[Table, ...] = (
     Table("campaign_sessions.csv", Said("Hoạt động nào là buổi của chiến dịch nào.",
                                         "Which activity is a session of which campaign."),
           ["campaign", "activity"], _sessions),
+    *FURTHER,
 )  # fmt: skip

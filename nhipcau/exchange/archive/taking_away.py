@@ -16,6 +16,7 @@ from nhipcau.activities.models import ActivityEvidence
 from nhipcau.activities.queries import visible_activities
 from nhipcau.audit.actions import Plain, record
 from nhipcau.audit.models import Entry, Head
+from nhipcau.campaigns.models import ClosingReport
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NotAllowed
 from nhipcau.documents.models import StoredFile
@@ -23,12 +24,15 @@ from nhipcau.documents.queries import visible_documents
 from nhipcau.documents.rights import reads_contents
 from nhipcau.documents.storing import files
 from nhipcau.exchange.archive import figures
+from nhipcau.exchange.archive.further import announcement_files, material_versions
+from nhipcau.exchange.archive.parts import path_of
 from nhipcau.exchange.archive.readme import readme
-from nhipcau.exchange.archive.tables import TABLES, path_of
+from nhipcau.exchange.archive.tables import TABLES
 from nhipcau.exchange.archive.zipped import Archive
 from nhipcau.org.models import Placement, Post
 from nhipcau.org.queries import name_of
 from nhipcau.org.scope import Scope
+from nhipcau.reports.issuing.drafts import visible_drafts
 from nhipcau.reports.models import IssuedReport, SubmissionPaper
 from nhipcau.reports.queries import visible_submissions
 from nhipcau.tasks.models import AssignmentEvidence
@@ -134,6 +138,8 @@ def _stored(scope: Scope) -> Iterator[StoredFile]:
     activities = visible_activities(scope).order_by().values("pk")
     assignments = visible_assignments(scope).values("pk")
     reports = visible_submissions(scope).order_by().values("pk")
+    closed = ClosingReport.objects.filter(scope.own_or_below("campaign__unit"))
+    drafts = visible_drafts(scope).order_by()
     issued = IssuedReport.objects.filter(scope.own_or_below("unit"))
     sources = (
         letters.exclude(original=None).values("original"),
@@ -143,6 +149,12 @@ def _stored(scope: Scope) -> Iterator[StoredFile]:
         issued.values("docx"),
         issued.values("pdf"),
         issued.exclude(signed_copy=None).values("signed_copy"),
+        announcement_files(scope).values("file"),
+        material_versions(scope).exclude(file=None).values("file"),
+        closed.exclude(pdf=None).values("pdf"),
+        closed.exclude(signed_copy=None).values("signed_copy"),
+        drafts.values("docx"),
+        drafts.exclude(read_back=None).values("read_back"),
     )
     keys: Any
     for keys in sources:
