@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nhipcau.org.models import Post, Unit
 
 LEVELS = ("top", "province", "superior", "local")
-LETTERS = 5  # units to a letter; each of the four has a quarter of them
+LETTERS = 20  # units to a letter; each of the four has a quarter of them
 NOTICES, MOST_NOTICES = 100, 200
 DUTIES = 3
 DONE = 3  # every third unit has done what was asked

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from nhipcau.core.clock import local_date
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Axis, Closure, Unit, UnitName
-from nhipcau.org.queries import children_of, lay_below, left_to, names_of
+from nhipcau.org.queries import children_of, left_to, names_of
 from nhipcau.org.scope import Scope, fetch
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.figures import Cells, cells_of, with_formulas
@@ -30,17 +28,7 @@ from nhipcau.reports.models import (
     TemplateVersion,
 )
 from nhipcau.reports.sealing.seals import contributors_of
-from nhipcau.reports.totals.consolidation import (
-    counted_units,
-    due_date_of,
-    entered_for_others,
-    received,
-    span_of,
-    taken_over,
-    tree_day,
-)
-from nhipcau.reports.totals.lumps import lumped_units
-from nhipcau.reports.totals.owing import Owing, may_owe
+from nhipcau.reports.totals.owing import may_owe
 from nhipcau.reports.totals.suppression import veil_all
 
 SEEN_ABOVE = (
@@ -223,45 +211,3 @@ def sources_by_cell(report: Submission) -> dict[str, list[SubmissionSource]]:
     for source in report.sources.select_related("activity__type", "document", "file").order_by("pk"):
         grouped.setdefault(source.cell, []).append(source)
     return grouped
-
-
-@dataclass(frozen=True)
-class Gaps:
-    """Who is not in the figures, who came late, who stands in whose lump, and for whom the level above entered the
-    report without a confirmation yet: names in Vietnamese order. `history`: how many units' figures, or branches'
-    totals, were taken over from a file of the years before."""
-
-    missing: list[UnitName]
-    late: list[tuple[UnitName, dt.datetime]]
-    lumped: list[tuple[UnitName, UnitName]]
-    entered: list[UnitName]
-    history: int = 0
-
-
-def gaps_of(version: TemplateVersion, period: Period, unit: Unit, on: dt.date | None = None) -> Gaps:
-    """The units of the branch that owe the report and have not sent it, or sent it after its due date.
-
-    The branch is that of the period, as then; with `on`, what is counted in it on the tree of that day.
-    """
-    definition = load(version.definition)
-    day, due = tree_day(definition, period), due_date_of(definition, period)
-    branch = Q(pk=unit.pk) | lay_below("pk", unit, span_of(definition, period), version.template.axis)
-    if on is not None:
-        branch = Q(pk__in=list(counted_units(version=version, period=period, unit=unit, day=on)))
-    owing = Unit.objects.filter(branch, Owing.of(definition, version, period).filter())
-    lumps = {lump.unit_id: lump for lump in lumped_units(version, period)}
-    first = {pk: lump.sent for pk, lump in lumps.items() if lump.sent}
-    first |= {pk: moment for pk, moment, _ in received(version, period)}
-    history = taken_over(version, period)
-    there = first.keys() | lumps.keys() | history
-    names = sorted(names_of(owing.values_list("pk", flat=True), day).values(), key=lambda name: name.sort_key)
-    moments = [(name, first[name.unit_id]) for name in names if name.unit_id in first]
-    owners = names_of({lump.owner_id for lump in lumps.values()}, day)
-    entered = entered_for_others(version, period)
-    return Gaps(
-        missing=[name for name in names if name.unit_id not in there],
-        late=[(name, moment) for name, moment in moments if local_date(moment) > due],
-        lumped=[(name, owners[lumps[name.unit_id].owner_id]) for name in names if name.unit_id in lumps],
-        entered=[name for name in names if name.unit_id in entered],
-        history=Unit.objects.filter(branch, pk__in=history).count() if history else 0,
-    )

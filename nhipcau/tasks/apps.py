@@ -67,8 +67,8 @@ class TasksConfig(AppConfig):
         )
         from nhipcau.tasks.amended import TaskPart
         from nhipcau.tasks.announcements.reorganised import AnnouncementPart
-        from nhipcau.tasks.followup import routed
         from nhipcau.tasks.obligations import draft_obligations
+        from nhipcau.tasks.receivers import routed
 
         intake.follow(draft_obligations)
         routing.routes(routed)

@@ -25,7 +25,6 @@ from nhipcau.documents.models import (
     DocumentState,
     RegisterEntry,
 )
-from nhipcau.documents.registers.routing import Routed
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import UnitName
 from nhipcau.org.queries import name_of, names_of, parent_of
@@ -110,17 +109,6 @@ def followed(scope: Scope, first: dt.date, last: dt.date) -> list[FollowedLetter
     facts = _facts([one.document_id for one in entries if one.document_id])
     names = _names(facts.values(), scope.day)
     return [_line(one, one.document, facts[one.document.pk], names, scope.day) for one in entries if one.document]
-
-
-def routed(documents: Collection[int]) -> Mapping[int, Routed]:
-    """Where letters went, for the register of incoming letters: who leads and helps, and the day of the note."""
-    facts = {pk: found for pk, found in _facts(list(documents)).items() if found.units or found.work}
-    days = {pk: _first_day(found) for pk, found in facts.items()}
-    latest = max((day for day in days.values() if day), default=None)
-    if latest is None:
-        return {}
-    names = _names(facts.values(), latest)
-    return {pk: Routed(_receivers(found, names), days[pk]) for pk, found in facts.items()}
 
 
 def write_workbook(scope: Scope, first: dt.date, last: dt.date, out: BinaryIO) -> None:
@@ -298,8 +286,3 @@ def _finished(owing: list[Assignment]) -> int:
     """Units that have done all they were given of this letter."""
     unfinished = {one.unit_id for one in owing if one.state != AssignmentState.DONE}
     return len({one.unit_id for one in owing} - unfinished)
-
-
-def _first_day(facts: _Facts) -> dt.date | None:
-    days = [note.signed_on for note in facts.notes] or [local_date(one.created_at) for one in facts.work]
-    return min(days, default=None)

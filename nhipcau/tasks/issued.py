@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from nhipcau.documents.models import DocumentState
 from nhipcau.org.scope import Scope
-from nhipcau.tasks.models import AssignmentRole, AssignmentState, Task
+from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Task
 from nhipcau.tasks.queries import visible_tasks
 from nhipcau.tasks.status import Counts
 
@@ -23,40 +24,45 @@ class IssuedTask:
     counts: Counts
 
 
-def issued(scope: Scope, *, late_only: bool = False) -> list[IssuedTask]:
-    """Tasks that the own unit handed out, newest first; one query. Letters struck from the register are out."""
-    state = "assignments__state"
-    asked = ~Q(assignments__role=AssignmentRole.INFORM) & ~Q(**{state: AssignmentState.WITHDRAWN})
-    owed = Q(assignments__isnull=False) & asked
-    open_ = owed & ~Q(**{state: AssignmentState.DONE})
-    own_date = Q(assignments__own_due__lt=scope.day)
-    past = own_date | Q(assignments__own_due=None, late_after__lt=scope.day)
-    rows = (
-        visible_tasks(scope)
-        .filter(issued_by=scope.unit)
-        .exclude(obligation__document__state=DocumentState.VOID)
-        .annotate(
-            expected=Count("assignments", filter=owed),
-            done=Count("assignments", filter=owed & Q(**{state: AssignmentState.DONE})),
-            silent=Count("assignments", filter=owed & Q(**{state: AssignmentState.ASSIGNED})),
-            late=Count("assignments", filter=open_ & past),
-        )
+def issued(scope: Scope) -> QuerySet[Task]:
+    """Tasks that the own unit handed out, newest first. Letters struck from the register are out."""
+    rows = visible_tasks(scope).filter(issued_by=scope.unit)
+    return rows.exclude(obligation__document__state=DocumentState.VOID)
+
+
+def counted(tasks: Iterable[Task], day: dt.date) -> list[IssuedTask]:
+    """The same tasks with the state of their units; one query, which groups nothing but keys."""
+    chosen = list(tasks)
+    done, silent = Q(state=AssignmentState.DONE), Q(state=AssignmentState.ASSIGNED)
+    owed = _owed().filter(task__in=[one.pk for one in chosen]).order_by().values("task")
+    rows = owed.annotate(
+        expected=Count("pk"),
+        finished=Count("pk", filter=done),
+        silent=Count("pk", filter=silent),
+        late=Count("pk", filter=~done & _past(day)),
     )
-    if late_only:
-        rows = rows.filter(late__gt=0)
-    return [
-        IssuedTask(
-            one,
-            Counts(
-                expected=one.expected,
-                acknowledged=one.expected - one.silent,
-                done=one.done,
-                late=one.late,
-                silent=one.silent,
-            ),
-        )
-        for one in rows
-    ]
+    found = {
+        task: Counts(expected, expected - silent, done, late, silent)
+        for task, expected, done, silent, late in rows.values_list("task", "expected", "finished", "silent", "late")
+    }
+    return [IssuedTask(one, found.get(one.pk, Counts(0, 0, 0, 0, 0))) for one in chosen]
+
+
+def issued_late(scope: Scope) -> list[IssuedTask]:
+    """Those of the tasks that some unit has not done in time."""
+    due = Q(late_after__lt=scope.day) | Exists(
+        Assignment.objects.filter(task=OuterRef("pk"), own_due__lt=scope.day)
+    )
+    return [one for one in counted(issued(scope).filter(due), scope.day) if one.counts.late]
+
+
+def _owed() -> QuerySet[Assignment]:
+    """What units were given to do, as it stands."""
+    return Assignment.objects.exclude(role=AssignmentRole.INFORM).exclude(state=AssignmentState.WITHDRAWN)
+
+
+def _past(day: dt.date) -> Q:
+    return Q(own_due__lt=day) | Q(own_due=None, task__late_after__lt=day)
 
 
 def went_on(scope: Scope, assignments: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

@@ -16,10 +16,11 @@ from nhipcau.reports.design.figures import cells_of
 from nhipcau.reports.design.templates import import_template, version_for
 from nhipcau.reports.filling.history import Outcome
 from nhipcau.reports.models import HistoryFile, Submission, SubmissionState, TemplateVersion
-from nhipcau.reports.queries import entered_unconfirmed, gaps_of, previous_figures
+from nhipcau.reports.queries import entered_unconfirmed, previous_figures
 from nhipcau.reports.sealing.compared import explain
 from nhipcau.reports.sealing.points import point_of
 from nhipcau.reports.totals.consolidation import consolidate
+from nhipcau.reports.totals.gaps import gaps_of
 from nhipcau.reports.totals.lineage import trace
 from nhipcau.reports.totals.over_time import consolidate_over_time, sub_periods
 from tests import quarterly

@@ -20,9 +20,9 @@ from nhipcau.org.models import Unit
 from nhipcau.org.reorganising import preview
 from nhipcau.reports.filling.workflow import accept
 from nhipcau.reports.models import TemplateVersion
-from nhipcau.reports.queries import gaps_of
 from nhipcau.reports.totals.conservation import Reached, balances, reached_back
 from nhipcau.reports.totals.consolidation import Consolidated, consolidate_every_node, counted_units
+from nhipcau.reports.totals.gaps import gaps_of
 from nhipcau.reports.totals.lineage import trace
 from nhipcau.reports.totals.succession import Division, Heirs, Shares, carry, home_of
 from nhipcau.reports.totals.views_of_tree import differs, stands

@@ -16,8 +16,8 @@ from nhipcau.reports.filling.workflow import accept, mark_ready, send_back
 from nhipcau.reports.issuing.gathering import gather
 from nhipcau.reports.issuing.layout import coverage_sentences
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
-from nhipcau.reports.queries import gaps_of
 from nhipcau.reports.totals.consolidation import Coverage, consolidate_every_node
+from nhipcau.reports.totals.gaps import gaps_of
 from nhipcau.reports.totals.lineage import trace
 from tests import quarterly
 from tests.cast import Cast

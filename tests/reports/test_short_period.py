@@ -13,9 +13,9 @@ from nhipcau.org.models import Post, Unit, UnitName
 from nhipcau.org.queries import ended_below, superiors_during
 from nhipcau.reports.filling.workflow import accept
 from nhipcau.reports.models import Submission, TemplateVersion
-from nhipcau.reports.queries import gaps_of
 from nhipcau.reports.sealing.seals import standing_below
 from nhipcau.reports.totals.consolidation import Consolidated, consolidate_every_node
+from nhipcau.reports.totals.gaps import gaps_of
 from nhipcau.reports.totals.lineage import trace
 from tests import quarterly
 from tests.cast import Cast, unit

@@ -16,8 +16,9 @@ from nhipcau.reports.issuing.editions import issue_report
 from nhipcau.reports.issuing.gathering import from_seal, gather, printed
 from nhipcau.reports.issuing.layout import coverage_sentences
 from nhipcau.reports.models import PaperKind, Submission, SubmissionState, TemplateVersion
-from nhipcau.reports.queries import gaps_of, get_submission_for
+from nhipcau.reports.queries import get_submission_for
 from nhipcau.reports.totals.consolidation import Coverage, consolidate
+from nhipcau.reports.totals.gaps import gaps_of
 from tests import quarterly
 from tests.cast import Cast
 from tests.quarterly import LATER, PERIOD

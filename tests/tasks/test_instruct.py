@@ -22,7 +22,7 @@ from nhipcau.tasks.actions import (
     remind,
     withdraw,
 )
-from nhipcau.tasks.issued import issued
+from nhipcau.tasks.issued import counted, issued, issued_late
 from nhipcau.tasks.models import Assignment, AssignmentState, Instruction, Obligation, Task
 from nhipcau.tasks.queries import get_assignment_for, get_letter_for, obligations_of, worklist
 from nhipcau.tasks.status import branch_status
@@ -70,9 +70,9 @@ def test_the_deadline_of_the_helper_counts_for_its_worklist_lateness_and_reminde
     assert (item.due, item.late, item.days_left) == (SUPPORT_DUE, True, -3)
     rows = {one.name: one.late for one in branch_status(cast.scope(cast.clerk, on(23)), note.tasks.get()).rows}
     assert rows == {"Ban Chính sách pháp luật": False, "Ban Tài chính": True, "Văn phòng": False}
-    (work,) = issued(cast.scope(cast.clerk, on(23)), late_only=True)
+    (work,) = issued_late(cast.scope(cast.clerk, on(23)))
     assert (work.counts.expected, work.counts.late) == (2, 1)
-    assert issued(cast.scope(cast.clerk, on(20)), late_only=True) == []
+    assert issued_late(cast.scope(cast.clerk, on(20))) == []
     assert remind(at=on(23)) == 1
 
 
@@ -245,7 +245,7 @@ def test_what_was_passed_on_is_taken_back_at_every_level(cast: Cast, departments
     withdraw(instruction=note, reason="Gửi nhầm", actor=cast.provincial_officer, at=on(18))
     assert below.assignments.get().state == AssignmentState.WITHDRAWN
     assert worklist(cast.scope(cast.local_volunteer, on(18))) == []
-    assert issued(cast.scope(cast.clerk, on(18)))[0].counts.expected == 0
+    assert counted(issued(cast.scope(cast.clerk, on(18))), on(18).date())[0].counts.expected == 0
     with pytest.raises(Conflict):
         withdraw(instruction=note, reason="Lý do khác", actor=cast.provincial_officer, at=on(18))
 

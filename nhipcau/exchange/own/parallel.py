@@ -28,8 +28,8 @@ from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.design.figures import parse_figure
 from nhipcau.reports.design.templates import definition_of
 from nhipcau.reports.models import TemplateVersion
-from nhipcau.reports.queries import gaps_of
 from nhipcau.reports.totals.consolidation import Consolidated, tree_day
+from nhipcau.reports.totals.gaps import gaps_of
 from nhipcau.reports.totals.published import published
 from nhipcau.reports.totals.suppression import touched
 

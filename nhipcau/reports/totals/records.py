@@ -213,10 +213,13 @@ def of_other_versions(version: TemplateVersion, period: Period) -> Ints:
     return np.array(list(reports.values_list("unit", flat=True)), np.int64)
 
 
-def received(version: TemplateVersion, period: Period) -> list[tuple[int, dt.datetime, bool]]:
-    """(unit, when it first reported, accepted) of every unit whose report is in; a correction is not late."""
+def received(
+    version: TemplateVersion, period: Period, units: Ints | None = None
+) -> list[tuple[int, dt.datetime, bool]]:
+    """(unit, when it first reported, accepted) of every unit, or of those, whose report is in; a correction is not
+    late."""
     rows = (
-        _of(version, period, None)
+        _of(version, period, units)
         .filter(state__in=(*RECEIVED, SubmissionState.SUPERSEDED), submitted_at__isnull=False)
         .values("unit")
         .annotate(

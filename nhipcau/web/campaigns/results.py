@@ -16,7 +16,7 @@ from nhipcau.campaigns.coverage import Covered, Figures, cover, days_of
 from nhipcau.campaigns.models import Campaign
 from nhipcau.core.numbers import format_value
 from nhipcau.org.models import Unit, UnitName
-from nhipcau.org.queries import name_of, names_of
+from nhipcau.org.queries import first_named, name_of, names_of
 from nhipcau.press.workbook import Cell
 from nhipcau.web.activities.shown import labelled, shown
 from nhipcau.web.campaigns.shown import results_in_brief, top_of
@@ -35,17 +35,18 @@ def results(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     covered = cover(campaign, request.moment)
     unit = _wanted(request, campaign, covered)
     top = top_of(campaign, covered, request.scope)
-    names = names_of(_concerned(covered, unit, top), days_of(campaign, request.moment).last)
-    below = sorted(covered.below(unit), key=lambda one: names[one.unit_id].sort_key)
+    day, lines = days_of(campaign, request.moment).last, covered.below(unit)
+    names = names_of({one.unit_id for one in lines} | {*covered.path(unit, top)}, day)
+    below = sorted(lines, key=lambda one: names[one.unit_id].sort_key)
     uids = dict(Unit.objects.filter(pk__in=names).values_list("pk", "uid"))
-    missing = [names[pk].name for pk in covered.without_session(unit)]
+    missing = covered.without_session(unit)
     held = queries.sessions_of(campaign, request.scope).filter(unit=unit)
     context = {
         "campaign": campaign,
         "rows": [(uids[one.unit_id], names[one.unit_id].name, one) for one in below],
         "own": covered.own(unit) if below else None,
         "reached": REACHED in covered.at(unit).counts,
-        "missing": sorted(missing)[:MOST_NAMED],
+        "missing": [name.name for name in first_named(missing, day, MOST_NAMED)],
         "more_missing": max(len(missing) - MOST_NAMED, 0),
         "sessions": shown(held[:MOST_SESSIONS], request.scope),
         "crumbs": [(names[pk].name, f"?don-vi={uids[pk]}") for pk in covered.path(unit, top)],
@@ -91,11 +92,6 @@ def _wanted(request: PageRequest, campaign: Campaign, covered: Covered) -> Unit:
     unit = request.scope.get_unit(wanted) if wanted else top_of(campaign, covered, request.scope)
     covered.at(unit)
     return unit
-
-
-def _concerned(covered: Covered, unit: Unit, top: Unit) -> set[int]:
-    below = {one.unit_id for one in covered.below(unit)}
-    return {*below, *covered.path(unit, top), *covered.without_session(unit)}
 
 
 def _columns(covered: Covered) -> list[tuple[str, float, Side]]:

@@ -24,8 +24,9 @@ from nhipcau.reports.design.plans import Plan, plans_of
 from nhipcau.reports.design.templates import version_for
 from nhipcau.reports.issuing.editions import latest_issued
 from nhipcau.reports.models import Submission, TemplateVersion
-from nhipcau.reports.queries import Gaps, gaps_of, visible_templates
+from nhipcau.reports.queries import visible_templates
 from nhipcau.reports.totals.consolidation import Consolidated, due_date_of, tree_day
+from nhipcau.reports.totals.gaps import Gaps, gaps_of
 from nhipcau.reports.totals.published import published
 from nhipcau.reports.totals.suppression import touched
 from nhipcau.web.activities.shown import labelled
@@ -111,7 +112,7 @@ def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Ht
     found, both = trees.choose(find(request.scope, code, period, unit), request)
     every = found.nodes(request.moment)
     node, children = every[0], [node for node in every if node.depth == 1]
-    gaps, plans = gaps_of(found.version, found.period, found.unit, found.on), _plans(found)
+    gaps, plans = gaps_of(found.version, found.period, found.unit, found.on, SHOWN_GAPS), _plans(found)
     context = {
         "branch": found,
         "unit_name": name_of(found.unit, found.day).name,
@@ -126,10 +127,10 @@ def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Ht
         "stars": HIDDEN in node.cells.values(),
         "gaps": gaps,
         "missing": _missing(found, gaps, request.scope),
-        "lumped": [(name.name, owner.name) for name, owner in gaps.lumped[:SHOWN_GAPS]],
-        "entered": [name.name for name in gaps.entered[:SHOWN_GAPS]],
-        "more_missing": max(0, len(gaps.missing) - SHOWN_GAPS),
-        "late": gaps.late[:SHOWN_GAPS],
+        "lumped": [(name.name, owner.name) for name, owner in gaps.lumped],
+        "entered": [name.name for name in gaps.entered],
+        "more_missing": gaps.counts["missing"] - len(gaps.missing),
+        "late": gaps.late,
         "children": _children(found, children, request.scope),
         "crumbs": crumbs(found, request.scope),
         "csv_url": found.url("consolidated_csv"),
@@ -224,7 +225,7 @@ def _missing(found: Branch, gaps: Gaps, scope: Scope) -> list[tuple[str, str]]:
         below = dict(children_of(scope.unit, scope.day, found.version.template.axis).values_list("pk", "uid"))
     return [
         (name.name, found.url("enter", below[name.unit_id]) if name.unit_id in below else "")
-        for name in gaps.missing[:SHOWN_GAPS]
+        for name in gaps.missing
     ]
 
 

@@ -20,7 +20,7 @@ from nhipcau.org.queries import name_of
 from nhipcau.org.scope import Scope
 from nhipcau.tasks import actions
 from nhipcau.tasks.heat import HeatMap, of_task
-from nhipcau.tasks.issued import issued, went_on
+from nhipcau.tasks.issued import counted, issued, went_on
 from nhipcau.tasks.models import AssignmentRole, AssignmentState, Task
 from nhipcau.tasks.queries import amendments_of_task, get_task_for, informed
 from nhipcau.tasks.questions.tally import questions_of_task
@@ -52,8 +52,10 @@ class UnitRow:
 @page(*OFFICERS)
 def index(request: PageRequest) -> HttpResponse:
     """What the own unit handed out, and what it was told to take note of."""
+    listed = Paginator(issued(request.scope), 30).get_page(request.GET.get("page"))
     context = {
-        "page_obj": Paginator(issued(request.scope), 30).get_page(request.GET.get("page")),
+        "page_obj": listed,
+        "rows": counted(listed, request.scope.day),
         "informed": informed(request.scope)[:10],
     }
     return render(request, "web/tasks/index.html", context)

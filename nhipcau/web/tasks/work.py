@@ -11,7 +11,7 @@ from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
 from nhipcau.tasks import queries
 from nhipcau.tasks.instructing import SIGNERS
-from nhipcau.tasks.issued import issued
+from nhipcau.tasks.issued import issued_late
 from nhipcau.tasks.reminding import notices
 from nhipcau.web.home.sections import Section, WorkItem
 from nhipcau.web.tasks.labels import NEXT, Chip, chip
@@ -142,7 +142,7 @@ def _one_tap(one: queries.WorkItem) -> str:
 def late_below(scope: Scope) -> Section:
     """Work that the own unit handed out and that units below have not done in time; the notice of the ladder's
     last rung names those that stayed silent even so."""
-    rows = issued(scope, late_only=True)
+    rows = issued_late(scope)
     silent = _still_silent(scope) if rows else {}
     items = [
         WorkItem(
