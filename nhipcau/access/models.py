@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from nhipcau.core.ids import new_uid
-from nhipcau.org.models import Person
+from nhipcau.org.models import Person, Post
 
 
 class Digest(models.TextChoices):
@@ -66,3 +66,19 @@ class Account(AbstractBaseUser):
     def audit_id(self) -> str:
         """As whom the log knows an officer who acts for no post: with the account's own password."""
         return f"account:{self.uid}"
+
+
+class ReadNotice(models.Model):
+    """A notice that the post has put aside, by its key (see web.notices). `day` is the notice's own: when it was
+    read, and by whom of those who act for the post, is not kept."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="readnotice_once", fields=["post", "key"])]
+        verbose_name = "tin đã đọc"
+
+    def __str__(self) -> str:
+        return self.key

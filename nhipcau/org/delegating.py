@@ -102,6 +102,12 @@ def delegations_between(posts: Iterable[Post], at: dt.datetime) -> QuerySet[Dele
     return rows.select_related("giver__unit", "taker")
 
 
+def delegations_reaching(post: Post, since: dt.datetime) -> QuerySet[Delegation]:
+    """Those that others gave to this post, or ended, since that moment; the newest first."""
+    rows = Delegation.objects.filter(Q(given_at__gte=since) | Q(ended_at__gte=since), taker=post.pk)
+    return rows.select_related("giver").order_by("-given_at", "-pk")
+
+
 def visible_delegations(scope: Scope) -> QuerySet[Delegation]:
     """Those that hold or are to come, of the own unit and of units below; soonest first."""
     rows = _running(scope.at).filter(scope.own_or_below("giver__unit"))

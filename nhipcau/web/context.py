@@ -15,6 +15,7 @@ from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
 from nhipcau.org.vacancies import APPOINTS
 from nhipcau.web import moment, nav
+from nhipcau.web.notices import badge
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class Seat:
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:
-    """`seat`, `other_seats`, `nav_links`, `demo_clock`, `scenes`, `practice`, `languages`; all safe on a half-built
-    request."""
+    """`seat`, `other_seats`, `nav_links`, `unread_notices`, `demo_clock`, `scenes`, `practice`, `languages`; all
+    safe on a half-built request."""
     account: Account | None = getattr(request, "account", None)
     scope: Scope | None = None if account and account.must_change else getattr(request, "scope", None)
     clock = moment.fixed(request.COOKIES.get(moment.SCENE_COOKIE, ""))
@@ -46,6 +47,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         context["other_seats"] = [seat for pk, seat in seats.items() if pk != scope.post.pk]
         context["sees_events"] = scope.post.has_role(Role.ADMINISTRATOR, *REGISTRARS)
         context["appoints"] = scope.post.has_role(*APPOINTS)
+        context["unread_notices"] = lambda: badge.unread(scope)  # asked where the head of a page is drawn
         context["nav_links"] = nav.links(scope, request.path)
     return context
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nhipcau.web.account.urls")),
     path("", include("nhipcau.web.kit.urls")),
     path("", include("nhipcau.web.everywhere.urls")),
+    path("", include("nhipcau.web.notices.urls")),
     path("", include("nhipcau.web.reaching.urls")),
     path("thong-bao/", include("nhipcau.web.announcements.urls")),
     path("van-ban/", include("nhipcau.web.documents.urls")),

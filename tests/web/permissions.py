@@ -62,6 +62,8 @@ TABLE: tuple[Row, ...] = (
         {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200},
         data={"q": "an"},
     ),
+    Row("notices", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
+    Row("notices_read", {"signed_out": SIGN_IN, "stranger": 302, "clerk": 302}, method="post", data={"tin": "la"}),
     Row("styleguide", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
     Row("styleguide_save", {"signed_out": SIGN_IN, "stranger": 200}, method="post", data={"edits": "1"}),
     Row("money_words", {"signed_out": SIGN_IN, "stranger": 200}, data={"so": "72.000.000"}),
