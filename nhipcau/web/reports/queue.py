@@ -38,6 +38,7 @@ from nhipcau.web.request import PageRequest
 
 ON_A_PAGE = 100
 SHOWN_CHANGES = 3
+GRAVITY = {"error": 0, "warning": 1, "info": 2}
 DONE = "reports_accepted"
 REASON = "ly-do:"
 
@@ -64,19 +65,34 @@ class Waiting:
         looked at."""
         return not self.findings and not self.unsigned and self.resent is None
 
+    @property
+    def standing_out(self) -> tuple[bool, int, int, int]:
+        """Its place in the queue: the gravest finding first (a figure unlike its peers or its past is one), then
+        the most findings, then the most figures far from last period."""
+        gravest = min((GRAVITY[one.severity] for one in self.findings), default=len(GRAVITY))
+        return self.clean, gravest, -len(self.findings), -len(self.changes)
+
 
 @page(Role.APPROVER)
 def waiting(request: PageRequest) -> HttpResponse:
-    """The queue: what needs a look first, then the clean ones, oldest first."""
+    """The queue: what stands out most first, then the clean ones, oldest first."""
     page_obj = Paginator(waiting_for(request.scope), ON_A_PAGE).get_page(request.GET.get("page"))
     rows = _rows(list(page_obj.object_list), request.scope)
-    rows.sort(key=lambda row: (row.clean, not row.changes))
+    rows.sort(key=lambda row: row.standing_out)
     context = {
         "rows": rows,
         "page_obj": page_obj,
         "clean": [row for row in rows if row.clean],
         "done": request.session.pop(DONE, None),
         "tabs": pieces.tabs(request.scope, "reports:queue"),
+        "keys": [
+            ("j", _("xuống báo cáo sau")),
+            ("k", _("lên báo cáo trước")),
+            ("Enter", _("mở báo cáo")),
+            ("a", _("tiếp nhận báo cáo đang chọn")),
+            ("r", _("mở để trả lại, ghi lý do")),
+            ("?", _("danh sách này")),
+        ],
     }
     return render(request, "web/reports/queue.html", context)
 
@@ -123,7 +139,7 @@ def _decide(request: PageRequest, report: Submission) -> HttpResponse:
     if request.POST.get("viec") == "nhan":
         accept(submission=report, actor=scope.post, at=request.moment)
         messages.success(request, _("Đã tiếp nhận báo cáo của %(unit)s.") % {"unit": name})
-        return _next(scope)
+        return redirect("reports:queue") if request.POST.get("ve") == "hang-cho" else _next(scope)
     reason, by_cell = request.POST.get("ly-do", ""), _by_cell(request.POST)
     if not reason.strip() and not by_cell:
         told = _("Hãy ghi lý do trả lại: lý do chung, hoặc lý do ở từng ô.")
@@ -174,6 +190,15 @@ def _review(request: PageRequest, report: Submission, refused: str = "", status:
         "remaining": waiting_for(request.scope).count(),
         "reason": request.POST.get("ly-do", ""),
         "refused": refused,
+        "keys": [
+            ("j", _("xuống chỉ tiêu sau")),
+            ("k", _("lên chỉ tiêu trước")),
+            ("n", _("tới số khác nhiều hoặc mắc quy tắc")),
+            ("c", _("ghi lý do trả ô đang chọn; Enter hoặc Esc: ghi xong")),
+            ("a", _("tiếp nhận")),
+            ("r", _("ghi lý do trả lại chung")),
+            ("?", _("danh sách này")),
+        ],
     }
     return render(request, "web/reports/review.html", context, status=status)
 

@@ -7,12 +7,15 @@ import datetime as dt
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from nhipcau.core.numbers import Cell, CellState
 from nhipcau.org.models import Role
+from nhipcau.reports.design.figures import cells_of, payload
 from nhipcau.reports.filling.workflow import accept, mark_ready, send_back, submit
 from nhipcau.reports.models import Submission, SubmissionState
-from tests.cast import NOW, Cast, _officer
+from tests.cast import NOW, Cast, _officer, unit
 from tests.web.reports import scenes
 from tests.web.reports.conftest import As
+from tests.web.reports.crowded import crowd
 
 QUEUE = "/bao-cao/cho-tiep-nhan/"
 
@@ -122,3 +125,28 @@ def test_the_number_of_queries_does_not_grow_with_reports_sent_again(cast: Cast,
 
 def test_an_empty_queue_says_so(cast: Cast, acting: As) -> None:
     assert "Không có báo cáo nào chờ tiếp nhận" in acting(cast.commune_officer).get(QUEUE).content.decode()
+
+
+def test_the_graver_a_finding_the_nearer_the_top(cast: Cast, acting: As) -> None:
+    clean, marked = _two(cast)
+    crowd(count=1)
+    third = _officer(unit("XA-001"), "Chủ tịch", "ba", Role.REPORTER, Role.APPROVER)
+    broken = scenes.sent(clean.version, third, {"gifts": "1", "money": "900.000"})
+    wrong = payload(broken.version.cells, cells_of(broken) | {"money": Cell(CellState.VALUE, 900_000_000)})
+    Submission.objects.filter(pk=broken.pk).update(payload=wrong)  # as a rule made graver since would find it
+    rows = acting(cast.commune_officer).get(QUEUE).context["rows"]
+    assert [row.report for row in rows] == [broken, marked, clean]
+
+
+def test_one_accepted_from_the_queue_leads_back_to_it(cast: Cast, acting: As) -> None:
+    clean, _ = _two(cast)
+    posted = {"viec": "nhan", "ve": "hang-cho"}
+    assert acting(cast.commune_officer).post(f"/bao-cao/{clean.uid}/tiep-nhan/", posted)["Location"] == QUEUE
+
+
+def test_what_will_be_accepted_together_is_listed_before(cast: Cast, acting: As) -> None:
+    clean, marked = _two(cast)
+    page = acting(cast.commune_officer).get(QUEUE).content.decode()
+    assert f'name="bao-cao" value="{clean.uid}" checked' in page
+    assert f'value="{marked.uid}" checked' not in page
+    assert "Tiếp nhận 1 báo cáo này" in page
