@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "nhipcau.web.middleware.PostMiddleware",
+    "nhipcau.web.offline.replaying.ReplayMiddleware",
     "nhipcau.web.middleware.DomainErrorMiddleware",
 ]
 
@@ -115,6 +116,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

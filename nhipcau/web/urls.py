@@ -25,4 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phan-tich/", include("nhipcau.web.analytics.urls")),
     path("bieu-mau/", include("nhipcau.web.design.urls")),
     path("to-chuc/", include("nhipcau.web.org.urls")),
+    path("", include("nhipcau.web.offline.urls")),
 ]

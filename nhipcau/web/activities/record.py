@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.activities.actions import log_activity
@@ -24,6 +25,8 @@ from nhipcau.org.scope import fetch
 from nhipcau.web.activities import forms, shown
 from nhipcau.web.activities.partners import offered, partners_of, ticked
 from nhipcau.web.declare import FORM, page
+from nhipcau.web.offline.keeping import kept
+from nhipcau.web.offline.replaying import PHOTOS
 from nhipcau.web.request import PageRequest
 
 
@@ -33,7 +36,7 @@ def record(request: PageRequest) -> HttpResponse:
     code = request.GET.get("loai", "")
     if not code:
         types = [(kind.code, shown.labelled(kind)) for kind in shown.types_by_use(request.scope.unit)]
-        return render(request, "web/activities/choose.html", {"types": types})
+        return kept(request, render(request, "web/activities/choose.html", {"types": types}))
     kind = get_type(code)
     if request.method == "POST":
         return _take(request, kind)
@@ -43,7 +46,8 @@ def record(request: PageRequest) -> HttpResponse:
     first = forms.initial(request.scope.day, copied, figures=figures) | _as_planned(_plan(request, kind), request)
     units, lines = partners_of(copied, request.scope) if copied else ([], [])
     form = forms.ActivityForm(kind, initial=first | {"partner_bodies": "\n".join(lines)}, last=copied)
-    return _form(request, kind, form, units, {"last": last, "copied": copied, "figures": figures})
+    shown_form = _form(request, kind, form, units, {"last": last, "copied": copied, "figures": figures})
+    return shown_form if copied else kept(request, shown_form)
 
 
 def _plan(request: PageRequest, kind: ActivityType) -> PlannedActivity | None:
@@ -103,10 +107,18 @@ def _take(request: PageRequest, kind: ActivityType) -> HttpResponse:
             form.add_error("photos", missing.message)
         else:
             messages.success(request, _("Đã ghi hoạt động. Số liệu sẽ có sẵn khi lập báo cáo."))
-            if campaign is not None and not given.photos:
-                return redirect("campaigns:campaign", uid=campaign.uid)
-            return redirect("activities:photos" if given.photos else "activities:detail", uid=activity.uid)
+            return _recorded(activity, campaign, with_photos=bool(given.photos))
     return _form(request, kind, form, units, {}, status=422)
+
+
+def _recorded(activity: Activity, campaign: Campaign | None, *, with_photos: bool) -> HttpResponse:
+    """On to the photographs, the campaign or the activity; a device that kept photographs learns where they go."""
+    if campaign is not None and not with_photos:
+        answer = redirect("campaigns:campaign", uid=campaign.uid)
+    else:
+        answer = redirect("activities:photos" if with_photos else "activities:detail", uid=activity.uid)
+    answer[PHOTOS] = reverse("activities:photos", args=[activity.uid])
+    return answer
 
 
 def _keep(request: PageRequest, kind: ActivityType, given: ActivityInput, campaign: Campaign | None) -> Activity:

@@ -23,6 +23,7 @@ from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.reports.queries import get_submission_for, shown_cells, sources_by_cell
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import FORM, page
+from nhipcau.web.offline.keeping import kept
 from nhipcau.web.reports import conflict, entry, pieces
 from nhipcau.web.reports.beside import beside
 from nhipcau.web.reports.origins import origins
@@ -40,7 +41,9 @@ def report(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     found = get_submission_for(request.scope, uid)
     if request.method == "POST":
         return _autosave(request, found) if request.htmx else _act(request, found)
-    return _show(request, found, entry.build(found, request.scope))
+    view = entry.build(found, request.scope)
+    shown = _show(request, found, view)
+    return kept(request, shown) if view.editable else shown
 
 
 @page()
@@ -136,7 +139,9 @@ def _refused(
     fresh = get_submission_for(request.scope, found.uid)
     view = entry.build(fresh, request.scope, typed=typed or {}, faults=here if typed is not None else ())
     view = view if typed is None else _as_opened(view, request)
-    return _show(request, fresh, view, refused=refusal.message, others=_elsewhere(refusal, at_cells), status=422)
+    answered = "saved" if typed is None else "typed"
+    others = _elsewhere(refusal, at_cells)
+    return _show(request, fresh, view, refused=refusal.message, others=others, answered=answered, status=422)
 
 
 def _as_opened(view: entry.Entry, request: PageRequest) -> entry.Entry:
@@ -244,6 +249,7 @@ def _show(
     *,
     refused: str = "",
     others: list[Fault] | None = None,
+    answered: str = "",  # for a device that keeps what is typed: whether the server has it now
     status: int = 200,
 ) -> HttpResponse:
     last_day = view.period.last_day(view.definition.calendar)
@@ -263,6 +269,7 @@ def _show(
         "form_url": reverse("reports:form_file", args=[view.definition.code, view.period.key, found.unit.uid]),
         "refused": refused,
         "others": others or [],
+        "answered": answered,
         **beside(request, found),
     }
     return render(request, "web/reports/report.html", context, status=status)

@@ -85,3 +85,6 @@ export function failureText(xhr) {
 
 document.addEventListener("htmx:responseError", (event) => toast(failureText(event.detail.xhr)));
 document.addEventListener("htmx:sendError", () => toast(document.body.dataset.offline));
+
+// Whose page this is; the pages for members are nobody's and keep nothing.
+if ("account" in document.body.dataset) import("./offline.js");

@@ -17,6 +17,7 @@ form.addEventListener("htmx:beforeRequest", (event) => {
   if (leaving) event.preventDefault();
 });
 form.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return; // keep.js puts it on the device first
   leaving = true;
   if (!form.classList.contains("htmx-request")) return;
   event.preventDefault();
