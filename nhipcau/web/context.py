@@ -15,6 +15,7 @@ from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
 from nhipcau.org.vacancies import APPOINTS
 from nhipcau.web import moment, nav
+from nhipcau.web.help.terms import terms_of
 from nhipcau.web.notices import badge
 
 
@@ -40,6 +41,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "scenes": [(one.name, one.clock == clock) for one in moment.scenes()],
         "languages": settings.LANGUAGES,
         "account": account,
+        "page_terms": terms_of(match.view_name) if account and (match := request.resolver_match) else (),
     }
     if isinstance(scope, Scope):
         seats = _seats(getattr(request, "posts", [scope.post]), scope)

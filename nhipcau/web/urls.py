@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nhipcau.web.everywhere.urls")),
     path("", include("nhipcau.web.notices.urls")),
     path("", include("nhipcau.web.reaching.urls")),
+    path("tro-giup/", include("nhipcau.web.help.urls")),
     path("thong-bao/", include("nhipcau.web.announcements.urls")),
     path("van-ban/", include("nhipcau.web.documents.urls")),
     path("bieu-hoi/", include("nhipcau.web.questions.urls")),

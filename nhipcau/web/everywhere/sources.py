@@ -57,6 +57,7 @@ SOURCES: tuple[Source, ...] = (
     Source("hoat-dong", _("Hoạt động của đơn vị"), "nhipcau.web.everywhere.work.activities"),
     Source("don-vi", _("Đơn vị"), "nhipcau.web.everywhere.offices.units", "org:tree"),
     Source("chuc-danh", _("Chức danh trong danh bạ"), "nhipcau.web.everywhere.offices.posts", "org:directory"),
+    Source("tu-ngu", _("Từ ngữ"), "nhipcau.web.help.terms.found", "help:terms"),
 )
 
 

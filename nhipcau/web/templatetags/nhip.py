@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import count
 
 from django import template
 
@@ -15,6 +16,7 @@ from nhipcau.web.words import spoken
 
 register = template.Library()
 Number = int | Decimal | Cell
+_marks = count(1)  # an id of its own for each explanation, in whatever fragment it arrives
 
 
 @register.filter
@@ -83,3 +85,11 @@ def with_query(context: template.Context, **changes: object) -> str:
     for name, value in changes.items():
         query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("web/help/term.html")
+def term(key: str, *, label: bool = False) -> dict[str, object]:
+    """`{% term "do-phu" %}`: a "?" that explains the word; with `label=True` the word itself does."""
+    from nhipcau.web.help.terms import by_key
+
+    return {"term": by_key()[key], "id": f"tu-{next(_marks)}", "label": label}

@@ -1,0 +1,11 @@
+"""Addresses of the help pages."""
+
+from django.urls import path
+
+from nhipcau.web.help import views
+
+app_name = "help"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("tu-ngu/", views.terms, name="terms"),
+]
