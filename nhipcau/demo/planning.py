@@ -1,4 +1,4 @@
-"""Kế hoạch giao for the half-year: the province to districts and sectors, the first district to local unions."""
+"""Kế hoạch giao for the half-year: the province to itself and those below, the first district to local unions."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from nhipcau.reports.planning.giving import give_targets, receivers
 
 YEAR = Period("year", PERIOD.year)
 FIRST = "H01"
+OWN, OWN_YEARLY = {"dialogues": "90", "training_sessions": "300", "inspected": "50"}, {"loans": "20"}
 SHARES = {"dialogues": (3, 2, 4), "training_sessions": (1, 1, 2), "inspected": (2, 3, 1)}  # in turn, unit by unit
 
 
@@ -30,6 +31,9 @@ def give_plans(version: TemplateVersion, posts: Mapping[tuple[str, str], Post], 
             for indicator, shares in SHARES.items()
         }
         yearly = {(unit.pk, "loans"): str(4 + place % 3) for place, unit in enumerate(below)}
+        if code == PROVINCE:  # nobody above gives it a plan
+            plans |= {(giver.unit_id, indicator): value for indicator, value in OWN.items()}
+            yearly |= {(giver.unit_id, indicator): value for indicator, value in OWN_YEARLY.items()}
         for period, values in ((PERIOD, plans), (YEAR, yearly)):
             given += give_targets(version=version, period=period, values=values, actor=giver, at=at)
     return given

@@ -298,8 +298,10 @@ def _narrative(code: str) -> dict[str, str]:
     if code == PROVINCE:
         return {
             "danh_gia": (
-                "Trong 6 tháng đầu năm 2018, các cấp công đoàn trong tỉnh đã tập trung chăm lo đời sống đoàn viên, "
-                "tổ chức đối thoại tại nơi làm việc và tuyên truyền phòng, chống ma túy.\n"
+                "Trong 6 tháng đầu năm 2018, các cấp công đoàn trong tỉnh đã tặng {{month_gifts}} quà Tháng Công "
+                "nhân trị giá {{month_money}}, tổ chức {{dialogues}} đối thoại tại nơi làm việc "
+                "({{dialogues.phan_tram_ke_hoach}}) và {{training_sessions}} tuyên truyền phòng, chống ma túy với "
+                "{{training_attended}} dự ({{training_sessions.phan_tram_ke_hoach}}).\n"
                 "Nguồn lực được ưu tiên cho đoàn viên có hoàn cảnh khó khăn và con của đoàn viên nghèo."
             ),
             "kien_nghi": "Đề nghị Tổng Liên đoàn hỗ trợ tài liệu tuyên truyền bằng hình ảnh cho ca làm việc đêm.",
