@@ -1,8 +1,9 @@
-// The entry grid: Enter moves down, a pasted column fills down, figures echo as one types. Saving is htmx's.
+// The entry grid: Enter moves down, a pasted block fills it, figures echo as one types. Saving is htmx's.
 // The server alone decides what a figure means; the echo only shows what is beyond doubt.
 import { failureText } from "./app.js";
 
 const FIGURE = /^-?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?$/;
+const FEW = 8; // amounts read out in words at once; a pasted column is not worth a hundred questions
 const WORDED = /^\d[\d.,]*\s*\p{L}/u; // "72 triệu": only the server reads it
 
 function read(text, decimals) {
@@ -38,12 +39,18 @@ function start(form) {
     if (nothing || waits) place.textContent = "";
     else if (figure === null) place.textContent = form.dataset.unclear;
     else place.textContent = grouped(figure) === text ? "" : grouped(figure);
-    addUp();
   }
 
-  function addUp() {
-    for (const total of form.querySelectorAll("[data-sum]")) {
-      const cells = total.dataset.sum.split(" ").map((key) => form.elements.namedItem(key));
+  // Which cells a total adds never changes, so they are looked up once: a hundred totals of six cells cost nothing.
+  const sums = [...form.querySelectorAll("[data-sum]")].map((total) => ({
+    total,
+    cells: total.dataset.sum.split(" ").map((key) => form.elements.namedItem(key)).filter(Boolean),
+  }));
+
+  function addUp(changed) {
+    for (const { total, cells } of sums) {
+      if (changed && !cells.includes(changed)) continue;
+      if (!cells.length) continue;
       const places = Math.max(...cells.map(decimals));
       const figures = cells.map((cell) => read(cell.value, places)).filter((figure) => figure !== null);
       if (!figures.length) { total.textContent = "…"; continue; }
@@ -73,7 +80,10 @@ function start(form) {
   }
 
   form.addEventListener("input", (event) => {
-    if (event.target.matches(".now input")) echo(event.target);
+    if (!event.target.matches(".now input")) return;
+    echo(event.target);
+    addUp(event.target);
+    count();
   });
 
   form.addEventListener("change", (event) => {
@@ -91,20 +101,47 @@ function start(form) {
   form.addEventListener("paste", (event) => {
     if (!event.target.matches(".now input")) return;
     const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
-    const lines = text.split(/\r?\n/).map((line) => line.split("\t")[0].trim());
-    if (lines.length < 2) return;
+    const block = text.split(/\r?\n/).map((line) => line.split("\t").map((cell) => cell.trim()));
+    if (block.length < 2 && block[0].length < 2) return;
     event.preventDefault();
-    const all = inputs();
-    const targets = all.slice(all.indexOf(event.target), all.indexOf(event.target) + lines.length);
-    targets.forEach((input, i) => {
-      input.value = lines[i];
+    const pairs = placed(event.target, block);
+    for (const [input, value] of pairs) {
+      input.value = value;
       echo(input);
-      if ("money" in input.dataset) words(input).catch(() => {});
-    });
-    form.querySelector(".grid-state [role=status]").textContent = form.dataset.pasted.replace("{n}", targets.length);
-    targets.at(-1).focus();
+    }
+    addUp();
+    count();
+    const money = pairs.filter(([input]) => "money" in input.dataset);
+    if (money.length <= FEW) for (const [input] of money) words(input).catch(() => {});
+    form.querySelector(".grid-state [role=status]").textContent = form.dataset.pasted.replace("{n}", pairs.length);
+    pairs.at(-1)?.[0].focus();
     form.dispatchEvent(new Event("change", { bubbles: true }));
   });
+
+  // Where a block goes: a line a row. In a figure that is broken down, the columns go into its cells, a line a figure.
+  function placed(first, block) {
+    const all = inputs();
+    const from = all.indexOf(first);
+    const wide = block[0].length > 1 && first.closest("tr").matches(".part");
+    if (!wide) return all.slice(from, from + block.length).map((input, i) => [input, block[i][0]]);
+    const figures = [];
+    for (const input of all.slice(from)) {
+      const row = input.closest("tr"), before = row.previousElementSibling;
+      if (!row.matches(".part")) continue;
+      if (!figures.length || !before?.matches(".part")) figures.push([]);
+      figures.at(-1).push(input);
+    }
+    return block.flatMap((line, i) => line.slice(0, figures[i]?.length ?? 0).map((value, j) => [figures[i][j], value]));
+  }
+
+  // How far one has come, before the server says it: a cell with something in it is filled in.
+  function count() {
+    const place = document.querySelector("#progress [data-filled]");
+    if (!place) return;
+    const all = inputs(), filled = all.filter((input) => !["", "…", "..."].includes(input.value.trim())).length;
+    place.textContent = place.dataset.filled.replace("{a}", grouped(String(filled))).replace("{b}", grouped(String(all.length)));
+    place.closest("#progress").querySelector(".bar-ok").setAttribute("width", (100 * filled) / all.length);
+  }
 
   // Somebody else saved meanwhile: going on would overwrite their figures, so saving stops here.
   form.addEventListener("htmx:responseError", (event) => {
