@@ -16,6 +16,7 @@ from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import emit, say
 
 BEAT_SECONDS = 1.0
+RECOUNT_SECONDS = 24 * 3600
 
 
 @click.command()
@@ -69,6 +70,7 @@ def worker(once: bool) -> None:
 
     from nhipcau.audit.actions import seal
     from nhipcau.ops import retention
+    from nhipcau.org.bulk import recount_all
     from nhipcau.outbox.jobs import run_due
     from nhipcau.reports.sealing.staleness import settle
     from nhipcau.reports.totals.stored import settle as bring_totals
@@ -90,9 +92,13 @@ def worker(once: bool) -> None:
     if once:
         say(f"Đã chạy {beat()} việc.")
         return
+    recounted = float("-inf")
     try:
         while True:
             try:
+                if time.monotonic() > recounted + RECOUNT_SECONDS:
+                    recount_all()
+                    recounted = time.monotonic()
                 beat()
             except DatabaseError as error:  # a busy or restarting database: the next beat tries again
                 say(f"Việc nền tạm dừng một nhịp: {error}")

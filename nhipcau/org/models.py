@@ -94,7 +94,12 @@ class UnitName(Dated):
     objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
-        indexes = [models.Index(fields=["code"]), models.Index(fields=["folded"])]
+        indexes = [
+            models.Index(fields=["code"]),
+            models.Index(fields=["folded"]),
+            # The first names of a nation are read in their order, not sorted out of all.
+            models.Index(name="unitname_in_order", fields=["sort_key", "unit"]),
+        ]
         verbose_name = "tên đơn vị"
 
     def __str__(self) -> str:

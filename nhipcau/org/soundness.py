@@ -59,7 +59,11 @@ def orphans(changed: Collection[int] | None = None) -> QuerySet[Placement]:
         child=OuterRef("child"), axis=OuterRef("axis"), valid_from=OuterRef("valid_to")
     )
     stops = above.filter(~Exists(goes_on), valid_to__gt=OuterRef("valid_from"))
-    early = Q(valid_to=None) & Exists(stops) | Exists(stops.filter(valid_to__lt=OuterRef("valid_to")))
     few = changed is not None and len(changed) <= MANY
     concerned = Q(child__in=changed) | Q(parent__in=changed) if few else Q()
-    return Placement.objects.exclude(parent=None).filter(concerned).filter(~Exists(at_start) | early)
+    places = Placement.objects.exclude(parent=None).filter(concerned)
+    # Each by itself, so that a database may join whole tables instead of looking for every place three times.
+    hanging = places.filter(~Exists(at_start)).values("pk")
+    left_open = places.filter(Exists(stops), valid_to=None).values("pk")
+    outlasting = places.filter(Exists(stops.filter(valid_to__lt=OuterRef("valid_to")))).values("pk")
+    return Placement.objects.filter(Q(pk__in=hanging) | Q(pk__in=left_open) | Q(pk__in=outlasting))
