@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('org', '0012_handover'),
+        ("org", "0012_handover"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='unitname',
-            index=models.Index(fields=['sort_key', 'unit'], name='unitname_in_order'),
+            model_name="unitname",
+            index=models.Index(fields=["sort_key", "unit"], name="unitname_in_order"),
         ),
     ]
