@@ -123,6 +123,11 @@ def secret_key(data_dir: Path, *, own: bool = False) -> str:
     return path.read_text("ascii").strip()
 
 
+def fingerprint(secret: str) -> str:
+    """A short name that every process with the key agrees on, and that says nothing of it."""
+    return hashlib.sha256(f"name:{secret}".encode()).hexdigest()[:8]
+
+
 def digest_of(folder: Path) -> str:
     """Twelve hexadecimal digits that change when a file below the folder does; compressed copies do not count."""
     digest = hashlib.sha256()

@@ -98,6 +98,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [  # besides what access.passwords asks
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Browsers tell hosts apart but not ports: with names of its own a practice copy beside it signs nobody out.
+_INSTANCE = env.fingerprint(SECRET_KEY)
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"nhipcau_{_INSTANCE}", f"nhipcau_csrf_{_INSTANCE}"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = env.flag("HTTPS")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
+from tempfile import TemporaryFile
+from typing import BinaryIO, Literal
 
-from django.http import HttpResponse
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
 
 from nhipcau.core.errors import NotFound
 from nhipcau.core.official import Column
@@ -22,6 +24,7 @@ from nhipcau.press.register import RegisterSheet
 from nhipcau.press.workbook import Cell, to_xlsx
 from nhipcau.web.documents.letters import download
 
+MOST_IN_MEMORY = 1_000_000
 Side = Literal["left", "center", "right"]
 
 
@@ -38,7 +41,7 @@ class Table:
     issuer: str = ""
 
 
-def send(table: Table, kind: str, scope: Scope) -> HttpResponse:
+def send(table: Table, kind: str, scope: Scope) -> HttpResponseBase:
     """The table as a download of that kind; NotFound for another."""
     if kind == "csv":
         return send_csv(chain([[title for title, *_rest in table.columns]], table.rows), table.name)
@@ -53,16 +56,31 @@ def send(table: Table, kind: str, scope: Scope) -> HttpResponse:
         rows=(),
         printed_on=scope.day,
     )
-    out = io.BytesIO()
-    to_xlsx(sheet, table.rows, out)
-    return download(out.getvalue(), f"{table.name}.xlsx", media.XLSX)
+    return send_file(lambda out: to_xlsx(sheet, table.rows, out), f"{table.name}.xlsx", media.XLSX)
 
 
-def send_csv(rows: Iterable[Sequence[Cell]], name: str) -> HttpResponse:
+def send_csv(rows: Iterable[Sequence[Cell]], name: str) -> HttpResponseBase:
     """Rows as a download for a spreadsheet, the heading among them."""
-    text = io.StringIO()
-    csv.writer(text).writerows([_text(cell) for cell in row] for row in rows)
-    return download(("\ufeff" + text.getvalue()).encode(), f"{name}.csv", "text/csv; charset=utf-8")
+
+    def write(out: BinaryIO) -> None:
+        text = io.TextIOWrapper(out, "utf-8-sig", newline="", write_through=True)
+        csv.writer(text).writerows([_text(cell) for cell in row] for row in rows)
+        text.detach()  # what is beneath stays open
+
+    return send_file(write, f"{name}.csv", "text/csv; charset=utf-8")
+
+
+def send_file(write: Callable[[BinaryIO], object], name: str, media_type: str) -> HttpResponseBase:
+    """What `write` writes, as a download. A long one goes to a file on its way: memory does not grow with it, and
+    a fault in its last row is still told instead of ending the file in the middle."""
+    out = TemporaryFile()  # noqa: SIM115 - closed by the response, or below
+    write(out)
+    size = out.seek(0, io.SEEK_END)
+    out.seek(0)
+    if size > MOST_IN_MEMORY:
+        return FileResponse(out, as_attachment=True, filename=name, content_type=media_type)
+    with out:
+        return download(out.read(), name, media_type)
 
 
 def _text(cell: Cell) -> str:

@@ -6,11 +6,13 @@ import csv
 import json
 import os
 import sqlite3
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -78,7 +80,9 @@ def test_the_copy_has_the_structure_and_nothing_and_nobody_real(filled: Cast, tm
 
 def _opens_with_what_was_written(folder: Path) -> None:
     with (folder / ACCOUNTS).open(encoding="utf-8-sig") as file:
-        _heading, first, *_more = csv.reader(file)
+        _heading, first, *more = csv.reader(file)
+    assert len({row[1] for row in (first, *more)}) == 5, "one password opens one account"
+    assert stat.S_IMODE((folder / ACCOUNTS).stat().st_mode) == 0o600
     program = (
         "import django; django.setup()\nfrom django.contrib.auth import authenticate\n"
         f"print(authenticate(username={first[0]!r}, password={first[1]!r}))"
@@ -89,11 +93,14 @@ def _opens_with_what_was_written(folder: Path) -> None:
 def _never_touches_the_live_instance(folder: Path) -> None:
     program = (
         "import django; django.setup()\nfrom django.conf import settings as s\nimport json\n"
-        "print(json.dumps([s.PRACTICE, s.DATABASES['default']['ENGINE'], s.EMAIL_HOST, s.SECRET_KEY == 'x']))"
+        "print(json.dumps([s.PRACTICE, s.DATABASES['default']['ENGINE'], s.EMAIL_HOST, s.SECRET_KEY == 'x',"
+        " s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME]))"
     )
-    practice, engine, mail, live_key = json.loads(in_the_copy(folder, program))
+    practice, engine, mail, live_key, *cookies = json.loads(in_the_copy(folder, program))
     assert practice
     assert ("sqlite" in engine, mail, live_key) == (True, "", False)
+    live = {django_settings.SESSION_COOKIE_NAME, django_settings.CSRF_COOKIE_NAME}
+    assert not live & set(cookies), "signing in there does not sign out here, on the same host"
 
 
 def _is_made_anew(folder: Path) -> None:

@@ -28,6 +28,7 @@ from nhipcau.reports.design.writing import as_yaml
 from nhipcau.reports.models import TemplateVersion
 
 SETUP = System("practice")
+_READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter is taken for another on paper
 MOST_ACCOUNTS = 2000  # each costs a password's slow hash; posts nearer the top come first
 
 
@@ -100,7 +101,6 @@ def _people(
         name.code: name.unit_id for name in names_of(Unit.objects.values_list("pk", flat=True), start).values()
     }
     by_id = Unit.objects.in_bulk()
-    password = f"tap-huan-{secrets.randbelow(10**6):06d}"
     for number, row in enumerate(posts, start=1):
         code = codes[row["unit"]]
         post = create_post(
@@ -109,7 +109,7 @@ def _people(
         )  # fmt: skip
         if number > MOST_ACCOUNTS:
             continue
-        login = f"tap{number:04d}"
+        login, password = f"tap{number:04d}", "".join(secrets.choice(_READABLE) for _ in range(12))
         account = open_account(login=login, password=password, name=f"Cán bộ tập {number}", actor=SETUP, at=at)
         appoint(post=post, person=account.person, start=start, actor=SETUP, at=at)
         yield login, password, code, row["title"]

@@ -109,6 +109,8 @@ def _filled(part: Path, content: dict[str, Any]) -> list[Sequence[str]]:
 
 
 def _write_accounts(path: Path, accounts: Sequence[Sequence[str]]) -> None:
+    """For the operator's eyes: nobody else on the machine reads the passwords."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         table = csv.writer(out)
         table.writerow(["Tên đăng nhập", "Mật khẩu", "Đơn vị", "Chức danh"])

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -56,13 +57,13 @@ def results(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @page()
-def as_csv(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+def as_csv(request: PageRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Every unit below as a file for a spreadsheet."""
     return send(_table(request, uid), "csv", request.scope)
 
 
 @page()
-def as_xlsx(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
+def as_xlsx(request: PageRequest, uid: uuid.UUID) -> HttpResponseBase:
     """The same as a workbook."""
     return send(_table(request, uid), "xlsx", request.scope)
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from typing import BinaryIO, cast
-
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -18,7 +15,7 @@ from nhipcau.web.documents.letters import download
 from nhipcau.web.documents.lineforms import RangeForm
 from nhipcau.web.documents.shelf import Shelf, shelf_of, tabs_of
 from nhipcau.web.request import PageRequest
-from nhipcau.web.tables import send_csv
+from nhipcau.web.tables import send_csv, send_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A page of more is of no use to anybody's browser; paper and spreadsheet have all of it.
@@ -50,7 +47,7 @@ def as_pdf(request: PageRequest) -> HttpResponse:
 
 
 @page(*OFFICERS)
-def as_csv(request: PageRequest) -> HttpResponse:
+def as_csv(request: PageRequest) -> HttpResponseBase:
     """The same columns and lines; no cell is a formula."""
     shelf = shelf_of(request)
     sheet = _sheet(request, shelf)
@@ -61,10 +58,11 @@ def as_csv(request: PageRequest) -> HttpResponse:
 def as_xlsx(request: PageRequest) -> HttpResponseBase:
     """The same columns and lines as a workbook, however many they are: written to disk, sent from there."""
     shelf, limits = shelf_of(request), RangeForm(request.GET).limits()
-    file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - the answer closes it
-    write_workbook(request.scope, shelf.kind, shelf.year, file, shelf.series, limits)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{_name(shelf)}.xlsx", content_type=XLSX)
+    return send_file(
+        lambda out: write_workbook(request.scope, shelf.kind, shelf.year, out, shelf.series, limits),
+        f"{_name(shelf)}.xlsx",
+        XLSX,
+    )
 
 
 def _sheet(request: PageRequest, shelf: Shelf) -> RegisterSheet:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from nhipcau.press.register import to_pdf
 from nhipcau.web.declare import page
 from nhipcau.web.documents.letters import download
 from nhipcau.web.request import PageRequest
+from nhipcau.web.tables import send_file
 
 ON_A_PAGE = 50
 HEADINGS = {
@@ -52,12 +52,12 @@ def as_pdf(request: PageRequest) -> HttpResponse:
 
 
 @page()
-def as_xlsx(request: PageRequest) -> HttpResponse:
+def as_xlsx(request: PageRequest) -> HttpResponseBase:
     """What is shown, as a workbook."""
     text, whole = _asked(request)
-    out = io.BytesIO()
-    directory.write_workbook(request.scope, out, text, whole=whole)
-    return download(out.getvalue(), "danh-ba.xlsx", media.XLSX)
+    return send_file(
+        lambda out: directory.write_workbook(request.scope, out, text, whole=whole), "danh-ba.xlsx", media.XLSX
+    )
 
 
 def _asked(request: PageRequest) -> tuple[str, bool]:

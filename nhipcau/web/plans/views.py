@@ -7,6 +7,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -99,7 +100,7 @@ def upload(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Htt
 
 
 @page(*GIVERS)
-def as_csv(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
+def as_csv(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponseBase:
     """The table to fill in elsewhere, with what stands already."""
     sheet = find(request, code, period, unit)
     rows = table_of(sheet.version, sheet.named_units(), sheet.written())

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,7 @@ def results(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @page(*OFFICERS)
-def results_file(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponse:
+def results_file(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponseBase:
     """Everybody in sight who is to answer, with the answers there are; the last line adds up."""
     task, scope = _asking(request, uid), request.scope
     questions = questions_of_task(task)

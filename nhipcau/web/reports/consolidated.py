@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -145,7 +146,7 @@ def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Ht
 
 
 @page()
-def as_csv(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
+def as_csv(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponseBase:
     """The page as a file: the same figures, coverage, moment and gaps, in the same order."""
     found, _both = trees.choose(find(request.scope, code, period, unit), request)
     node = found.nodes(request.moment)[0]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -85,7 +86,7 @@ def _way(found: Branch, uid: uuid.UUID | None) -> str:
 
 
 @page()
-def map_file(request: PageRequest, code: str, period: str, unit: uuid.UUID, kind: str) -> HttpResponse:
+def map_file(request: PageRequest, code: str, period: str, unit: uuid.UUID, kind: str) -> HttpResponseBase:
     """The map as figures: one line a unit and period, the whole branch first."""
     found = read(request, code, period, unit)
     columns = (
@@ -97,7 +98,7 @@ def map_file(request: PageRequest, code: str, period: str, unit: uuid.UUID, kind
 
 
 @page()
-def figures_file(request: PageRequest, code: str, period: str, unit: uuid.UUID, kind: str) -> HttpResponse:
+def figures_file(request: PageRequest, code: str, period: str, unit: uuid.UUID, kind: str) -> HttpResponseBase:
     """The chosen figures: one line a unit, figure and period, the whole branch first."""
     found = read(request, code, period, unit)
     columns = (
@@ -107,7 +108,7 @@ def figures_file(request: PageRequest, code: str, period: str, unit: uuid.UUID, 
     return _send(request, found, kind, "chi-tieu", Table("", _("Số liệu"), columns, _figure_rows(found)))
 
 
-def _send(request: PageRequest, found: Overview, kind: str, stem: str, table: Table) -> HttpResponse:
+def _send(request: PageRequest, found: Overview, kind: str, stem: str, table: Table) -> HttpResponseBase:
     """With what every figure rests on: the form, the period, the moment, and what stars mean."""
     branch = found.branch
     notes = [

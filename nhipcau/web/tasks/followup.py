@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Callable
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +20,7 @@ from nhipcau.tasks.followup import COLUMNS, FollowedLetter, followed, sheet, wri
 from nhipcau.web.declare import page
 from nhipcau.web.documents.letters import download
 from nhipcau.web.request import PageRequest
-from nhipcau.web.tables import send_csv
+from nhipcau.web.tables import send_csv, send_file
 from nhipcau.web.tasks.noteforms import RangeForm
 
 PER_PAGE = 50
@@ -73,7 +73,7 @@ def register(request: PageRequest) -> HttpResponse:
 
 
 @page(*OFFICERS)
-def as_csv(request: PageRequest) -> HttpResponse:
+def as_csv(request: PageRequest) -> HttpResponseBase:
     """The register of the range as a file for a spreadsheet, in order of arrival."""
     first, last = _days(request, _range(request))
     lines = [line.cells for line in followed(request.scope, first, last)]
@@ -81,12 +81,11 @@ def as_csv(request: PageRequest) -> HttpResponse:
 
 
 @page(*OFFICERS)
-def as_xlsx(request: PageRequest) -> HttpResponse:
+def as_xlsx(request: PageRequest) -> HttpResponseBase:
     """The register of the range as a workbook, with its filters."""
     first, last = _days(request, _range(request))
-    out = io.BytesIO()
-    write_workbook(request.scope, first, last, out)
-    return download(out.getvalue(), f"{_name(first, last)}.xlsx", media.XLSX)
+    name = f"{_name(first, last)}.xlsx"
+    return send_file(lambda out: write_workbook(request.scope, first, last, out), name, media.XLSX)
 
 
 @page(*OFFICERS)

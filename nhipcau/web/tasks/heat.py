@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -82,7 +83,7 @@ def heat(request: PageRequest) -> HttpResponse:
 
 
 @page(*OFFICERS)
-def heat_file(request: PageRequest, kind: str) -> HttpResponse:
+def heat_file(request: PageRequest, kind: str) -> HttpResponseBase:
     """The same figures, one line a unit and directive (or week)."""
     unit, weekly, number = _asked(request)
     found = _map(request.scope, unit, weekly, number)

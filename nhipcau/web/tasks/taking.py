@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from nhipcau.core.clock import local_date
@@ -23,7 +23,7 @@ from nhipcau.web.templatetags.nhip import vi_date
 
 
 @page(*OFFICERS)
-def status_file(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponse:
+def status_file(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponseBase:
     """Everyone in sight who was given the work, at every level."""
     task, day = get_task_for(request.scope, uid), request.scope.day
     columns = (
