@@ -8,6 +8,7 @@ from nhipcau.boundary.engine import check, scope, scope_of
 from nhipcau.boundary.errors import BoundaryRefused, Hit, ReviewNeeded
 from nhipcau.boundary.guard import guard, warnings
 from nhipcau.boundary.passages import Passages
+from nhipcau.boundary.pointing import names_no_work
 from nhipcau.boundary.report import check_lines, check_template, digest
 from nhipcau.boundary.unplanned import unplanned
 from nhipcau.boundary.verdicts import Verdict, named
@@ -24,6 +25,7 @@ __all__ = [
     "digest",
     "guard",
     "named",
+    "names_no_work",
     "scope",
     "scope_of",
     "unplanned",

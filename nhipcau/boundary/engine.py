@@ -20,7 +20,7 @@ from nhipcau.boundary.words import EXACT, Words, fold, words
 Span = tuple[int, int]  # first word, one past the last word
 
 
-LONGEST_LINE = 32  # words
+LONGEST_LINE = 60  # words
 # Where the second look's weight (hundredths of a logit; 0 = as likely either way) says something.
 LEANS, CLOSE, FAR, GRAVE = 120, 120, -100, 230
 _NEGATION = "negation"  # frees what follows in its clause
@@ -173,20 +173,26 @@ class Search:
         return about_nobody or (bool(led) and not any(map(self._acts, heads - led)))
 
     def _identifying(self, pattern: Pattern, chosen: tuple[Span, ...]) -> list[Span]:
+        return self._of(self.book.identifiers, pattern, chosen)
+
+    def _of(self, concepts: frozenset[str], pattern: Pattern, chosen: tuple[Span, ...]) -> list[Span]:
+        """The spans of the match that stand for none but these concepts."""
         found = zip(pattern.all_of, chosen, strict=True)
-        return [span for group, span in found if self.book.identifiers.issuperset(group)]
+        return [span for group, span in found if concepts.issuperset(group)]
 
     def _acts(self, start: int) -> bool:
         """True if something is done in the clause that begins there."""
         return bool(self._begins_in(_ACT, start, self.words.clause_end(start)))
 
     def _ruled_out(self, pattern: Pattern, chosen: tuple[Span, ...]) -> bool:
-        """True if each clause of the match says that it is not done, or only goes on with what another says.
+        """True if each clause of the match says that it is not done, or only goes on with what another says; or if
+        that of its identifying or looking part does.
 
         A verb of another sentence has an object of its own ("...; whoever offends is punished").
         """
         about = self.words.sentence(chosen[-1][0])
-        return any(self._promised(*span) for span in self._identifying(pattern, chosen)) or all(
+        deciding = self._of(self.book.identifiers | self.book.looking, pattern, chosen)
+        return any(self._promised(*span) for span in deciding) or all(
             self._promised(a, b) or (not about[0] <= a < about[1] and self.book.verbs.issuperset(group))
             for group, (a, b) in zip(pattern.all_of, chosen, strict=True)
         )

@@ -100,6 +100,7 @@ class Book:
     automaton: Automaton[Phrase]
     verbs: frozenset[str]  # the concepts that say only what is done, not to whom or what
     identifiers: frozenset[str]  # those that make a record one about somebody
+    looking: frozenset[str]  # those that look at or for somebody
 
     @cached_property
     def _groups(self) -> Mapping[tuple[str, ...], int]:
@@ -208,7 +209,7 @@ def book() -> Book:
     phrases: dict[str, list[str]] = {}
     never: dict[str, list[str]] = {}
     rules: list[Rule] = []
-    kinds: dict[str, set[str]] = {"verbs": set(), "identifiers": set()}
+    kinds: dict[str, set[str]] = {"verbs": set(), "identifiers": set(), "looking": set()}
     for sheet in _documents().values():
         for name, entry in sheet.get("concepts", {}).items():
             phrases[name] = entry if isinstance(entry, list) else entry["phrases"]

@@ -51,7 +51,13 @@ def _bare(sentence: str) -> bool:
     sheet = _sheet()
     if not sheet.pointer.search(sheet.patterned.sub(" ", row)):
         return False
-    return all(word in sheet.fillers or word[0].isdigit() for word in map(_folded, _said(sentence)))
+    return names_no_work(sentence)
+
+
+def names_no_work(sentence: str) -> bool:
+    """Whether nothing in it says what is to be done: only doing, reporting, documents, bodies and days."""
+    fillers = _sheet().fillers
+    return all(word in fillers or word[0].isdigit() for word in map(_folded, _said(sentence)))
 
 
 def _said(sentence: str) -> list[str]:

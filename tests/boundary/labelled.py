@@ -11,7 +11,7 @@ from nhipcau.boundary import check_template
 HERE = Path(__file__).parent
 LINES = ("allowed", "refused", "review")
 # Measured on, never fitted to: what sets nobody learnt from still say.
-KEPT_ASIDE = frozenset({"o.tsv", "blind8.tsv"})
+KEPT_ASIDE = frozenset({"o.tsv", "blind8.tsv", "blind9.tsv"})
 
 
 def lines(verdict: str) -> list[str]:
@@ -22,9 +22,14 @@ def lines(verdict: str) -> list[str]:
 
 def batches(*, without: Collection[str] = ()) -> list[tuple[str, str]]:
     """`(verdict, line)` of every batch written to measure on before the rules knew it."""
-    sheets = [sheet for sheet in sorted((HERE / "batches").glob("*.tsv")) if sheet.name not in without]
-    rows = [row.split("\t") for sheet in sheets for row in sheet.read_text(encoding="utf-8").splitlines()]
-    return [(verdict, line) for verdict, line in rows]
+    names = [sheet.name for sheet in sorted((HERE / "batches").glob("*.tsv")) if sheet.name not in without]
+    return [row for name in names for row in batch(name)]
+
+
+def batch(name: str) -> list[tuple[str, str]]:
+    """`(verdict, line)` of one of them."""
+    rows = (HERE / "batches" / name).read_text(encoding="utf-8").splitlines()
+    return [(verdict, line) for verdict, line in (row.split("\t") for row in rows)]
 
 
 def form_texts() -> list[str]:

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from nhipcau.boundary import check
-from tests.boundary.labelled import KEPT_ASIDE, batches
+from tests.boundary.labelled import KEPT_ASIDE, batch, batches
 
 Said = dict[str, Counter[str]]
 
@@ -19,8 +19,9 @@ def said_of(lines: list[tuple[str, str]]) -> Said:
     }
 
 
-ASIDE = [line for line in batches() if line not in set(batches(without=KEPT_ASIDE))]
-SAID, UNLEARNT = said_of(batches(without=KEPT_ASIDE)), said_of(ASIDE)
+SAID = said_of(batches(without=KEPT_ASIDE))
+LEARNT = set(batches(without=KEPT_ASIDE))  # a few everyday lines were written twice
+ASIDE = {name: said_of([line for line in batch(name) if line not in LEARNT]) for name in sorted(KEPT_ASIDE)}
 
 
 def share(wanted: str, verdict: str, said: Said = SAID) -> float:
@@ -46,15 +47,18 @@ def test_hardly_a_line_gets_another_verdict(wanted: str, said: str, most: float)
     assert share(wanted, said) <= most
 
 
+@pytest.mark.parametrize("name", ASIDE)
 @pytest.mark.parametrize(
     ("wanted", "said", "most"),
     [
-        ("refused", "allowed", 0.05),
-        ("refused", "review", 0.15),
-        ("allowed", "refused", 0.03),
-        ("allowed", "review", 0.08),
-        ("review", "allowed", 0.15),
+        ("refused", "allowed", 0.03),
+        ("refused", "review", 0.10),
+        ("allowed", "refused", 0.02),
+        ("allowed", "review", 0.09),
+        ("review", "allowed", 0.10),
     ],
 )
-def test_lines_that_nobody_learnt_from_are_judged_nearly_as_well(wanted: str, said: str, most: float) -> None:
-    assert share(wanted, said, UNLEARNT) <= most
+def test_lines_that_the_fit_leaves_out_are_judged_nearly_as_well(
+    wanted: str, said: str, most: float, name: str
+) -> None:
+    assert share(wanted, said, ASIDE[name]) <= most

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from nhipcau.boundary import named
+from tests.reader import scope_letters, scope_letters_more
 from tests.reader.helpers import letter
-from tests.reader.scope_letters import LETTERS
+
+LETTERS = (*scope_letters.LETTERS, *scope_letters_more.LETTERS)
 
 
 @pytest.mark.parametrize(

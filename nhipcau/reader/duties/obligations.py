@@ -33,6 +33,7 @@ _VERBS = (
     "|ky ket|doi thoai|khao sat|tap huan|boi duong|theo doi|don doc|giai quyet|xu ly|luu|quan ly|can cu"
     "|vao|truy cap|dang tai|gioi thieu|binh xet|khen thuong|nghien cuu|lay y kien|dua|mo|nhan|cung cap"
     "|khong|nghiem cam|han che|phat hien|thay|sua|trinh|phe duyet|kham|mua|tiep nhan|lien he|chon"
+    "|tra loi|tap hop|ghi(?! chu)|xac minh|thong ke|hoa giai|cham lo"
 )
 _OPENS = re.compile(rf"\W*(?:(?:cac|toan the)\s+[\w, ]{{2,40}}?\s+)?(?:{_VERBS})\b")
 _NO_DUTY_SECTION = re.compile(
@@ -43,8 +44,10 @@ _GROUNDS = (
     "ke hoach|cong van|van ban|chi thi|nghi quyet|huong dan|quyet dinh|su chi dao|chi dao"
     "|chuong trinh|cong dien|luat"
 )
+# What is to be done may follow the ground: "Thực hiện Kế hoạch số 10, tổ chức tặng quà".
+_AND_DO = r", (?:to chuc|lap|gui|nop|bao cao|tang|ra soat|tuyen truyen|kiem tra)\b"
 _NO_DUTY = re.compile(
-    rf"\W*(?:(?:tiep tuc )?thuc hien (?:{_GROUNDS})\b(?:(?!\bde nghi\b|\byeu cau\b).)*$"
+    rf"\W*(?:(?:tiep tuc )?thuc hien (?:{_GROUNDS})\b(?:(?!\bde nghi\b|\byeu cau\b|{_AND_DO}).)*$"
     r"|(?:can cu|xet|theo de nghi|ban hanh kem theo|kinh gui|tren day la|noi nhan|dia chi"
     r"|trong thoi gian qua|luu y)\b)"
 )

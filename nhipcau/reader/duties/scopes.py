@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
 
-from nhipcau.boundary import Passages
+from nhipcau.boundary import Passages, names_no_work
 from nhipcau.reader.duties.pointers import Path, annexes, items, steps
 from nhipcau.reader.language.text import looks_upper, plain
 from nhipcau.reader.model import ScopeName
@@ -35,6 +35,7 @@ _DEPENDENT = re.compile(
     r"\W*(?:hoan thanh|bao cao|gui|nop|thoi (?:gian|han)|danh sach|ket qua|tong hop|dinh ky|hang|han"
     r"|so lieu|viec|noi dung|cac)\b|.*\b(?:nay|do|tren|noi tren|neu tren)\b"
 )
+_REPORTS = re.compile(r"\W*(?:bao cao|gui|nop|danh sach|ket qua|tong hop|so lieu|ho so)\b")
 
 
 @dataclass(frozen=True)
@@ -148,9 +149,24 @@ class Scopes:
         found = [ruling for path in items(folded) for ruling in self._labelled(path, part.paragraph)]
         asking = index if self._annexes[index] is not None else None
         found += [ruling for label in annexes(folded) for ruling in self._in_annex(label, asking)]
-        if not found:
-            return self._whole if self._says_whole[index] else _IN
-        return _together(found)
+        if not found and self._says_whole[index]:
+            return self._whole
+        return _together(found or self._beside(index))
+
+    def _beside(self, index: int) -> list[Ruling]:
+        """What an item that names no work ("Kết quả gửi về trước ngày 25") reports on: the items before it
+        under the same heading."""
+        own = self.parts[index]
+        begins = not index or self.parts[index - 1].paragraph != own.paragraph
+        reports = begins and _REPORTS.match(self.layout.plain[own.start : own.end])
+        if not reports or not names_no_work(own.text):
+            return []
+        over = self.paras[own.paragraph].parents
+        return [
+            ruling
+            for part, ruling in zip(self.parts[:index], self._inherited, strict=False)
+            if self.paras[part.paragraph].level and self.paras[part.paragraph].parents == over
+        ]
 
     @cached_property
     def _whole(self) -> Ruling:
