@@ -60,9 +60,11 @@ BUILDERS: tuple[str, ...] = (
     "nhipcau.web.campaigns.work.ending",
     "nhipcau.web.announcements.work.to_read",
     "nhipcau.web.org.work.leaderless",
+    "nhipcau.web.reports.late_work.came_back",
     "nhipcau.web.reports.work.own",
     "nhipcau.web.reports.signing_work.in_signing",
     "nhipcau.web.reports.work.to_receive",
+    "nhipcau.web.reports.late_work.late_below",
     "nhipcau.web.reports.work.changed_below",
 )
 

@@ -37,7 +37,8 @@ def own(scope: Scope) -> Section:
     """Reports the unit owes or has in hand."""
     if not scope.post.has_role(Role.REPORTER, Role.APPROVER):
         return Section(_("Báo cáo của đơn vị"))
-    open_items = [item for report in own_open(scope) if (item := _in_hand(report, scope))]
+    here = own_open(scope).exclude(state=SubmissionState.RETURNED)  # that stands apart: see late_work.came_back
+    open_items = [item for report in here if (item := in_hand(report, scope))]
     items = sorted([*open_items, *_owed(scope), *_to_confirm(scope)], key=lambda item: item.due or dt.date.max)
     return Section(_("Báo cáo của đơn vị"), items, reverse("reports:mine") if items else "")
 
@@ -50,7 +51,8 @@ def to_receive(scope: Scope) -> Section:
     groups: dict[tuple[int, str], list[Submission]] = defaultdict(list)
     for report in waiting_for(scope):
         groups[report.version_id, report.period].append(report)
-    return Section(title, [_waiting(reports) for reports in groups.values()])
+    items = [_waiting(reports, scope) for reports in groups.values()]
+    return Section(title, sorted(items, key=lambda item: item.due or scope.day))
 
 
 def changed_below(scope: Scope) -> Section:
@@ -105,7 +107,7 @@ def _to_confirm(scope: Scope) -> Iterator[WorkItem]:
         )
 
 
-def _in_hand(report: Submission, scope: Scope) -> WorkItem | None:
+def in_hand(report: Submission, scope: Scope) -> WorkItem | None:
     """A draft, a returned report with its reason, or one that waits for the approver."""
     ready = report.state == SubmissionState.READY
     if ready and not scope.post.has_role(Role.APPROVER):
@@ -136,16 +138,19 @@ def _returned(report: Submission) -> str:
     return " · ".join(filter(None, (general, marked)))
 
 
-def _waiting(reports: list[Submission]) -> WorkItem:
+def _waiting(reports: list[Submission], scope: Scope) -> WorkItem:
     definition, period = load(reports[0].version.definition), parse_period(reports[0].period)
     oldest = min(report.submitted_at for report in reports if report.submitted_at)
     count = len(reports)
-    alone = count == 1
+    alone, due = count == 1, due_date_of(definition, period)
     return WorkItem(
         title=f"{pieces.named(definition)}, {pieces.in_words(period)}",
         url=reverse("reports:review", args=[reports[0].uid]) if alone else reverse("reports:queue"),
-        reason=_("gửi sớm nhất lúc %(moment)s") % {"moment": pieces.stamp(oldest)},
+        due=due,
+        reason=pieces.due_reason(definition, period),
+        source=_("gửi sớm nhất lúc %(moment)s") % {"moment": pieces.stamp(oldest)},
         state=_("%(n)d báo cáo chờ") % {"n": count},
         tone="warn",
         action=_("Xem và tiếp nhận"),
+        overdue=scope.day > due,
     )

@@ -149,6 +149,7 @@ def late_below(scope: Scope) -> Section:
             title=one.task.title,
             url=reverse("tasks:status", kwargs={"uid": one.task.uid}) + "?loc=cham",
             due=one.task.due,
+            reason=one.task.due_reason,
             source=" · ".join(filter(None, (one.task.obligation.document.number, silent.get(one.task.pk)))),
             state=_("%(n)s đơn vị chậm") % {"n": one.counts.late},
             tone="bad",

@@ -1,0 +1,90 @@
+"""What of the branch is late with its reports, and what came back to the unit, for the worklist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhipcau.core.periods import Period
+from nhipcau.documents.rights import LEADERS, reads_contents
+from nhipcau.org.models import Role
+from nhipcau.org.scope import Scope
+from nhipcau.reports.design.definition import Definition
+from nhipcau.reports.design.templates import definition_of
+from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
+from nhipcau.reports.queries import own_open, visible_templates
+from nhipcau.reports.totals.consolidation import consolidate_every_node, due_date_of
+from nhipcau.reports.totals.owing import Owing, may_owe
+from nhipcau.reports.totals.records import RECEIVED
+from nhipcau.web.home.sections import Section, WorkItem
+from nhipcau.web.reports import pieces
+from nhipcau.web.reports.duties import current_period
+from nhipcau.web.reports.work import in_hand
+from nhipcau.web.templatetags.nhip import vi_number
+
+
+def came_back(scope: Scope) -> Section:
+    """The unit's own reports that the level above returned, with its reasons."""
+    title = _("Báo cáo bị trả lại")
+    if not scope.post.has_role(Role.REPORTER, Role.APPROVER):
+        return Section(title)
+    returned = own_open(scope).filter(state=SubmissionState.RETURNED)
+    items = [item for report in returned if (item := in_hand(report, scope))]
+    return Section(title, sorted(items, key=lambda item: item.due or scope.day))
+
+
+def late_below(scope: Scope) -> Section:
+    """Of every form, the latest period that is due and that units below have not reported."""
+    title = _("Đơn vị cấp dưới chậm báo cáo")
+    if not (scope.post.has_role(*LEADERS) and reads_contents(scope) and pieces.has_below(scope.unit, scope)):
+        return Section(title)
+    items = [item for version, period in _due(scope) if (item := _late(version, period, scope))]
+    return Section(title, sorted(items, key=lambda item: item.due or scope.day))
+
+
+def _due(scope: Scope) -> Iterator[tuple[TemplateVersion, Period]]:
+    """The version and latest period past its due date of every form in sight."""
+    for template in visible_templates(scope).prefetch_related("versions"):
+        versions = list(template.versions.all())
+        if not versions:
+            continue
+        newest = definition_of(max(versions, key=lambda one: one.number))
+        first = min(one.first_day for one in versions)
+        period = current_period(newest, scope.day)
+        while due_date_of(newest, period) >= scope.day:
+            period = period.previous()
+        if period.first_day(newest.calendar) >= first:
+            serving = (one for one in versions if one.first_day <= period.first_day(newest.calendar))
+            yield max(serving, key=lambda one: one.first_day), period
+
+
+def _late(version: TemplateVersion, period: Period, scope: Scope) -> WorkItem | None:
+    [node] = consolidate_every_node(
+        version=version, period=period, unit=scope.unit, at=scope.at, depth=0, wait=False
+    )
+    definition = definition_of(version)
+    missing = node.coverage.missing
+    missing -= int(missing > 0 and _lacks_own(definition, version, period, scope))
+    if not missing:
+        return None
+    address = {"code": definition.code, "period": period.key, "unit": scope.unit.uid}
+    return WorkItem(
+        title=f"{pieces.named(definition)}, {pieces.in_words(period)}",
+        url=reverse("reports:overview", kwargs=address) + "?loc=thieu#tinh-hinh",
+        due=due_date_of(definition, period),
+        reason=pieces.due_reason(definition, period),
+        state=_("%(n)s đơn vị chưa gửi") % {"n": vi_number(missing)},
+        tone="bad",
+        action=_("Xem đơn vị nào"),
+        overdue=True,
+    )
+
+
+def _lacks_own(definition: Definition, version: TemplateVersion, period: Period, scope: Scope) -> bool:
+    """Whether one of the missing is the unit itself: that stands among its own reports."""
+    if not may_owe(definition, scope.unit) or not Owing.of(definition, version, period).owes(scope.unit):
+        return False
+    own = Submission.objects.filter(unit=scope.unit, version__template=version.template_id, period=period.key)
+    return not own.filter(state__in=RECEIVED).exists()
