@@ -72,6 +72,8 @@ TABLE: tuple[Row, ...] = (
     Row("styleguide_save", {"signed_out": SIGN_IN, "stranger": 200}, method="post", data={"edits": "1"}),
     Row("money_words", {"signed_out": SIGN_IN, "stranger": 200}, data={"so": "72.000.000"}),
     Row("help:start", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
+    Row("help:tour", {"signed_out": SIGN_IN, "stranger": 404, "local_volunteer": 404}),
+    Row("help:dismiss", {"signed_out": SIGN_IN, "stranger": 302, "local_volunteer": 302}, method="post"),
     Row("help:terms", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}, data={"q": "so"}),
     # Letters and tasks
     Row("documents:register", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from nhipcau.documents.rights import reads_contents
 from nhipcau.web.declare import page
+from nhipcau.web.help.views import first_steps
 from nhipcau.web.home import sections
 from nhipcau.web.reports.overview import is_wide
 from nhipcau.web.request import PageRequest
@@ -21,6 +22,7 @@ def home(request: PageRequest) -> HttpResponse:
     context = {
         "sections": here,
         "elsewhere": sections.elsewhere(others, request.scope.day),
+        "first_steps": first_steps(request.scope),
         "wide": reads_contents(request.scope) and is_wide(request.scope.unit, request.scope),
     }
     return render(request, "web/home.html", context)
