@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 from nhipcau.core.clock import VN
 from nhipcau.demo.people import PASSWORD
 from nhipcau.demo.story import Story
-from tests.web.browsing import DESK, PHONE, photograph, serious, sign_in
+from tests.web.browsing import DESK, PHONE, photograph, sign_in, violations
 
 REFUSALS = ("status of 4", "Status Error Code 4")  # an answer in the 400s is said by the page, not by the console
 PATIENCE = 15_000
@@ -96,6 +96,6 @@ def fits(page: Page, name: str) -> None:
 
 
 def sound(page: Page, name: str) -> None:
-    """It fits, and axe finds nothing serious."""
+    """It fits, and axe finds nothing."""
     fits(page, name)
-    assert serious(page) == [], name
+    assert violations(page) == [], name

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from nhipcau.org.actions import appoint, create_post
 from nhipcau.org.models import Role
 from tests.cast import NOW, SETUP, TODAY, Cast
-from tests.web.browsing import MARKS, inspect, photograph, serious, sign_in
+from tests.web.browsing import MARKS, inspect, photograph, sign_in, violations
 
 pytestmark = MARKS
 
@@ -108,7 +108,7 @@ def test_a_dialog_opens_and_closes_by_keyboard(page: Page) -> None:
     page.locator("[data-opens=hoi]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("dialog#hoi")).to_be_visible()
-    assert serious(page) == []
+    assert violations(page) == []
     page.keyboard.press("Escape")
     expect(page.locator("dialog#hoi")).to_be_hidden()
 
@@ -130,7 +130,7 @@ def test_another_post_is_one_click_away_and_always_in_sight(page: Page, live_cas
     sign_in(page)
     page.locator(".seat summary").press("Enter")
     photograph(page, "chuc-danh")
-    assert serious(page) == []
+    assert violations(page) == []
     page.get_by_role("button", name="Công đoàn xã An Hải").press("Enter")
     expect(page.locator(".seat summary .seat-unit")).to_contain_text("Công đoàn xã An Hải")
 

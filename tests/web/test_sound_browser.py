@@ -11,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 
 from tests.cast import Cast
-from tests.web.browsing import inspect_all
+from tests.web.browsing import faults
 from tests.web.furnished import furnished
 from tests.web.permissions import TABLE, Row, nothing
 from tests.web.window import Window, window
@@ -57,7 +57,7 @@ def _look(row: Row, url: str, cast: Cast, shown: Window) -> None:
     if answer.headers["Content-Type"].startswith("text/html") and b"</html>" in answer.getvalue():
         query = answer.wsgi_request.META["QUERY_STRING"]
         shown.open(f"{url}?{query}" if query else url, client)
-        assert inspect_all(shown.page) == []
+        assert faults(shown.page) == []
         assert shown.faults == []
         shown.leave()
 
@@ -75,7 +75,7 @@ def _look(row: Row, url: str, cast: Cast, shown: Window) -> None:
 def test_what_would_shut_somebody_out_is_found(spoilt: str, found: str, db: None, shown: Window) -> None:
     shown.open(reverse("sign_in"), Client())
     shown.page.evaluate(spoilt)
-    assert any(fault.startswith(found) for fault in inspect_all(shown.page))
+    assert any(fault.startswith(found) for fault in faults(shown.page))
 
 
 def test_what_the_policy_refuses_is_found(db: None, shown: Window) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.web.browsing import DESK, MARKS, PHONE, follow, inspect, photograph, serious, sign_in
+from tests.web.browsing import DESK, MARKS, PHONE, follow, inspect, photograph, sign_in, violations
 from tests.web.reports import scenes
 
 pytestmark = MARKS
@@ -170,4 +170,4 @@ def test_the_other_pages_are_sound(page: Page, live_cast: Cast) -> None:
     }.items():
         page.goto(path)
         photograph(page, f"{name}-desk")
-        assert serious(page) == []
+        assert violations(page) == []
