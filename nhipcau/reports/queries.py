@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.documents.rights import reads_contents
@@ -104,6 +104,7 @@ class NarrativeBelow:
     name: UnitName
     text: str
     report: Submission
+    has_below: bool
 
 
 def narratives_below(scope: Scope, version: TemplateVersion, period: Period, block: str) -> list[NarrativeBelow]:
@@ -118,8 +119,12 @@ def narratives_below(scope: Scope, version: TemplateVersion, period: Period, blo
         state=SubmissionState.ACCEPTED,
     ).select_related("version__template", "unit", "seal")
     written = {report.unit_id: report for report in reports if report.narrative.get(block, "")}
+    line = Closure.objects.at(day).filter(ancestor__in=written).exclude(descendant=F("ancestor"))
+    heads = set(line.values_list("ancestor", flat=True).distinct())
     return [
-        NarrativeBelow(child, names[child.pk], written[child.pk].narrative[block], written[child.pk])
+        NarrativeBelow(
+            child, names[child.pk], written[child.pk].narrative[block], written[child.pk], child.pk in heads
+        )
         for child in children
         if child.pk in written
     ]

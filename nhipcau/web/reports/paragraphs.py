@@ -11,7 +11,7 @@ from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition, Indicator, NarrativeBlock
 from nhipcau.reports.design.figures import Cells
 from nhipcau.reports.models import Submission
-from nhipcau.reports.queries import narratives_below, shown_cells
+from nhipcau.reports.queries import NarrativeBelow, narratives_below, shown_cells
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.grid import RowMessage
 from nhipcau.web.reports import pieces
@@ -79,11 +79,16 @@ def paragraphs(
 
 
 def _below(report: Submission, period: Period, block: NarrativeBlock, scope: Scope) -> list[tuple[str, Text]]:
-    """What the units directly below wrote there, each with its own figures."""
-    return [
-        (one.name.name, of_report(one.report, scope.unit).text(one.text) if FIELD in one.text else plain(one.text))
-        for one in narratives_below(scope, report.version, period, block.code)
-    ]
+    """What the units directly below wrote there: one with units of its own with the figures of its branch, as its
+    words go on into what is issued; any other with its own figures."""
+
+    def said(one: NarrativeBelow) -> Text:
+        if FIELD not in one.text:
+            return plain(one.text)
+        speaker = of_branch_now(one.report, scope.at) if one.has_below else of_report(one.report, scope.unit)
+        return speaker.text(one.text)
+
+    return [(one.name.name, said(one)) for one in narratives_below(scope, report.version, period, block.code)]
 
 
 def _figure(item: Indicator, complete: Cells) -> str:

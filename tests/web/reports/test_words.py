@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from nhipcau.reports.filling.workflow import accept
 from nhipcau.reports.issuing.editions import issue_report
 from nhipcau.reports.models import Submission, TemplateVersion
 from nhipcau.reports.planning.giving import give_targets
@@ -153,3 +154,19 @@ def test_the_page_of_the_own_report_says_how_much_of_the_plan(cast: Cast, acting
     assert re.search(r"4 đạt 75,0\s?%", plain(page.content.decode()))
     answer = save(acting, cast, report, "Trao {{gifts}}.").content.decode()
     assert re.search(r'<span class="reached" id="d-\d+" hx-swap-oob="true">đạt 75,0', answer)
+
+
+def test_a_middle_units_words_say_both_and_go_up_with_the_figures_of_its_branch(
+    cast: Cast, acting: As, version: TemplateVersion
+) -> None:
+    fielded.accepted(cast, version, gifts="52", money="900.000")
+    report = fielded.sent(cast.commune_officer, version, gifts="1", money="0")
+    accept(submission=report, actor=cast.provincial_officer, at=AT)
+    shown = plain(acting(cast.commune_officer).get(url(report)).content.decode())
+    assert re.search(r"báo cáo của đơn vị:\s*Đã trao 1 suất, chưa có số cùng kỳ năm trước\.", shown)
+    assert re.search(r"đến lúc này:\s*Đã trao 53 suất, tăng 13 suất so với cùng kỳ năm trước\.", shown)
+    above = fielded.draft(cast.provincial_officer, version, gifts="0", money="0")
+    page = acting(cast.provincial_officer).get(url(above))
+    ((_, said),) = page.context["entry"].paragraphs[0].below
+    assert said[0][1].text == "53 suất"
+    assert acting(cast.provincial_officer).get(said[0][1].url).status_code == 200
