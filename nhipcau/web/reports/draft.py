@@ -23,6 +23,7 @@ from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.reports.queries import get_submission_for, shown_cells, sources_by_cell
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import FORM, page
+from nhipcau.web.grid import GridRow, RowKind
 from nhipcau.web.offline.keeping import kept
 from nhipcau.web.reports import conflict, entry, pieces
 from nhipcau.web.reports.beside import beside
@@ -85,11 +86,14 @@ def _autosave(request: PageRequest, found: Submission) -> HttpResponse:
         said = said or (_("Hãy sửa ô đang báo đỏ.") if refusal.faults else refusal.message)
         state = _("Chưa lưu. %(why)s") % {"why": said}
         view, edits = _as_opened(view, request), edits_of(request)
-        context = {"entry": view, "state": state, "tone": "bad", "edits": edits, "echoes": {}}
+        rows = _rows_to_draw(request, view)
+        context = {"entry": view, "rows": rows, "state": state, "tone": "bad", "edits": edits, "echoes": {}}
         return render(request, "web/reports/saved.html", context)
     moment = pieces.clock(request.moment)
+    view = entry.build(saved, request.scope)
     context = {
-        "entry": entry.build(saved, request.scope),
+        "entry": view,
+        "rows": _rows_to_draw(request, view),
         "state": _("Đã lưu lúc %(moment)s.") % {"moment": moment},
         "tone": "good",
         "edits": saved.edits,
@@ -98,6 +102,24 @@ def _autosave(request: PageRequest, found: Submission) -> HttpResponse:
         },
     }
     return render(request, "web/reports/saved.html", context)
+
+
+def _rows_to_draw(request: PageRequest, view: entry.Entry) -> list[tuple[int, GridRow]]:
+    """(place, row) of the rows whose notes or figures may look different now: of a large form that is a handful.
+
+    The page names the rows in which something is said (`noi`); one that does not gets every row.
+    """
+    rows = [(place, row) for place, row in enumerate(view.grid.rows, start=1) if row.key]
+    if "noi" not in request.POST:
+        return rows
+    speaking = set(request.POST["noi"].split())
+    before = conflict.before_in(request.POST)
+    changed = {code for code, text in request.POST.items() if text != before.get(code, "")}
+    return [
+        (place, row)
+        for place, row in rows
+        if str(place) in speaking or row.key in changed or row.messages or row.kind == RowKind.COMPUTED
+    ]
 
 
 def _act(request: PageRequest, found: Submission) -> HttpResponse:

@@ -141,10 +141,11 @@ def _messages(
         place = anchor(rule, definition) if rule else finding.cells[0]
         said.setdefault(place, []).append(RowMessage(Severity(finding.severity), spoken(finding.message)))
     if report.state in EDITABLE:
-        for item in definition.entered():
-            for reason in _reasons(report, item.code):
-                text = _("Cấp trên trả lại: %(reason)s") % {"reason": reason}
-                said.setdefault(item.code, []).append(RowMessage(Severity.INFO, text))
+        entered = {item.code for item in definition.entered()}
+        for returned in reasons_of(report):
+            if returned.cell in entered:
+                text = _("Cấp trên trả lại: %(reason)s") % {"reason": returned.reason}
+                said.setdefault(returned.cell, []).append(RowMessage(Severity.INFO, text))
     return said
 
 

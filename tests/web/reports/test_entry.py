@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from nhipcau.core.numbers import CellState
 from nhipcau.org.actions import add_person, appoint, create_post
@@ -189,3 +191,26 @@ def test_above_reads_a_sent_report_without_being_able_to_write(cast: Cast, actin
     assert not page.context["entry"].editable
     assert 'name="gifts"' not in page.content.decode()
     assert client.post(_url(report), {"edits": report.edits, "viec": "gui"}).status_code == 403
+
+
+def test_the_autosave_draws_only_the_rows_that_may_look_different(cast: Cast, acting: As) -> None:
+    report = scenes.draft(scenes.publish(), cast.local_volunteer, {"gifts": "2", "dialogues": "1"})
+    client = acting(cast.local_volunteer)
+    basis = '{"gifts": "2", "dialogues": "1"}'
+    typed = {"edits": str(report.edits), "goc": basis, "gifts": "3", "money": "", "dialogues": "1", "noi": ""}
+    few = client.post(_url(report), typed, headers=HTMX)
+    assert [row.key for _place, row in few.context["rows"]] == ["gifts", "average"]
+    report.refresh_from_db()
+    speaking = client.post(
+        _url(report), {**typed, "edits": report.edits, "gifts": "2", "noi": "6"}, headers=HTMX
+    ).context
+    assert [row.key for _place, row in speaking["rows"]] == ["average", "dialogues"]
+
+
+def test_reasons_of_a_return_are_read_once_however_large_the_form(cast: Cast, acting: As) -> None:
+    report = scenes.draft(scenes.publish(), cast.local_volunteer)
+    client = acting(cast.local_volunteer)
+    client.get(_url(report))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(_url(report))
+    assert sum('FROM "reports_returnreason"' in query["sql"] for query in asked) == 2  # the whole, and by cell

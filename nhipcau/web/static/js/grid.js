@@ -143,6 +143,13 @@ function start(form) {
     place.closest("#progress").querySelector(".bar-ok").setAttribute("width", (100 * filled) / all.length);
   }
 
+  // Rows in which something is said now: the answer brings those and what the figures changed, not every row.
+  form.addEventListener("htmx:configRequest", ({ detail }) => {
+    const rows = [...form.querySelectorAll(".grid tbody tr")];
+    const speaking = rows.flatMap((row, n) => (row.querySelector(".why .rule, .why .explain") ? [n + 1] : []));
+    detail.parameters.set?.("noi", speaking.join(" "));
+  });
+
   // Somebody else saved meanwhile: going on would overwrite their figures, so saving stops here.
   form.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status !== 409) return;
