@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nhipcau.exchange.xlsx.importing import Received
     from nhipcau.org.models import Post, Unit
 
+_TAKEN = {".xlsx", ".eml"}  # of a folder
 _SEVERITIES = {"error": "phải sửa", "warning": "cần giải thích", "info": "lưu ý"}
 
 
@@ -72,7 +73,9 @@ def export(
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="In JSON, mỗi tệp một dòng khi có nhiều tệp.")
 def import_(paths: tuple[str, ...], dry_run: bool, on_dispute: Any, as_json: bool) -> None:
-    """Nhập biểu mẫu đã điền: tệp, thư mục hay .zip. Nhận theo dấu nhận dạng; mỗi tệp nhận cả hoặc không nhận gì."""
+    """Nhập biểu mẫu đã điền: tệp, thư mục, .zip hay thư .eml có tệp đính kèm.
+
+    Nhận theo dấu nhận dạng; mỗi tệp nhận cả hoặc không nhận gì."""
     open_instance()
     from nhipcau.audit.actions import seal
     from nhipcau.exchange.xlsx.importing import import_forms
@@ -111,14 +114,17 @@ def _acting(unit: Unit) -> Post:
 
 
 def _files(paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """Every workbook by name: of a folder, of a zip, or named itself. NotFound where there is none at all."""
+    """Every workbook by name: of a folder, a zip, an e-mail, or named itself. NotFound where there is none."""
     from nhipcau.exchange.xlsx.parcels import opened
 
     found = False
     for path in map(Path, paths):
         if not path.exists():
             raise NotFound(f"Không tìm thấy «{path}».")
-        for file in sorted(path.rglob("*.xlsx")) if path.is_dir() else [path]:
+        inside = sorted(path.rglob("*")) if path.is_dir() else ()
+        for file in [one for one in inside if one.suffix in _TAKEN] or [path]:
+            if not file.is_file():
+                continue
             for name, data in opened(str(file), file.read_bytes()):
                 found = True
                 yield name, data

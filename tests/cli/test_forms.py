@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 from pytest_django.fixtures import Settings
 
 from nhipcau.cli.forms import form
+from nhipcau.core.errors import UnreadableFile
 from nhipcau.reports.models import Submission
 from tests import quarterly
 from tests.cast import Cast
@@ -69,3 +71,33 @@ def test_a_unit_without_a_post_is_refused_and_said(handed_out: Path) -> None:
     result = call("import", str(other))
     assert result.exit_code == 1
     assert "chưa có chức danh nào lập báo cáo" in result.stdout
+
+
+def mail(folder: Path, name: str, **files: bytes) -> Path:
+    """An e-mail as mail programs save it."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "coso@example.vn", "xa@example.vn", "Gửi báo cáo quý"
+    message.set_content("Kính gửi công đoàn xã.")
+    for title, data in files.items():
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=f"{title}.xlsx")
+    path = folder / name
+    path.write_bytes(message.as_bytes())
+    return path
+
+
+def test_where_phones_reach_no_server_the_form_comes_by_mail(handed_out: Path, tmp_path: Path) -> None:
+    drop = tmp_path / "thu-den"
+    drop.mkdir()
+    mail(drop, "thu.eml", bao_cao=fill((handed_out / "quy-2026-Q1-A1.xlsx").read_bytes(), gifts=7))
+    result = call("import", str(drop), "--json")
+    told = json.loads(result.stdout)
+    assert (told["unit"], told["result"], told["changed"]) == ("A1", "accepted", 1)
+    assert told["file"].endswith("thu.eml › bao_cao.xlsx")
+    again = call("import", str(drop), "--json")
+    assert json.loads(again.stdout)["unchanged"], "the same mail twice changes nothing"
+
+
+def test_a_mail_without_a_form_is_refused_in_plain_words(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"không đính kèm biểu mẫu \.xlsx nào"):
+        call("import", str(mail(tmp_path, "thu.eml")))
+    assert not Submission.objects.exists()

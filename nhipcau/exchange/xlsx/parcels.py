@@ -1,4 +1,4 @@
-"""Filled forms as they arrive: a workbook, or a zip of workbooks in any folders."""
+"""Filled forms as they arrive: a workbook, a zip of workbooks in any folders, or an e-mail with either attached."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from nhipcau.core.errors import UnreadableFile
 from nhipcau.core.said import Said
+from nhipcau.reader.parcels import is_message, unpack
 
 LARGEST = 5 * 2**20  # bytes of one form; one with 500 rows has 60 kB
 MOST = 5000  # forms in one parcel
@@ -16,7 +17,11 @@ _SPREADSHEET = ("xl/workbook.xml", "content.xml")
 
 
 def opened(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The workbooks in a file; the file itself unless it is a zip of others. UnreadableFile if it is too much."""
+    """The workbooks in a file; the file itself unless it is a zip or an e-mail with others. UnreadableFile if it is
+    too much, or an e-mail without any."""
+    if is_message(data, name):
+        yield from _attached(name, data)
+        return
     if not data.startswith(b"PK\x03\x04"):
         yield name, _small(name, data)
         return
@@ -31,6 +36,17 @@ def opened(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         vi = f"Tệp “{name}” bị hỏng hoặc có mật khẩu. Hãy nén lại rồi gửi lại."
         en = f"The file “{name}” is damaged or locked. Pack it again and send it."
         raise UnreadableFile(Said(vi, en)) from error
+
+
+def _attached(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The forms that an e-mail brings; its words, its sender and whatever else is attached are not looked at."""
+    found = [one for one in unpack(data, name) or () if one.name.lower().endswith(".xlsx")]
+    if not found:
+        vi = f"Thư “{name}” không đính kèm biểu mẫu .xlsx nào. Hãy đính kèm tệp đã điền rồi gửi lại."
+        en = f"The e-mail “{name}” has no .xlsx form attached. Attach the filled file and send it again."
+        raise UnreadableFile(Said(vi, en))
+    for one in found:
+        yield f"{name} › {one.name}", _small(one.name, one.data)
 
 
 def _inside(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:

@@ -13,14 +13,17 @@ TOO_MANY = Said(f"Gửi tối đa {MOST_FILES} tệp mỗi lần.", f"Send at mo
 
 
 class UploadForm(PageForm):
-    """Filled Excel forms, or a zip of them."""
+    """Filled Excel forms, a zip of them, or the e-mails they came with."""
 
     filled = FilesField(
-        accept=".xlsx,.zip",
+        accept=".xlsx,.zip,.eml",
         drop=True,
         most=MOST_FILES,
         too_many=TOO_MANY,
         label=_("Biểu mẫu đã điền"),
-        help_text=_("Tệp .xlsx tải từ hệ thống, hoặc .zip chứa nhiều tệp. Tên tệp không quan trọng."),
+        help_text=_(
+            "Tệp .xlsx tải từ hệ thống, .zip chứa nhiều tệp, hoặc thư .eml có tệp đính kèm. "
+            "Tên tệp không quan trọng."
+        ),
         error_messages={"required": _("Hãy chọn tệp biểu mẫu đã điền.")},
     )
