@@ -20,7 +20,7 @@ MOST_SERIES = 6  # more than that nobody can tell apart
 _LEFT, _RIGHT, _TOP, _BOTTOM = 8, 12, 22, 26
 _TICK_ROOM, _WIDE_TICK_ROOM = 80, 130  # the key of a period with air around it; a wide chart shrinks on a phone
 _BAR_HEIGHT, _BAR_WIDTH = 44, 640
-_LINES, _LINE_LENGTH = 2, 17  # of a name on a tile
+_LINES, _LINE_LENGTH = 3, 17  # of a name on a tile
 
 
 @dataclass(frozen=True)

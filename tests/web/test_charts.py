@@ -63,7 +63,7 @@ def test_tiles_leave_out_what_all_names_begin_with_and_cut_what_does_not_fit() -
     assert charts.without_common_words(["Sở Y tế", "Sở Y tế Bắc"]) == ["tế", "tế Bắc"]
     long = "Công ty trách nhiệm hữu hạn một thành viên May mặc xuất khẩu Hải Âu"
     drawn = charts.tile(name=long, short=long, said="", tone=("!", "late"), figure="", share=(1, 2), url="")
-    assert [line for _, line in drawn.lines] == ["Công ty trách", "nhiệm hữu hạn mộ…"]
+    assert [line for _, line in drawn.lines] == ["Công ty trách", "nhiệm hữu hạn một", "thành viên May…"]
     assert (drawn.name, drawn.length) == (long, "60.0")
 
 
