@@ -16,5 +16,9 @@ class AccessConfig(AppConfig):
             ("access.mail_chosen", "Chọn thư điện tử", "Chose what mail to get"),
             ("access.mail_again", "Gửi lại tới địa chỉ thư từng bị trả", "Tried a refused address again"),
             ("access.calendar_given", "Cấp địa chỉ lịch", "Gave out a calendar address"),
+            ("access.view_saved", "Lưu một cách xem", "Saved a view"),
+            ("access.view_renamed", "Đổi tên cách xem", "Renamed a view"),
+            ("access.view_default", "Chọn cách xem khi mở trang", "Chose the view a page opens with"),
+            ("access.view_deleted", "Xóa một cách xem", "Deleted a view"),
             ("access.calendar_ended", "Hủy địa chỉ lịch", "Ended a calendar address"),
         )

@@ -82,3 +82,26 @@ class ReadNotice(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SavedView(models.Model):
+    """A list as a post likes to see it. `page` and `query`: see web.saved; `default`: the page opens with it."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
+    page = models.CharField(max_length=40)
+    name = models.CharField("tên", max_length=60)
+    query = models.CharField(max_length=500)
+    default = models.BooleanField("mở trang là thấy", default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="savedview_name", fields=["post", "page", "name"]),
+            models.UniqueConstraint(
+                name="savedview_one_default", fields=["post", "page"], condition=models.Q(default=True)
+            ),
+        ]
+        verbose_name = "cách xem đã lưu"
+
+    def __str__(self) -> str:
+        return self.name

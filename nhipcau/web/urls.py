@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nhipcau.web.kit.urls")),
     path("", include("nhipcau.web.everywhere.urls")),
     path("", include("nhipcau.web.notices.urls")),
+    path("cach-xem/", include("nhipcau.web.saved.urls")),
     path("", include("nhipcau.web.reaching.urls")),
     path("tro-giup/", include("nhipcau.web.help.urls")),
     path("thong-bao/", include("nhipcau.web.announcements.urls")),

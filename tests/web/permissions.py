@@ -15,6 +15,7 @@ from tests.web.campaigns import places as campaigns
 from tests.web.documents import rows as letters
 from tests.web.org import places as decisions
 from tests.web.reports import places
+from tests.web.saved import places as saved
 from tests.web.tasks import places as notes
 
 A_DAY = {"day": "2026-04-24"}
@@ -68,6 +69,9 @@ TABLE: tuple[Row, ...] = (
     ),
     Row("notices", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
     Row("notices_read", {"signed_out": SIGN_IN, "stranger": 302, "clerk": 302}, method="post", data={"tin": "la"}),
+    Row("saved:index", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
+    Row("saved:save", {"signed_out": SIGN_IN, "stranger": 404, "clerk": 404}, method="post", data={"trang": "x"}),
+    Row("saved:change", seen(local_volunteer=302, commune_officer=404), saved.view, "post", {"viec": "xoa"}),
     Row("styleguide", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
     Row("styleguide_save", {"signed_out": SIGN_IN, "stranger": 200}, method="post", data={"edits": "1"}),
     Row("money_words", {"signed_out": SIGN_IN, "stranger": 200}, data={"so": "72.000.000"}),

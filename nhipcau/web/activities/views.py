@@ -27,6 +27,7 @@ from nhipcau.web.activities.mapped import mapped
 from nhipcau.web.declare import page
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.saved.opening import opens_as_chosen
 
 ON_A_PAGE = 30
 MOST_UNITS = 500
@@ -53,6 +54,7 @@ class WithdrawForm(PageForm):
 
 
 @page()
+@opens_as_chosen("hoat-dong")
 def register(request: PageRequest) -> HttpResponse:
     """Activities of the unit and of those below, newest first."""
     form = Filter(request.GET)

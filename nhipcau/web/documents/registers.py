@@ -24,11 +24,13 @@ from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.forms import OutgoingForm
 from nhipcau.web.documents.shelf import shelf_of, tabs_of
 from nhipcau.web.request import PageRequest
+from nhipcau.web.saved.opening import opens_as_chosen
 
 PER_PAGE = 50
 
 
 @page(*OFFICERS)
+@opens_as_chosen("so")
 def register(request: PageRequest) -> HttpResponse:
     """One register on screen, newest first; `printing` shows it in order with every column."""
     shelf, scope, query = shelf_of(request), request.scope, request.GET.get("q", "").strip()

@@ -15,6 +15,7 @@ from nhipcau.press.register import to_pdf
 from nhipcau.web.declare import page
 from nhipcau.web.documents.letters import download
 from nhipcau.web.request import PageRequest
+from nhipcau.web.saved.opening import opens_as_chosen
 from nhipcau.web.tables import send_file
 
 ON_A_PAGE = 50
@@ -26,6 +27,7 @@ HEADINGS = {
 
 
 @page()
+@opens_as_chosen("danh-ba")
 def index(request: PageRequest) -> HttpResponse:
     """Own, above, directly below; `?q=` finds in the whole branch. Asked for by htmx, the rows alone."""
     text, whole = _asked(request)

@@ -22,6 +22,7 @@ from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
 from nhipcau.web.documents.forms import DayField
 from nhipcau.web.request import PageRequest
+from nhipcau.web.saved.opening import opens_as_chosen
 from nhipcau.web.templatetags.nhip import vi_date
 
 ON_A_PAGE, MOST_FOUND = 100, 50
@@ -45,6 +46,7 @@ class Node:
 
 
 @page()
+@opens_as_chosen("cay")
 def tree(request: PageRequest) -> HttpResponse:
     """The own branch, or `?don-vi=`'s; `?q=` finds units. Asked for by htmx, what is below the form alone."""
     scope, asked = request.scope, request.GET

@@ -20,6 +20,7 @@ from nhipcau.tasks.followup import COLUMNS, FollowedLetter, followed, sheet, wri
 from nhipcau.web.declare import page
 from nhipcau.web.documents.letters import download
 from nhipcau.web.request import PageRequest
+from nhipcau.web.saved.opening import opens_as_chosen
 from nhipcau.web.tables import send_csv, send_file
 from nhipcau.web.tasks.noteforms import RangeForm
 
@@ -43,6 +44,7 @@ _FILTERS: dict[str, Callable[[FollowedLetter], bool]] = {
 
 
 @page(*OFFICERS)
+@opens_as_chosen("theo-doi")
 def register(request: PageRequest) -> HttpResponse:
     """The seven columns, newest arrival first; every line leads to its slip."""
     form = _range(request)

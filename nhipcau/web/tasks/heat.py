@@ -23,6 +23,7 @@ from nhipcau.tasks.heat import COLUMNS, Heading, HeatMap, Line, by_directive, by
 from nhipcau.tasks.status import Counts
 from nhipcau.web.declare import page
 from nhipcau.web.request import PageRequest
+from nhipcau.web.saved.opening import opens_as_chosen
 from nhipcau.web.tables import Table, send
 from nhipcau.web.templatetags.nhip import vi_date, vi_number
 
@@ -62,6 +63,7 @@ class Row:
 
 
 @page(*OFFICERS)
+@opens_as_chosen("tinh-hinh")
 def heat(request: PageRequest) -> HttpResponse:
     """A branch at a glance; every line opens the branch below it."""
     unit, weekly, number = _asked(request)

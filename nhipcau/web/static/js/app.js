@@ -55,6 +55,12 @@ document.addEventListener("htmx:load", (event) => {
   }
 });
 
+// The view to keep is the one shown now: filtering in place has changed the address since the page was drawn.
+document.addEventListener("submit", (event) => {
+  const here = event.target.querySelector("[data-here]");
+  if (here) here.value = location.search.slice(1);
+});
+
 // A text for a chat group; without this button it can still be selected.
 for (const button of document.querySelectorAll("[data-copies]")) {
   button.hidden = false;
