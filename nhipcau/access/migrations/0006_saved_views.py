@@ -1,6 +1,7 @@
 import django.db.models.deletion
-import nhipcau.core.ids
 from django.db import migrations, models
+
+import nhipcau.core.ids
 
 
 class Migration(migrations.Migration):
