@@ -27,8 +27,9 @@ def visible_activities(scope: Scope) -> QuerySet[Activity]:
     """Activities of the scope's units, and those in which its own unit took part or answers for one that did."""
     if not reads_contents(scope):
         return Activity.objects.none()
-    mine = scope.own_or_below("unit") | Q(partners__unit=scope.unit) | Q(partners__heir=scope.unit)
-    return Activity.objects.filter(mine).select_related("type", "unit").distinct().order_by("-held_on", "-pk")
+    taken_part = ActivityPartner.objects.filter(Q(unit=scope.unit) | Q(heir=scope.unit)).values("activity")
+    mine = scope.own_or_below("unit") | Q(pk__in=taken_part)
+    return Activity.objects.filter(mine).select_related("type", "unit").order_by("-held_on", "-pk")
 
 
 def held_between(scope: Scope, unit: Unit, first: dt.date, last: dt.date, *, branch: bool) -> QuerySet[Activity]:

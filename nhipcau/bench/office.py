@@ -163,7 +163,9 @@ def _activities(office: Office) -> ActivityType:
     from nhipcau.core.ids import new_uid
     from nhipcau.org.bulk import fill
 
-    kind = ActivityType.objects.create(code="tap_huan", label="Tập huấn", label_en="Training", measures=MEASURES)
+    kind = ActivityType.objects.create(
+        code="buoi", label="Buổi dùng để đo", label_en="Measured session", measures=MEASURES
+    )
     keys, last = office.nation.keys.tolist(), AT.date()
     fill(
         Activity,

@@ -77,19 +77,20 @@ def _visits() -> Iterator[tuple[Page, str]]:
 def _case(page: Page, level: str, large: _Site, small: _Site, options: Options) -> dict[str, Any]:
     name = f"{page.name}@{level}" + (f"?{page.query}" if page.query else "")
     options.say(name)
-    first, little = large.visit(page, level), small.visit(page, level)
-    large.visit(BARE, level)
-    times: dict[str, list[float]] = {"ours": [], "peer": [], "limit": []}
-    for _ in range(options.runs):
-        times["ours"].append(large.visit(page, level).ms)
-        times["peer"].append(small.visit(page, level).ms)
-        times["limit"].append(large.visit(BARE, level).ms)
-    ours, peer, limit = (median(times[side]) for side in ("ours", "peer", "limit"))
+    sides = {"ours": (large, page), "peer": (small, page), "limit": (large, BARE)}
+    seen: dict[str, list[Visit]] = {side: [] for side in sides}
+    for _ in range(options.runs + 1):  # the first finds nothing remembered
+        for side, (site, opened) in sides.items():
+            seen[side].append(site.visit(opened, level))
+    times = {side: [one.ms for one in visits[1:]] for side, visits in seen.items()}
+    ours, peer, limit = (median(times[side]) for side in sides)
+    # What is remembered for a minute, as the number beside the bell, is asked for by one visit and not by the next.
+    queries, queries_small = (min(one.queries for one in seen[side]) for side in ("ours", "peer"))
     return {
         "case": name,
         "ours_ms": round(ours, 1),
         "ours_p95_ms": round(p95(times["ours"]), 1),
-        "first_ms": round(first.ms, 1),
+        "first_ms": round(seen["ours"][0].ms, 1),
         "peer": PEER,
         "peer_ms": round(peer, 1),
         "limit": LIMIT,
@@ -97,8 +98,8 @@ def _case(page: Page, level: str, large: _Site, small: _Site, options: Options) 
         "peer_over_ours": round(peer / ours, 2),
         "ours_over_limit": round(ours / limit, 2),
         "large_over_small": round(ours / peer, 2),
-        "queries": first.queries,
-        "queries_small": little.queries,
-        "kilobytes": round(first.size / 1000, 1),
-        "same_result": first.queries == little.queries,
+        "queries": queries,
+        "queries_small": queries_small,
+        "kilobytes": round(seen["ours"][0].size / 1000, 1),
+        "same_result": queries == queries_small,
     }

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.official import Column
@@ -139,9 +139,10 @@ def _over(scope: Scope) -> list[int]:
 
 def _in_order(posts: QuerySet[Post], scope: Scope) -> QuerySet[Post]:
     over = Q(unit__in=set(_over(scope)) - set(_below(scope, far=False)))
-    names = UnitName.objects.at(scope.day).filter(unit=OuterRef("unit"))
+    # The day's name is joined (no two hold on one day), not looked up for each: a word may find half a nation.
+    stands = Q(unit__names__valid_to=None) | Q(unit__names__valid_to__gt=scope.day)
     return posts.annotate(
+        called=FilteredRelation("unit__names", condition=stands & Q(unit__names__valid_from__lte=scope.day)),
         place=Case(When(unit=scope.unit, then=Value(OWN)), When(over, then=Value(ABOVE)), default=Value(BELOW)),
         level=Case(When(over, then=-F("unit__kind__rank")), default=Value(0)),
-        sort_key=Subquery(names.values("sort_key")[:1]),
-    ).order_by("place", "level", "sort_key", "pk")
+    ).order_by("place", "level", "called__sort_key", "pk")
