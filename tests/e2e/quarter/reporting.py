@@ -93,13 +93,13 @@ def take_in(quarter: Quarter) -> None:
     page = quarter.tinh
     page.goto("/bao-cao/cho-tiep-nhan/")
     page.get_by_role("button", name=re.compile("^Tiếp nhận.*xã An Hải")).click()
-    _send_own(page, "Đã chốt báo cáo của đơn vị.")
+    _send_own(page, "Đã chốt báo cáo của đơn vị.", button="Duyệt và chốt")
     assert Submission.objects.filter(period="2026-Q2", state="accepted").count() == 4
 
 
-def _send_own(page: Page, words: str) -> None:
+def _send_own(page: Page, words: str, button: str = "Trình và gửi") -> None:
     _open(page)
     page.get_by_role("button", name="Ghi 0 cho ô còn trống").click()
     expect(page.locator("#progress")).to_contain_text("2 / 2")
-    page.get_by_role("button", name="Trình và gửi").click()
+    page.get_by_role("button", name=button).click()
     told(page, words)
