@@ -91,6 +91,7 @@ _DERIVED = Said("tính lại được từ những gì mang đi", "worked out ag
 _SECRET = Said("việc đăng nhập và thư gửi đi, không phải hồ sơ", "sign-in and mail on its way, not records")
 _MACHINE = Said("việc máy đang làm dở", "work of the machine under way")
 _UNFINISHED = Said("chưa xong, của riêng người đang làm", "unfinished, of whoever is at it")
+_PERSONAL = Said("của riêng từng tài khoản, không phải hồ sơ", "each account's own, not records")
 _ADDRESSED = Said("gửi tới đâu, tính theo cây từng ngày", "to whom it goes, by the tree of the day")
 _UNUSED = Said("của khung phần mềm, không dùng", "of the framework, not used")
 
@@ -101,6 +102,8 @@ STAYS: Mapping[str, Said] = {
     "org.treeversion": _DERIVED,
     "org.reorganisationwork": _DERIVED,
     "access.account": _SECRET,
+    "access.readnotice": _PERSONAL,
+    "access.savedview": _PERSONAL,
     "documents.searchrow": _DERIVED,
     "documents.textprint": _DERIVED,
     "documents.scan": _UNFINISHED,
