@@ -16,7 +16,7 @@ from pytest_django.fixtures import Settings
 
 from nhipcau.web import handlers, middleware
 from tests.cast import Cast
-from tests.web.browsing import inspect_all, photograph
+from tests.web.browsing import faults, photograph
 from tests.web.window import Window, window
 
 ENGLISH = {settings.LANGUAGE_COOKIE_NAME: "en"}
@@ -183,7 +183,7 @@ def test_the_page_is_sound_while_the_database_is_away(away: None, shown: Window)
     shown.open(reverse("home"), _with_session())
     assert shown.page.locator("h1").inner_text() == "Máy chủ chưa nối được với cơ sở dữ liệu"
     photograph(shown.page, "loi-503")
-    assert inspect_all(shown.page) == []
+    assert faults(shown.page) == []
 
 
 def test_every_answer_has_its_handler() -> None:

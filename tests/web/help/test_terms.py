@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from nhipcau.web.checks import patterns
 from nhipcau.web.help.terms import all_terms, by_key, terms_of
 from tests.cast import Cast
-from tests.web.browsing import inspect, serious
+from tests.web.browsing import inspect, violations
 from tests.web.window import Window, window
 
 
@@ -77,7 +77,7 @@ def test_a_word_opens_and_closes_by_keyboard(volunteer: Client, shown: Window) -
     word.press("Enter")
     told = shown.page.locator("[popover]:popover-open")
     expect(told).to_contain_text("Tháng, quý")
-    assert serious(shown.page) == []
+    assert violations(shown.page) == []
     inspect(shown.page, "tu-ngu-mo")
     shown.page.keyboard.press("Escape")
     expect(told).to_have_count(0)
