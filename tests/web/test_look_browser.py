@@ -36,7 +36,7 @@ def _look(guide: Window, only: str = "") -> dict[str, Print]:
     for size, where in ((DESK, "desk"), (PHONE, "phone")):
         guide.page.set_viewport_size(size)
         for scheme in ("light", "dark"):
-            guide.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            guide.page.emulate_media(color_scheme=scheme)
             for part in guide.page.locator("main > section.block").all():
                 name = f"{part.locator('h2').first.inner_text()} {where} {scheme}"
                 if only in name:
