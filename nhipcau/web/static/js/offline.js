@@ -69,8 +69,8 @@ export function send() {
 }
 
 async function attempt() {
-  if (!(await rows()).some((item) => item.state === "queued")) return show();
-  const how = await replay((item, done, all) => tell("phan", { item, done, all }));
+  const queued = (await rows()).some((item) => item.state === "queued"); // if not, the worker may have sent it all
+  const how = queued ? await replay((item, done, all) => tell("phan", { item, done, all })) : "nothing";
   await show();
   return tell("gui", how);
 }

@@ -83,7 +83,7 @@ toSend.addEventListener("click", () => {
   send();
 });
 document.addEventListener("nhipcau:gui", async ({ detail }) => {
-  said.textContent = said.getAttribute(`data-${detail}`);
+  said.textContent = said.getAttribute(`data-${detail}`) ?? "";
   await draw();
 });
 const line = () => { document.querySelector("[data-network]").hidden = navigator.onLine; };
