@@ -41,7 +41,7 @@ def test_the_level_above_sees_the_page_but_cannot_answer_for_the_unit(cast: Cast
     client = acting(cast.commune_officer)
     page = client.get(f"/viec/{given.uid}/")
     assert page.status_code == 200
-    assert "tiep-nhan" not in page.content.decode()
+    assert "/tiep-nhan/" not in page.content.decode()
     assert client.post(f"/viec/{given.uid}/tiep-nhan/").status_code == 403
 
 
