@@ -66,7 +66,7 @@ def _look(row: Row, url: str, cast: Cast, shown: Window) -> None:
     ("spoilt", "found"),
     [
         ("document.querySelector('h1').outerHTML = '<h4>Việc</h4>'", "desk, light: page-has-heading-one"),
-        ("document.body.prepend(document.querySelector('main p'))", "desk, light: region"),
+        ("document.body.prepend(document.querySelector('main h1'))", "desk, light: region"),
         ("document.querySelector('label').remove()", "desk, light: label"),
         ("document.documentElement.style.setProperty('--ink', '#26323a')", "phone, dark: color-contrast"),
         ("document.querySelector('main').style.minWidth = '500px'", "phone: wider than the screen"),
