@@ -11,7 +11,7 @@ from nhipcau.boundary import check_template
 HERE = Path(__file__).parent
 LINES = ("allowed", "refused", "review")
 # Measured on, never fitted to: what sets nobody learnt from still say.
-KEPT_ASIDE = frozenset({"o.tsv", "blind8.tsv", "blind9.tsv"})
+KEPT_ASIDE = frozenset({"o.tsv", "blind8.tsv", "blind9.tsv", "blind10.tsv"})
 
 
 def lines(verdict: str) -> list[str]:

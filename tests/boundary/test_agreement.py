@@ -36,7 +36,7 @@ def test_each_kind_of_doubt_is_met_among_the_lines() -> None:
 
 
 def test_a_softened_refusal_still_tells_what_it_comes_near_to() -> None:
-    said = check("Không giao chỉ tiêu lượt thích, lượt chia sẻ cho đơn vị và đoàn viên")
+    said = check("Không giao chỉ tiêu lượt thích, lượt chia sẻ cho đơn vị và đoàn viên nữa")
     near = named("speech-quota")
     assert (said.verdict, said.rule) == ("review", "review-promise")
     assert near and near.explanation and near.explanation in (said.explanation or "")
