@@ -32,7 +32,7 @@ class ActivityPart:
     """Open questions to partners. The record keeps the partner that was written down."""
 
     name = "activities"
-    label = "Phối hợp chờ xác nhận"
+    label: str = Said("Phối hợp chờ xác nhận", "Joint work to be confirmed")
 
     def preview(self, change: Change, at: dt.datetime) -> list[Effect]:
         """Every question, by the activity it is about."""

@@ -20,7 +20,7 @@ class PlannedPart:
     """Planned activities that are neither recorded nor dropped. Who planned them stays written."""
 
     name = "planned"
-    label = "Hoạt động dự kiến"
+    label: str = Said("Hoạt động dự kiến", "Planned activities")
 
     def preview(self, change: Change, at: dt.datetime) -> list[Effect]:
         """Every plan with its day."""

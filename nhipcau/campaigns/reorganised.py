@@ -50,7 +50,7 @@ class CampaignPart:
     """
 
     name = "campaigns"
-    label = "Chiến dịch"
+    label: str = Said("Chiến dịch", "Campaigns")
 
     def preview(self, change: Change, at: dt.datetime) -> list[Effect]:
         """Campaigns with their holders, then branches, then goals."""

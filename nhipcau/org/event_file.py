@@ -234,21 +234,21 @@ def _part(text: str) -> Fraction | None:
 
 
 VERBS: Mapping[str, Verb] = {
-    "event": Verb("quyết định", ("code", "name", "day"), _decision),
-    "thanh-lap": Verb("thành lập", ("code", "name", "kind"), _begin),
-    "sap-nhap": Verb("sáp nhập", ("code", "successor"), _hand_over, new=False, follows=True),
-    "hop-nhat": Verb("hợp nhất", ("code", "successor"), _hand_over, new=True, follows=True),
-    "chia": Verb("chia", ("code", "successor"), _hand_over, new=True),
-    "tach": Verb("tách", ("code", "successor"), _split),
-    "chuyen-giao": Verb("chuyển giao", ("code", "parent"), _move),
-    "doi-ten": Verb("đổi tên", ("code", "name"), _rename),
-    "giai-the": Verb("giải thể", ("code",), _dissolve),
-    "cham-dut": Verb("chấm dứt hoạt động", ("code",), _stop),
-    "begin": Verb("lập", ("code", "name", "kind"), _begin),
-    "end": Verb("chấm dứt", ("code",), _end),
-    "move": Verb("chuyển", ("code", "parent"), _move),
-    "rename": Verb("đổi tên", ("code", "name"), _rename),
-    "succeed": Verb("kế thừa", ("code", "successor"), _succeed),
+    "event": Verb(Said("quyết định", "decision"), ("code", "name", "day"), _decision),
+    "thanh-lap": Verb(Said("thành lập", "founded"), ("code", "name", "kind"), _begin),
+    "sap-nhap": Verb(Said("sáp nhập", "merged into"), ("code", "successor"), _hand_over, new=False, follows=True),
+    "hop-nhat": Verb(Said("hợp nhất", "united into"), ("code", "successor"), _hand_over, new=True, follows=True),
+    "chia": Verb(Said("chia", "divided into"), ("code", "successor"), _hand_over, new=True),
+    "tach": Verb(Said("tách", "split off"), ("code", "successor"), _split),
+    "chuyen-giao": Verb(Said("chuyển giao", "transferred"), ("code", "parent"), _move),
+    "doi-ten": Verb(Said("đổi tên", "renamed"), ("code", "name"), _rename),
+    "giai-the": Verb(Said("giải thể", "dissolved"), ("code",), _dissolve),
+    "cham-dut": Verb(Said("chấm dứt hoạt động", "ended"), ("code",), _stop),
+    "begin": Verb(Said("lập", "made"), ("code", "name", "kind"), _begin),
+    "end": Verb(Said("chấm dứt", "closed"), ("code",), _end),
+    "move": Verb(Said("chuyển", "moved"), ("code", "parent"), _move),
+    "rename": Verb(Said("đổi tên", "renamed"), ("code", "name"), _rename),
+    "succeed": Verb(Said("kế thừa", "succeeded by"), ("code", "successor"), _succeed),
 }
 _ALIASES = {"cham-dut-hoat-dong": "cham-dut", "quyet-dinh": "event"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.said import Said
 from nhipcau.org.journal import Journal
 from nhipcau.org.models import Appointment, Post
 from nhipcau.org.parts import Balance, Change, Effect
@@ -16,7 +17,7 @@ class PostPart:
     """Posts carry dates, so the event itself has ended them; here they are only told."""
 
     name = "posts"
-    label = "Chức danh kết thúc"
+    label: str = Said("Chức danh kết thúc", "Posts that end")
 
     def preview(self, change: Change, at: dt.datetime) -> list[Effect]:
         """Every post that ends that day, with whether somebody holds it; never a person's name."""

@@ -25,6 +25,17 @@ def fetch(visible: QuerySet[M], uid: object, otherwise: str) -> M:
         raise NotFound(otherwise) from error
 
 
+_IN_ENGLISH = {
+    Role.BOARD: "member of the board",
+    Role.REPORTER: "reporter",
+    Role.APPROVER: "approver",
+    Role.CLERK: "clerk",
+    Role.DESIGNER: "template designer",
+    Role.AUDITOR: "auditor of the log",
+    Role.ADMINISTRATOR: "administrator",
+}
+
+
 @dataclass(frozen=True)
 class Scope:
     """A post at an instant. It sees its own unit and the units that lie or lay below it, on both axes.
@@ -74,10 +85,11 @@ class Scope:
         """NotAllowed unless the post holds one of the roles."""
         if not self.post.has_role(*roles):
             names = ", ".join(str(role.label) for role in roles)
+            english = ", ".join(_IN_ENGLISH[role] for role in roles)
             raise NotAllowed(
                 Said(
                     f"Chức danh «{self.post.title}» không có quyền này (cần: {names}).",
-                    f"The post «{self.post.title}» may not do this (needed: {names}).",
+                    f"The post «{self.post.title}» may not do this (needed: {english}).",
                 )
             )
 

@@ -9,6 +9,7 @@ from nhipcau.audit.actions import record
 from nhipcau.core.actors import Actor
 from nhipcau.core.clock import local_date
 from nhipcau.core.periods import parse_period, period_of
+from nhipcau.core.said import Said
 from nhipcau.org.branches import Span
 from nhipcau.org.journal import Journal
 from nhipcau.org.models import Placement, Unit
@@ -50,7 +51,7 @@ class ReportPart:
     """
 
     name = "reports"
-    label = "Báo cáo"
+    label: str = Said("Báo cáo", "Reports")
 
     def preview(self, change: Change, at: dt.datetime) -> list[Effect]:
         """Reports under way, then duties for the period the event falls in, then sealed totals that change."""

@@ -38,7 +38,7 @@ class TaskPart:
     that the unit handed out is followed up by the successor, else by the level above."""
 
     name = "tasks"
-    label = "Việc đang mở"
+    label: str = Said("Việc đang mở", "Open work")
 
     def preview(self, change: Change, at: dt.datetime) -> list[Effect]:
         """Every open assignment of a unit that ends, then the work it handed out that is not finished."""

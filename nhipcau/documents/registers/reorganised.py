@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 
 from nhipcau.audit.actions import record
 from nhipcau.core.actors import Actor
+from nhipcau.core.said import Said
 from nhipcau.documents.models import Direction, Register, RegisterEntry, ReservedBlock
 from nhipcau.documents.registers.books import SERIES, strike
 from nhipcau.org.journal import Journal
@@ -25,7 +26,7 @@ class RegisterPart:
     """Open registers close on the day; numbers reserved and never used are struck, so that no gap is left."""
 
     name = "registers"
-    label = "Sổ đăng ký"
+    label: str = Said("Sổ đăng ký", "Registers")
 
     def preview(self, change: Change, at: dt.datetime) -> list[Effect]:
         """Every open register of a unit that ends, and who keeps it from then on."""

@@ -41,7 +41,7 @@ class PlanPart:
     reports; plans of several units are never added up, so nothing is counted twice."""
 
     name = "plans"
-    label = "Kế hoạch giao"
+    label: str = Said("Kế hoạch giao", "Targets")
 
     def preview(self, change: Change, at: dt.datetime) -> list[Effect]:
         """One line for each template, period and heir."""

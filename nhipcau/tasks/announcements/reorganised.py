@@ -37,7 +37,7 @@ class AnnouncementPart:
     branch that was named is told where it now lies; what the predecessors of a new unit have read, it has read."""
 
     name = "announcements"
-    label = "Thông báo còn giá trị"
+    label: str = Said("Thông báo còn giá trị", "Announcements in force")
 
     def preview(self, change: Change, at: dt.datetime) -> list[Effect]:
         """Every announcement with the unit that is told or speaks for it from then on."""
