@@ -61,7 +61,7 @@ def send_back(office: Office) -> None:
     row.get_by_text("Trả ô này").click()
     row.get_by_placeholder("Vì sao?").fill(WHY)
     photograph(page, "06-tiep-nhan")
-    page.get_by_role("button", name="Trả lại").click()
+    page.get_by_role("button", name="Trả lại", exact=True).click()
     photograph(page, "06-da-tra")
     told(page, "Đã trả lại")
 
@@ -85,7 +85,7 @@ def mend(office: Office) -> None:
     expect(page.locator(".resent-lines")).to_contain_text("Lượt người dự tập huấn")
     expect(page.locator(".resent-lines")).to_contain_text("5 → 45")
     fits(page, "06-gui-lai")
-    page.get_by_role("button", name="Tiếp nhận").click()
+    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
     told(page, "Đã tiếp nhận báo cáo của")
 
 
@@ -125,7 +125,7 @@ def send_up(office: Office) -> None:
     page.goto("/")
     photograph(page, "07-viec-chu-tich")
     page.get_by_role("link", name="Xem và tiếp nhận").click()
-    page.get_by_role("button", name="Tiếp nhận").click()
+    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
     told(page, "Đã tiếp nhận báo cáo của Liên đoàn Lao động huyện Cát Hà")
     page = office.chinhsach
     _open_own(page)

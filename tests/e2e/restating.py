@@ -36,7 +36,7 @@ def correct(office: Office) -> None:
     page.goto("/")
     page.get_by_role("link", name="Xem và tiếp nhận").click()
     photograph(page, "10-xem-dieu-chinh")
-    page.get_by_role("button", name="Tiếp nhận").click()
+    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
     told(page, "Đã tiếp nhận báo cáo của")
 
 
@@ -63,7 +63,7 @@ def seal_anew(office: Office) -> None:
     expect(page.locator(".resent")).to_contain_text("45 → 83")
     expect(page.locator(".resent")).to_contain_text(REASON)
     sound(page, "10-chot-lai-cho-tiep-nhan")
-    page.get_by_role("button", name="Tiếp nhận").click()
+    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
     told(page, "Đã tiếp nhận báo cáo của Liên đoàn Lao động huyện Cát Hà")
 
 

@@ -34,7 +34,7 @@ def pass_on(quarter: Quarter) -> None:
     for page, count in ((quarter.xa, 2), (quarter.phuong, 1)):
         _take(page)
         page.get_by_role("link", name="Giao xuống cấp dưới").click()
-        page.get_by_role("button", name="Giao xuống").click()
+        page.get_by_role("button", name="Giao xuống", exact=True).click()
         told(page, f"Đã giao 1 việc cho {count} đơn vị.")
         expect(page.locator("table.status tbody")).to_have_count(count)
 
@@ -55,7 +55,7 @@ def do(quarter: Quarter) -> None:
 def _take(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name=TRAINING).first.click()
-    page.get_by_role("button", name="Tiếp nhận").click()
+    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
     told(page, "Đã tiếp nhận")
 
 
