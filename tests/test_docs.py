@@ -13,7 +13,7 @@ ENV = (ROOT / "nhipcau" / "config" / "env.py").read_text("utf-8")
 
 
 def test_every_setting_is_documented_and_nothing_else_is() -> None:
-    read = set(re.findall(r'\b(?:env\.)?(?:text|flag|listing)\("([A-Z_]+)"', SETTINGS + ENV))
+    read = set(re.findall(r'\b(?:env\.)?(?:text|flag|whole|listing|choice)\("([A-Z_]+)"', SETTINGS + ENV))
     documented = set(re.findall(r"`NHIPCAU_([A-Z_]+)`", (ROOT / "docs/reference/settings.md").read_text("utf-8")))
     assert documented == read
 

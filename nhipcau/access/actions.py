@@ -21,21 +21,21 @@ from nhipcau.outbox.mail import try_again
 def open_account(
     *,
     login: str,
-    password: str,
+    password: str | None,
     name: str,
     phone: str = "",
-    must_change: bool = False,
     actor: Actor,
     at: dt.datetime,
 ) -> Account:
-    """An account with its person; `must_change` if the password is handed over by somebody else.
+    """An account with its person; without a password it waits for a code (see `codes`).
 
     InvalidInput if the login is taken or the password too weak.
     """
     login = clean(login).lower()
-    account = Account(login=login, must_change=must_change)
+    account = Account(login=login)
     faults = [Fault("login", "tên đăng nhập này đã có người dùng")] if _taken(login) else []
-    faults += [Fault("password", why) for why in faults_of(password, login)]
+    if password is not None:
+        faults += [Fault("password", why) for why in faults_of(password, login)]
     if faults:
         raise InvalidInput("Chưa mở được tài khoản.", faults)
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""From the server's own console: the first account of an installation, and a way back for a lost password.
+"""From the server's own console: the first account of an installation, and a way back in.
 
 Whoever runs commands on the server owns the data anyway; on the pages the level above opens accounts (`staffing`).
 """
@@ -6,13 +6,12 @@ Whoever runs commands on the server owns the data anyway; on the pages the level
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 
 from django.db import transaction
 
 from nhipcau.access.actions import open_account
+from nhipcau.access.codes import Handed, hand_code
 from nhipcau.access.models import Account
-from nhipcau.access.passwords import hand_new_password
 from nhipcau.core.actors import Actor
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, NotFound
@@ -24,30 +23,27 @@ from nhipcau.org.queries import root
 TITLE = "Quản trị hệ thống"
 
 
-def open_first(*, login: str, name: str, phone: str = "", actor: Actor, at: dt.datetime) -> tuple[Account, str]:
-    """The administrator of the unit at the top, and the first password, which is kept nowhere.
+def open_first(*, login: str, name: str, phone: str = "", actor: Actor, at: dt.datetime) -> Handed:
+    """The administrator of the unit at the top, and the code that opens the account.
 
     Raises NotFound (no tree yet), Conflict (somebody administers already), InvalidInput (login taken, no name).
     """
     day = local_date(at)
     unit = root(day)
     _require_none(day)
-    password = secrets.token_urlsafe(12)
     with transaction.atomic():
-        account = open_account(
-            login=login, password=password, name=name, phone=phone, must_change=True, actor=actor, at=at
-        )
+        account = open_account(login=login, password=None, name=name, phone=phone, actor=actor, at=at)
         post = create_post(unit=unit, title=TITLE, roles=[Role.ADMINISTRATOR], start=day, actor=actor, at=at)
         appoint(post=post, person=account.person, start=day, actor=actor, at=at)
-    return account, password
+        return hand_code(account, actor=actor, at=at)
 
 
-def reissue(*, login: str, actor: Actor, at: dt.datetime) -> str:
-    """A new first password for that account; every session of it ends. Raises NotFound."""
+def reissue(*, login: str, actor: Actor, at: dt.datetime) -> Handed:
+    """A code for that account; its password and every session of it end. Raises NotFound."""
     account = Account.objects.filter(login=login.strip().lower(), is_active=True).first()
     if account is None:
         raise NotFound(Said(f"Không có tài khoản «{login}».", f"There is no account «{login}»."))
-    return hand_new_password(account, actor=actor, at=at)
+    return hand_code(account, actor=actor, at=at)
 
 
 def _require_none(day: dt.date) -> None:

@@ -7,8 +7,21 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from nhipcau.access.tokens.models import ApiAnswer, ApiToken, TokenScope
 from nhipcau.core.ids import new_uid
 from nhipcau.org.models import Person, Post
+
+__all__ = [
+    "Account",
+    "ApiAnswer",
+    "ApiToken",
+    "Density",
+    "Digest",
+    "ReadNotice",
+    "SavedView",
+    "Theme",
+    "TokenScope",
+]
 
 
 class Digest(models.TextChoices):
@@ -47,7 +60,8 @@ class Account(AbstractBaseUser):
     density = models.CharField(max_length=7, choices=Density.choices, default=Density.SCREEN, blank=True)
     digest = models.CharField(max_length=10, choices=Digest.choices, default=Digest.DAILY)
     muted = models.JSONField("phần không gửi", default=list)
-    # Somebody else knows the password: until the officer has chosen another one, no page opens.
+    # Somebody else knows the password, handed over before there were codes: until the officer has chosen another
+    # one, no page opens.
     must_change = models.BooleanField("phải đổi mật khẩu", default=False)
     calendar = models.CharField("địa chỉ lịch", max_length=32, default="", blank=True)  # empty: none is given out
 
@@ -66,6 +80,69 @@ class Account(AbstractBaseUser):
     def audit_id(self) -> str:
         """As whom the log knows an officer who acts for no post: with the account's own password."""
         return f"account:{self.uid}"
+
+
+class EntryCode(models.Model):
+    """A code handed out and not used yet (see `codes`); one of an account at most."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField("dùng được đến")
+
+    class Meta:
+        verbose_name = "mã kích hoạt"
+
+    def __str__(self) -> str:
+        return str(self.account)
+
+
+class Device(models.Model):
+    """Where an account is signed in (see `devices`), for as long as the session runs."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40, unique=True)
+    words = models.CharField("trình duyệt và hệ điều hành", max_length=60, default="", blank=True)
+    opened_at = models.DateTimeField("đăng nhập lúc")
+    seen_at = models.DateTimeField("thấy lần cuối")
+
+    class Meta:
+        verbose_name = "thiết bị đang đăng nhập"
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Identity(models.Model):
+    """Who vouches for an account from elsewhere (OpenID Connect): issuer and pairwise subject, and nothing else."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    issuer = models.CharField("hệ thống cấp", max_length=250)
+    subject = models.CharField("mã ở đó", max_length=255)
+    linked_at = models.DateTimeField("liên kết lúc")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="identity_once", fields=["issuer", "subject"])]
+        verbose_name = "danh tính một cửa"
+
+    def __str__(self) -> str:
+        return self.issuer
+
+
+class SharedCount(models.Model):
+    """Short-lived counts that all processes share: wrong tries to sign in, above all. Django's database cache reads
+    and writes it; a row says nothing of who tried (its key is a digest) and ends with its minute."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = "lượt đếm chung"
+
+    def __str__(self) -> str:
+        return self.cache_key
 
 
 class ReadNotice(models.Model):

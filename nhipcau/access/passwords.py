@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -11,7 +10,6 @@ from django.db import transaction
 
 from nhipcau.access.models import Account
 from nhipcau.audit.actions import record
-from nhipcau.core.actors import Actor
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.said import Said
 
@@ -52,14 +50,3 @@ def change_password(*, account: Account, old: str, new: str, at: dt.datetime) ->
         account.save(update_fields=["password", "must_change"])
         record(actor=account, action="access.password_changed", obj=f"account:{account.uid}", at=at)
     return account
-
-
-def hand_new_password(account: Account, *, actor: Actor, at: dt.datetime) -> str:
-    """A first password to be handed over and changed at once, kept nowhere; the account's sessions end."""
-    password = secrets.token_urlsafe(12)
-    with transaction.atomic():
-        account.set_password(password)
-        account.must_change = True
-        account.save(update_fields=["password", "must_change"])
-        record(actor=actor, action="access.password_reissued", obj=f"account:{account.uid}", at=at)
-    return password

@@ -24,6 +24,12 @@ def held_since(account: Account, day: dt.date) -> dict[int, dt.date]:
     return dict(held.values_list("post", "valid_from"))
 
 
+def next_seat(account: Account, day: dt.date) -> Appointment | None:
+    """The next post of the account's person that begins after that day."""
+    coming = Appointment.objects.filter(person=account.person_id, valid_from__gt=day)
+    return coming.select_related("post").order_by("valid_from").first()
+
+
 def seats_of(account: Account, at: dt.datetime) -> list[Post]:
     """The posts held, then those that others gave to them for a time (`Post.hand` says to which)."""
     held = list(posts_of(account, local_date(at)))

@@ -1,17 +1,16 @@
 """The level above fills a vacant post: the officer, the account and the appointment in one step, or an officer who
-has an account already; and gives a holder who has forgotten the password a new first one."""
+has an account already; and gives a code to a holder who cannot get in any more."""
 
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from nhipcau.access.actions import open_account
+from nhipcau.access.codes import Handed, hand_code
 from nhipcau.access.models import Account
-from nhipcau.access.passwords import hand_new_password
 from nhipcau.access.queries import posts_of, seats_of
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NotAllowed, NotFound
@@ -27,10 +26,8 @@ from nhipcau.org.vacancies import get_vacant_for, require_appointing, require_en
 UNKNOWN = Said("Không có cán bộ này trong nhánh của bạn.", "There is no such officer in your branch.")
 
 
-def fill_post(
-    *, post: Post, name: str, phone: str, login: str, actor: Post, at: dt.datetime
-) -> tuple[Account, str]:
-    """The new account and its first password, which is kept nowhere and must be handed over.
+def fill_post(*, post: Post, name: str, phone: str, login: str, actor: Post, at: dt.datetime) -> Handed:
+    """The new account and the code with which its officer opens it.
 
     Raises NotAllowed, NotFound (held already, or out of sight), InvalidInput (login taken, no name).
     """
@@ -38,13 +35,10 @@ def fill_post(
     require_appointing(scope)
     vacant = get_vacant_for(scope, post.uid)
     require_entrusting(vacant, actor)
-    password = secrets.token_urlsafe(12)
     with transaction.atomic():
-        account = open_account(
-            login=login, password=password, name=name, phone=phone, must_change=True, actor=actor, at=at
-        )
+        account = open_account(login=login, password=None, name=name, phone=phone, actor=actor, at=at)
         appoint(post=vacant, person=account.person, start=local_date(at), actor=actor, at=at)
-    return account, password
+        return hand_code(account, actor=actor, at=at)
 
 
 def known_officers(scope: Scope, text: str = "") -> QuerySet[Account]:
@@ -73,8 +67,8 @@ def appoint_known(*, post: Post, officer: object, actor: Post, at: dt.datetime) 
     return account
 
 
-def reissue_password(*, post: Post, actor: Post, at: dt.datetime) -> tuple[Account, str]:
-    """A new first password for the holder who has forgotten the own one; every session of the account ends.
+def let_back_in(*, post: Post, actor: Post, at: dt.datetime) -> Handed:
+    """A code for the holder who cannot get in any more; the password and every session of the account end.
 
     Raises NotAllowed (one's own, or no right to it), NotFound (out of sight, or nobody with an account holds it).
     """
@@ -86,14 +80,14 @@ def reissue_password(*, post: Post, actor: Post, at: dt.datetime) -> tuple[Accou
     if account is None:
         raise NotFound("Người giữ chức danh này chưa có tài khoản.")
     if actor in posts_of(account, scope.day):
-        raise NotAllowed("Mật khẩu của chính bạn thì đổi ở trang Mật khẩu.")
+        raise NotAllowed("Mã cho chính bạn do người khác trong ban hoặc cấp trên cấp.")
     for one in seats_of(account, at):  # the account opens all that its officer holds or stands in for
         _require_reissuing(one, scope)
-    return account, hand_new_password(account, actor=actor, at=at)
+    return hand_code(account, actor=actor, at=at)
 
 
 def _require_reissuing(seat: Post, scope: Scope) -> None:
-    """NotAllowed where the password would open what the actor could not give: whoever gives it out knows it."""
+    """NotAllowed where the code would open what the actor could not give: whoever gives it out could use it."""
     require_entrusting(seat, scope.post)
     if not scope.sees(seat.unit):
         raise NotAllowed("Người này còn giữ chức danh ngoài phạm vi của bạn; hãy nhờ cấp trên cấp lại.")

@@ -6,6 +6,7 @@ them. An absolute time means little on a shared machine, so every case times its
 
 BENCHES = {
     "analytics": "nhipcau.bench.analytics",
+    "backup": "nhipcau.bench.backup",
     "cascade": "nhipcau.bench.cascade",
     "consolidate": "nhipcau.bench.consolidate",
     "forms": "nhipcau.bench.forms",

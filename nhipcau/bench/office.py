@@ -187,7 +187,11 @@ def _activities(office: Office) -> ActivityType:
 
 
 def _campaign(office: Office, kind: ActivityType) -> None:
+    """What was held since its first day counts in it."""
+    from nhipcau.activities.models import Activity
     from nhipcau.campaigns.actions import CampaignInput, Counted, choose_measures, create_campaign, open_campaign
+    from nhipcau.campaigns.models import CampaignSession
+    from nhipcau.org.bulk import fill
 
     actor = office.posts["top"]
     given = CampaignInput(
@@ -202,6 +206,8 @@ def _campaign(office: Office, kind: ActivityType) -> None:
     counted = {kind.code: Counted("so_buoi", "luot_nguoi")}
     choose_measures(campaign=campaign, measures=counted, actor=actor, at=AT)
     open_campaign(campaign=campaign, actor=actor, at=AT)
+    held = Activity.objects.filter(held_on__gte=given.first_day).values_list("pk", flat=True)
+    fill(CampaignSession, {"activity_id": list(held)}, {"campaign_id": campaign.pk})
     office.places["campaign"] = {"uid": campaign.uid}
 
 

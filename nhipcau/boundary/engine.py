@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
-from nhipcau.boundary.leaning import clauses, sentences, weigh
+from nhipcau.boundary.leaning import FEWEST_WORDS, Weight, clauses, sentences, weigh
 from nhipcau.boundary.lexicon import PERSON_NAME, Book, Need, Pattern, Phrase, Rule, book
 from nhipcau.boundary.names import person_names
 from nhipcau.boundary.pointing import points_elsewhere
@@ -21,8 +21,13 @@ Span = tuple[int, int]  # first word, one past the last word
 
 
 LONGEST_LINE = 60  # words
-# Where the second look's weight (hundredths of a logit; 0 = as likely either way) says something.
-LEANS, CLOSE, FAR, GRAVE = 120, 120, -100, 230
+FEW = 8  # words; so few say little, and a title of an office is soon made of them
+# Where the second look's weight (hundredths of a logit; 0 = as likely either way) says something: a sentence leans,
+# or a half of it; no part leans, or by far; it crosses, or by far; a refusal is borne out, whole or in one half.
+LEANS, FEW_LEAN, HALF_LEANS = -25, 150, 300
+CALM, DEEPLY_CALM = 75, -200
+CROSSES, GRAVE = 125, 300
+BORNE, HALF_BORNE = 25, 300
 _NEGATION = "negation"  # frees what follows in its clause
 _HOLLOW = "hollow_promise"
 _BUT_FOR = "but_for"
@@ -198,7 +203,8 @@ class Search:
         )
 
     def _promised(self, start: int, end: int) -> bool:
-        return bool(self._begins_in(_PROMISE, self._carried(start), end)) and not self._hollow(start)
+        since = self._carried(start)
+        return bool(self._begins_in(_PROMISE, since, end)) and not self._hollow(start) and not self._hollow(since)
 
     def _carried(self, word: int) -> int:
         """Where the clause of `word` begins, or the one before it that it only adds things to ("no names, no faces,
@@ -250,23 +256,47 @@ def _outside(spans: list[Span], barred: list[Span]) -> list[Span]:
 def check(text: str) -> Verdict:
     """Decide on one text (a line, or a whole narrative). A clear hit beats a doubtful one.
 
-    A line no longer than one of a form gets a second look by its wording. What a rule refuses stays at least under
-    review, a doubtful one is never cleared, and what no rule knows is refused only if its wording is grave and it
-    speaks of what a rule is about.
+    A line no longer than one of a form gets a second look by its wording. What a rule refuses or doubts is cleared
+    only if no part of it reads like anything but ordinary work; what no rule knows is refused only if its wording
+    crosses and it speaks of what a rule is about, or crosses by far.
     """
     said = by_rules(text)
     if len(text.split()) > LONGEST_LINE:
         return said
     if said.verdict == "refused":
-        return said if _borne_out(text) else doubt("review-softened", near=said)
-    weighed = [(sentence, weigh(sentence)) for sentence in sentences(text)]
+        return said if _borne_out(text) else _softened(said, text)
+    heard = {sentence: weigh(sentence) for sentence in sentences(text) if _promises_nothing(sentence)}
+    crossing = [sentence for sentence, one in heard.items() if one.crosses >= CROSSES]
     if said.verdict == "review":
-        close = [text for text, one in weighed if one.crosses >= CLOSE and _promises_nothing(text)]
-        return _tightened(said, close) if close else said
-    leaning = [(sentence, one) for sentence, one in weighed if max(one.leans - LEANS, one.crosses - GRAVE) >= 0]
-    heard = [(sentence, one) for sentence, one in leaning if _promises_nothing(sentence)]
-    grave = (_by_subject(sentence) for sentence, one in heard if one.crosses >= GRAVE)
-    return next(filter(None, grave), doubt("review-leaning") if heard else said)
+        return _tightened(said, crossing) if crossing else ALLOWED if _calm(said, text, CALM) else said
+    if any(one.crosses >= GRAVE for one in heard.values()):
+        said = doubt("refused-wording")
+    elif crossing or any(_leans(sentence, one) for sentence, one in heard.items()) or _half_leans(text):
+        said = doubt("review-leaning")
+    return next(filter(None, map(_by_subject, crossing)), said)
+
+
+def _leans(sentence: str, one: Weight) -> bool:
+    return one.leans >= (LEANS if len(sentence.split()) > FEW else FEW_LEAN)
+
+
+def _half_leans(text: str) -> bool:
+    """True if a part of the text reads by itself like what is refused, however ordinary the words around it."""
+    parts = (part for part in clauses(text) if len(part.split()) > FEWEST_WORDS)
+    return any(weigh(part).leans >= HALF_LEANS and _promises_nothing(part) for part in parts)
+
+
+def _softened(said: Verdict, text: str) -> Verdict:
+    return ALLOWED if _calm(said, text, DEEPLY_CALM) else doubt("review-softened", near=said)
+
+
+def _calm(said: Verdict, text: str, most: float) -> bool:
+    """True if a rule's word is not borne out by the text nor by any part of it that could stand alone: ordinary
+    words before or behind a refused half must not hide it. What is promised or only pointed at stays a doubt, and
+    so does a line that names somebody: that it says something of a person is no matter of its wording."""
+    parts = (*sentences(text), *clauses(text))
+    calm = bool(parts) and said.rule in book().by_id and all(weigh(part).leans < most for part in parts)
+    return calm and not person_names(text)
 
 
 def _tightened(said: Verdict, close: list[str]) -> Verdict:
@@ -295,7 +325,9 @@ def _borne_out(text: str) -> bool:
     if Search(book(), text, words(text)).spans(_HOLLOW):
         return True
     heard = [weigh(sentence).crosses for sentence in sentences(text)]
-    return not heard or max(heard) > FAR or any(weigh(part).crosses > CLOSE for part in clauses(text))
+    if not heard or max(heard) >= BORNE:
+        return True
+    return any(weigh(part).crosses >= HALF_BORNE and by_rules(part).verdict == "refused" for part in clauses(text))
 
 
 def by_rules(text: str) -> Verdict:

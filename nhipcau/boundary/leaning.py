@@ -3,8 +3,8 @@
 Points of words, of neighbours, of words one apart, of beginnings and of the rules' concepts stand in
 `rules/leaning.tsv`: above zero they are heard in what is refused, below zero in ordinary work. A concept tells
 that a word never seen means what others do. Each sentence is weighed alone, so a short refused one does not
-drown in a long harmless text. A lean is no ground by itself: it refuses only what a rule is about and never
-lets pass what a rule refuses (see `engine.check`).
+drown in a long harmless text. A lean is no ground by itself: it refuses only what a rule is about, and lets pass
+what a rule found only where no part of the line reads like anything but ordinary work (see `engine.check`).
 """
 
 from __future__ import annotations

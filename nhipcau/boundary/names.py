@@ -11,26 +11,32 @@ _FAMILY = (
 )
 
 
+def _base(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0]
+
+
 def _bare_family() -> str:
     """The family names as typed without marks: Nguyễn → Nguyen."""
     bare = "".join(c for c in unicodedata.normalize("NFD", _FAMILY) if unicodedata.category(c) != "Mn")
     return bare.replace("Đ", "D")
 
 
-_CAPITAL = r"(?:[A-ZĐÀ-ÝĂƠƯẠ-Ỹ])"
+# From Ạ to Ỹ Unicode lays capitals and small letters in turn: a range of them would read "Lan ốm" as a name.
+_CAPITAL = f"[Đ{''.join(c for c in map(chr, range(ord('A'), ord('ỹ'))) if c.isupper() and _base(c).isascii())}]"
 _GIVEN = rf"{_CAPITAL}[a-zà-ỹđăơư]*"
 _FULL_NAME = re.compile(rf"(?<!\w)(?:{_FAMILY})(?:\s+{_GIVEN}){{1,4}}(?!\w)")
 _APART = r"[\s\-_.,;]{1,4}"
 LOOK_BACK = 24  # characters: longer than any word that turns a name into a place
 _WRITTEN_ANY_CASE = re.compile(
-    rf"(?<!\w)(?:{_FAMILY}){_APART}(?:văn|thị){_APART}[^\W\d_]+(?:\s+[^\W\d_]+)?(?!\w)", re.IGNORECASE
+    # A second given name only where it is written as one: "nguyễn thị lan ốm" names nobody "ốm".
+    rf"(?<!\w)(?i:(?:{_FAMILY}){_APART}(?:văn|thị){_APART}[^\W\d_]+)(?:\s+{_CAPITAL}[^\W\d_]*)?(?!\w)"
 )
 _WITHOUT_MARKS = re.compile(
     rf"(?<!\w)(?:{_bare_family()}){_APART}(?:Van|Thi){_APART}[A-Z]\w*(?:\s+[A-Z]\w*)?(?!\w)"
 )
 _HONORIFIC = re.compile(
     rf"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Mm]r\.?|[Mm]s\.?|[Mm]rs\.?)\s+"
-    rf"(?:{_GIVEN}(?:\s+{_GIVEN}){{0,3}})(?!\w)"
+    rf"(?:ấy|{_GIVEN}(?:\s+{_GIVEN}){{0,3}})(?!\w)"
 )
 # "chị L.", "N.T.H.": enough for those who know the workshop.
 _INITIALS = re.compile(

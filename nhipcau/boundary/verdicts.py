@@ -46,7 +46,8 @@ def said_by(rule: Rule) -> Verdict:
 
 
 def doubt(name: str, *, near: Verdict | None = None) -> Verdict:
-    """A doubt of that name (KeyError if there is none), told with what the rule it comes near to says."""
+    """What is said by that name where no rule speaks (KeyError if there is none), told with what the rule it comes
+    near to says."""
     plain = doubts()[name]
     if near is None:
         return plain
@@ -63,7 +64,7 @@ def doubts() -> Mapping[str, Verdict]:
     sheet = load_yaml((files("nhipcau.boundary") / "rules" / "doubts.yaml").read_text(encoding="utf-8"))
     return {
         name: Verdict(
-            "review",
+            entry.get("verdict", "review"),
             name,
             entry["ground"]["vi"],
             entry["explanation"]["vi"],

@@ -8,13 +8,13 @@ the end of the days looked at.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from django.db.models import BigIntegerField, Count, Sum
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from nhipcau.activities.models import ActivityPartner, PartnerAnswer
 from nhipcau.campaigns.counts import SESSIONS, counts_by, key_of
@@ -25,7 +25,7 @@ from nhipcau.campaigns.queries import counting
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NotFound
 from nhipcau.org.branches import Branch, Span, branch_during
-from nhipcau.org.columns import NOWHERE, Ints, Places
+from nhipcau.org.columns import NOWHERE, Ints, Places, integers
 from nhipcau.org.models import Unit, UnitKind
 from nhipcau.org.queries import ended_during
 from nhipcau.org.unit_facts import unit_facts
@@ -193,23 +193,23 @@ def _recorded(
     by_type = {one.type_id: one for one in types}
     codes = sorted({measure["code"] for one in types for measure in one.type.measures})
     sums = {
-        f"sum_{number}": Sum(Cast(KeyTextTransform(code, "activity__values"), BigIntegerField()))
+        f"sum_{number}": Coalesce(Sum(Cast(KeyTextTransform(code, "activity__values"), BigIntegerField())), 0)
         for number, code in enumerate(codes)
     }
     grouped = (
         counting(campaign).values_list("activity__unit", "activity__type").annotate(records=Count("pk"), **sums)
     )
-    rows: Iterable[tuple[int, ...]] = grouped.order_by()
-    for unit, type_id, records, *figures in rows:
-        place, kind = places.one(unit), by_type.get(type_id)
-        if place == NOWHERE or kind is None:
-            continue
+    rows = integers(grouped.order_by())
+    rows = rows[places(rows[:, 0]) != NOWHERE]
+    for pk, kind in by_type.items():
+        units, _, records, *figures = rows[rows[:, 1] == pk].T
+        here = places(units)
         if not kind.sessions:
-            columns[SESSIONS][place] += records
+            np.add.at(columns[SESSIONS], here, records)
         for code, figure in zip(codes, figures, strict=True):
             key = key_of(kind, code)
             if key in columns:
-                columns[key][place] += figure or 0
+                np.add.at(columns[key], here, figure)
     return columns
 
 

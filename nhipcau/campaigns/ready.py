@@ -1,6 +1,7 @@
 """Campaigns that are ready to be held, read from data: purpose, goals, sessions, material and a quiz of each.
 
 A federation writes more of them without touching the program; what is started from one is a draft like any other.
+Name and time are said in English too, to choose by; the rest is for Vietnamese workers and stays Vietnamese.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from nhipcau.campaigns.questions import Question, question_of
 from nhipcau.campaigns.quizzes import create_quiz, put_question
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NotFound
+from nhipcau.core.said import Said
 from nhipcau.org.models import Post, Unit
 
 A_MONTH = dt.timedelta(days=29)
@@ -44,8 +46,8 @@ class Ready:
     """One ready-made campaign. `first` and `last` are (month, day) of any year, None where none is usual."""
 
     code: str
-    name: str
-    when: str
+    name: Said
+    when: Said
     purpose: str
     kinds: tuple[str, ...]
     goals: Mapping[str, Asked]
@@ -93,7 +95,7 @@ def start(*, ready: Ready, unit: Unit, actor: Post, at: dt.datetime, client_key:
     types = {one.definition.code: _type(one.definition, actor, at) for one in ready.sessions}
     first, last = ready.days(local_date(at))
     given = CampaignInput(
-        name=ready.name,
+        name=str(ready.name),
         purpose=ready.purpose,
         first_day=first,
         last_day=last,
@@ -122,8 +124,8 @@ def _read(raw: Mapping[str, Any]) -> Ready:
     suggested = raw.get("suggested", {})
     return Ready(
         code=raw["code"],
-        name=raw["name"],
-        when=raw["when"],
+        name=Said(raw["name"], raw["name_en"]),
+        when=Said(raw["when"], raw["when_en"]),
         purpose=raw["purpose"].strip(),
         kinds=tuple(raw["kinds"]),
         goals={one["count"]: Asked(one["value"], one.get("of_members", False)) for one in raw["goals"]},

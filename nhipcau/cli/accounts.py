@@ -1,12 +1,17 @@
-"""`nhipcau account`: the first account of an installation, and a new password from the console."""
+"""`nhipcau account`: the first account of an installation, and a way back in from the console."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
 from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import say
 from nhipcau.core.actors import System
+
+if TYPE_CHECKING:
+    from nhipcau.access.codes import Handed
 
 
 @click.group()
@@ -19,22 +24,30 @@ def account() -> None:
 @click.option("--name", required=True, metavar="NAME", help="Họ và tên người quản trị.")
 @click.option("--phone", default="", metavar="PHONE", help="Điện thoại công vụ.")
 def first(login: str, name: str, phone: str) -> None:
-    """Mở tài khoản quản trị của đơn vị cao nhất, khi chưa có ai quản trị; mật khẩu lần đầu in ra stdout."""
+    """Mở tài khoản quản trị của đơn vị cao nhất, khi chưa có ai quản trị; mã kích hoạt in ra stdout."""
     open_instance()
     from nhipcau.access.first import open_first
 
-    opened, password = open_first(login=login, name=name, phone=phone, actor=System("cli"), at=now())
-    say(f"Đã mở tài khoản «{opened.login}». Mật khẩu lần đầu, chỉ in một lần, phải đổi ngay khi đăng nhập:")
-    click.echo(password)
+    _told(open_first(login=login, name=name, phone=phone, actor=System("cli"), at=now()))
 
 
 @account.command()
 @click.argument("login", metavar="LOGIN")
 def reissue(login: str) -> None:
-    """Cấp lại mật khẩu lần đầu cho một tài khoản; mọi phiên đang mở của tài khoản ấy bị đăng xuất."""
+    """Cấp mã kích hoạt cho một tài khoản không vào được; mật khẩu cũ và mọi phiên đang mở của nó hết hiệu lực."""
     open_instance()
     from nhipcau.access.first import reissue as hand
 
-    password = hand(login=login, actor=System("cli"), at=now())
-    say("Mật khẩu mới, chỉ in một lần, phải đổi ngay khi đăng nhập:")
-    click.echo(password)
+    _told(hand(login=login, actor=System("cli"), at=now()))
+
+
+def _told(handed: Handed) -> None:
+    from django.conf import settings
+    from django.urls import reverse
+
+    where = f"{settings.SITE_URL}{reverse('use_code')}"
+    say(
+        f"Mã kích hoạt của tài khoản «{handed.account.login}», chỉ in một lần, dùng một lần, đến hết ngày "
+        f"{handed.last_day:%d/%m/%Y}. Mở {where} để nhập mã và chọn mật khẩu:"
+    )
+    click.echo(handed.code)

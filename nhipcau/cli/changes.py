@@ -9,7 +9,7 @@ import click
 
 from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import emit, say, table
-from nhipcau.cli.reports import locate, period_option, plain
+from nhipcau.cli.reports import locate, period_option
 from nhipcau.core.numbers import Cell, format_cell, format_value
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def explain_change(
 
 
 def _as_json(changed: Changed, names: dict[int, UnitName]) -> dict[str, Any]:
+    from nhipcau.reports.told import plain
+
     def pair(cells: tuple[Cell, Cell]) -> dict[str, object]:
         was, now = (plain(cell, changed.item.decimals) for cell in cells)
         return {"before": was, "after": now}

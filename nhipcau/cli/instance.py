@@ -18,6 +18,9 @@ def open_instance() -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    from nhipcau.ops.backup.switching import resume
+
+    resume()  # a restore that was cut off in its last step
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, skip_checks=True)
@@ -25,6 +28,6 @@ def open_instance() -> None:
 
 def now() -> dt.datetime:
     """The moment an operator's command acts at: the instance's fixed clock if it is a demonstration."""
-    from nhipcau.web.moment import now as moment
+    from nhipcau.ops.moment import now as moment
 
     return moment()

@@ -16,6 +16,8 @@ from nhipcau.core.errors import InvalidInput, NhipCauError
 COMMANDS = {
     "account": "nhipcau.cli.accounts:account",
     "activity-type": "nhipcau.cli.activities:activity_type",
+    "api": "nhipcau.cli.api:api",
+    "backup": "nhipcau.cli.backup:backup",
     "bench": "nhipcau.cli.bench:bench",
     "boundary": "nhipcau.cli.boundary:boundary",
     "compare": "nhipcau.cli.parallel:compare",
@@ -31,10 +33,13 @@ COMMANDS = {
     "org": "nhipcau.cli.org:org",
     "practice": "nhipcau.cli.practice:practice",
     "read": "nhipcau.cli.read:read",
+    "restore": "nhipcau.cli.backup:restore",
     "search": "nhipcau.cli.search:search",
     "serve": "nhipcau.cli.operation:serve",
     "template": "nhipcau.cli.reports:template",
     "trace": "nhipcau.cli.reports:trace",
+    "upgrade": "nhipcau.cli.upgrade:upgrade",
+    "upgrade-pack": "nhipcau.cli.upgrade:pack",
     "verify": "nhipcau.cli.verify:verify",
     "worker": "nhipcau.cli.operation:worker",
 }

@@ -70,6 +70,7 @@ def worker(once: bool) -> None:
 
     from nhipcau.audit.actions import seal
     from nhipcau.ops import retention
+    from nhipcau.ops.backup import schedule as backups
     from nhipcau.org.bulk import recount_all
     from nhipcau.outbox.jobs import run_due
     from nhipcau.reports.sealing.staleness import settle
@@ -81,6 +82,7 @@ def worker(once: bool) -> None:
         moment = now()
         schedule(at=moment)
         retention.schedule(at=moment)
+        backups.schedule(at=moment)
         digest.schedule(at=moment)
         ran = run_due(at=moment)
         hours.send(at=moment)
@@ -108,10 +110,16 @@ def worker(once: bool) -> None:
 
 
 @click.command()
+@click.option("--card", is_flag=True, help="In phiếu phục hồi: một trang để cạnh máy chủ.")
 @click.option("--json", "as_json", is_flag=True)
-def doctor(as_json: bool) -> None:
+def doctor(card: bool, as_json: bool) -> None:
     """Thiếu gì, cấu hình sai gì; thoát 1 nếu có điều phải sửa."""
     open_instance()
+    if card:
+        from nhipcau.ops.backup.health import card as restore_card
+
+        click.echo(restore_card(now()), nl=False)
+        return
     checks = list(_checks())
     if as_json:
         emit([{"name": name, "ok": ok, "says": says, "needed": needed} for name, ok, needed, says in checks])
@@ -128,6 +136,7 @@ def _checks() -> Iterator[tuple[str, bool, bool, str]]:
     from django.db import connection
 
     from nhipcau.boundary import digest
+    from nhipcau.ops.backup.health import lines as backups
     from nhipcau.press.fonts import font_report
     from nhipcau.web.assets import BUILD_DIR
 
@@ -145,6 +154,7 @@ def _checks() -> Iterator[tuple[str, bool, bool, str]]:
         yield program, found, False, f"có ({use})" if found else f"không có; cần để {use}"
     yield from _extras()
     yield from _leftovers()
+    yield from backups(now())
     yield _mail()
     yield "Ranh giới", True, True, f"bản {digest()[:16]}"
     fixed = settings.DEMO_CLOCK

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,6 @@ from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import emit, emit_each, read_bytes, say, table
 from nhipcau.core.actors import System
 from nhipcau.core.clock import local_date
-from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import HIDDEN, Cell, CellState, format_cell, format_value
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.text import spreadsheet_safe
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from nhipcau.reports.totals.consolidation import Consolidated
     from nhipcau.reports.totals.over_time import OverTime
 
-NAMES_AT_ONCE = 500
 period_option = click.option("--period", required=True, help="Kỳ báo cáo: 2018-H1, 2026-Q2, 2026-05, 2026 …")
 
 
@@ -129,14 +127,6 @@ def locate(
     return version, parsed, find_unit(unit, on) if unit else root(on, version.template.axis)
 
 
-def plain(cell: Cell, decimals: int) -> int | str | None:
-    """A cell in JSON: an integer (a string with decimals), null where missing, "x" where not applicable, "*" where
-    hidden."""
-    if cell.state is not CellState.VALUE:
-        return None if cell.state is CellState.MISSING else format_cell(cell, decimals)
-    return cell.value if decimals == 0 else format_value(cell.value, decimals).replace(".", "").replace(",", ".")
-
-
 @click.command()
 @click.argument("template_code", metavar="TEMPLATE")
 @period_option
@@ -150,9 +140,11 @@ def consolidate(
 ) -> None:
     """Số liệu tổng hợp đang có, kèm phạm vi: bao nhiêu đơn vị, bao nhiêu đoàn viên đứng sau."""
     open_instance()
-    day = _tree_day(tree)
+    from nhipcau.reports.told import day_of_tree, nodes_told
+
+    day = day_of_tree(tree, local_date(now()))
     definition, nodes = _nodes(template_code, period, unit, day, depth=None if every_node else 0)
-    rows = _rows(nodes, definition, parse_period(period), day)
+    rows = nodes_told(nodes, definition, parse_period(period), day)
     if as_json or style == "json":
         emit_each(rows) if every_node else emit(next(rows))
     elif style == "csv":
@@ -172,58 +164,18 @@ def _nodes(
 ) -> tuple[Definition, Sequence[Consolidated | OverTime]]:
     """The nodes of a period of the template's own kind, or of a longer one that it is added up to."""
     from nhipcau.org.queries import find_unit, root
-    from nhipcau.reports.design.definition import load
     from nhipcau.reports.design.templates import versions_of
-    from nhipcau.reports.totals.over_time import consolidate_over_time, sub_periods
-    from nhipcau.reports.totals.published import published
+    from nhipcau.reports.told import nodes_of
+    from nhipcau.reports.totals.over_time import sub_periods
 
     parsed, newest = parse_period(period), versions_of(code)[0]
     if parsed.kind == newest.definition["period_kind"]:
-        version, parsed, top = locate(code, period, unit, day)
-        nodes = published(version=version, period=parsed, unit=top, at=now(), day=day, depth=depth)
-        return load(version.definition), nodes
-    reported = sub_periods(code, parsed, local_date(now()))
-    last = reported[-1]
-    on = day or last.period.last_day(last.definition.calendar)
-    top = find_unit(unit, on) if unit else root(on, newest.template.axis)
-    return last.definition, consolidate_over_time(reported=reported, unit=top, at=now(), day=day, depth=depth)
-
-
-def _rows(
-    nodes: Sequence[Consolidated | OverTime], definition: Definition, period: Period, day: dt.date | None
-) -> Iterator[dict[str, Any]]:
-    """Node after node, with the names of a few hundred at a time: a nation is never held as text."""
-    from nhipcau.org.queries import names_of
-
-    decimals = {item.code: item.decimals for item in definition.indicators()}
-    named_on = day or period.last_day(definition.calendar)
-    for start in range(0, len(nodes), NAMES_AT_ONCE):
-        some = nodes[start : start + NAMES_AT_ONCE]
-        names = names_of([node.unit_id for node in some], named_on)
-        for node in some:
-            name = names[node.unit_id]
-            yield {
-                "unit": name.code,
-                "name": name.name,
-                "period": period.key,
-                "at": node.at.isoformat(),
-                "values": {code: plain(cell, decimals[code]) for code, cell in node.cells.items()},
-                "coverage": asdict(node.coverage),
-            }
-
-
-def _tree_day(tree: str) -> dt.date | None:
-    """The day whose tree is asked for, or None for the period's own."""
-    if tree == "as_then":
-        return None
-    if tree == "as_now":
-        return local_date(now())
-    if tree.startswith("at:"):
-        try:
-            return dt.date.fromisoformat(tree[3:])
-        except ValueError as error:
-            raise InvalidInput(f"«{tree}»: ngày phải viết at:2018-06-30.") from error
-    raise InvalidInput(f"Không có cây «{tree}»; dùng as_then, as_now hoặc at:NGÀY.")
+        _version, parsed, top = locate(code, period, unit, day)
+    else:
+        last = sub_periods(code, parsed, local_date(now()))[-1]
+        on = day or last.period.last_day(last.definition.calendar)
+        top = find_unit(unit, on) if unit else root(on, newest.template.axis)
+    return nodes_of(code=code, period=parsed, unit=top, at=now(), day=day, depth=depth)
 
 
 def _csv(rows: Iterable[dict[str, Any]]) -> None:
@@ -264,8 +216,9 @@ def _write_path(code: str, indicator: str, period: str, unit: str | None, tree: 
     """The figure's path as a paper."""
     from nhipcau.press.path import to_pdf
     from nhipcau.reports.issuing.figure_paper import figure_paper
+    from nhipcau.reports.told import day_of_tree
 
-    day = _tree_day(tree)
+    day = day_of_tree(tree, local_date(now()))
     version, parsed, top = locate(code, period, unit, day)
     paper = figure_paper(version=version, indicator=indicator, period=parsed, unit=top, at=now(), day=day)
     Path(file).write_bytes(to_pdf(paper))
@@ -275,35 +228,14 @@ def _write_path(code: str, indicator: str, period: str, unit: str | None, tree: 
 def _print_trace(
     template_code: str, indicator: str, period: str, unit: str | None, tree: str, *, as_json: bool
 ) -> None:
-    from nhipcau.org.queries import names_of
     from nhipcau.reports.design.definition import load
-    from nhipcau.reports.totals.consolidation import tree_day
+    from nhipcau.reports.told import day_of_tree, leaves_told, plain
     from nhipcau.reports.totals.lineage import trace as lineage
 
-    day = _tree_day(tree)
+    day = day_of_tree(tree, local_date(now()))
     version, parsed, top = locate(template_code, period, unit, day)
     found = lineage(version=version, indicator=indicator, period=parsed, unit=top, at=now(), day=day)
-    then = tree_day(load(version.definition), parsed)
-    names = names_of([leaf.unit.pk for leaf in found.leaves], then)
-    holders = names_of([leaf.counted_at for leaf in found.leaves], day or then)
-    leaves: list[dict[str, Any]] = [
-        {
-            "unit": names[leaf.unit.pk].code,
-            "name": names[leaf.unit.pk].name,
-            "kind": leaf.unit.kind.code,
-            "submission": str(leaf.submission.uid),
-            "revision": leaf.submission.revision,
-            "value": plain(Cell(CellState.VALUE, leaf.value), found.decimals),
-            "by_hand": leaf.by_hand,
-            "counted_at": holders[leaf.counted_at].code,
-            "whole": plain(Cell(CellState.VALUE, leaf.whole), found.decimals),
-            "covers": leaf.covers,
-            "history": leaf.submission.is_history,
-            "weight": leaf.weight,
-            "activities": [_source(source) for source in leaf.sources],
-        }
-        for leaf in found.leaves
-    ]
+    leaves = leaves_told(found.leaves, found, load(version.definition), parsed, day)
     if as_json:
         total = plain(Cell(CellState.VALUE, found.total), found.decimals)
         emit({"total": total, "rollup": found.rollup, "leaves": leaves})
@@ -326,35 +258,3 @@ def _behind(leaf: dict[str, Any]) -> str:
         return "; ".join(f"số liệu cũ: {one['title']}, {one['place']}" for one in leaf["activities"])
     records = f"{len(leaf['activities'])} bản ghi"
     return f"số gộp của {leaf['covers']} đơn vị, {records}" if leaf["covers"] else records
-
-
-def _source(source: Any) -> dict[str, Any]:
-    if source.activity is not None:
-        activity = source.activity
-        return {
-            "uid": str(activity.uid),
-            "type": activity.type.code,
-            "date": activity.held_on.isoformat(),
-            "title": activity.title,
-            "value": source.value,
-        }
-    if source.file is not None:
-        file = source.file
-        return {
-            "uid": str(file.uid),
-            "type": "history",
-            "date": local_date(file.imported_at).isoformat(),
-            "title": file.name,
-            "sha256": file.sha256,
-            "place": source.place,
-            "value": source.value,
-        }
-    letter = source.document
-    return {
-        "uid": str(letter.uid),
-        "type": "document",
-        "number": letter.number,
-        "date": letter.dated.isoformat(),
-        "title": letter.subject,
-        "value": source.value,
-    }

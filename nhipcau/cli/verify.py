@@ -24,7 +24,7 @@ def verify(as_json: bool) -> None:
 
     say(f"Ranh giới: bản {digest()}")
     printer = _List() if as_json else _Lines()
-    for difference in differences(_Teller()):
+    for difference in differences(Teller()):
         printer.add(difference)
     printer.close()
     say(f"Có {printer.count} chỗ sai khác." if printer.count else "Không có gì sai khác.")
@@ -58,7 +58,7 @@ class _List(_Lines):
         click.echo("\n]" if self.count else "[]")
 
 
-class _Teller:
+class Teller:
     """Progress on stderr: a bar on a terminal, else a line for each check."""
 
     def __init__(self) -> None:

@@ -17,6 +17,11 @@ PRACTICE = (DATA_DIR / "practice.json").exists()
 # Where free analysis is computed: duckdb:// in this process, postgresql://… or spark://… elsewhere.
 ANALYTICS_URL = "duckdb://" if PRACTICE else env.text("ANALYTICS_URL", "duckdb://")
 
+# Nightly backups: where to, locked with which key file, how many are kept. Nothing is made without a directory.
+BACKUP_DIR, BACKUP_KEY = env.text("BACKUP_DIR"), env.text("BACKUP_KEY")
+BACKUP_KEEP = env.whole("BACKUP_KEEP", 14)
+UPGRADE_KEY = env.text("UPGRADE_KEY")  # who signs the versions that `upgrade` takes
+
 SECRET_KEY = env.secret_key(DATA_DIR, own=PRACTICE)
 DEBUG = env.flag("DEBUG")
 ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -46,6 +51,7 @@ INSTALLED_APPS = [
     "nhipcau.reports",
     "nhipcau.analytics",
     "nhipcau.exchange",
+    "nhipcau.ops",
     "nhipcau.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -53,6 +59,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -60,12 +71,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nhipcau.web.middleware.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
+    "nhipcau.api.door.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "nhipcau.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "nhipcau.web.middleware.PostMiddleware",
@@ -87,6 +100,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "nhipcau.web.context.acting",
             ],
+            "builtins": ["nhipcau.web.templatetags.seated"],
         },
     }
 ]
@@ -98,6 +112,43 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [  # besides what access.passwords asks
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Who someone is, by django-allauth; its pages, forms, mail and addresses are not used (web.account.engine).
+ACCOUNT_ADAPTER = "nhipcau.web.account.engine.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD, ACCOUNT_USER_MODEL_EMAIL_FIELD = "login", None
+ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"username"}, ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Wrong tries: many an office shares one address, so it is given more room than a single login.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key", "entry_code": "20/10m/ip", "reauthenticate": "5/5m/user"}
+# How long a password typed counts before what cannot be taken back (issuing, reorganising); 0: it is never asked.
+FRESH_MINUTES = env.whole("FRESH_MINUTES", 15, least=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("PROXIES", 0, least=0)
+
+# The second step of signing in: an app's codes, passkeys, recovery codes. Of whom it is demanded: off, approvers
+# (and above), all. A copy to practise on is signed in to with its passwords alone.
+REQUIRE_MFA = "off" if PRACTICE else env.choice("REQUIRE_MFA", "off", "approvers", "all")
+MFA_ADAPTER = "nhipcau.web.account.engine.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED, MFA_TOTP_TOLERANCE = True, 1  # a phone may be half a minute off
+
+# Single sign-on with the federation's own OpenID Connect provider, if its address is given.
+OIDC_URL, OIDC_NAME, OIDC_ID = "" if PRACTICE else env.text("OIDC_URL"), env.text("OIDC_NAME"), "oidc"
+SOCIALACCOUNT_ADAPTER = "nhipcau.web.account.single.SingleSignOn"
+SOCIALACCOUNT_PROVIDERS = env.single_sign_on(OIDC_ID, OIDC_URL, env.text("OIDC_CLIENT"), env.text("OIDC_SECRET"))
+
+# Counts that all processes share lie in the database; what each may look up for itself, in the process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_sharedcount",
+        "KEY_FUNCTION": "nhipcau.access.counts.digest_of",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "process": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
+
 # Browsers tell hosts apart but not ports: with names of its own a practice copy beside it signs nobody out.
 _INSTANCE = env.fingerprint(SECRET_KEY)
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"nhipcau_{_INSTANCE}", f"nhipcau_csrf_{_INSTANCE}"
@@ -156,6 +207,9 @@ FILE_UPLOAD_HANDLERS = [
 ]
 MAX_FILE_BYTES = 25 * 1024 * 1024
 MAX_UPLOAD_BYTES = 200 * 1024 * 1024  # of all files sent at once
+
+# What programs may ask of the API with one token in a minute. The count is each process's own.
+API_RATE = env.whole("API_RATE", 300, least=1)
 
 # The clock stands still in a demonstration alone, known by the file that `nhipcau demo` leaves.
 DEMO_CLOCK = env.text("CLOCK") if (DATA_DIR / "demo.json").exists() else ""

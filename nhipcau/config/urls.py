@@ -1,8 +1,8 @@
-"""The URL root: pages at the top."""
+"""The URL root: pages at the top, the API below /api/v1/."""
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("nhipcau.web.urls"))]
+urlpatterns = [path("api/v1/", include("nhipcau.api.urls")), path("", include("nhipcau.web.urls"))]
 
 handler400 = "nhipcau.web.handlers.unreadable"
 handler403 = "nhipcau.web.handlers.forbidden"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nhipcau.core.errors import Conflict
-from nhipcau.demo.scenes import SCENES
+from nhipcau.demo.scenes import SCENES, VISITORS
 
 if TYPE_CHECKING:
     from nhipcau.demo.story import Story
@@ -28,7 +28,9 @@ def prepare(folder: Path) -> None:
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     scenes = [{"name": name, "clock": clock.isoformat()} for name, clock in SCENES]
-    (folder / MARKER).write_text(json.dumps({"made_by": "nhipcau demo", "scenes": scenes}) + "\n", "utf-8")
+    visitors = [{"login": login, "vi": vi, "en": en} for login, vi, en in VISITORS]
+    kept = {"made_by": "nhipcau demo", "scenes": scenes, "visitors": visitors}
+    (folder / MARKER).write_text(json.dumps(kept) + "\n", "utf-8")
 
 
 def use(folder: Path, clock: str) -> None:

@@ -17,6 +17,7 @@ from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.ids import new_uid
 from nhipcau.core.said import Said
 from nhipcau.core.text import clean, fold, sort_key
+from nhipcau.org.administering import require_administrator_left
 from nhipcau.org.bulk import fill, recount
 from nhipcau.org.importing import UnitRow, refuse
 from nhipcau.org.models import (
@@ -252,8 +253,9 @@ def appoint(*, post: Post, person: Person, start: dt.date, actor: Actor, at: dt.
 
 
 def end_appointment(*, appointment: Appointment, end: dt.date, actor: Actor, at: dt.datetime) -> None:
-    """The person holds the post no longer from that day on; rights end with it."""
+    """The person holds the post no longer from that day on. Raises Conflict for the last administrator."""
     with transaction.atomic():
+        require_administrator_left(appointment, end)
         appointment.valid_to = end
         appointment.save(update_fields=["valid_to"])
         record(

@@ -6,9 +6,9 @@ mail only of the own unit and below.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 
@@ -16,7 +16,7 @@ from nhipcau.core.errors import InvalidInput
 from nhipcau.core.official import Column
 from nhipcau.core.said import Said
 from nhipcau.core.text import fold
-from nhipcau.org.models import Appointment, Closure, Post, Role, UnitName
+from nhipcau.org.models import Appointment, Axis, Closure, Post, Role
 from nhipcau.org.queries import name_of, names_of, parent_of, units_above
 from nhipcau.org.scope import Scope
 from nhipcau.press.register import RegisterSheet
@@ -25,6 +25,7 @@ from nhipcau.press.workbook import to_xlsx
 REACH_PEOPLE = (Role.BOARD, Role.REPORTER, Role.APPROVER, Role.CLERK, Role.ADMINISTRATOR)
 OWN, ABOVE, BELOW = range(3)
 MOST_ON_PAPER = 3_000
+_IN_ORDER = ("called__sort_key", "called__unit", "pk")
 COLUMNS = (
     Column("Đơn vị", 5),
     Column("Chức danh", 4),
@@ -50,21 +51,55 @@ class Card:
         return self.unit, self.title, self.name or "(khuyết)", self.phone, self.email
 
 
-def directory(scope: Scope, text: str = "", *, whole: bool = False, holders: bool = True) -> QuerySet[Post]:
+class Seats(Sequence[Post]):
+    """Posts in their order: the few of the own unit and above, then those below, read as far as they are asked for
+    and in the order of an index, so that the first of a nation's are not sorted out of all."""
+
+    def __init__(self, near: list[Post], below: QuerySet[Post]) -> None:
+        self._near, self._below = near, below
+
+    def __len__(self) -> int:
+        return len(self._near) + self._below.count()
+
+    def count_to(self, most: int) -> int:
+        """How many there are, or `most`."""
+        return min(most, len(self._near) + self._below.order_by()[:most].count())
+
+    def __getitem__(self, part: Any) -> Any:
+        first, last = part.start or 0, part.stop
+        few = len(self._near)
+        return self._near[first:last] + list(self._below[max(0, first - few) : max(0, last - few)])
+
+    def __iter__(self) -> Iterator[Post]:
+        yield from self._near
+        yield from self._below.iterator()
+
+
+def directory(scope: Scope, text: str = "", *, whole: bool = False, holders: bool = True) -> Seats:
     """The posts whose unit, title or holder has every word of `text`, marks ignored: own first, then from the next
     level above to the top, then below. Without a text only those directly below, or the `whole` branch. Without
     `holders` nobody is found by name.
     """
-    reached = Q(unit__in=_over(scope)) | Q(unit__in=_below(scope, far=whole or bool(text.strip())))
-    rows = Post.objects.at(scope.day).filter(reached)
+    # The day's name is joined (no two hold on one day), not looked up for each: a word may find half a nation.
+    stands = Q(unit__names__valid_to=None) | Q(unit__names__valid_to__gt=scope.day)
+    called = FilteredRelation("unit__names", condition=stands & Q(unit__names__valid_from__lte=scope.day))
+    rows = Post.objects.at(scope.day).annotate(called=called)
+    wanted = Q()
     for word in fold(text).split():
-        named = UnitName.objects.at(scope.day).filter(folded__contains=word).values("unit")
-        fits = Q(folded__contains=word) | Q(unit__in=named)
+        fits = Q(folded__contains=word) | Q(called__folded__contains=word)
         if holders:
             held = Appointment.objects.at(scope.day).filter(person__folded__contains=word).values("post")
             fits |= Q(pk__in=held)
-        rows = rows.filter(fits)
-    return _in_order(rows, scope)
+        wanted &= fits  # gathered, since each filter of its own would join the names again
+    over = set(_over(scope)) - set(_below(scope, far=False))
+    above = rows.filter(wanted, unit__in={scope.unit.pk, *over}).annotate(
+        place=Case(When(unit=scope.unit, then=Value(OWN)), default=Value(ABOVE)), level=-F("unit__kind__rank")
+    )
+    far = whole or bool(text.strip())
+    lower = _below(scope, far=far).filter(depth__gt=0).exclude(descendant__in=over)
+    below = lower if far else list(lower)  # few, which the database would not expect of a nation's top
+    named = rows.filter(wanted, ~Q(unit=scope.unit), unit__in=below, called__sort_key__isnull=False)
+    return Seats(list(above.order_by("place", "level", "called__sort_key", "pk")), named.order_by(*_IN_ORDER))
 
 
 def cards(scope: Scope, posts: Iterable[Post]) -> list[Card]:
@@ -127,7 +162,8 @@ def _sheet(scope: Scope, rows: Iterable[tuple[str, ...]]) -> RegisterSheet:
 
 def _below(scope: Scope, *, far: bool) -> QuerySet[Closure, int]:
     rows = Closure.objects.at(scope.day).filter(ancestor=scope.unit)
-    return (rows if far else rows.filter(depth__lte=1)).values_list("descendant", flat=True)
+    # With the axes named those directly below are a stretch of an index.
+    return (rows if far else rows.filter(axis__in=Axis.values, depth__lte=1)).values_list("descendant", flat=True)
 
 
 def _over(scope: Scope) -> list[int]:
@@ -135,14 +171,3 @@ def _over(scope: Scope) -> list[int]:
     above = units_above(scope.unit, scope.day)
     offices = Closure.objects.at(scope.day).filter(ancestor__in=above, depth=1, descendant__kind__internal=True)
     return [*above, *offices.values_list("descendant", flat=True)]
-
-
-def _in_order(posts: QuerySet[Post], scope: Scope) -> QuerySet[Post]:
-    over = Q(unit__in=set(_over(scope)) - set(_below(scope, far=False)))
-    # The day's name is joined (no two hold on one day), not looked up for each: a word may find half a nation.
-    stands = Q(unit__names__valid_to=None) | Q(unit__names__valid_to__gt=scope.day)
-    return posts.annotate(
-        called=FilteredRelation("unit__names", condition=stands & Q(unit__names__valid_from__lte=scope.day)),
-        place=Case(When(unit=scope.unit, then=Value(OWN)), When(over, then=Value(ABOVE)), default=Value(BELOW)),
-        level=Case(When(over, then=-F("unit__kind__rank")), default=Value(0)),
-    ).order_by("place", "level", "called__sort_key", "pk")

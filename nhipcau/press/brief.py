@@ -58,6 +58,7 @@ class Brief:
     titles: tuple[str, str, str]
     closing: Sequence[str]
     printed_on: dt.date | None = None
+    language: str = "vi"
 
 
 def to_pdf(brief: Brief, *, cache: Path | None = None) -> bytes:
@@ -72,6 +73,7 @@ def to_pdf(brief: Brief, *, cache: Path | None = None) -> bytes:
     data = {
         "family": font.family,
         "size": SIZE,
+        "language": brief.language,
         "issuer": line(brief.issuer, _PAGE_PT * 0.75),
         "title": line(brief.title, _PAGE_PT * 0.55, bold=True),
         "subtitle": line(brief.subtitle, _PAGE_PT * 0.9),

@@ -24,6 +24,12 @@ def png(address: str) -> bytes:
     return out.getvalue()
 
 
+def inline(text: str) -> str:
+    """As part of a page, in the size that its style gives; for a screen, where nothing is torn."""
+    drawn: str = segno.make_qr(text, error="M").svg_inline(border=BORDER, dark="#000", light="#fff", omitsize=True)
+    return drawn
+
+
 def _code(address: str) -> segno.QRCode:
     """A quarter may be torn or smudged: posters hang in workshops."""
     return segno.make_qr(address, error="Q")

@@ -5,16 +5,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
+from nhipcau.core.errors import NotFound
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Axis, Closure, Unit, UnitName
-from nhipcau.org.queries import children_of, left_to, names_of
+from nhipcau.org.queries import below_or_left, children_of, names_of
 from nhipcau.org.scope import Scope, fetch
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.figures import Cells, cells_of, with_formulas
+from nhipcau.reports.design.templates import version_for
 from nhipcau.reports.models import (
     EntrySource,
     IssuedReport,
@@ -53,14 +57,41 @@ def get_submission_for(scope: Scope, uid: uuid.UUID | str) -> Submission:
     return fetch(visible_submissions(scope), uid, "Không có báo cáo này trong phạm vi của bạn.")
 
 
+_PERIODS = (
+    "WITH RECURSIVE found(version, period) AS ("
+    "SELECT v.id, (SELECT min(s.period) FROM reports_submission s WHERE s.version_id = v.id) "
+    "FROM reports_templateversion v WHERE v.template_id = %s UNION ALL "
+    "SELECT version, (SELECT min(s.period) FROM reports_submission s WHERE s.version_id = found.version "
+    "AND s.period > found.period) FROM found WHERE found.period IS NOT NULL) "
+    "SELECT DISTINCT period FROM found WHERE period IS NOT NULL"
+)
+
+
+def reported_periods(version: TemplateVersion) -> set[str]:
+    """Keys of the periods that anybody has reported on. From one to the next along the index: a million reports are
+    of a few periods."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PERIODS, [version.template_id])
+        return {period for (period,) in cursor.fetchall()}
+
+
+def revisions_of(scope: Scope, report: Submission) -> QuerySet[Submission]:
+    """Every visible revision of a report fetched through the scope, the newest first."""
+    same = visible_submissions(scope).filter(
+        unit=report.unit_id, version__template=report.version.template_id, period=report.period
+    )
+    return same.select_related("ready_by", "submitted_by", "decided_by").order_by("-revision")
+
+
 def waiting_for(scope: Scope) -> QuerySet[Submission]:
     """Reports of the units directly below that wait to be accepted or returned, oldest first; those of units that
     have ended wait with whoever is left above them."""
+    below = {axis: below_or_left(scope.unit, scope.day, axis) for axis in Axis.values}
     children = Q(pk__in=[])
-    for axis in Axis.values:
-        below = Q(unit__in=children_of(scope.unit, scope.day, axis).values("pk"))
-        children |= Q(version__template__axis=axis) & (below | Q(unit__in=left_to(scope.unit, scope.day, axis)))
-    waiting = Submission.objects.filter(children, state=SubmissionState.SUBMITTED)
+    for axis, units in below.items():
+        children |= Q(version__template__axis=axis, unit__in=units)
+    anywhere = set(chain.from_iterable(below.values()))  # named apart, so that they are found by their index
+    waiting = Submission.objects.filter(children, unit__in=anywhere, state=SubmissionState.SUBMITTED)
     return waiting.select_related("unit__kind", "version__template", "seal__version").order_by("submitted_at")
 
 
@@ -84,6 +115,32 @@ def visible_templates(scope: Scope) -> QuerySet[ReportTemplate]:
     above = line.filter(descendant=scope.unit).values("ancestor")
     below = line.filter(ancestor=scope.unit).values("descendant")
     return ReportTemplate.objects.filter(Q(owner=None) | Q(owner__in=above) | Q(owner__in=below)).order_by("name")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The totals that somebody asks for: of which version, period and unit."""
+
+    version: TemplateVersion
+    definition: Definition
+    period: Period
+    unit: Unit
+
+
+def require_readable(scope: Scope, code: str) -> None:
+    """NotFound for a template out of sight, or for a post that reads no contents."""
+    if not reads_contents(scope):
+        raise NotFound("Chức danh này không xem số liệu báo cáo.")
+    if not visible_templates(scope).filter(code=code).exists():
+        raise NotFound("Không có biểu mẫu này.")
+
+
+def asked_for(scope: Scope, code: str, period: str, unit: uuid.UUID | str) -> Asked:
+    """What the words name; NotFound for a unit or a template out of sight, or for a post that reads no contents."""
+    require_readable(scope, code)
+    key = parse_period(period)
+    version = version_for(code, key)
+    return Asked(version, load(version.definition), key, scope.get_unit(unit))
 
 
 def templates_for(unit: Unit) -> list[TemplateVersion]:

@@ -8,31 +8,24 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from typing import Any
 
 import numpy as np
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, ExtractIsoYear, ExtractWeek
 
 from nhipcau.documents.models import DocumentState
-from nhipcau.org.columns import integers
+from nhipcau.documents.rights import reads_contents
+from nhipcau.org.columns import UnitIds
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import branch_ids, names_of
 from nhipcau.org.scope import Scope
 from nhipcau.tasks.below import Below
-from nhipcau.tasks.models import (
-    CLOSED,
-    Assignment,
-    AssignmentRole,
-    AssignmentState,
-    Obligation,
-    Task,
-    last_day,
-)
-from nhipcau.tasks.queries import visible_assignments
-from nhipcau.tasks.status import Counts
+from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Obligation, Task, last_day
+from nhipcau.tasks.status import Counts, counts_of
 
 COLUMNS = 8
 WEEKS_BACK = 5
@@ -112,7 +105,8 @@ def of_task(scope: Scope, unit: Unit, task: Task) -> HeatMap:
 
 def work_of(scope: Scope, unit: Unit) -> QuerySet[Assignment]:
     """What the branch owes or owed, as far as the scope sees; letters struck from the register are out."""
-    rows = visible_assignments(scope)
+    seen = scope.own_or_below("unit") if reads_contents(scope) else Q(pk__in=())
+    rows = Assignment.objects.filter(seen)
     if unit.pk != scope.unit.pk:
         rows = rows.filter(unit__in=branch_ids(unit, scope.day))
     asked = rows.exclude(role=AssignmentRole.INFORM).exclude(state=AssignmentState.WITHDRAWN)
@@ -139,34 +133,21 @@ def _tally(
 ) -> tuple[dict[int, tuple[Counts, ...]], dict[int, int]]:
     """By unit directly below (0: the top's own office): its counts in the order of `keys`, and its size."""
     below = Below(unit, scope.day)
-    rows = integers(_flagged(work, key, scope.day)) if keys else np.zeros((0, 6), np.int64)
-    place = below.place(rows[:, 0])
-    order = np.argsort(keys)
-    column = order[np.minimum(np.searchsorted(keys, rows[:, 1], sorter=order), len(keys) - 1)] if keys else place
-    known = np.array(keys, np.int64)[column] == rows[:, 1] if keys else place
-    where, rows = (place * len(keys) + column)[known], rows[known]
-    size = len(below.ids) * len(keys)
-    sums = [np.bincount(where, minlength=size)]
-    sums += [np.bincount(where, rows[:, n], minlength=size).astype(np.int64) for n in range(2, 6)]
-    table = np.stack(sums).reshape(5, len(below.ids), len(keys))
-    counts = {pk: tuple(Counts(*cell) for cell in table[:, n].T.tolist()) for n, pk in enumerate(below.ids)}
+    size = len(below.ids)
+    table = np.zeros((size, len(keys), len(fields(Counts))), np.int64)
+    for column, state, last, units in _gathered(work, key) if keys else ():
+        if column in keys:
+            many = np.bincount(below.place(UnitIds.read(units)), minlength=size)
+            one = astuple(counts_of(state, AssignmentRole.LEAD, last, scope.day))
+            table[:, keys.index(column)] += many[:, None] * np.array(one)
+    counts = {pk: tuple(Counts(*cell) for cell in row.tolist()) for pk, row in zip(below.ids, table, strict=True)}
     return counts, dict(zip(below.ids, below.sizes, strict=True))
 
 
-def _flagged(work: QuerySet[Assignment], key: Combinable, day: dt.date) -> QuerySet[Assignment, tuple[int, ...]]:
-    """unit, column, and the flags in the order of `Counts` after `expected`."""
-    late = ~Q(state__in=CLOSED) & Q(last_one__lt=day)
-    flags = {
-        "is_received": ~Q(state=AssignmentState.ASSIGNED),
-        "is_done": Q(state=AssignmentState.DONE),
-        "is_late": late,
-        "is_silent": Q(state=AssignmentState.ASSIGNED),
-    }
-    counted = {
-        name: Case(When(asked, then=1), default=0, output_field=IntegerField()) for name, asked in flags.items()
-    }
-    rows = work.alias(last_one=last_day()).annotate(column=key, **counted)
-    return rows.order_by().values_list("unit_id", "column", *counted)
+def _gathered(work: QuerySet[Assignment], key: Combinable) -> Iterable[tuple[int, str, dt.date | None, Any]]:
+    """Of work that is owed: column, state, the last day before it is late, and the units that stand so."""
+    alike = work.annotate(column=key, last_one=last_day()).order_by().values("column", "state", "last_one")
+    return alike.annotate(units=UnitIds("unit_id")).values_list("column", "state", "last_one", "units")
 
 
 def _week(day: dt.date) -> int:

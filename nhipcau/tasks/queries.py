@@ -76,7 +76,7 @@ def visible_assignments(scope: Scope) -> QuerySet[Assignment]:
     """Assignments of the own unit and of units below."""
     if not reads_contents(scope):
         return Assignment.objects.none()
-    return Assignment.objects.filter(scope.own_or_below("unit"))
+    return Assignment.objects.filter(unit__in=scope.unit_ids())
 
 
 def get_assignment_for(scope: Scope, uid: uuid.UUID | str) -> Assignment:
@@ -264,12 +264,14 @@ def handling_of(assignment: Assignment) -> Handling | None:
 
 def awaiting_note(scope: Scope) -> QuerySet[Document]:
     """The own unit's registered incoming letters that no leader has written on and no work was made of."""
-    handed = Task.objects.filter(obligation__document=OuterRef("pk"), assignments__isnull=False)
-    standing = handed.exclude(assignments__state=AssignmentState.WITHDRAWN)
+    # Task by task: of a nation's it is asked whether one stands, and not which.
+    standing = Assignment.objects.filter(task=OuterRef("pk")).exclude(state=AssignmentState.WITHDRAWN)
+    handed = Task.objects.filter(Exists(standing), obligation__document__unit=scope.unit)
     noted = Instruction.objects.filter(document=OuterRef("pk"), withdrawn_at=None)
     rows = visible_documents(scope, direction=Direction.INCOMING, state=DocumentState.REGISTERED, own_only=True)
     ended = Amendment.objects.filter(target=OuterRef("pk")).exclude(kind=AmendmentKind.CORRECT)
-    open_ = rows.exclude(scope="outside").exclude(Exists(noted)).exclude(Exists(standing)).exclude(Exists(ended))
+    open_ = rows.exclude(scope="outside").exclude(Exists(noted)).exclude(Exists(ended))
+    open_ = open_.exclude(pk__in=handed.values("obligation__document"))
     return open_.order_by("received_on", "pk")
 
 

@@ -10,11 +10,12 @@ from django.http import HttpRequest
 
 from nhipcau.access.models import Account
 from nhipcau.documents.rights import REGISTRARS
+from nhipcau.ops import moment
 from nhipcau.org.models import Post, Role
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
 from nhipcau.org.vacancies import APPOINTS
-from nhipcau.web import moment, nav
+from nhipcau.web import nav
 from nhipcau.web.help.terms import terms_of
 from nhipcau.web.notices import badge
 
@@ -30,10 +31,11 @@ class Seat:
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:
-    """`seat`, `other_seats`, `nav_links`, `unread_notices`, `demo_clock`, `scenes`, `practice`, `languages`; all
-    safe on a half-built request."""
+    """`account`, `at_home` (nothing is to be done before anything else), `seat`, `other_seats`, `nav_links`,
+    `unread_notices`, `demo_clock`, `scenes`, `practice`, `languages`; all safe on a half-built request."""
     account: Account | None = getattr(request, "account", None)
-    scope: Scope | None = None if account and account.must_change else getattr(request, "scope", None)
+    first = getattr(request, "first", "")
+    scope: Scope | None = None if first else getattr(request, "scope", None)
     clock = moment.fixed(request.COOKIES.get(moment.SCENE_COOKIE, ""))
     context: dict[str, Any] = {
         "demo_clock": clock,
@@ -41,6 +43,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "scenes": [(one.name, one.clock == clock) for one in moment.scenes()],
         "languages": settings.LANGUAGES,
         "account": account,
+        "at_home": bool(account and not first),
         "page_terms": terms_of(match.view_name) if account and (match := request.resolver_match) else (),
     }
     if isinstance(scope, Scope):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Concatenate, ParamSpec
 
+from django.http import QueryDict
 from django.http.response import HttpResponseBase
 
 from nhipcau.org.models import Role
@@ -35,13 +36,25 @@ class Level(Enum):
 class Access:
     """What a view asks: a level, the roles of which the acting post needs one (none = any), the methods.
 
-    `beforehand`: it opens even to an account that has yet to choose its own password.
+    `beforehand`: it opens even to an account that has something else to do first (`request.first`). `fresh`: which
+    forms sent to it ask for the password once more, if that was not done for a while.
     """
 
     level: Level
     roles: tuple[Role, ...] = ()
     methods: tuple[str, ...] = GET
     beforehand: bool = False
+    fresh: Callable[[QueryDict], bool] | None = None
+
+
+def always(sent: QueryDict) -> bool:
+    """Every form sent to the page."""
+    return True
+
+
+def when(field: str, *values: str) -> Callable[[QueryDict], bool]:
+    """Forms in which that field says one of these."""
+    return lambda sent: sent.get(field) in values
 
 
 def access_of(view: Callable[..., object]) -> Access | None:
@@ -51,7 +64,7 @@ def access_of(view: Callable[..., object]) -> Access | None:
 
 
 def page(
-    *roles: Role, methods: tuple[str, ...] = GET
+    *roles: Role, methods: tuple[str, ...] = GET, fresh: Callable[[QueryDict], bool] | None = None
 ) -> Callable[
     [Callable[Concatenate[PageRequest, P], HttpResponseBase]],
     Callable[Concatenate[PageRequest, P], HttpResponseBase],
@@ -61,24 +74,27 @@ def page(
     def declare(
         view: Callable[Concatenate[PageRequest, P], HttpResponseBase],
     ) -> Callable[Concatenate[PageRequest, P], HttpResponseBase]:
-        setattr(view, ATTRIBUTE, Access(Level.POST, roles, methods))
+        setattr(view, ATTRIBUTE, Access(Level.POST, roles, methods, fresh=fresh))
         return view
 
     return declare
 
 
 def signed_in(
-    *, methods: tuple[str, ...] = GET, beforehand: bool = False
+    *,
+    methods: tuple[str, ...] = GET,
+    beforehand: bool = False,
+    fresh: Callable[[QueryDict], bool] | None = None,
 ) -> Callable[
     [Callable[Concatenate[AccountRequest, P], HttpResponseBase]],
     Callable[Concatenate[AccountRequest, P], HttpResponseBase],
 ]:
-    """For any account, even one whose posts have all ended; `beforehand`: and one with a password from others."""
+    """For any account, even one whose posts have all ended; `beforehand`: and one with something to do first."""
 
     def declare(
         view: Callable[Concatenate[AccountRequest, P], HttpResponseBase],
     ) -> Callable[Concatenate[AccountRequest, P], HttpResponseBase]:
-        setattr(view, ATTRIBUTE, Access(Level.ACCOUNT, (), methods, beforehand))
+        setattr(view, ATTRIBUTE, Access(Level.ACCOUNT, (), methods, beforehand, fresh))
         return view
 
     return declare

@@ -18,18 +18,22 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from nhipcau.access.models import Account
-from nhipcau.access.queries import seats_of
+from nhipcau.access.queries import next_seat, seats_of
+from nhipcau.access.second import lacks_second
+from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NhipCauError, NotAllowed, NotFound
+from nhipcau.core.said import Said
+from nhipcau.ops import moment
 from nhipcau.org.models import Post
 from nhipcau.org.scope import Scope
-from nhipcau.web import moment
+from nhipcau.web.account import proof
+from nhipcau.web.account.devices import note_presence
 from nhipcau.web.declare import Access, Level, access_of
+from nhipcau.web.drawn_for import POST_KEY, stale
 from nhipcau.web.failure import METHOD, failure, refusal
-from nhipcau.web.request import AnyRequest
+from nhipcau.web.request import LANGUAGE_KEY, AccountRequest, AnyRequest
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-LANGUAGE_KEY = "language"
-POST_KEY = "acting_post"
 log = logging.getLogger(__name__)
 
 
@@ -77,6 +81,9 @@ class PostMiddleware:
         ours.posts = seats_of(ours.account, ours.moment) if ours.account else []
         post = _acting(ours)
         ours.scope = Scope(post, ours.moment) if post else None
+        ours.first = _first(ours)
+        if ours.account:
+            note_presence(ours)
         return self.get_response(request)
 
     def process_view(
@@ -90,7 +97,7 @@ class PostMiddleware:
             answer = refusal(request, METHOD)
             answer["Allow"] = ", ".join(access.methods)
             return answer
-        return _refuse(cast(AnyRequest, request), access)
+        return _refuse(cast(AnyRequest, request), access) or _ask_again(request, access)
 
 
 class DomainErrorMiddleware:
@@ -114,30 +121,63 @@ def _acting(request: AnyRequest) -> Post | None:
     return next((post for post in request.posts if str(post.uid) == chosen), next(iter(request.posts), None))
 
 
+def _first(request: AnyRequest) -> str:
+    """A password of one's own, then a second step where it is demanded."""
+    account = request.account
+    if account is None:
+        return ""
+    if account.must_change:
+        return "change_password"
+    return "security" if lacks_second(account, request.posts) else ""
+
+
 def _refuse(request: AnyRequest, access: Access) -> HttpResponseBase | None:
     """The answer to a visitor who may not open the view, or None to go on."""
     if access.level is Level.PUBLIC:
         return None
     if request.account is None:
         return _to_sign_in(request)
-    if request.account.must_change and not access.beforehand:
-        return _sent_to(request, reverse("change_password"))
-    return None if access.level is Level.ACCOUNT else _refuse_post(request, access)
+    if request.first and not access.beforehand:
+        return _sent_to(request, reverse(request.first))
+    if access.level is Level.ACCOUNT:
+        return None
+    return stale(request) or _refuse_post(request, access)
+
+
+def _ask_again(request: HttpRequest, access: Access) -> HttpResponseBase | None:
+    """For what cannot be taken back: the page that asks for the password, or None to go on."""
+    if access.fresh is None or request.method != "POST" or not access.fresh(request.POST):
+        return None
+    return proof.asked(cast(AccountRequest, request))
 
 
 def _refuse_post(request: AnyRequest, access: Access) -> HttpResponseBase | None:
     """The answer to an account that acts for no post, or for one without the roles."""
     if request.scope is None:
-        return failure(
-            request,
-            NotAllowed("Hôm nay tài khoản của bạn không giữ chức danh nào. Hãy hỏi người quản trị của đơn vị bạn."),
-        )
+        return failure(request, NotAllowed(_no_seat(request)))
     try:
         if access.roles:
             request.scope.require_role(*access.roles)
     except NotAllowed as error:
         return failure(request, error)
     return None
+
+
+def _no_seat(request: AnyRequest) -> Said:
+    """Why nothing can be opened, and what to do: wait for the day, look at the other scene, or ask."""
+    soon = next_seat(request.account, local_date(request.moment)) if request.account else None
+    if soon is None:
+        return Said(
+            "Hôm nay tài khoản của bạn không giữ chức danh nào. Hãy hỏi người quản trị của đơn vị bạn.",
+            "Your account holds no post today. Ask the administrator of your unit.",
+        )
+    day = f"{soon.valid_from:%d/%m/%Y}"
+    vi = f"Hôm nay tài khoản của bạn không giữ chức danh nào; chức danh {soon.post.title} bắt đầu từ {day}."
+    en = f"Your account holds no post today; the post {soon.post.title} begins on {day}."
+    if moment.scenes():
+        vi += " Hãy chọn cảnh sau ngày ấy ở đầu trang."
+        en += " Choose the scene after that day at the top of the page."
+    return Said(vi, en)
 
 
 def _to_sign_in(request: AnyRequest) -> HttpResponseBase:

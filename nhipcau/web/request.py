@@ -12,6 +12,8 @@ from nhipcau.core.text import whole
 from nhipcau.org.models import Post
 from nhipcau.org.scope import Scope
 
+LANGUAGE_KEY = "language"  # in the session
+
 
 class AnyRequest(HttpRequest):
     """A request to a `@public` view: nobody need be signed in."""
@@ -20,6 +22,7 @@ class AnyRequest(HttpRequest):
     moment: dt.datetime
     account: Account | None
     posts: list[Post]
+    first: str  # name of the page on which the account has something to do before any other opens; "" for none
     scope: Scope | None
 
 

@@ -89,6 +89,11 @@ def sent_papers(request: HttpRequest, name: str) -> list[Paper]:
     return _papers(request.FILES.getlist(name), MOST, TOO_MANY, name)
 
 
+def sent_names(request: HttpRequest) -> list[tuple[str, list[str]]]:
+    """Of each field with files what they are called, where nothing is read of them."""
+    return [(name, [str(one.name) for one in sent]) for name, sent in request.FILES.lists()]
+
+
 def _papers(files: Sequence[UploadedFile[Any]], most: int, too_many: str, name: str = "") -> list[Paper]:
     if len(files) > most:
         raise InvalidInput(too_many, [Fault(name, too_many)])

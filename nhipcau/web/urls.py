@@ -9,6 +9,7 @@ from nhipcau.web.home.views import home
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("", include("nhipcau.web.account.urls")),
+    path("", include("nhipcau.web.account.token_urls")),
     path("", include("nhipcau.web.kit.urls")),
     path("", include("nhipcau.web.everywhere.urls")),
     path("", include("nhipcau.web.notices.urls")),

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from nhipcau.access.codes import use_code
 from nhipcau.access.first import open_first, reissue
 from nhipcau.access.models import Account
 from nhipcau.audit.models import Entry
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def opened(login: str = "quantri") -> str:
-    return open_first(login=login, name="Nguyễn Thị Hạnh", actor=SETUP, at=NOW)[1]
+    return open_first(login=login, name="Nguyễn Thị Hạnh", actor=SETUP, at=NOW).code
 
 
 @pytest.fixture
@@ -28,11 +29,10 @@ def tree(db: None) -> None:
 
 
 @pytest.mark.usefixtures("tree")
-def test_the_first_account_administers_the_top_and_must_change_its_password() -> None:
-    password = opened()
-    account = Account.objects.get(login="quantri")
-    assert account.check_password(password)
-    assert account.must_change
+def test_the_first_account_administers_the_top_and_opens_with_its_code() -> None:
+    code = opened()
+    assert not Account.objects.get(login="quantri").has_usable_password()
+    assert use_code(code=code, password=PASSWORD, at=NOW).check_password(PASSWORD)
     assert Post.objects.get().has_role(Role.ADMINISTRATOR)
 
 
@@ -57,15 +57,15 @@ def test_a_login_that_is_taken_leaves_nothing_behind(cast: Cast) -> None:
     assert Post.objects.count() == posts
 
 
-def test_a_reissued_password_ends_the_old_one_and_its_sessions_and_is_logged(cast: Cast) -> None:
+def test_a_new_code_ends_the_password_and_its_sessions_and_is_logged(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.account(cast.commune_officer))
-    password = reissue(login=" XA ", actor=SETUP, at=NOW)
-    account = Account.objects.get(login="xa")
-    assert account.check_password(password)
-    assert not account.check_password(PASSWORD)
+    code = reissue(login=" XA ", actor=SETUP, at=NOW).code
+    assert not Account.objects.get(login="xa").check_password(PASSWORD)
     assert client.get(reverse("home")).status_code == 302
-    assert password not in str(Entry.objects.order_by("pk").last().__dict__)
+    entry = Entry.objects.order_by("pk").last()
+    assert entry is not None and entry.action == "access.code_given"
+    assert code not in str(entry.__dict__)
 
 
 def test_an_unknown_login_is_said_plainly(cast: Cast) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
+
+import polib
 
 from nhipcau.boundary import check_template
 
 HERE = Path(__file__).parent
 LINES = ("allowed", "refused", "review")
-# Measured on, never fitted to: what sets nobody learnt from still say.
-KEPT_ASIDE = frozenset({"o.tsv", "blind8.tsv", "blind9.tsv", "blind10.tsv"})
+# Measured on, neither fitted to nor read; only the thresholds were chosen on their totals.
+KEPT_ASIDE = frozenset({"blind11.tsv", "blind12.tsv", "blind13.tsv"})
 
 
 def lines(verdict: str) -> list[str]:
@@ -34,6 +38,23 @@ def batch(name: str) -> list[tuple[str, str]]:
 
 def form_texts() -> list[str]:
     """Labels and helps of the demonstration's form: what ordinary office work reads like."""
-    form = files("nhipcau.demo") / "half_year.yaml"
-    texts = (said["text"] or "" for said in check_template(form.read_text(encoding="utf-8")))
+    return _texts_of(files("nhipcau.demo") / "half_year.yaml")
+
+
+def shipped_texts() -> list[str]:
+    """What the product itself says, on pages and in templates and campaigns, in both languages: ordinary prose."""
+    package = files("nhipcau")
+    catalogue = polib.pofile(str(package / "locale" / "en" / "LC_MESSAGES" / "django.po"))
+    said = (text for entry in catalogue for text in (entry.msgid, entry.msgstr, *entry.msgstr_plural.values()))
+    pages = [" ".join(_BLANK.sub(" ", text).split()) for text in said]
+    sheets = sorted(path for path in Path(str(package)).rglob("*.yaml") if path.parent.name != "rules")
+    designed = [text for sheet in sheets for text in _texts_of(sheet)]
+    return [text for text in dict.fromkeys([*pages, *designed]) if " " in text]
+
+
+_BLANK = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
+
+
+def _texts_of(sheet: Traversable) -> list[str]:
+    texts = (said["text"] or "" for said in check_template(sheet.read_text(encoding="utf-8")))
     return [text for text in dict.fromkeys(texts) if " " in text]

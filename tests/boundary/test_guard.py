@@ -96,7 +96,7 @@ def test_daily_words_are_judged_by_the_rules_alone(kind: str) -> None:
 
 
 def test_what_is_designed_gets_a_second_look() -> None:
-    doubtful = "Ai hay nói ra nói vào thì từng nhóm ghi lại cho kỹ"
+    doubtful = "Nắm chắc anh em trong tổ"
     with pytest.raises(ReviewNeeded):
         guard({"label": doubtful}, kind="template")
 

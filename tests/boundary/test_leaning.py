@@ -53,6 +53,16 @@ def test_wording_alone_never_lets_pass_what_a_rule_refuses(line: str) -> None:
     assert by_rules(line).verdict != "refused" or check(line).verdict != "allowed"
 
 
+@pytest.mark.parametrize("hidden", ["{0}; {1}", "{1}; {0}", "{0}, {1}", "{1}, {0}", "{0} và {1}", "{1} ({0})"])
+def test_ordinary_work_beside_it_hardly_hides_what_does_not_pass(hidden: str) -> None:
+    ordinary = "tập huấn an toàn lao động cho 40 đơn vị, trao 120 suất quà Tết"
+    standing = [line for verdict, line in batches() if verdict == "refused" and check(line).verdict != "allowed"]
+    joined = [hidden.format(ordinary, line) for line in standing[::9]]
+    passed = [line for line in joined if check(line).verdict == "allowed"]
+    assert len(passed) <= 0.03 * len(joined)
+    assert [line for line in passed if by_rules(line).verdict == "refused"] == []
+
+
 def test_a_lean_explains_itself_in_both_languages() -> None:
     verdict = check("Ai hay nói ra nói vào thì từng nhóm ghi lại cho kỹ")
     assert verdict.verdict in {"review", "refused"}
@@ -70,3 +80,9 @@ def test_grave_wording_about_no_subject_of_the_rules_is_not_refused() -> None:
 def test_grave_wording_is_refused_by_the_rule_whose_subject_it_speaks_of() -> None:
     found = _by_subject("Bảng theo dõi kỳ kinh nguyệt và sức khỏe của chị em")
     assert found and (found.verdict, found.rule) == ("refused", "person-health")
+
+
+@pytest.mark.parametrize("line", ["Thực hiện Công văn số 88-CV/BDVTU ngày 4/5/2026 của Ban Dân vận"])
+def test_a_doubt_cleared_by_wording_stays_one_where_somebody_is_named(line: str) -> None:
+    assert (by_rules(line).verdict, check(line).verdict) == ("review", "allowed")
+    assert check(f"{line} (đồng chí Nguyễn Văn Hùng)").verdict == "review"

@@ -16,7 +16,7 @@ from nhipcau.documents.models import Document, SearchRow
 from nhipcau.documents.queries import visible_documents
 from nhipcau.documents.search.finding import Place, search
 from nhipcau.documents.search.proof import SearchProof
-from nhipcau.documents.search.query import parse
+from nhipcau.documents.search.query import begun, parse
 from nhipcau.documents.search.ranks import Order
 from nhipcau.documents.search.rows import keep, rebuild
 from nhipcau.org.models import Post
@@ -238,3 +238,20 @@ def test_a_rebuilt_index_has_no_counts_that_would_lead_the_planner_astray(cast: 
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_stats WHERE tablename = 'documents_searchindex'")
         assert cursor.fetchone() == (0,)
+
+
+def test_a_word_still_being_typed_is_found_by_its_beginning_on_both_databases(cast: Cast) -> None:
+    _send(cast.clerk, "Tập huấn an toàn")
+    _send(cast.clerk, "Họp giao ban")
+    for typed in ("tap hua", "tập hu", "an toa"):
+        longer = begun(parse(typed))
+        assert longer is not None
+        assert [hit.subject for hit in search(cast.scope(cast.clerk), longer).hits] == ["Tập huấn an toàn"], typed
+    stranger = begun(parse("tap hua"))
+    assert stranger is not None
+    assert search(cast.scope(cast.stranger), stranger).hits == []
+
+
+@pytest.mark.parametrize("typed", ["", "th", "honda", '"tập huấn"', "số:56", "loại:kế hoạch", "2018", "xyz"])
+def test_what_begins_no_word_or_too_many_is_left_whole(typed: str) -> None:
+    assert begun(parse(typed)) is None

@@ -84,16 +84,15 @@ def lead(office: Office) -> None:
     page = office.chinhsach
     page.goto("/")
     sound(page, "03-chuc-danh-khac")
-    page.get_by_role("button", name="Chuyển sang").click()
+    page.get_by_role("main").get_by_role("button", name="Chuyển sang").click()
     page.get_by_role("link", name=NOTE, exact=True).click()
     page.get_by_role("button", name="Tiếp nhận", exact=True).click()
     page.get_by_role("link", name="Báo hoàn thành").click()
     page.get_by_label("Kết quả").fill("Đã trình dự thảo kế hoạch của Liên đoàn Lao động tỉnh.")
     page.get_by_role("button", name="Báo hoàn thành").click()
     told(page, "Đã báo hoàn thành.")
-    page.locator(".seat summary").click()
-    page.locator(".seat button").click()
-    expect(page.locator(".seat summary")).to_contain_text("Liên đoàn Lao động tỉnh Sông Lam")
+    page.locator(".seat-others button").filter(has_text="Liên đoàn Lao động tỉnh Sông Lam").click()
+    expect(page.locator(".seat-now")).to_contain_text("Liên đoàn Lao động tỉnh Sông Lam")
 
 
 def pass_on(office: Office) -> None:

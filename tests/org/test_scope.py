@@ -5,12 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from nhipcau.access.queries import posts_of
 from nhipcau.core.errors import Conflict, NotAllowed, NotFound
-from nhipcau.org.actions import appoint, end_appointment
-from nhipcau.org.models import Appointment, Role, Unit
-from tests.cast import NOW, SETUP, TODAY, Cast
+from nhipcau.org.actions import appoint, create_post, end_appointment, import_tree
+from nhipcau.org.importing import read_rows
+from nhipcau.org.models import Appointment, Post, Role, Unit
+from tests.cast import NOW, SETUP, TODAY, Cast, unit
+
+ANOTHER = """code,name,kind,parent,from,symbol,place,members
+K,Công đoàn ngành Than,province,,2020-01-01,CĐN,Đông Giang,0
+"""
 
 
 def names(units: set[Unit]) -> set[int]:
@@ -24,6 +30,24 @@ def test_the_commune_officer_sees_the_commune_and_its_local_unions(cast: Cast) -
 
 def test_the_volunteer_sees_one_unit(cast: Cast) -> None:
     assert names(set(cast.scope(cast.local_volunteer).units())) == {cast.local.pk}
+
+
+def test_whoever_stands_on_top_of_the_only_tree_sees_all_of_it_without_looking_units_up(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    top, below = cast.scope(cast.provincial_officer), cast.scope(cast.commune_officer)
+    with django_assert_num_queries(4):  # who is on top is asked once by each
+        assert Post.objects.filter(top.own_or_below("unit")).count() == 5
+        assert Post.objects.filter(below.own_or_below("unit")).count() == 2
+        assert (top.is_whole, below.is_whole) == (True, False)
+
+
+def test_beside_another_tree_the_top_of_one_sees_its_own_alone(cast: Cast) -> None:
+    import_tree(rows=read_rows(ANOTHER.encode()), actor=SETUP, at=NOW)
+    other = create_post(unit=unit("K"), title="Chủ tịch", roles=[Role.BOARD], start=TODAY, actor=SETUP, at=NOW)
+    top = cast.scope(cast.provincial_officer)
+    assert not top.is_whole
+    assert not Post.objects.filter(top.own_or_below("unit"), pk=other.pk).exists()
 
 
 def test_a_stranger_is_told_that_the_unit_does_not_exist(cast: Cast) -> None:

@@ -16,12 +16,12 @@ from nhipcau.reports.design.definition import load
 from nhipcau.reports.design.parsing import parse
 from nhipcau.reports.design.templates import import_template, publish
 from nhipcau.reports.filling.drafting import open_draft
+from nhipcau.reports.filling.duties import duties
 from nhipcau.reports.issuing.gathering import missing_units
 from nhipcau.reports.models import Target, TemplateVersion
 from nhipcau.reports.queries import visible_templates
 from nhipcau.reports.totals.consolidation import consolidate, consolidate_every_node, from_records
 from nhipcau.reports.totals.gaps import gaps_of
-from nhipcau.web.reports.duties import duties
 from tests import quarterly
 from tests.cast import NOW, SETUP, Cast
 from tests.quarterly import LATER, PERIOD

@@ -15,6 +15,7 @@ from nhipcau.documents.models import Document
 from nhipcau.documents.registers.routing import routing
 from nhipcau.org.models import Unit
 from nhipcau.press.register import to_pdf
+from nhipcau.tasks import followup
 from nhipcau.tasks.actions import (
     acknowledge,
     assign_all,
@@ -24,7 +25,8 @@ from nhipcau.tasks.actions import (
     unlink_answer,
     withdraw,
 )
-from nhipcau.tasks.followup import FollowedLetter, followed, sheet, write_workbook
+from nhipcau.tasks.followlines import FollowedLetter
+from nhipcau.tasks.followup import ALL, LATE, OPEN, UNASSIGNED, followed, followed_page, sheet, write_workbook
 from tests.cast import NOW, Cast
 from tests.departments import head, set_up
 from tests.documents.letters import RECEIVED, plan, registered
@@ -211,3 +213,42 @@ def test_a_longer_register_asks_no_more_of_the_database(cast: Cast, departments:
     for number in range(57, 60):
         noted(cast, departments, registered(cast.clerk, plan(f"{number}/KH-LĐLĐ")))
     assert (queries(), len(followed(cast.scope(cast.clerk), FIRST, LAST))) == (one, 4)
+
+
+def test_a_page_shows_one_sort_and_counts_the_others_as_their_lines_say(
+    cast: Cast, departments: dict[str, Unit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(followup, "PER_PAGE", 2)
+    notes = [noted(cast, departments, registered(cast.clerk, plan(f"{n}/KH-LĐLĐ"))) for n in (60, 61, 62)]
+    for code in ("T.TC", "T.CS"):
+        complete(
+            assignment=work_of(notes[0], departments[code]), note="Xong.", actor=head(departments[code]), at=NOW
+        )
+    void_entry(entry=notes[1].document.entry, reason="Ghi nhầm sổ", actor=cast.clerk, at=NOW)
+    waiting = registered(cast.clerk, plan("63/KH-LĐLĐ"))
+    scope = cast.scope(cast.clerk, on(23))
+    lines = followed(scope, FIRST, LAST)
+    shown = followed_page(scope, FIRST, LAST, ALL, "1")
+    assert dict(shown.counts) == {
+        ALL: len(lines),
+        UNASSIGNED: sum(not one.handed for one in lines),
+        OPEN: sum(one.open for one in lines),
+        LATE: sum(one.late for one in lines),
+    } == {ALL: 4, UNASSIGNED: 1, OPEN: 1, LATE: 1}  # fmt: skip
+    assert [one.document for one in shown.lines] == [waiting, notes[2].document]
+    assert shown.page.has_next()
+    assert [one.document for one in followed_page(scope, FIRST, LAST, UNASSIGNED, None).lines] == [waiting]
+    assert [one.document for one in followed_page(scope, FIRST, LAST, LATE, None).lines] == [notes[2].document]
+
+
+def test_a_page_of_a_longer_register_asks_no_more_of_the_database(cast: Cast, departments: dict[str, Unit]) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            followed_page(cast.scope(cast.clerk), FIRST, LAST, ALL, None)
+        return len(asked)
+
+    noted(cast, departments)
+    one = queries()
+    for number in range(57, 60):
+        noted(cast, departments, registered(cast.clerk, plan(f"{number}/KH-LĐLĐ")))
+    assert queries() == one

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tests.cast import Cast
+from tests.web import token_places
 from tests.web.announcements import places as notices
 from tests.web.campaigns import places as campaigns
 from tests.web.documents import rows as letters
@@ -48,9 +49,24 @@ def seen(**others: int) -> Mapping[str, int]:
 TABLE: tuple[Row, ...] = (
     Row("home", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
     Row("sign_in", {"signed_out": 200, "local_volunteer": 302}),
+    Row("use_code", {"signed_out": 200, "local_volunteer": 200}),
     Row("sign_out", {"signed_out": SIGN_IN, "local_volunteer": 302}, method="post"),
     Row("profile", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
     Row("change_password", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
+    Row("mfa_authenticate", {"signed_out": 302, "local_volunteer": 302}),
+    Row("passkey_sign_in", {"signed_out": 200, "local_volunteer": 200}),
+    Row("single_sign_on", {"signed_out": 404, "local_volunteer": 404}),
+    Row("openid_connect_callback", {"signed_out": 404, "stranger": 404}, lambda cast: {"provider_id": "la"}),
+    Row("identities", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
+    Row("identity_drop", {"signed_out": SIGN_IN, "stranger": 404}, method="post"),
+    Row("security", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
+    Row("second_app", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
+    Row("passkey", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
+    Row("second_remove", {"signed_out": SIGN_IN, "stranger": 404, "clerk": 404}, method="post"),
+    Row("recovery_codes", {"signed_out": SIGN_IN, "stranger": 409, "clerk": 409}, method="post"),
+    Row("devices", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200}),
+    Row("tokens", {"signed_out": SIGN_IN, "stranger": 200, "local_volunteer": 200, "clerk": 200}),
+    Row("token_revoke", seen(local_volunteer=302, commune_officer=404), token_places.token, "post"),
     Row("act_as", {"signed_out": SIGN_IN, "local_volunteer": 404}, method="post", data={"post": "không có"}),
     Row("language", {"signed_out": 302, "local_volunteer": 302}, method="post", data={"language": "en"}),
     Row("scene", {"signed_out": 404, "local_volunteer": 404}, method="post", data={"scene": "7/2025"}),

@@ -22,7 +22,7 @@ from tests.web.browsing import DESK
 
 ORIGIN = "http://localhost"
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
-_KEPT = {"accept", "hx-request", "hx-target", "hx-trigger", "hx-current-url", "x-csrftoken"}
+_KEPT = {"accept", "hx-request", "hx-target", "hx-trigger", "hx-current-url", "x-csrftoken", "nhipcau-post"}
 
 
 @dataclass

@@ -11,7 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from nhipcau.core.clock import local_date
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, TruncDate
+
+from nhipcau.core.clock import VN
 from nhipcau.core.official import Column
 from nhipcau.documents.models import Direction, Document, RegisterEntry
 from nhipcau.documents.registers.routing import Routed
@@ -27,7 +30,8 @@ SENT = "sent"
 class BookForm:
     """One kind of register. `directions` are the registers its lines come from; `word` names it in addresses.
 
-    `routed`: its cells need to know where a letter went inside the office. `day` is what a range of days means.
+    `routed`: its cells need to know where a letter went inside the office. `day` is what a range of days means, an
+    expression on its lines.
     """
 
     word: Word
@@ -35,7 +39,7 @@ class BookForm:
     directions: tuple[Direction, ...]
     columns: tuple[Column, ...]
     fill: Fill
-    day: Callable[[RegisterEntry], dt.date]
+    day: Combinable
     routed: bool = False
 
 
@@ -114,18 +118,8 @@ def _remarks(line: RegisterEntry) -> str:
     )
 
 
-def _entered(line: RegisterEntry) -> dt.date:
-    return local_date(line.entered_at)
-
-
-def _arrived(line: RegisterEntry) -> dt.date:
-    return (line.document.received_on if line.document else None) or _entered(line)
-
-
-def _dated(line: RegisterEntry) -> dt.date:
-    return (line.document.dated if line.document else None) or _entered(line)
-
-
+_ENTERED = TruncDate("entered_at", tzinfo=VN)
+_DATED = Coalesce("document__dated", _ENTERED)
 # Widths in millimetres of a sheet lying across; whoever signs needs 28.
 _OUTGOING_COLUMNS = (
     Column("Số, ký hiệu văn bản", 29),
@@ -157,11 +151,11 @@ BOOKS: Mapping[str, BookForm] = {
             Column("Ghi chú", 25),
         ),
         _incoming,
-        _arrived,
+        Coalesce("document__received_on", _ENTERED),
         routed=True,
     ),
     Direction.OUTGOING.value: BookForm(
-        "di", "Sổ đăng ký văn bản đi", (Direction.OUTGOING,), _OUTGOING_COLUMNS, _outgoing, _dated
+        "di", "Sổ đăng ký văn bản đi", (Direction.OUTGOING,), _OUTGOING_COLUMNS, _outgoing, _DATED
     ),
     Direction.COPY.value: BookForm(
         "sao",
@@ -174,7 +168,7 @@ BOOKS: Mapping[str, BookForm] = {
             *_OUTGOING_COLUMNS[3:],
         ),
         _outgoing,
-        _dated,
+        _DATED,
     ),
     Direction.PETITION.value: BookForm(
         "don",
@@ -189,7 +183,7 @@ BOOKS: Mapping[str, BookForm] = {
             Column("Ghi chú", 50),
         ),
         _petition,
-        lambda line: line.petition_on or _entered(line),
+        Coalesce("petition_on", _ENTERED),
     ),
     SENT: BookForm(
         "gui",
@@ -204,7 +198,7 @@ BOOKS: Mapping[str, BookForm] = {
             Column("Ghi chú", 40),
         ),
         _sent,
-        lambda line: line.dispatched_on or _entered(line),
+        Coalesce("dispatched_on", _ENTERED),
     ),
 }
 BY_WORD: Mapping[str, str] = {form.word: kind for kind, form in BOOKS.items()}

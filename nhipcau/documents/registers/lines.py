@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from nhipcau.documents.models import Direction, RegisterEntry
 from nhipcau.documents.registers.books import SERIES, amended
@@ -18,6 +18,7 @@ from nhipcau.org.models import Unit
 from nhipcau.org.scope import Scope
 
 _AT_ONCE = 1000
+_DAY = "counts_on"  # the day of a line, as its form says (`BookForm.day`)
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,9 @@ class Tally:
     since: dt.date | None = None
     until: dt.date | None = None
 
-    def see(self, line: RegisterEntry, day: dt.date) -> None:
+    def see(self, line: RegisterEntry) -> None:
         """Count one line."""
+        day: dt.date = getattr(line, _DAY)
         self.lines += 1
         self.void += bool(line.void_reason)
         self.free += line.is_free
@@ -78,7 +80,7 @@ class Chosen:
 
 
 def entries_of(scope: Scope, chosen: Chosen) -> QuerySet[RegisterEntry]:
-    """The lines of the register in order, without the letters' texts; the days are not yet looked at."""
+    """The lines of the register in order, without the letters' texts."""
     closed_to = chosen.kind == Direction.PETITION and not scope.post.has_role(*REGISTRARS)
     if closed_to or not reads_contents(scope):
         return RegisterEntry.objects.none()
@@ -93,10 +95,16 @@ def entries_of(scope: Scope, chosen: Chosen) -> QuerySet[RegisterEntry]:
         order = ["dispatched_on", "register", *order]
     else:
         lines = lines.filter(register__series=chosen.series)
-    if chosen.limits.first is not None:
-        lines = lines.filter(number__gte=chosen.limits.first)
-    if chosen.limits.last is not None:
-        lines = lines.filter(number__lte=chosen.limits.last)
+    limits = chosen.limits
+    ends = {
+        "number__gte": limits.first,
+        "number__lte": limits.last,
+        f"{_DAY}__gte": limits.since,
+        f"{_DAY}__lte": limits.until,
+    }
+    lines = lines.annotate(**{_DAY: chosen.form.day}).filter(
+        **{end: to for end, to in ends.items() if to is not None}
+    )
     # A year of letters in memory is a few megabytes without their texts, and hundreds with them.
     heavy = ("document__text", "document__folded", "document__reading")
     lines = lines.select_related("document", "register", "block").prefetch_related(amended())
@@ -107,17 +115,31 @@ def rows_of(scope: Scope, chosen: Chosen, tally: Tally) -> Iterator[tuple[Cell, 
     """The cells of each line, a thousand lines at a time; `tally` counts them as they pass."""
     stream = entries_of(scope, chosen).iterator(chunk_size=_AT_ONCE)
     while lines := list(islice(stream, _AT_ONCE)):
-        known = _routed(lines) if chosen.form.routed else {}
-        for line in lines:
-            day = chosen.form.day(line)
-            if _within(day, chosen.limits):
-                tally.see(line, day)
-                yield chosen.form.fill(line, known.get(line.document_id or 0))
+        for line, cells in zip(lines, cells_of(chosen, lines), strict=True):
+            tally.see(line)
+            yield cells
 
 
-def _routed(lines: list[RegisterEntry]) -> dict[int, Routed]:
+def cells_of(chosen: Chosen, lines: Sequence[RegisterEntry]) -> list[tuple[Cell, ...]]:
+    """The cells of these lines, as many as are asked for."""
+    known = _routed(lines) if chosen.form.routed else {}
+    return [chosen.form.fill(line, known.get(line.document_id or 0)) for line in lines]
+
+
+def tally_of(entries: QuerySet[RegisterEntry]) -> Tally:
+    """The tally of the lines of `entries_of`, counted by the database. Three queries, however many there are."""
+    free = Q(document=None, petition_on=None, void_reason="")
+    counted = entries.order_by().aggregate(
+        lines=Count("pk"),
+        void=Count("pk", filter=~Q(void_reason="")),
+        free=Count("pk", filter=free),
+        since=Min(_DAY),
+        until=Max(_DAY),
+    )
+    bare = entries.prefetch_related(None)
+    first, last = bare.first(), bare.last()
+    return Tally(**counted, first=number_of(first) if first else "", last=number_of(last) if last else "")
+
+
+def _routed(lines: Sequence[RegisterEntry]) -> dict[int, Routed]:
     return routing([line.document_id for line in lines if line.document_id is not None])
-
-
-def _within(day: dt.date, limits: Range) -> bool:
-    return (limits.since is None or day >= limits.since) and (limits.until is None or day <= limits.until)

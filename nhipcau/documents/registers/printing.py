@@ -6,25 +6,38 @@ Page, PDF, CSV and workbook show the same lines; the words are those of the decr
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import BinaryIO
+
+from django.core.paginator import Page, Paginator
 
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.core.said import Said
-from nhipcau.documents.models import Direction, Register
+from nhipcau.documents.models import Direction, Register, RegisterEntry
 from nhipcau.documents.registers.books import SERIES
 from nhipcau.documents.registers.forms import Cell
-from nhipcau.documents.registers.lines import WHOLE, Chosen, Range, Tally, entries_of, rows_of
+from nhipcau.documents.registers.lines import (
+    WHOLE,
+    Chosen,
+    Range,
+    Tally,
+    cells_of,
+    entries_of,
+    rows_of,
+    tally_of,
+)
 from nhipcau.org.models import Placement, Unit
 from nhipcau.org.queries import name_of, superior_of
 from nhipcau.org.scope import Scope
 from nhipcau.press.register import RegisterSheet
 from nhipcau.press.workbook import to_xlsx
 
-__all__ = ["MOST_ON_PAPER", "WHOLE", "Range", "printed_register", "write_workbook"]
+__all__ = ["MOST_ON_PAPER", "WHOLE", "Range", "printed_register", "register_page", "write_workbook"]
 
 # Typst sets a sheet as a whole, in memory.
 MOST_ON_PAPER = 20_000
+ON_SCREEN = 100  # lines of a page on screen
 
 
 def printed_register(
@@ -50,16 +63,30 @@ def printed_register(
             )
         )
     tally = Tally()
-    rows = tuple(tuple(map(said, row)) for row in rows_of(scope, chosen, tally))
+    return _sheet(scope, chosen, list(rows_of(scope, chosen, tally)), tally)
+
+
+def register_page(
+    scope: Scope, kind: str, year: int, series: str, limits: Range, number: str | None
+) -> tuple[RegisterSheet, Page[RegisterEntry]]:
+    """The sheet of `printed_register` for a screen: one page of its lines (`number`, else the first; the last for
+    one beyond it), its heading and closing words for all of them."""
+    chosen = Chosen(kind, year, series, limits)
+    entries = entries_of(scope, chosen)
+    shown = Paginator(entries, ON_SCREEN).get_page(number)
+    return _sheet(scope, chosen, cells_of(chosen, list(shown.object_list)), tally_of(entries)), shown
+
+
+def _sheet(scope: Scope, chosen: Chosen, rows: Sequence[tuple[Cell, ...]], tally: Tally) -> RegisterSheet:
     register = _register(scope, chosen)
-    head = _head(scope, chosen)
+    issuer, parent = _head(scope, chosen)
     return RegisterSheet(
         title=chosen.form.title,
-        issuer=head[0],
-        parent=head[1],
-        subtitle=(*_subtitle(register, year), *_extent(tally)),
+        issuer=issuer,
+        parent=parent,
+        subtitle=(*_subtitle(register, chosen.year), *_extent(tally)),
         columns=chosen.form.columns,
-        rows=rows,
+        rows=tuple(tuple(map(said, row)) for row in rows),
         closing=_closing(register, tally, chosen),
         printed_on=scope.day,
     )

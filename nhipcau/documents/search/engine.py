@@ -26,10 +26,10 @@ Terms = frozenset[str]
 
 @dataclass(frozen=True)
 class Condition:
-    """All of `every`, one of `any_of` (if there are any), and not all of any set in `but_not`."""
+    """All of `every`, one of each set in `one_of` (if there are any), and not all of any set in `but_not`."""
 
     every: Terms = frozenset()
-    any_of: Terms = frozenset()
+    one_of: tuple[Terms, ...] = ()
     but_not: tuple[Terms, ...] = ()
 
 
@@ -84,7 +84,7 @@ class Engine(ABC):
 
     def _notation(self, condition: Condition) -> str:
         """The condition for the index. Terms hold letters, digits and our marks, never a quote."""
-        asked = ((condition.every, self.also), (condition.any_of, self.either))
+        asked = ((condition.every, self.also), *((terms, self.either) for terms in condition.one_of))
         wanted = self.also.join(self._group(terms, by) for terms, by in asked if terms)
         unless = self.either.join(self._group(terms, self.also) for terms in condition.but_not)
         return wanted + (f"{self.without}({unless})" if unless else "")

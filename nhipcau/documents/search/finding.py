@@ -116,10 +116,11 @@ def _matching(scope: Scope, query: Query, order: Order, place: Place, size: int)
     """From the place on: rank after rank, the newest first; only whole phrases count."""
     units, wanted = _units(scope), required(query)
     # A small office's letters are not sought among everybody's.
-    bounds, terms = _bounds(scope, query, units), frozenset(f"~{unit}" for unit in units if len(units) <= _FEW)
+    bounds, own = _bounds(scope, query, units), frozenset(f"~{unit}" for unit in units if len(units) <= _FEW)
+    one_of = (own, frozenset(word.folded for word in query.either))
     ranks = list(dict.fromkeys(wanted | more for more in preferences(query, order)))
     conditions = [
-        Condition(telling(every), terms, tuple(map(telling, better(every, ranks[:rank]))))
+        Condition(telling(every), one_of, tuple(map(telling, better(every, ranks[:rank]))))
         for rank, every in enumerate(ranks)
     ]
     forms = [_form(tuple(word.folded for word in one.words)) for one in query.pieces if len(one.words) >= _PHRASE]

@@ -61,17 +61,18 @@ def excerpt(text: str, query: Query) -> list[Span]:
 def excerpts(hits: Iterable[Hit], query: Query) -> dict[int, list[Span]]:
     """The excerpt of every letter found, by its key; nothing where no words were sought."""
     keys = [hit.pk for hit in hits]
-    if not query.free:
+    if not _sought(query):
         return {}
     texts = Document.objects.filter(pk__in=keys).values_list("pk", Left("text", _READ))
     return {pk: excerpt(text, query) for pk, text in texts if text}
 
 
 def _matches(text: str, query: Query) -> list[_Match]:
-    if not query.free:
+    sought = _sought(query)
+    if not sought:
         return []
-    forms = sorted({_form(piece.words) for piece in query.free}, key=len, reverse=True)
-    exact = {" ".join(word.exact for word in piece.words) for piece in query.free}
+    forms = sorted({_form(words) for words in sought}, key=len, reverse=True)
+    exact = {" ".join(word.exact for word in words) for words in sought}
     pattern = re.compile(f"{_OUTSIDE_WORD}(?:{'|'.join(forms)}){_WORD_ENDS}")
     folded = plain(text)
     found = []
@@ -81,6 +82,10 @@ def _matches(text: str, query: Query) -> list[_Match]:
         if len(found) == _MATCHES:
             break
     return found
+
+
+def _sought(query: Query) -> list[tuple[Word, ...]]:
+    return [piece.words for piece in query.free] + [(word,) for word in query.either]
 
 
 def _form(words: Sequence[Word]) -> str:

@@ -8,15 +8,17 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from nhipcau.core.text import canonical, fold, nfc
 from nhipcau.documents.numbering import CODES, WITHOUT_CODE
 from nhipcau.documents.search.words import Word, words
+from nhipcau.reader.language.syllables import unmarked_beginning_with
 
 _LENGTH = 300
 _PIECES = 16
+_MOST_BEGUN = 40  # syllables; "th" begins more, "tho" does not
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 
 
@@ -56,16 +58,18 @@ class Piece:
 
 @dataclass(frozen=True)
 class Query:
-    """A search as understood. `first` and `last` bound the letter's date; `unclear` lists what was no date."""
+    """A search as understood. `first` and `last` bound the letter's date; `unclear` lists what was no date.
+    `either`: words of which one must stand somewhere, besides all the pieces."""
 
     pieces: tuple[Piece, ...] = ()
     first: dt.date | None = None
     last: dt.date | None = None
     unclear: tuple[str, ...] = ()
+    either: tuple[Word, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.pieces or self.first or self.last)
+        return not (self.pieces or self.either or self.first or self.last)
 
     @property
     def free(self) -> tuple[Piece, ...]:
@@ -103,6 +107,21 @@ def parse(text: str) -> Query:
         last if last != dt.date.max else None,
         tuple(unclear),
     )
+
+
+def begun(query: Query) -> Query | None:
+    """The same with its last word taken for the beginning of one: "tap hua" for "tập huấn".
+
+    The syllables that can be written are a closed list, so each is asked for by itself, which costs either index
+    little; None for a word that begins none of them, or too many to tell anything.
+    """
+    last = query.pieces[-1] if query.pieces else None
+    if last is None or last.field is not Field.TEXT or len(last.words) != 1:
+        return None
+    found = unmarked_beginning_with(last.words[0].folded)
+    if not 0 < len(found) <= _MOST_BEGUN:
+        return None
+    return replace(query, pieces=query.pieces[:-1], either=tuple(Word(one, one) for one in found))
 
 
 def _field(rest: str) -> tuple[str, str]:

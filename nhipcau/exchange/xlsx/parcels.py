@@ -33,8 +33,8 @@ def opened(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                 return
             yield from _inside(name, archive)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
-        vi = f"Tệp “{name}” bị hỏng hoặc có mật khẩu. Hãy nén lại rồi gửi lại."
-        en = f"The file “{name}” is damaged or locked. Pack it again and send it."
+        vi = f"Tệp “{name}” bị hỏng hoặc có mật khẩu. Hãy lưu (.xlsx) hoặc nén (.zip) lại rồi gửi lại."
+        en = f"The file “{name}” is damaged or locked. Save it (.xlsx) or pack it (.zip) anew and send it."
         raise UnreadableFile(Said(vi, en)) from error
 
 

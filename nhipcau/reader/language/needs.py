@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from itertools import chain, product
-from re import _constants, _parser  # type: ignore[attr-defined] # the library's own reading of expressions
+from re import _constants, _parser  # the library's own reading of expressions
 from typing import Any
 
 DIGIT = r"\d"  # stands for any

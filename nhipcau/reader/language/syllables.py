@@ -73,6 +73,11 @@ def is_unmarked_syllable(word: str) -> bool:
     return _folded(word) in _UNMARKED
 
 
+def unmarked_beginning_with(start: str) -> list[str]:
+    """Every syllable, written without marks, that begins so and goes on."""
+    return sorted(one for one in _UNMARKED if one.startswith(start) and one != start)
+
+
 def accented(text: str) -> list[str]:
     """The words that show how a text is encoded: with a letter beyond ASCII, and no abbreviation in capitals."""
     words = _WORD.findall(unicodedata.normalize("NFC", text))

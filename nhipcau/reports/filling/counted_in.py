@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nhipcau.activities.models import Activity, ActivityState
+from nhipcau.core.periods import period_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition, Indicator, load
-from nhipcau.reports.models import Submission, SubmissionSource
+from nhipcau.reports.models import Submission, SubmissionSource, SubmissionState
 from nhipcau.reports.queries import templates_for, visible_submissions
 
 
@@ -50,6 +51,15 @@ def will_count_in(activity: Activity) -> Iterator[tuple[Definition, Indicator]]:
             fits = all(activity.facets.get(facet) == choice for facet, choice in source.where.items())
             if fits and (not source.measure or source.measure in activity.values):
                 yield definition, item
+
+
+def sent_without(activity: Activity, definition: Definition) -> bool:
+    """Whether the report for the time of the activity is on its way up or accepted: it will not take it in."""
+    period = period_of(activity.held_on, definition.period_kind, definition.calendar)
+    sent = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED)
+    same = Submission.objects.filter(unit=activity.unit, version__template__code=definition.code, period=period.key)
+    latest = same.order_by("-revision").first()
+    return latest is not None and latest.state in sent
 
 
 def taken_now(source: SubmissionSource, item: Indicator) -> int | None:

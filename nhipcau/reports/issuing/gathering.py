@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from nhipcau.core.errors import Conflict
 from nhipcau.core.numbers import unpack
@@ -195,10 +195,11 @@ def missing_units(definition: Definition, version: TemplateVersion, period: Peri
     """Names of the units of the branch that owe this report and have not sent it, in Vietnamese order."""
     span = span_of(definition, period)
     reported = Submission.objects.filter(
-        version__template=version.template_id, period=period.key, state__in=RECEIVED
-    ).values("unit")
+        unit=OuterRef("pk"), version__template=version.template_id, period=period.key, state__in=RECEIVED
+    )
     branch = Q(pk=unit.pk) | lay_below("pk", unit, span, version.template.axis)
-    owing = Unit.objects.filter(branch, Owing.of(definition, version, period).filter()).exclude(pk__in=reported)
+    owing = Unit.objects.filter(branch, Owing.of(definition, version, period).filter())
+    owing = owing.filter(~Exists(reported))  # asked unit by unit: of a small branch not for all the nation's
     owing = owing.exclude(pk__in=[lump.unit_id for lump in lumped_units(version, period)])
     names = names_of(owing.values_list("pk", flat=True), span.last)
     return [name.name for name in sorted(names.values(), key=lambda name: name.sort_key)]

@@ -1,7 +1,8 @@
 """A branch over several periods: for each, the unit and those directly below it, who is in, and who was sent back.
 
-Nothing below the direct children is read: their totals are stored (`stored`), what they show is hidden by the rules
-of everybody (`published`), and the returned reports are counted into them by place on the period's own tree.
+On the period's own tree nothing below the direct children is read: their totals are stored (`stored`), what they
+show is hidden by the rules of everybody (`published`), and the returned reports are counted into them by place. On
+the tree of a later day they are added up from the reports (`engine`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from nhipcau.reports.design.templates import definition_of, taken_over_periods, 
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.totals.consolidation import Consolidated, due_date_of
 from nhipcau.reports.totals.coverage import is_overdue
-from nhipcau.reports.totals.engine import whole_ground
+from nhipcau.reports.totals.days import span_of
+from nhipcau.reports.totals.engine import Ground, ground_of, whole_ground
 from nhipcau.reports.totals.owing import Owing
 from nhipcau.reports.totals.published import published
 from nhipcau.reports.totals.records import RECEIVED
@@ -84,20 +86,27 @@ def _served(code: str) -> Callable[[Period], bool]:
     return lambda period: period.first_day(calendar) >= first or period.key in old
 
 
-def columns_of(code: str, periods: Sequence[Period], unit: Unit, at: dt.datetime) -> list[Column]:
-    """The branch in each of the periods, each on its own tree."""
+def columns_of(
+    code: str, periods: Sequence[Period], unit: Unit, at: dt.datetime, day: dt.date | None = None
+) -> list[Column]:
+    """The branch in each of the periods: each on its own tree, or all on that of one later day."""
     return [
-        column_of(version, period, unit, at)
+        column_of(version, period, unit, at, day)
         for version, period in zip(versions_for(code, periods), periods, strict=True)
     ]
 
 
-def column_of(version: TemplateVersion, period: Period, unit: Unit, at: dt.datetime) -> Column:
-    """The branch in one period."""
+def column_of(
+    version: TemplateVersion, period: Period, unit: Unit, at: dt.datetime, day: dt.date | None = None
+) -> Column:
+    """The branch in one period; with `day` on that day's tree, unless the period goes on until then."""
     definition, due = definition_of(version), due_date_of(definition_of(version), period)
-    nodes = published(version=version, period=period, unit=unit, at=at, depth=1, wait=False)
+    on = day if day is not None and day > span_of(definition, period).last else None
+    nodes = published(version=version, period=period, unit=unit, at=at, day=on, depth=1, wait=False)
     ids = np.array([node.unit_id for node in nodes], np.int64)
-    counts = _Below(definition, version, period, ids)
+    axis = version.template.axis
+    ground = ground_of(definition, period, unit, on, axis) if on else whole_ground(definition, period, axis)
+    counts = _Below(ground, definition, version, period, ids)
     returned, members = counts.returned().tolist(), counts.members().tolist()
     standings = [
         Standing(node, back, many, size > 1)
@@ -116,23 +125,25 @@ def column_of(version: TemplateVersion, period: Period, unit: Unit, at: dt.datet
 
 
 class _Below:
-    """Sums over the branches of some units, each a run of the period's own tree."""
+    """Sums over the branches of some units, each a run of the tree; every unit is counted where its report is."""
 
-    def __init__(self, definition: Definition, version: TemplateVersion, period: Period, units: Ints) -> None:
-        self._tree = whole_ground(definition, period, version.template.axis).tree
-        self._version, self._period, self._units = version, period, units
+    def __init__(
+        self, ground: Ground, definition: Definition, version: TemplateVersion, period: Period, units: Ints
+    ) -> None:
+        self._ground, self._version, self._period = ground, version, period
         self._owing = Owing.of(definition, version, period)
-        places = self._tree.positions(units)
+        tree = ground.tree
+        places = tree.positions(units)
         stands = places != NOWHERE
         self._first = np.where(stands, places, 0)
-        self._last = np.where(stands, self._tree.end[self._first] if len(self._tree.ids) else 0, 0)
+        self._last = np.where(stands, tree.end[self._first] if len(tree.ids) else 0, 0)
         self.sizes: Ints = self._last - self._first
 
     def members(self) -> Ints:
         """Members of the units that owe the report."""
         facts = unit_facts()
-        owed = facts.members[facts.rows(self._tree.ids)] * self._owing.among(self._tree.ids)
-        return self._summed(owed)
+        units = self._ground.units
+        return self._summed(facts.members[facts.rows(units)] * self._owing.among(units))
 
     def returned(self) -> Ints:
         """Units whose report was sent back and of whom no other is in."""
@@ -141,12 +152,14 @@ class _Below:
         ).order_by()
         standing = reports.filter(state__in=RECEIVED, unit=OuterRef("unit"))
         back = reports.filter(~Exists(standing), state=SubmissionState.RETURNED).values_list("unit", flat=True)
-        flags = np.zeros(len(self._tree.ids), np.int64)
-        places = self._tree.positions(np.array(list(back), np.int64))
-        flags[places[places != NOWHERE]] = 1
-        return self._summed(flags)
+        flags = np.isin(self._ground.units, np.array(list(back), np.int64))
+        return self._summed(flags.astype(np.int64))
 
     def _summed(self, values: Ints) -> Ints:
-        running = np.concatenate(([0], np.cumsum(values)))
+        """`values`: one of each unit of the ground."""
+        homes = self._ground.homes
+        placed, inside = np.zeros(len(self._ground.tree.ids), np.int64), homes != NOWHERE
+        np.add.at(placed, homes[inside], values[inside])
+        running = np.concatenate(([0], np.cumsum(placed)))
         found: Ints = running[self._last] - running[self._first]
         return found

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import Aggregate, Count, Min, Q, QuerySet, TextField
+from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from nhipcau.core.clock import VN
 from nhipcau.core.numbers import Payloads, laid_out
 from nhipcau.core.periods import Period
-from nhipcau.org.columns import NOWHERE, Ints, Places, listed, streamed
+from nhipcau.org.columns import NOWHERE, Ints, Places, UnitIds, listed, streamed
 from nhipcau.reports.models import EntrySource, Submission, SubmissionState, TemplateVersion
 
 RECEIVED = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED)
@@ -91,30 +91,6 @@ def _runs(units: Ints) -> tuple[str, str]:
     begins = np.union1d(np.flatnonzero(np.diff(ids) > NEAR) + 1, np.arange(0, len(ids), RUN))
     ends = np.append(begins[1:], len(ids)) - 1 if len(ids) else begins
     return listed(ids[begins].tolist()), listed(ids[ends].tolist())
-
-
-class UnitIds(Aggregate):
-    """The ids of a group in one value: a row for each costs the driver more than finding them the database."""
-
-    output_field = TextField()
-    allow_distinct = False
-
-    template = "group_concat(%(expressions)s)"  # as text, on SQLite
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
-        """As their bytes."""
-        found = self.copy()
-        found.template = "string_agg(int8send(%(expressions)s), ''::bytea)"
-        return found.as_sql(compiler, connection, **extra)
-
-    @staticmethod
-    def read(found: Any) -> Ints:
-        """The ids; none of a group without any."""
-        if found is None:
-            return np.zeros(0, np.int64)
-        if isinstance(found, str):
-            return np.fromstring(found, np.int64, sep=",")
-        return np.frombuffer(bytes(found), ">i8").astype(np.int64)
 
 
 @dataclass(frozen=True)

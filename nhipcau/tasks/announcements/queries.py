@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from nhipcau.core.errors import NotFound
 from nhipcau.core.said import Said
@@ -99,29 +99,31 @@ def silent(announcement: Announcement, scope: Scope, under: Unit | None = None) 
     if under is not None:
         units = units.filter(descendant__in=reached_from([under.pk], scope.day))
     read = Receipt.objects.filter(announcement=announcement, unit=OuterRef("unit"))
-    names = UnitName.objects.at(scope.day).filter(~Exists(read), unit__in=units)
+    names = UnitName.objects.at(scope.day).filter(~Exists(read), unit__in=units.values("descendant"))
     return names.order_by("sort_key", "unit")
 
 
 def read_counts(announcement: Announcement, scope: Scope) -> ReadCounts:
-    """Of all units that the scope sees."""
-    units = _reached(announcement, scope).distinct()
-    return ReadCounts(units.count(), units.filter(_having_read(announcement)).count())
+    """Of all units that the scope sees. A unit that stands on both axes is counted once."""
+    counted = _reached(announcement, scope).aggregate(
+        expected=Count("descendant", distinct=True),
+        read=Count("descendant", distinct=True, filter=_having_read(announcement)),
+    )
+    return ReadCounts(**counted)
 
 
 def counts_by_branch(announcement: Announcement, scope: Scope) -> list[ReadCounts]:
     """For each unit directly below the own one that has somebody to read it, itself included."""
     top, told = _top(announcement, scope), _whom(announcement, scope)
-    expected = counts_below(top, scope.day, told)
-    read = counts_below(top, scope.day, told & _having_read(announcement))
-    rows = with_name(Unit.objects.filter(pk__in=expected), scope.day).order_by(F("sort_key"), "pk")
-    return [ReadCounts(expected[unit.pk], read.get(unit.pk, 0), unit) for unit in rows]
+    counts = counts_below(top, scope.day, told, _having_read(announcement))
+    rows = with_name(Unit.objects.filter(pk__in=counts), scope.day).order_by(F("sort_key"), "pk")
+    return [ReadCounts(*counts[unit.pk], unit) for unit in rows]
 
 
-def _reached(announcement: Announcement, scope: Scope) -> QuerySet[Closure, int]:
-    """Ids of the units that are told; one that stands on both axes comes twice."""
-    top = _top(announcement, scope)
-    return reached_from([top.pk], scope.day).filter(_whom(announcement, scope))
+def _reached(announcement: Announcement, scope: Scope) -> QuerySet[Closure]:
+    """The units that are told, as `descendant`; one that stands on both axes comes twice."""
+    below = Closure.objects.at(scope.day).filter(ancestor=_top(announcement, scope))
+    return below.filter(_whom(announcement, scope))
 
 
 def _top(announcement: Announcement, scope: Scope) -> Unit:
@@ -133,7 +135,9 @@ def _top(announcement: Announcement, scope: Scope) -> Unit:
 def _whom(announcement: Announcement, scope: Scope) -> Q:
     """Who is told, as a filter on `descendant`. A unit below on one axis may reach another on the other one that
     is none of the scope's."""
-    told = ~Q(descendant=announcement.unit_id) & Q(descendant__in=scope.unit_ids())
+    told = ~Q(descendant=announcement.unit_id)
+    if _top(announcement, scope).pk != scope.unit.pk:
+        told &= Q(descendant__in=scope.unit_ids())
     branches = list(announcement.branches.values_list("pk", flat=True))
     if branches != [announcement.unit_id]:
         told &= Q(descendant__in=reached_from(branches, scope.day))

@@ -134,7 +134,12 @@ class Assignment(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="assignment_once", fields=["task", "unit"])]
-        indexes = [models.Index(fields=["unit", "state"])]
+        indexes = [
+            models.Index(fields=["unit", "state"]),
+            # A task of a nation is counted from the index alone, and its few own dates are found without the rest.
+            models.Index(name="assignment_counted", fields=["task", "state", "role", "own_due", "unit"]),
+            models.Index(name="assignment_own_due", fields=["task", "own_due"], condition=Q(own_due__isnull=False)),
+        ]
         verbose_name = "việc được giao"
 
     def __str__(self) -> str:

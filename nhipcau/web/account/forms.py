@@ -41,16 +41,9 @@ def _new(**words: Any) -> forms.CharField:
     )
 
 
-class PasswordForm(PageForm):
-    """The password in use, and twice the new one: nobody sees what is typed."""
+class _NewPassword(PageForm):
+    """A new password, twice: nobody sees what is typed."""
 
-    old = forms.CharField(
-        label=_("Mật khẩu đang dùng"),
-        max_length=200,
-        strip=False,
-        error_messages={"required": _("Hãy nhập mật khẩu.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
     new = _new(
         label=_("Mật khẩu mới"),
         help_text=_("Ít nhất 10 ký tự, không chứa tên đăng nhập; một câu ngắn là dễ nhớ nhất."),
@@ -62,3 +55,31 @@ class PasswordForm(PageForm):
         if {"new", "again"} <= typed.keys() and typed["new"] != typed["again"]:
             self.add_error("again", gettext("Hai lần nhập chưa giống nhau."))
         return typed
+
+
+class PasswordForm(_NewPassword):
+    """The password in use, and the new one."""
+
+    old = forms.CharField(
+        label=_("Mật khẩu đang dùng"),
+        max_length=200,
+        strip=False,
+        error_messages={"required": _("Hãy nhập mật khẩu.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ["old", "new", "again"]
+
+
+class CodeForm(_NewPassword):
+    """The code from the level above, and a password of one's own."""
+
+    code = forms.CharField(
+        label=_("Mã kích hoạt"),
+        max_length=40,
+        help_text=_("16 chữ và số; chữ hoa hay thường, có gạch nối hay không đều được."),
+        error_messages={"required": _("Hãy nhập mã.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+    field_order = ["code", "new", "again"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from nhipcau.access.passwords import change_password
 from nhipcau.core.errors import InvalidInput
+from nhipcau.web.account.devices import keep_this_device
 from nhipcau.web.account.forms import PasswordForm
 from nhipcau.web.declare import FORM, signed_in
 from nhipcau.web.request import AccountRequest
@@ -26,7 +26,7 @@ def change(request: AccountRequest) -> HttpResponse:
         except InvalidInput as refusal:
             form.take(refusal)
         else:
-            update_session_auth_hash(request, account)
+            keep_this_device(request, account)
             messages.success(request, _("Đã đổi mật khẩu. Các thiết bị khác đã bị đăng xuất."))
             return redirect("home")
     context = {"form": form, "first": request.account.must_change}

@@ -21,12 +21,11 @@ from nhipcau.core.clock import local_date
 from nhipcau.org.delegating import delegations_between
 from nhipcau.org.models import Post, Role
 from nhipcau.org.queries import names_of
-from nhipcau.web.account.views import remember
+from nhipcau.web.account.engine import remember
 from nhipcau.web.declare import FORM, signed_in
 from nhipcau.web.forms import PageForm
-from nhipcau.web.middleware import LANGUAGE_KEY
 from nhipcau.web.reaching.forms import OFTEN
-from nhipcau.web.request import AccountRequest
+from nhipcau.web.request import LANGUAGE_KEY, AccountRequest
 from nhipcau.web.words import spoken
 
 
@@ -66,6 +65,7 @@ def own(request: AccountRequest) -> HttpResponse:
         "form": form,
         "seats": [_seat(post, names[post.unit_id].name, since) for post in request.posts],
         "delegations": list(delegations_between([post for post in request.posts if not post.hand], request.moment)),
+        "single": bool(settings.OIDC_URL),
         "digest": OFTEN[Digest(account.digest)],
     }
     return render(request, "web/account/profile.html", context, status=422 if form.is_bound else 200)

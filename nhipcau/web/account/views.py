@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import logout
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from nhipcau.access.actions import choose_display
-from nhipcau.access.models import Account
 from nhipcau.core.errors import NotFound
 from nhipcau.core.text import clean
-from nhipcau.outbox.mail import refused_among
-from nhipcau.web import moment
+from nhipcau.ops import moment
+from nhipcau.web.account.engine import enter, provider_name, recognised, remember
 from nhipcau.web.account.forms import SignInForm
 from nhipcau.web.declare import FORM, POST, public, signed_in
-from nhipcau.web.middleware import LANGUAGE_KEY, POST_KEY
-from nhipcau.web.request import AccountRequest, AnyRequest
-
-COOKIE_YEAR = 365 * 24 * 3600
+from nhipcau.web.drawn_for import POST_KEY
+from nhipcau.web.request import LANGUAGE_KEY, AccountRequest, AnyRequest
 
 
 @public(methods=FORM)
 def sign_in(request: AnyRequest) -> HttpResponse:
-    """One message for every wrong try: whether a login exists is nobody's business."""
+    """One answer to every wrong try: whether a login exists is nobody's business."""
     if request.account is not None:
         return redirect("home")
-    form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        account = authenticate(
-            request, username=clean(form.cleaned_data["login"]).lower(), password=form.cleaned_data["password"]
-        )
-        if isinstance(account, Account):
-            return _welcome(request, account)
+    form = SignInForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            login, password = clean(form.cleaned_data["login"]).lower(), form.cleaned_data["password"]
+            account = recognised(request, login, password)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return _door(request, form, HTTPStatus.TOO_MANY_REQUESTS)
+        if account is not None:
+            return enter(request, account, method="password", to=wanted_page(request))
         form.add_error(None, _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra rồi thử lại."))
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "next": _next(request), "over": request.GET.get("het", "")}
+    return _door(request, form, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)
+
+
+def _door(request: AnyRequest, form: SignInForm, status: int) -> HttpResponse:
+    context = {
+        "form": form,
+        "next": wanted_page(request),
+        "over": request.GET.get("het", ""),
+        "visitors": moment.visitors(),
+        "provider": provider_name(),
+    }
     return render(request, "web/sign_in.html", context, status=status)
 
 
@@ -66,7 +78,7 @@ def language(request: AnyRequest) -> HttpResponse:
     wanted = request.POST.get("language", "")
     if wanted not in dict(settings.LANGUAGES):
         raise NotFound("Không có ngôn ngữ này.")
-    response = HttpResponseRedirect(_next(request))
+    response = HttpResponseRedirect(wanted_page(request))
     if request.account is not None:
         request.session[LANGUAGE_KEY] = wanted
         choose_display(account=request.account, language=wanted)
@@ -87,30 +99,7 @@ def scene(request: AnyRequest) -> HttpResponse:
     return response
 
 
-def _welcome(request: AnyRequest, account: Account) -> HttpResponse:
-    login(request, account)
-    if account.person.email and refused_among([account.person.email]):
-        messages.warning(request, _("Thư gửi tới địa chỉ của bạn đã bị trả lại. Hãy sửa ở trang Thư và lịch."))
-    response = HttpResponseRedirect(_next(request))
-    if account.language:
-        request.session[LANGUAGE_KEY] = account.language
-        remember(response, account.language)
-    return response
-
-
-def remember(response: HttpResponse, language: str) -> None:
-    """The language for this device, before signing in and after."""
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        max_age=COOKIE_YEAR,
-        samesite="Lax",
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-
-
-def _next(request: AnyRequest) -> str:
+def wanted_page(request: AnyRequest) -> str:
     """Where the visitor was going, if it is a page of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())

@@ -10,7 +10,7 @@ from nhipcau.activities.models import Activity
 from nhipcau.core.numbers import format_value
 from nhipcau.core.periods import parse_period
 from nhipcau.org.scope import Scope
-from nhipcau.reports.filling.counted_in import counted_in, will_count_in
+from nhipcau.reports.filling.counted_in import counted_in, sent_without, will_count_in
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.reports import pieces
 
@@ -23,6 +23,7 @@ class Line:
     report: str
     value: str = ""
     url: str = ""
+    sent: bool = False  # the report of that time has gone without it
 
 
 def mapped(activity: Activity, scope: Scope) -> dict[str, list[Line]]:
@@ -41,5 +42,8 @@ def mapped(activity: Activity, scope: Scope) -> dict[str, list[Line]]:
     waiting = will_count_in(activity) if own and not counted else ()
     return {
         "counted": counted,
-        "will_count": [Line(labelled(item), pieces.named(definition)) for definition, item in waiting],
+        "will_count": [
+            Line(labelled(item), pieces.named(definition), sent=sent_without(activity, definition))
+            for definition, item in waiting
+        ],
     }

@@ -28,6 +28,7 @@ from nhipcau.web.declare import FORM, page
 from nhipcau.web.offline.keeping import kept
 from nhipcau.web.offline.replaying import PHOTOS
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import spoken
 
 
 @page(methods=FORM)
@@ -87,7 +88,7 @@ def read_amount(request: PageRequest) -> HttpResponse:
             try:
                 text = forms.echo(measure, typed)
             except InvalidInput as error:
-                text, good = error.message, False
+                text, good = spoken(error.message), False
     return render(request, "web/activities/echo.html", {"text": text, "good": good})
 
 

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Sequence
 
 from django import forms
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -26,6 +25,7 @@ from nhipcau.web.activities.history import history
 from nhipcau.web.activities.mapped import mapped
 from nhipcau.web.declare import page
 from nhipcau.web.forms import PageForm
+from nhipcau.web.paging import leaf
 from nhipcau.web.request import PageRequest
 from nhipcau.web.saved.opening import opens_as_chosen
 
@@ -62,7 +62,7 @@ def register(request: PageRequest) -> HttpResponse:
     form.fields["loai"].choices = [("", _("Mọi loại")), *((t.code, shown.labelled(t)) for t in types)]  # type: ignore[attr-defined]
     form.is_valid()
     found = _narrowed(request, form)
-    page_obj = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = leaf(found, ON_A_PAGE, request.GET.get("page"))
     context = {"form": form, "page_obj": page_obj, "rows": shown.shown(page_obj.object_list, request.scope)}
     return render(request, "web/activities/list.html", context | {"narrowed": any(request.GET.values())})
 

@@ -14,13 +14,13 @@ from nhipcau.core.errors import NotFound
 from nhipcau.core.periods import Period
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.filling.duties import current_period
 from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.queries import visible_templates
 from nhipcau.reports.totals.owing import kinds_of
 from nhipcau.reports.totals.suppression import touched
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.reports import pieces
-from nhipcau.web.reports.duties import current_period
 
 FIRST_PERIODS, FIRST_FIGURES = 4, 3  # what a visitor sees before choosing anything
 Pairs = list[tuple[str, str]]

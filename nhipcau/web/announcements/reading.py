@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nhipcau.core.errors import NotFound
 from nhipcau.documents.rights import LEADERS, OFFICERS
@@ -20,7 +21,9 @@ from nhipcau.tasks.announcements.models import Announcement
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
 from nhipcau.web.documents.letters import download
+from nhipcau.web.paging import leaf
 from nhipcau.web.request import PageRequest
+from nhipcau.web.saved.opening import opens_as_chosen
 from nhipcau.web.sharing import calling_list, invitation
 from nhipcau.web.words import spoken
 
@@ -28,22 +31,37 @@ ON_A_PAGE = 30
 COPIED = 200  # units in a text for a chat group; more than that nobody rings up
 
 
+SENT = "da-dang"
+TOLD = {
+    "": gettext_lazy("gửi đến đơn vị"),
+    "chua-doc": gettext_lazy("chưa đọc"),
+    "con-gia-tri": gettext_lazy("còn giá trị"),
+}
+
+
 @page()
+@opens_as_chosen("thong-bao")
 def index(request: PageRequest) -> HttpResponse:
-    """What the own unit was told, newest first; `?loai=da-dang`: what it told others."""
-    shown = request.GET.get("loai", "")
-    if shown not in ("", "da-dang"):
+    """What the own unit was told, newest first, or a part of it (`?loai=`); `da-dang`: what it told others."""
+    scope, shown, reads = request.scope, request.GET.get("loai", ""), request.scope.post.has_role(*OFFICERS)
+    if shown not in (*TOLD, SENT):
         raise NotFound("Không có cách lọc này.")
-    rows = queries.sent_by(request.scope) if shown else queries.addressed_to(request.scope)
+    rows = {
+        "": queries.addressed_to,
+        "chua-doc": queries.unread,
+        "con-gia-tri": lambda scope: queries.in_force(queries.addressed_to(scope), scope.day),
+        SENT: queries.sent_by,
+    }[shown](scope)
     listed = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     names = names_of([one.unit_id for one in listed], request.scope.day)
     context = {
         "page_obj": listed,
         "rows": [(one, names[one.unit_id].name) for one in listed],
         "unread": set(queries.unread(request.scope).values_list("pk", flat=True)),
-        "sent": bool(shown),
+        "sent": shown == SENT,
+        "shown": shown,
+        "parts": [*TOLD.items(), *([(SENT, _("đơn vị đã đăng"))] if reads else [])],
         "tells": request.scope.post.has_role(*LEADERS),
-        "reads": request.scope.post.has_role(*OFFICERS),
     }
     return render(request, "web/announcements/list.html", context)
 
@@ -84,7 +102,7 @@ def not_read(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     told = queries.get_announcement_for(scope, uid)
     branch = scope.get_unit(request.GET["nhanh"]) if request.GET.get("nhanh") else None
     rows = queries.silent(told, scope, branch)
-    listed = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    listed = leaf(rows, ON_A_PAGE, request.GET.get("page"))
     contacts = contacts_of([one.unit_id for one in listed], scope.day)
     context = {
         "told": told,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -98,15 +99,9 @@ def number(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """Number it after signature."""
     campaign, found = _own(request, uid)
     form = NumberForm(request.POST)
-    if form.is_valid():
-        signed_on = form.cleaned_data["signed_on"]
-        try:
-            closing.number_report(report=found, signed_on=signed_on, actor=request.scope.post, at=request.moment)
-        except InvalidInput as refusal:
-            form.take(refusal)
-        else:
-            messages.success(request, _("Đã cấp số; in bản có số, đóng dấu rồi tải bản đã ký lên."))
-            return redirect("campaigns:report", uid=uid)
+    done = _("Đã cấp số; in bản có số, đóng dấu rồi tải bản đã ký lên.")
+    if _carried_out(request, form, found, closing.number_report, done):
+        return redirect("campaigns:report", uid=uid)
     return _page(request, campaign, found, number_form=form)
 
 
@@ -115,16 +110,9 @@ def take_back(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """Strike a number given by mistake."""
     campaign, found = _own(request, uid)
     form = WithdrawForm(request.POST)
-    if form.is_valid():
-        try:
-            closing.take_back(
-                report=found, reason=form.cleaned_data["reason"], actor=request.scope.post, at=request.moment
-            )
-        except InvalidInput as refusal:
-            form.take(refusal)
-        else:
-            messages.success(request, _("Đã rút số; số ấy được hủy trong sổ văn bản đi kèm lý do."))
-            return redirect("campaigns:report", uid=uid)
+    done = _("Đã rút số; số ấy được hủy trong sổ văn bản đi kèm lý do.")
+    if _carried_out(request, form, found, closing.take_back, done):
+        return redirect("campaigns:report", uid=uid)
     return _page(request, campaign, found, back_form=form)
 
 
@@ -133,23 +121,24 @@ def attach(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """The signed copy: with it the report is issued."""
     campaign, found = _own(request, uid)
     form = SignedForm(request.POST, request.FILES)
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            closing.attach_signed(
-                report=found,
-                data=file.read(),
-                name=file.name or "",
-                actor=request.scope.post,
-                at=request.moment,
-                sure=form.cleaned_data["sure"],
-            )
-        except InvalidInput as refusal:
-            form.take(refusal)
-        else:
-            messages.success(request, _("Đã phát hành báo cáo."))
-            return redirect("campaigns:report", uid=uid)
+    if _carried_out(request, form, found, _attach, _("Đã phát hành báo cáo.")):
+        return redirect("campaigns:report", uid=uid)
     return _page(request, campaign, found, signed_form=form)
+
+
+def _attach(*, file: UploadedFile[bytes], sure: bool, **about: Any) -> None:
+    closing.attach_signed(data=file.read(), name=file.name or "", sure=sure, **about)
+
+
+def _carried_out(
+    request: PageRequest, form: PageForm, report: ClosingReport, act: Callable[..., object], told: str
+) -> bool:
+    """Whether a step of the report was taken with what the form says, and said so."""
+    about = {"report": report, "actor": request.scope.post, "at": request.moment}
+    done = form.done(lambda: act(**form.cleaned_data, **about))
+    if done:
+        messages.success(request, told)
+    return done
 
 
 @page()

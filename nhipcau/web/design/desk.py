@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Fault
@@ -120,7 +121,7 @@ class Desk:
             (_("Ai báo cáo, hạn nào"), self.url("single", "giao")),
             (_("Các phần"), self.url("list", "cac-phan")),
             *(
-                (str(section.get("title") or _("Phần %(n)d") % {"n": place}), self.url("section", place))
+                (worded(section, "title") or _("Phần %(n)d") % {"n": place}, self.url("section", place))
                 for place, section in enumerate(self.sections, start=1)
             ),
             (_("Cách chia nhỏ"), self.url("list", "cach-chia")),
@@ -129,6 +130,12 @@ class Desk:
             (_("Văn bản phát hành"), self.url("single", "van-ban")),
         ]
         return [Link(label, url, counted.get(url, 0), url == here) for label, url in pages]
+
+
+def worded(raw: Mapping[str, Any], key: str) -> str:
+    """A title or label of the file in the visitor's language, as far as it has been written there."""
+    english = raw.get(f"{key}_en") if get_language() == "en" else ""
+    return str(english or raw.get(key) or "")
 
 
 def desk_for(request: PageRequest, uid: object) -> Desk:

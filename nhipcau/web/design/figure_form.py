@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.activities.models import ActivityType
 from nhipcau.reports.design.wordings import OVER_TIME, OVER_UNITS
 from nhipcau.web.activities.shown import labelled
-from nhipcau.web.design.desk import Desk
+from nhipcau.web.design.desk import Desk, worded
 from nhipcau.web.design.forms import CODE_HINT, LONG, PartForm, choices, offer
 
 Raw = Mapping[str, Any]
@@ -66,7 +66,7 @@ class IndicatorForm(PartForm):
 
     def fit(self, desk: Desk) -> None:
         """Sections, breakdowns, weights and recorded work that there are."""
-        sections = [(str(n), str(one.get("title", ""))) for n, one in enumerate(desk.sections)]
+        sections = [(str(n), worded(one, "title")) for n, one in enumerate(desk.sections)]
         offer(self, "section", [(n, title or gettext("Phần %(n)d") % {"n": int(n) + 1}) for n, title in sections])
         splits = [(str(one.get("code", "")), str(one.get("label", ""))) for one in desk.raw.get("breakdowns") or []]
         offer(self, "breakdowns", splits)

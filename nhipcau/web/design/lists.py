@@ -19,7 +19,7 @@ from nhipcau.reports.design.editing import items_at, moved, renamed, with_item, 
 from nhipcau.reports.design.expressions import FRAMES
 from nhipcau.reports.design.wordings import OVER_UNITS, SEVERITIES
 from nhipcau.web.declare import FORM, page
-from nhipcau.web.design.desk import Desk, desk_for, frame, number_of
+from nhipcau.web.design.desk import Desk, desk_for, frame, number_of, worded
 from nhipcau.web.design.figure_form import IndicatorForm, kind_names
 from nhipcau.web.design.forms import BlockForm, BreakdownForm, DueForm, PartForm, RuleForm, SectionForm
 from nhipcau.web.request import PageRequest, edits_of
@@ -60,13 +60,13 @@ def _parts(desk: Desk) -> dict[str, Part]:
     return {
         "cac-phan": Part(
             ("sections",), _("Các phần"), _("Thêm phần"), SectionForm, [_("Số chỉ tiêu")],
-            lambda one: [str(len(one.get("indicators") or []))], lambda one: str(one.get("title", "")),
+            lambda one: [str(len(one.get("indicators") or []))], lambda one: worded(one, "title"),
             hint=_("Thứ tự ở đây là thứ tự trên biểu mẫu và trong báo cáo phát hành."),
         ),
         "cach-chia": Part(
             ("breakdowns",), _("Cách chia nhỏ"), _("Thêm cách chia"), BreakdownForm, [_("Mã"), _("Các mục")],
             lambda one: [str(one.get("code", "")), _labels(one.get("items") or [])],
-            lambda one: str(one.get("label", "")), "breakdowns",
+            lambda one: worded(one, "label"), "breakdowns",
             hint=_("Chỉ tiêu chia nhỏ được ghi từng ô; tổng tự tính."),
         ),
         "quy-tac": Part(
@@ -78,7 +78,7 @@ def _parts(desk: Desk) -> dict[str, Part]:
         "thuyet-minh": Part(
             ("narrative",), _("Phần thuyết minh"), _("Thêm phần thuyết minh"), BlockForm, [_("Mã"), _("Bắt buộc")],
             lambda one: [str(one.get("code", "")), _("có") if one.get("required") else ""],
-            lambda one: str(one.get("title", "")), "narrative",
+            lambda one: worded(one, "title"), "narrative",
             hint=_("Lời của đơn vị cấp dưới hiện cạnh ô viết của cấp trên, dưới cùng tiêu đề."),
         ),
         "han": Part(
@@ -90,7 +90,7 @@ def _parts(desk: Desk) -> dict[str, Part]:
 
 
 def _labels(items: Sequence[Raw]) -> str:
-    return "; ".join(str(each.get("label", "")) for each in items)
+    return "; ".join(worded(each, "label") for each in items)
 
 
 def _due(item: Raw) -> str:
@@ -117,11 +117,11 @@ def indicators(request: PageRequest, uid: uuid.UUID, section: int) -> HttpRespon
     desk = desk_for(request, uid)
     if not 0 < section <= len(desk.sections):
         raise NotFound("Biểu mẫu không có phần này.")
-    title = str(desk.sections[section - 1].get("title") or _("Phần %(n)d") % {"n": section})
+    title = worded(desk.sections[section - 1], "title") or _("Phần %(n)d") % {"n": section}
     figures = Part(
         ("sections", section - 1, "indicators"), title, _("Thêm chỉ tiêu"), IndicatorForm,
         [_("Mã"), _("Đơn vị tính"), _("Tổng hợp"), _("Nguồn")], partial(_figure, kind_names(desk)),
-        lambda one: str(one.get("label", "")), "indicators",
+        lambda one: worded(one, "label"), "indicators",
     )  # fmt: skip
     return _List(request, desk, figures, section - 1).answer()
 

@@ -119,6 +119,7 @@ class ConfirmForm(SlotForm):
         known = TYPES if document.doc_type in {"", *TYPES} else [document.doc_type, *TYPES]
         choices = [("", _("(chưa chọn)")), *((name, name) for name in known)]
         self.fields["doc_type"].choices = choices  # type: ignore[attr-defined]
+        self.fields["doc_type"].widget.attrs["lang"] = "vi"  # as the letter itself says it
         for name, field in self.fields.items():
             found = finding(document, name)
             if found is not None:
@@ -148,7 +149,11 @@ class OutgoingForm(SlotForm):
 
     direction = Direction.OUTGOING
 
-    doc_type = forms.ChoiceField(label=_("Tên loại"), choices=[(name, name) for name in TYPES])
+    doc_type = forms.ChoiceField(
+        label=_("Tên loại"),
+        choices=[(name, name) for name in TYPES],
+        widget=forms.Select(attrs={"lang": "vi"}),  # as the letter itself says it
+    )
     subject = forms.CharField(
         label=_("Trích yếu nội dung"),
         widget=forms.Textarea(attrs={"rows": 3}),

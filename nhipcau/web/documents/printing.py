@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from nhipcau.documents.registers.printing import printed_register, write_workbook
+from nhipcau.documents.registers.printing import printed_register, register_page, write_workbook
 from nhipcau.documents.rights import OFFICERS
 from nhipcau.press.register import RegisterSheet, to_pdf
 from nhipcau.web.declare import page
@@ -18,21 +18,19 @@ from nhipcau.web.request import PageRequest
 from nhipcau.web.tables import send_csv, send_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# A page of more is of no use to anybody's browser; paper and spreadsheet have all of it.
-_MOST_ON_SCREEN = 2000
 
 
 @page(*OFFICERS)
 def printed(request: PageRequest) -> HttpResponse:
-    """All columns as they will stand on paper."""
+    """All columns as they will stand on paper, page by page; paper and spreadsheet have all lines at once."""
     shelf, form = shelf_of(request), RangeForm(request.GET)
-    sheet = _sheet(request, shelf)
+    asked = request.GET.get("page")
+    sheet, shown = register_page(request.scope, shelf.kind, shelf.year, shelf.series, form.limits(), asked)
     context = {
         "shelf": shelf,
         "form": form,
         "sheet": sheet,
-        "shown": sheet.rows[:_MOST_ON_SCREEN],
-        "hidden": max(len(sheet.rows) - _MOST_ON_SCREEN, 0),
+        "page_obj": shown,
         "books": tabs_of(request.scope),
         "crumbs": [(shelf.label, shelf.home), (_("In sổ"), "")],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -16,7 +16,7 @@ from nhipcau.documents.models import DocumentState
 from nhipcau.documents.rights import OFFICERS
 from nhipcau.documents.search.finding import Hit, Place, search
 from nhipcau.documents.search.marks import Span, excerpts, marked
-from nhipcau.documents.search.query import Field, Query, parse
+from nhipcau.documents.search.query import Field, Query, begun, parse
 from nhipcau.documents.search.ranks import Order
 from nhipcau.org.queries import names_of
 from nhipcau.web.declare import page
@@ -51,8 +51,15 @@ def find(request: PageRequest) -> HttpResponse:
     chosen = request.GET.get("xep", "lien-quan")
     chosen = chosen if chosen in _ORDERS else "lien-quan"
     query, place = parse(asked), Place.read(request.GET.get("tiep", ""))
-    found = search(request.scope, query, order=_ORDERS[chosen], place=place)
+    order, started = _ORDERS[chosen], ""
+    found = search(request.scope, query, order=order, place=place)
+    longer = begun(query) if not found.hits and place == Place() else None
+    if longer is not None:  # nothing holds the last word whole: perhaps it is still being typed
+        found = search(request.scope, longer, order=order)
+        query, started = (longer, query.pieces[-1].typed) if found.hits else (query, "")
+        found = replace(found, after=None)  # what is typed next asks anew
     context = {
+        "started": started,
         "asked": asked,
         "chosen": chosen,
         "orders": (("lien-quan", _("Sát nhất trước")), ("moi", _("Mới vào trước"))),

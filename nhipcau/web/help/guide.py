@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Min, Q
 from django.urls import reverse
 
 from nhipcau.access.models import Account
 from nhipcau.activities.models import Activity
+from nhipcau.core.clock import VN
 from nhipcau.core.said import Said
 from nhipcau.documents.models import Document, DocumentState, Register
 from nhipcau.org.models import OFFICERS, Appointment, Post, Role, Unit
@@ -42,16 +45,26 @@ def _reachable(scope: Scope) -> bool:
     return Account.objects.filter(person__appointments__in=now).exclude(person__email="").exists()
 
 
+def _begun(scope: Scope) -> dt.datetime:
+    """When whoever holds the post took it: what a predecessor did teaches a new officer nothing."""
+    held = Appointment.objects.at(scope.day).filter(post=scope.post.pk)
+    day = held.aggregate(first=Min("valid_from"))["first"] or scope.day
+    return dt.datetime.combine(day, dt.time.min, VN)
+
+
 def _took(scope: Scope) -> bool:
-    return Assignment.objects.filter(unit=scope.unit).exclude(state=AssignmentState.ASSIGNED).exists()
+    since = Q(acknowledged_at=None) | Q(acknowledged_at__gte=_begun(scope))
+    answered = Assignment.objects.filter(since, unit=scope.unit).exclude(state=AssignmentState.ASSIGNED)
+    return answered.exists()
 
 
 def _recorded(scope: Scope) -> bool:
-    return Activity.objects.filter(unit=scope.unit).exists()
+    return Activity.objects.filter(unit=scope.unit, recorded_at__gte=_begun(scope)).exists()
 
 
 def _sent(scope: Scope) -> bool:
-    return Submission.objects.filter(unit=scope.unit, state__in=_SENT).exists()
+    sent = Submission.objects.filter(unit=scope.unit, state__in=_SENT)
+    return sent.filter(submitted_at__gte=_begun(scope)).exists()
 
 
 def _handed_out(scope: Scope) -> bool:

@@ -63,7 +63,12 @@ STOPS = (
     Stop(
         "huyen",
         Said("Cấp trên tiếp nhận", "The level above accepts"),
-        Said("Chỗ thay đổi hiện trước; trả lại theo từng ô.", "Changes come first; return by cell."),
+        Said(
+            "Trước đó, bằng tài khoản coso, lập bản điều chỉnh 6 tháng đầu năm rồi gửi. Ở đây chỗ thay đổi hiện "
+            "trước; trả lại theo từng ô, hoặc tiếp nhận.",
+            "First, as coso, make a correction of the first half-year and send it. Here changes come first; return "
+            "by cell, or accept.",
+        ),
         "reports:queue",
     ),
     Stop(
@@ -75,7 +80,10 @@ STOPS = (
     Stop(
         "chutich",
         Said("Số đổi sau phát hành", "Changed after issue"),
-        Said("Báo cáo đã phát hành mà cấp dưới sửa: chọn cách xử lý.", "An issued report corrected below: decide."),
+        Said(
+            "Huyện tiếp nhận bản điều chỉnh ấy rồi, báo cáo đã phát hành được nêu ở đây: chọn cách xử lý.",
+            "Once the district has accepted that correction, the issued report is named here: decide.",
+        ),
         "reports:changed",
     ),
 )

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from nhipcau.access.notices import put_aside, read_keys
 from nhipcau.core.errors import NotFound
+from nhipcau.ops import moment
 from nhipcau.org.scope import Scope
-from nhipcau.web import moment
 from nhipcau.web.declare import POST, page, signed_in
 from nhipcau.web.everywhere.matching import wanted
 from nhipcau.web.help.guide import GUIDES, Step, guide_of, progress

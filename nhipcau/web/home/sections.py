@@ -34,19 +34,29 @@ class WorkItem:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with its items; a section without items is left out. `all_url`: one tap does it for all of them."""
+    """A heading with its items; a section without items is left out. `all_url`: one tap does it for all of them.
+
+    `total`: how many there are where `items` are only the first of them.
+    """
 
     title: object
     items: list[WorkItem] = field(default_factory=list)
     more_url: str = ""
     all_url: str = ""
     all_label: str = ""
+    total: int = 0
+
+    @property
+    def count(self) -> int:
+        return self.total or len(self.items)
 
 
 Builder = Callable[[Scope], Section]
 
-# Areas add their builder here by its dotted name (their modules import this one); the order is the page's.
+# Areas add their builder here by its dotted name (their modules import this one); the order is the page's: what
+# others wait for first, what is told last.
 BUILDERS: tuple[str, ...] = (
+    "nhipcau.web.reports.late_work.came_back",
     "nhipcau.web.documents.work.to_confirm",
     "nhipcau.web.documents.work.unread",
     "nhipcau.web.tasks.work.to_instruct",
@@ -54,18 +64,17 @@ BUILDERS: tuple[str, ...] = (
     "nhipcau.web.tasks.work.given_back",
     "nhipcau.web.tasks.work.to_extend",
     "nhipcau.web.tasks.work.taken_back",
+    "nhipcau.web.reports.work.own",
+    "nhipcau.web.reports.signing_work.in_signing",
+    "nhipcau.web.reports.work.to_receive",
+    "nhipcau.web.reports.work.changed_below",
     "nhipcau.web.tasks.work.late_below",
+    "nhipcau.web.reports.late_work.late_below",
     "nhipcau.web.activities.work.joint",
     "nhipcau.web.activities.work.photos",
     "nhipcau.web.campaigns.work.ending",
     "nhipcau.web.announcements.work.to_read",
     "nhipcau.web.org.work.leaderless",
-    "nhipcau.web.reports.late_work.came_back",
-    "nhipcau.web.reports.work.own",
-    "nhipcau.web.reports.signing_work.in_signing",
-    "nhipcau.web.reports.work.to_receive",
-    "nhipcau.web.reports.late_work.late_below",
-    "nhipcau.web.reports.work.changed_below",
 )
 
 

@@ -19,10 +19,12 @@ def home(request: PageRequest) -> HttpResponse:
     own = request.scope.post
     posts = [own, *(post for post in request.posts if post.pk != own.pk)]
     (_, here), *others = sections.worklists(posts, request.moment)
+    steps = first_steps(request.scope)
     context = {
         "sections": here,
         "elsewhere": sections.elsewhere(others, request.scope.day),
-        "first_steps": first_steps(request.scope),
+        "first_steps": steps,
+        "settled_in": sum(done for _, done in steps) * 2 >= len(steps),  # then the work stands before the steps
         "wide": reads_contents(request.scope) and is_wide(request.scope.unit, request.scope),
     }
     return render(request, "web/home.html", context)

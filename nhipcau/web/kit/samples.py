@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhipcau.core.numbers import MISSING, Cell, CellState
+from nhipcau.org.models import Unit
+from nhipcau.reports.design.definition import Indicator
+from nhipcau.reports.totals.coverage import Coverage
 from nhipcau.web import charts
 from nhipcau.web.forms import PageForm
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
 from nhipcau.web.home.sections import WorkItem
+from nhipcau.web.org.tree import Node
+from nhipcau.web.reports.drill import Part
+
+NOBODY = uuid.UUID(int=0)  # no unit has it
 
 
 class SampleForm(PageForm):
@@ -155,6 +164,39 @@ def grid() -> Grid:
             ),
         ],
     )
+
+
+def branches() -> list[Node]:
+    """Units as the tree shows them: with units below, and without."""
+    rows = [
+        (_("Công đoàn xã An Hải"), "XA", 12),
+        (_("Công đoàn phường Bình Sơn"), "XB", 1_240),
+        ("Công đoàn cơ sở Trường Tiểu học Hải Long", "A2", 0),
+    ]
+    return [_Branch(Unit(uid=NOBODY), name, code, size, "") for name, code, size in rows]
+
+
+class _Branch(Node):
+    @property
+    def opens(self) -> str:
+        return reverse("styleguide")
+
+
+def source(*, deeper: bool = False) -> dict[str, object]:
+    """A figure with its parts; `deeper`: of one of them, where nothing is in yet."""
+    covered = Coverage(expected=12, received=10, accepted=9, late=0, missing=2, members=640)
+    parts = [
+        Part(_("Công đoàn xã An Hải"), "1.240", f"{reverse('styleguide')}?phan=sau", "mau-nguon-sau", covered),
+        Part(_("Công đoàn xã Đông Thành"), "*", "", "mau-nguon-che"),
+        Part(_("Công đoàn xã Bình Sơn"), "…", "", "mau-nguon-trong"),
+    ]
+    return {
+        "item": Indicator("qua", "Suất quà đã trao", "Gifts given", "suất"),
+        "label": _("Suất quà đã trao"),
+        "unit_name": _("Công đoàn xã An Hải"),
+        "parts": [] if deeper else parts,
+        "secret": not deeper,
+    }
 
 
 def drawings() -> dict[str, object]:

@@ -15,8 +15,9 @@ from nhipcau.core.money import money_in_words
 from nhipcau.core.numbers import CellState
 from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.design.figures import parse_figure
+from nhipcau.web import icons
 from nhipcau.web.declare import POST, signed_in
-from nhipcau.web.kit import samples
+from nhipcau.web.kit import samples, tokens
 from nhipcau.web.request import AccountRequest
 
 _DONG = Indicator("tien", "Số tiền", "Amount", "đồng")  # an amount is read here as in a cell of a report
@@ -24,7 +25,9 @@ _DONG = Indicator("tien", "Số tiền", "Amount", "đồng")  # an amount is re
 
 @signed_in()
 def styleguide(request: AccountRequest) -> HttpResponse:
-    """Every component in every state, on invented data."""
+    """Every component in every state, on invented data; asked for by htmx, the part that a component fetches."""
+    if request.htmx:
+        return _fetched(request)
     messages.success(request, _("Đã lưu báo cáo."))
     day = request.moment.date()
     context = {
@@ -36,10 +39,24 @@ def styleguide(request: AccountRequest) -> HttpResponse:
         "steps": samples.steps(request.moment),
         "work": samples.work(day, day - dt.timedelta(days=2)),
         "grid": samples.grid(),
+        "branches": samples.branches(),
+        "day": day,
+        "source": samples.source(),
+        "sorts": tokens.sorts(),
+        "icons": icons.NAMES,
         **samples.drawings(),
         "page_obj": Paginator(range(1, 90), 20).page(2),
     }
     return render(request, "web/styleguide.html", context)
+
+
+def _fetched(request: AccountRequest) -> HttpResponse:
+    """What a figure opens, or one level of the tree."""
+    asked = request.GET.get("phan", "")
+    if asked:
+        return render(request, "web/reports/drill_rows.html", samples.source(deeper=asked == "sau"))
+    day = request.moment.date()
+    return render(request, "web/org/tree_level.html", {"nodes": samples.branches()[-1:], "day": day})
 
 
 @signed_in(methods=POST)

@@ -6,12 +6,13 @@ that a mark shows at once.
 
 from __future__ import annotations
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from nhipcau.access.notices import read_keys
 from nhipcau.org.scope import Scope
 from nhipcau.web.notices.kinds import KINDS, Notice, reached
 
+cache = caches["process"]
 A_MINUTE = 60
 MANY = 99
 

@@ -119,9 +119,8 @@ def _key(account: Account) -> str:
 
 
 def _post(request: AnyRequest) -> str:
-    """The seat as the page's own mark says it: none before a password of one's own is chosen."""
-    acts = request.scope is not None and not (request.account and request.account.must_change)
-    return str(request.scope.post.uid) if request.scope and acts else ""
+    """The seat as the page's own mark says it: none while there is something to do first."""
+    return str(request.scope.post.uid) if request.scope and not request.first else ""
 
 
 def _language(request: AnyRequest) -> str:

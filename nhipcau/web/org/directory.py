@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from nhipcau.org import directory
 from nhipcau.press.register import to_pdf
 from nhipcau.web.declare import page
 from nhipcau.web.documents.letters import download
+from nhipcau.web.paging import leaf
 from nhipcau.web.request import PageRequest
 from nhipcau.web.saved.opening import opens_as_chosen
 from nhipcau.web.tables import send_file
@@ -32,7 +32,7 @@ def index(request: PageRequest) -> HttpResponse:
     """Own, above, directly below; `?q=` finds in the whole branch. Asked for by htmx, the rows alone."""
     text, whole = _asked(request)
     found = directory.directory(request.scope, text, whole=whole)
-    listed = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    listed = leaf(found, ON_A_PAGE, request.GET.get("page"))
     rows = directory.cards(request.scope, listed.object_list)
     groups = [(HEADINGS[place], [card for card in rows if card.place == place]) for place in HEADINGS]
     context = {

@@ -22,7 +22,7 @@ from nhipcau.org.models import Role
 from nhipcau.org.parts import parts
 from nhipcau.org.reorganising import Reorganised, objections, preview, reorganise, undo
 from nhipcau.press.register import to_pdf
-from nhipcau.web.declare import FORM, POST, page
+from nhipcau.web.declare import FORM, POST, always, page, when
 from nhipcau.web.documents.letters import download
 from nhipcau.web.org.forms import (
     ASKED,
@@ -68,7 +68,7 @@ class _Desk:
         return bool(self.faults or self.refusal or (self.row_form and self.row_form.errors) or self.head.errors)
 
 
-@page(Role.ADMINISTRATOR, methods=FORM)
+@page(Role.ADMINISTRATOR, methods=FORM, fresh=when("viec", "ghi"))
 def enter(request: PageRequest) -> HttpResponse:
     """`viec`: tai (take a file), chon (a kind of row), them (add it), xem (preview), ghi (record); `bo`: drop."""
     if request.method != "POST":
@@ -161,7 +161,7 @@ def event(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return _event(request, uid)
 
 
-@page(Role.ADMINISTRATOR, *REGISTRARS, methods=POST)
+@page(Role.ADMINISTRATOR, *REGISTRARS, methods=POST, fresh=always)
 def undo_event(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """Put everything back as it was, or say what stands in the way. For administrators, of what they may see."""
     found = get_event_for(request.scope, uid)

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nhipcau.access.staffing import reissue_password
+from nhipcau.access.staffing import let_back_in
 from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.core.official import OfficialDocument
 from nhipcau.documents.storing import media
@@ -27,7 +27,8 @@ from nhipcau.org.seats import get_managed_for, managed_posts, managed_units, ope
 from nhipcau.org.vacancies import APPOINTS, may_entrust, may_hand_over, why_not_entrusted
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
-from nhipcau.web.declare import FORM, POST, page
+from nhipcau.web.account.codes import slip_of
+from nhipcau.web.declare import FORM, POST, always, page
 from nhipcau.web.documents.forms import DayField
 from nhipcau.web.documents.letters import download
 from nhipcau.web.forms import PageForm
@@ -119,12 +120,12 @@ def detail(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return _shown(request, post, form, status=422 if form.is_bound else 200)
 
 
-@page(*APPOINTS, methods=POST)
+@page(*APPOINTS, methods=POST, fresh=always)
 def reissue(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
-    """A new first password for the holder, shown once."""
+    """A code for the holder, shown once."""
     post = get_managed_for(request.scope, uid)
-    account, password = reissue_password(post=post, actor=request.scope.post, at=request.moment)
-    answer = _shown(request, post, EndForm(), account=account, password=password)
+    handed = let_back_in(post=post, actor=request.scope.post, at=request.moment)
+    answer = _shown(request, post, EndForm(), slip=slip_of(request, handed))
     answer["Cache-Control"] = "no-store"
     return answer
 

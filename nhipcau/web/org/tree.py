@@ -44,6 +44,11 @@ class Node:
     size: int
     under: str
 
+    @property
+    def opens(self) -> str:
+        """Where the units below it come from."""
+        return reverse("org:branch", kwargs={"uid": self.unit.uid})
+
 
 @page()
 @opens_as_chosen("cay")
@@ -110,7 +115,7 @@ def unit(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "standing": standing,
         "life": past.life_of(one),
         "kind": labelled(one.kind),
-        "kinds": [(labelled(kind), getattr(kind, "units", 0)) for kind in kinds_below(one, day)],
+        "kinds": [(labelled(kind), units) for kind, units in kinds_below(one, day)],
         "departments": departments_of(one, day),
         "crumbs": _crumbs(request, one, day),
     }

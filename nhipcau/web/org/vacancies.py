@@ -6,7 +6,6 @@ import uuid
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -19,8 +18,10 @@ from nhipcau.core.errors import InvalidInput
 from nhipcau.org.queries import names_of
 from nhipcau.org.vacancies import APPOINTS, get_vacant_for, vacant_posts, without_approver
 from nhipcau.tasks.unreached import unreached_below
-from nhipcau.web.declare import FORM, page
+from nhipcau.web.account.codes import slip_of
+from nhipcau.web.declare import FORM, always, page
 from nhipcau.web.forms import PageForm
+from nhipcau.web.paging import leaf
 from nhipcau.web.request import PageRequest
 
 ON_A_PAGE = 50
@@ -44,7 +45,7 @@ class AppointForm(PageForm):
 def index(request: PageRequest) -> HttpResponse:
     """Units directly below in which nobody approves, and those farther down of which nobody nearer is told; then
     every vacant post of the branch."""
-    listed = Paginator(vacant_posts(request.scope), ON_A_PAGE).get_page(request.GET.get("page"))
+    listed = leaf(vacant_posts(request.scope), ON_A_PAGE, request.GET.get("page"))
     units = [str(getattr(unit, "name", "")) for unit in without_approver(request.scope)]
     farther = unreached_below(request.scope.unit).values_list("unit", flat=True)
     units += [one.name for one in names_of(farther, request.scope.day).values() if one.name not in units]
@@ -52,10 +53,10 @@ def index(request: PageRequest) -> HttpResponse:
     return render(request, "web/org/vacancies.html", context)
 
 
-@page(*APPOINTS, methods=FORM)
+@page(*APPOINTS, methods=FORM, fresh=always)
 def appoint(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """Who holds the post from today on: who has an account (`?tim=` finds one, `nguoi` is posted), or somebody
-    new, whose first password is shown once."""
+    new, whose code is shown once."""
     post = get_vacant_for(request.scope, uid)
     if request.method == "POST" and CHOSEN in request.POST:
         account = appoint_known(
@@ -68,13 +69,11 @@ def appoint(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     context: dict[str, object] = {"post": post, "form": form, "wanted": wanted, "found": _found(request, wanted)}
     if form.is_bound and form.is_valid():
         try:
-            account, password = fill_post(
-                post=post, **form.cleaned_data, actor=request.scope.post, at=request.moment
-            )
+            handed = fill_post(post=post, **form.cleaned_data, actor=request.scope.post, at=request.moment)
         except InvalidInput as refusal:
             form.take(refusal)
         else:
-            context |= {"account": account, "password": password}
+            context["slip"] = slip_of(request, handed)
     answer = render(request, "web/org/appoint.html", context, status=422 if form.errors else 200)
     answer["Cache-Control"] = "no-store"
     return answer

@@ -17,12 +17,12 @@ from nhipcau.org.models import Unit, UnitName
 from nhipcau.org.queries import name_of, names_of
 from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.design.templates import version_for, versions_of
+from nhipcau.reports.filling.duties import current_period
 from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.planning.giving import Key, receivers, require_period, sheet_of
 from nhipcau.reports.queries import visible_templates
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.reports import pieces
-from nhipcau.web.reports.duties import current_period
 from nhipcau.web.request import PageRequest
 
 WIDE, LONG = 6, 60  # indicators and units on one page

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from nhipcau.core.periods import parse_period
 from nhipcau.reports.design.definition import load
+from nhipcau.reports.filling.duties import current_period
 from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.planning.giving import GIVERS, give_targets
 from nhipcau.reports.planning.table import import_targets, table_of
@@ -21,7 +22,6 @@ from nhipcau.reports.queries import visible_templates
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.plans.sheet import Sheet, find, typed
 from nhipcau.web.reports import pieces
-from nhipcau.web.reports.duties import current_period
 from nhipcau.web.request import PageRequest
 from nhipcau.web.tables import send_csv
 from nhipcau.web.uploads import sent_file

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nhipcau.documents.storing import media
@@ -96,6 +97,7 @@ def brief_of(found: Overview) -> Brief:
         titles=(_("Số liệu chính"), _("Tình hình báo cáo qua các kỳ"), _("Chưa gửi")),
         closing=_closing(found, len(units), told),
         printed_on=found.scope.day,
+        language=get_language() or "vi",
     )
 
 
@@ -166,6 +168,8 @@ def _squeezed(name: str) -> str:
 def _closing(found: Overview, shown: int, told: list[figures.Headline]) -> list[str]:
     moment = pieces.stamp(found.last.whole.node.at)
     lines = [_("Số liệu lúc %(moment)s; chỉ tính báo cáo đã tiếp nhận.") % {"moment": moment}]
+    if found.branch.on:
+        lines.append(f"{_('Theo cây ngày')} {vi_date(found.branch.on)}.")
     left = len(found.units) - shown
     if left:
         text = _("Bảng chỉ nêu %(n)s đơn vị còn thiếu, muộn hoặc bị trả lại; %(left)s đơn vị khác không nêu.")

@@ -16,16 +16,16 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import NotFound
 from nhipcau.core.numbers import HIDDEN, CellState
 from nhipcau.core.periods import Period, parse_period
-from nhipcau.documents.rights import reads_contents
 from nhipcau.org.models import Role, Unit
 from nhipcau.org.queries import ancestors_of, children_of, name_of, names_of
 from nhipcau.org.scope import Scope
+from nhipcau.reports import queries
 from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.design.plans import Plan, plans_of
-from nhipcau.reports.design.templates import version_for
+from nhipcau.reports.filling.duties import current_period
 from nhipcau.reports.issuing.editions import latest_issued
-from nhipcau.reports.models import Submission, TemplateVersion
-from nhipcau.reports.queries import visible_templates
+from nhipcau.reports.models import TemplateVersion
+from nhipcau.reports.queries import reported_periods, visible_templates
 from nhipcau.reports.totals.consolidation import Consolidated, due_date_of, tree_day
 from nhipcau.reports.totals.gaps import Gaps, gaps_of
 from nhipcau.reports.totals.published import published
@@ -33,7 +33,6 @@ from nhipcau.reports.totals.suppression import touched
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
 from nhipcau.web.reports import pieces, trees
-from nhipcau.web.reports.duties import current_period
 from nhipcau.web.reports.over_time import longer
 from nhipcau.web.request import PageRequest
 from nhipcau.web.tables import send_csv
@@ -73,14 +72,8 @@ class Branch:
 
 def find(scope: Scope, code: str, period: str, unit: uuid.UUID) -> Branch:
     """The branch an address names; NotFound for a unit out of sight, or for a post that reads no contents."""
-    if not reads_contents(scope):
-        raise NotFound("Chức danh này không xem số liệu báo cáo.")
-    chosen = scope.get_unit(unit)
-    key = parse_period(period)
-    if not visible_templates(scope).filter(code=code).exists():
-        raise NotFound("Không có biểu mẫu này.")
-    version = version_for(code, key)
-    return Branch(version, load(version.definition), key, chosen)
+    found = queries.asked_for(scope, code, period, unit)
+    return Branch(found.version, found.definition, found.period, found.unit)
 
 
 @page()
@@ -257,16 +250,10 @@ def chooser(found: Branch, scope: Scope) -> dict[str, object]:
     while len(periods) < PERIODS and period.first_day(found.definition.calendar) >= first:
         periods.append((period.key, pieces.in_words(period)))
         period = period.previous()
-    older = sorted(_reported(found.version) - {key for key, _label in periods}, reverse=True)
+    older = sorted(reported_periods(found.version) - {key for key, _label in periods}, reverse=True)
     periods += [(key, pieces.in_words(parse_period(key))) for key in older]
     templates = list(visible_templates(scope).values_list("code", "name"))
     return {"templates": templates, "periods": periods, "unit": str(found.unit.uid)}
-
-
-def _reported(version: TemplateVersion) -> set[str]:
-    """Keys of the periods that anybody has reported on."""
-    rows = Submission.objects.filter(version__template=version.template_id)
-    return set(rows.order_by().values_list("period", flat=True).distinct())
 
 
 def _issuing(found: Branch, scope: Scope) -> dict[str, object]:
@@ -295,7 +282,7 @@ def _latest_ended(definition: Definition, version: TemplateVersion, scope: Scope
     latest = period if ended or before.first_day(definition.calendar) < first else before
     if due_date_of(definition, latest) >= scope.day:
         return latest
-    reported = _reported(version)
+    reported = reported_periods(version)
     return latest if latest.key in reported or not reported else parse_period(max(reported))
 
 

@@ -24,7 +24,7 @@ from nhipcau.reports.models import StaleFlag
 from nhipcau.reports.queries import StaleReport, stale_reports
 from nhipcau.reports.totals.consolidation import consolidate
 from nhipcau.web.activities.shown import labelled
-from nhipcau.web.declare import POST, page
+from nhipcau.web.declare import POST, page, when
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.consolidated import Branch
 from nhipcau.web.reports.signers import signer_of, signers
@@ -75,7 +75,7 @@ def changed(request: PageRequest) -> HttpResponse:
     return _page(request)
 
 
-@page(*ANSWERERS, methods=POST)
+@page(*ANSWERERS, methods=POST, fresh=when("viec", "dieu-chinh"))
 def answer(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """`viec`: chot (seal anew), dieu-chinh (issue a restatement), chuyen (carry over), giu (dismiss)."""
     stale = next((one for one in stale_reports(request.scope.unit) if one.seal.uid == uid), None)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
-from nhipcau.core.numbers import format_value
+from nhipcau.core.numbers import CellState, format_value
 from nhipcau.org.queries import is_root, name_of
 from nhipcau.reports.design.checks import anchor
 from nhipcau.reports.design.definition import Definition, load
@@ -241,6 +241,16 @@ def _sent(request: PageRequest, found: Submission) -> None:
     accepted = sent.state == SubmissionState.ACCEPTED
     told = _("Đã chốt báo cáo của đơn vị.") if accepted else _("Đã gửi báo cáo lên cấp trên.")
     messages.success(request, told)
+    if blank := _blank(request, sent):
+        left = _(
+            "Báo cáo còn %(n)d ô trống: chưa có số liệu, khác với 0. Nếu sót, hãy báo cấp trên trả lại để điền."
+        )
+        messages.warning(request, left % {"n": blank})
+
+
+def _blank(request: PageRequest, found: Submission) -> int:
+    cells = shown_cells(found, request.scope.unit)
+    return sum(cells[item.code].state == CellState.MISSING for item in load(found.version.definition).entered())
 
 
 def _taken_back(request: PageRequest, found: Submission) -> None:

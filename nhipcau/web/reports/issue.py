@@ -31,7 +31,7 @@ from nhipcau.reports.queries import contributing_reports, get_issued_for
 from nhipcau.reports.sealing.seals import words_of
 from nhipcau.reports.sealing.staleness import open_flags
 from nhipcau.reports.totals.consolidation import Coverage
-from nhipcau.web.declare import FORM, page
+from nhipcau.web.declare import FORM, always, page
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.consolidated import Branch, find
 from nhipcau.web.reports.signers import signer_of, signers
@@ -42,7 +42,7 @@ from nhipcau.web.request import PageRequest
 PRINTERS: dict[str, Callable[[OfficialDocument], bytes]] = {"docx": to_docx, "pdf": to_pdf}
 
 
-@page(methods=FORM)
+@page(methods=FORM, fresh=always)
 def issue(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
     """Choose who signs and open the draft for signature, or issue in one step what was signed outside.
 

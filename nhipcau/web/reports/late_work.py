@@ -13,6 +13,7 @@ from nhipcau.org.models import Role
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition
 from nhipcau.reports.design.templates import definition_of
+from nhipcau.reports.filling.duties import current_period
 from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.queries import own_open, visible_templates
 from nhipcau.reports.totals.consolidation import consolidate_every_node, due_date_of
@@ -20,7 +21,6 @@ from nhipcau.reports.totals.owing import Owing, may_owe
 from nhipcau.reports.totals.records import RECEIVED
 from nhipcau.web.home.sections import Section, WorkItem
 from nhipcau.web.reports import pieces
-from nhipcau.web.reports.duties import current_period
 from nhipcau.web.reports.work import in_hand
 from nhipcau.web.templatetags.nhip import vi_number
 

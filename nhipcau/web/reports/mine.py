@@ -11,10 +11,10 @@ from nhipcau.org.models import Role
 from nhipcau.org.queries import name_of
 from nhipcau.reports.design.templates import version_for
 from nhipcau.reports.filling.drafting import EDITABLE, open_draft
+from nhipcau.reports.filling.duties import Duty, duties
 from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.web.declare import POST, page
 from nhipcau.web.reports import pieces
-from nhipcau.web.reports.duties import Duty, duties
 from nhipcau.web.request import PageRequest
 
 FEW, MANY = 4, 24

@@ -24,7 +24,7 @@ from nhipcau.web import charts
 from nhipcau.web.declare import page
 from nhipcau.web.reports import overview_figures as figures
 from nhipcau.web.reports import overview_map as mapped
-from nhipcau.web.reports import pieces
+from nhipcau.web.reports import pieces, trees
 from nhipcau.web.reports.consolidated import Branch, asked_for, chooser, crumbs, find
 from nhipcau.web.request import PageRequest
 from nhipcau.web.templatetags.nhip import vi_number
@@ -37,7 +37,8 @@ SHOWN = ("", "thieu")
 
 @dataclass(frozen=True)
 class Overview:
-    """A branch with the periods up to the one asked for, and the figures chosen."""
+    """A branch with the periods up to the one asked for, and the figures chosen. `query`: these, as `&a=b`; `both`:
+    whether the branch looks different on today's tree."""
 
     branch: Branch
     items: list[Indicator]
@@ -45,6 +46,7 @@ class Overview:
     year_ago: Column | None
     scope: Scope
     query: str
+    both: bool
 
     @property
     def last(self) -> Column:
@@ -68,17 +70,18 @@ class Overview:
 
     def url(self, name: str, unit: object = None, **more: str) -> str:
         """Another page about the branch with the same figures chosen."""
-        return self.branch.url(name, unit, **more) + self.query
+        return trees.linked(self.branch.url(name, unit, **more), self.query)
 
 
 def read(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Overview:
     """What an address of this area names."""
-    found = find(request.scope, code, period, unit)
+    asked_for = find(request.scope, code, period, unit)
+    periods = periods_before(code, asked_for.period, PERIODS)
+    found, both = trees.choose(asked_for, request, periods[0])
     items = figures.chosen(found.definition, request.GET)
     same = year_before(code, found.period)
-    periods = periods_before(code, found.period, PERIODS)
     extra = [same] if same is not None and same not in periods else []
-    read = columns_of(code, [*extra, *periods], found.unit, request.moment)
+    read = columns_of(code, [*extra, *periods], found.unit, request.moment, found.on)
     columns = read[len(extra) :]
     asked = [item.code for item in items] if request.GET.getlist("chi-tieu") else []
     return Overview(
@@ -87,7 +90,8 @@ def read(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Overv
         columns=columns,
         year_ago=next((one for one in read if one.period == same), None),
         scope=request.scope,
-        query="?" + urlencode([("chi-tieu", code) for code in asked]) if asked else "",
+        query="&" + urlencode([("chi-tieu", code) for code in asked]) if asked else "",
+        both=both,
     )
 
 
@@ -129,8 +133,13 @@ def overview(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> H
         "chooser": chooser(found.branch, request.scope),
         "sections": figures.sections(found.branch.definition, found.items),
         "most": figures.MOST,
-        "kinds": ("xlsx", "csv"),
+        "files": [
+            (kind, found.branch.url("overview_map", kind=kind), found.url("overview_figures", kind=kind))
+            for kind in ("xlsx", "csv")
+        ],
         "brief_url": found.url("brief"),
+        "trees": trees.links(found.branch, "overview", found.query) if found.both else [],
+        "all_url": found.url("overview"),
     }
     return render(request, "web/reports/overview.html", context)
 

@@ -20,7 +20,7 @@ from nhipcau.reports.totals.overview import Column, Standing, column_of
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
 from nhipcau.web.reports import overview_map as mapped
-from nhipcau.web.reports import pieces
+from nhipcau.web.reports import pieces, trees
 from nhipcau.web.reports.consolidated import Branch, find
 from nhipcau.web.reports.overview import Overview, read
 from nhipcau.web.request import PageRequest
@@ -39,8 +39,8 @@ class Part:
 @page()
 def who(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
     """A fragment within the map, a page of its own without scripts: the unit's own report, and those below."""
-    found = find(request.scope, code, period, unit)
-    column = column_of(found.version, found.period, found.unit, request.moment)
+    found, _both = trees.choose(find(request.scope, code, period, unit), request)
+    column = column_of(found.version, found.period, found.unit, request.moment, found.on)
     report = _own(request, found)
     context = {
         "branch": found,
@@ -116,6 +116,8 @@ def _send(request: PageRequest, found: Overview, kind: str, stem: str, table: Ta
         f"{_('Số liệu lúc')} {pieces.stamp(found.last.whole.node.at)}",
         _("* Số đếm người được che: số nhỏ, và số được che kèm để không suy ra được số nhỏ."),
     ]
+    if branch.on:
+        notes.insert(1, f"{_('Theo cây ngày')} {branch.on:%d/%m/%Y}")
     name = f"{stem}-{branch.definition.code}-{branch.period.key}"
     issuer = found.names[branch.unit.pk].name
     return send(Table(name, table.title, table.columns, table.rows, notes, issuer), kind, request.scope)

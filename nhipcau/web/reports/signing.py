@@ -24,7 +24,8 @@ from nhipcau.reports.design.definition import load
 from nhipcau.reports.issuing.drafts import changed_below, get_draft_for, issued_from, restated_by
 from nhipcau.reports.issuing.signing import attach_signed, number, paper, preview, read_back, withdraw
 from nhipcau.reports.models import SigningDraft, SigningState
-from nhipcau.web.declare import FORM, page
+from nhipcau.web.account.proof import soon_stale
+from nhipcau.web.declare import FORM, page, when
 from nhipcau.web.forms import PageForm
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.consolidated import Branch
@@ -36,7 +37,7 @@ A_DAY = 24 * 3600
 TONES = {SigningState.OUT: "warn", SigningState.NUMBERED: "info", SigningState.ISSUED: "good"}
 
 
-@page(methods=FORM)
+@page(methods=FORM, fresh=when("buoc", "ban-ky"))
 def signing(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """The draft and its steps; `buoc` says which one is taken: doc, giu, so, ban-ky, rut."""
     draft = get_draft_for(request.scope, uid)
@@ -225,5 +226,6 @@ def _page(
         "made": issued_from(draft) if draft.state == SigningState.ISSUED else None,
         "withdrawn": draft.state == SigningState.WITHDRAWN,
         "refusal": refusal,
+        "unproved": soon_stale(request),
     }
     return render(request, "web/reports/signing.html", context, status=422 if form or refusal else 200)

@@ -30,7 +30,8 @@ from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
 from nhipcau.web.reports import entry, pieces
 from nhipcau.web.reports.consolidated import Branch, find
 from nhipcau.web.reports.draft import explanations_typed
-from nhipcau.web.reports.paragraphs import BLOCK
+from nhipcau.web.reports.paragraphs import BLOCK, Paragraph
+from nhipcau.web.reports.words import to_enter
 from nhipcau.web.request import PageRequest
 from nhipcau.web.uploads import FilesField
 from nhipcau.web.words import spoken
@@ -131,21 +132,30 @@ def _form(
         "period": pieces.in_words(parse_period(found.period.key)),
         "form": form,
         "grid": grid,
-        "paragraphs": [
-            (
-                BLOCK + block.code,
-                pieces.titled(block),
-                block,
-                request.POST.get(BLOCK + block.code, ""),
-                [fault.message for fault in faults if fault.where == block.code],
-            )
-            for block in definition.narrative
-        ],
+        "paragraphs": _paragraphs(found, request.POST, faults),
         "refusal": refusal,
         "back": found.url("consolidated", request.scope.unit.uid),
         "signed_copy": definition.signed_copy,
     }
     return render(request, "web/reports/enter.html", context, status=status)
+
+
+def _paragraphs(found: Branch, typed: Mapping[str, str], faults: Sequence[Fault]) -> list[Paragraph]:
+    """The blocks to write, each with the figures that can be put into it."""
+    items = {item.code: item for item in found.definition.indicators()}
+    speaker = to_enter(found.version, found.period, found.unit)
+    return [
+        Paragraph(
+            name=BLOCK + block.code,
+            title=pieces.titled(block),
+            block=block,
+            text=typed.get(BLOCK + block.code, ""),
+            messages=[RowMessage(Severity.ERROR, one.message) for one in faults if one.where == block.code],
+            below=(),
+            insertables=speaker.insertables([items[code] for code in block.about if code in items]),
+        )
+        for block in found.definition.narrative
+    ]
 
 
 def _at_fields(form: SourceForm, refusal: InvalidInput | None, definition: Definition) -> list[Fault]:

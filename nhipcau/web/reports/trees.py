@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from nhipcau.core.periods import Period
 from nhipcau.reports.totals.consolidation import span_of
 from nhipcau.reports.totals.views_of_tree import differs, stands
 from nhipcau.web.reports.pieces import has_below
@@ -18,29 +19,39 @@ if TYPE_CHECKING:
 
 PARAMETER, NOW = "cay", "nay"
 AS_NOW = f"?{PARAMETER}={NOW}"
-PAGES = ("consolidated", "consolidated_csv", "drill", "drill_pdf")  # the pages that keep the choice
+# The pages that keep the choice.
+_CONSOLIDATED = ("consolidated", "consolidated_csv", "drill", "drill_pdf")
+_OVERVIEW = ("overview", "overview_who", "overview_map", "overview_figures", "brief", "brief_pdf")
+PAGES = frozenset((*_CONSOLIDATED, *_OVERVIEW))
 
 
-def choose(found: Branch, request: PageRequest) -> tuple[Branch, bool]:
-    """The branch on the tree asked for, and whether there is a choice.
+def choose(found: Branch, request: PageRequest, earliest: Period | None = None) -> tuple[Branch, bool]:
+    """The branch on the tree asked for, and whether there is a choice; `earliest`: the first of several periods
+    that the page shows.
 
     A unit that had not begun then is seen on today's tree, one that has ended on its own. Only a post with units
     below it is ever asked.
     """
-    span, today, axis = span_of(found.definition, found.period), request.scope.day, found.version.template.axis
-    if today <= span.last or not stands(found.unit, today, axis):
+    today, axis = request.scope.day, found.version.template.axis
+    span, first = (span_of(found.definition, period) for period in (found.period, earliest or found.period))
+    if today <= first.last or not stands(found.unit, today, axis):
         return found, False
-    if not stands(found.unit, span.last, axis):
+    if not stands(found.unit, min(span.last, today), axis):
         return replace(found, on=today), False
-    if not has_below(request.scope.unit, request.scope) or not differs(found.unit, span, today, axis):
+    if not has_below(request.scope.unit, request.scope) or not differs(found.unit, first, today, axis):
         return found, False
     return replace(found, on=today if request.GET.get(PARAMETER) == NOW else None), True
 
 
-def links(found: Branch) -> list[tuple[str, str, bool]]:
-    """(label, url, current) of the two trees."""
+def links(found: Branch, page: str = "consolidated", more: str = "") -> list[tuple[str, str, bool]]:
+    """(label, url, current) of the two trees; `more`: the rest of the page's query, as `&a=b`."""
     then, now = replace(found, on=None), replace(found, on=found.on or dt.date.max)
     return [
-        (_("Theo cây cuối kỳ"), then.url("consolidated"), found.on is None),
-        (_("Theo cây hiện nay"), now.url("consolidated"), found.on is not None),
+        (_("Theo cây cuối kỳ"), linked(then.url(page), more), found.on is None),
+        (_("Theo cây hiện nay"), linked(now.url(page), more), found.on is not None),
     ]
+
+
+def linked(url: str, more: str) -> str:
+    """The address with `&a=b` added to its query, whether it has one or not."""
+    return url + (more if "?" in url else more.replace("&", "?", 1))

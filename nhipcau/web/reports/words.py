@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from nhipcau.core.numbers import CellState, unpack
+from nhipcau.core.numbers import MISSING, CellState, unpack
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.org.models import Unit
 from nhipcau.reports.design.definition import Definition, Indicator
@@ -18,7 +18,7 @@ from nhipcau.reports.design.figures import with_formulas
 from nhipcau.reports.design.templates import definition_of
 from nhipcau.reports.filling.unit_report import alongside_own
 from nhipcau.reports.issuing.gathering import Parts
-from nhipcau.reports.models import Seal, Submission, SubmissionState
+from nhipcau.reports.models import Seal, Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.queries import shown_cells, shown_to
 from nhipcau.reports.sealing.alongside import Alongside, from_sealed, of_branch, of_unit
 from nhipcau.reports.sealing.seals import words_of
@@ -98,6 +98,20 @@ def of_report(report: Submission, viewer: Unit, also: Sequence[Indicator] = ()) 
     beside = of_unit(report, offered) if offered else alongside_own(report)
     beside = beside if report.unit_id == viewer.pk else beside.veiled(definition)
     return Speaker(definition, beside.figures(shown_cells(report, viewer)), _to_records(report, beside))
+
+
+def to_enter(version: TemplateVersion, period: Period, unit: Unit) -> Speaker:
+    """For whoever enters a unit's report from paper: nothing stands in the table yet."""
+    definition = definition_of(version)
+    offered = [
+        written(item, kind)
+        for item in definition.indicators()
+        if any(item.code in block.about for block in definition.narrative)
+        for kind in kinds_of(item)
+    ]
+    beside = of_unit(Submission(unit=unit, version=version, period=period.key), offered).veiled(definition)
+    empty = dict.fromkeys((item.code for item in definition.indicators()), MISSING)
+    return Speaker(definition, beside.figures(empty), lambda _: "")
 
 
 def of_seal(seal: Seal, viewer: Unit) -> Speaker:

@@ -15,6 +15,7 @@ from nhipcau.documents.rights import REGISTRARS
 from nhipcau.org.models import Role
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import load
+from nhipcau.reports.filling.duties import duties
 from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.reports.queries import (
     StaleReport,
@@ -27,7 +28,6 @@ from nhipcau.reports.queries import (
 from nhipcau.reports.totals.consolidation import due_date_of
 from nhipcau.web.home.sections import Section, WorkItem
 from nhipcau.web.reports import pieces
-from nhipcau.web.reports.duties import duties
 from nhipcau.web.templatetags.nhip import tr
 
 LATEST = 3  # the current period and the two before; older gaps stand on the reports' own page

@@ -42,6 +42,8 @@ class Listing:
 LISTINGS: tuple[Listing, ...] = (
     Listing("so", _("Sổ văn bản"), "documents:register", ("so", "nam", "quyen", "q")),
     Listing("theo-doi", _("Sổ theo dõi"), "tasks:followup", ("loc",), form="nhipcau.web.tasks.noteforms.RangeForm"),
+    Listing("giao-viec", _("Giao việc"), "tasks:index", ("loc",)),
+    Listing("thong-bao", _("Thông báo"), "announcements:list", ("loai",)),
     Listing("tinh-hinh", _("Tình hình cả nhánh"), "tasks:heat", ("don-vi", "theo")),
     Listing("hoat-dong", _("Sổ hoạt động"), "activities:list", form="nhipcau.web.activities.views.Filter"),
     Listing("danh-ba", _("Danh bạ"), "org:directory", ("q", "ca-nhanh")),

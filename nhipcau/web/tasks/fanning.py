@@ -57,13 +57,12 @@ class FanOutForm(PageForm):
         label=gettext_lazy("Khi báo hoàn thành phải gửi kèm giấy tờ"), required=False
     )
 
-    def __init__(self, data: Any, duties: list[Obligation], kinds: list[UnitKind]) -> None:
+    def __init__(self, data: Any, duties: list[Obligation], kinds: list[tuple[UnitKind, int]]) -> None:
         super().__init__(data)
         self.duties = {str(one.uid): one for one in duties}
         english = (get_language() or "").startswith("en")
         offered = {
-            one.code: f"{(english and one.label_en) or one.label} ({vi_number(getattr(one, 'units', 0))})"
-            for one in kinds
+            one.code: f"{(english and one.label_en) or one.label} ({vi_number(units)})" for one, units in kinds
         }
         self.fields["obligation"].choices = [(uid, one.text) for uid, one in self.duties.items()]  # type: ignore[attr-defined]
         self.fields["kinds"].choices = list(offered.items())  # type: ignore[attr-defined]
@@ -80,7 +79,7 @@ def begin(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """Straight to every unit of some kinds, however many."""
     document = get_document_for(request.scope, uid)
     duties = [one.obligation for one in asked_of(document) if one.allowed]
-    kinds = list(kinds_below(request.scope.unit, request.scope.day))
+    kinds = kinds_below(request.scope.unit, request.scope.day)
     form = FanOutForm(request.POST if request.method == "POST" else None, duties, kinds)
     if form.is_bound and form.is_valid():
         try:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -16,7 +14,17 @@ from nhipcau.core.errors import NotFound
 from nhipcau.documents.rights import OFFICERS
 from nhipcau.documents.storing import media
 from nhipcau.press.register import to_pdf
-from nhipcau.tasks.followup import COLUMNS, FollowedLetter, followed, sheet, write_workbook
+from nhipcau.tasks.followup import (
+    ALL,
+    COLUMNS,
+    LATE,
+    OPEN,
+    UNASSIGNED,
+    followed,
+    followed_page,
+    sheet,
+    write_workbook,
+)
 from nhipcau.web.declare import page
 from nhipcau.web.documents.letters import download
 from nhipcau.web.request import PageRequest
@@ -24,7 +32,6 @@ from nhipcau.web.saved.opening import opens_as_chosen
 from nhipcau.web.tables import send_csv, send_file
 from nhipcau.web.tasks.noteforms import RangeForm
 
-PER_PAGE = 50
 # As the press prints them, in the same order; the book itself is kept in Vietnamese.
 _HEADINGS = (
     gettext_lazy("Số đến"),
@@ -35,12 +42,7 @@ _HEADINGS = (
     gettext_lazy("Số, ký hiệu văn bản trả lời"),
     gettext_lazy("Ghi chú"),
 )
-_FILTERS: dict[str, Callable[[FollowedLetter], bool]] = {
-    "": lambda _line: True,
-    "chua-giao": lambda line: not line.handed,
-    "dang-lam": lambda line: line.open,
-    "cham": lambda line: line.late,
-}
+_SORTS = {"": ALL, "chua-giao": UNASSIGNED, "dang-lam": OPEN, "cham": LATE}
 
 
 @page(*OFFICERS)
@@ -49,9 +51,8 @@ def register(request: PageRequest) -> HttpResponse:
     """The seven columns, newest arrival first; every line leads to its slip."""
     form = _range(request)
     shown = request.GET.get("loc", "")
-    if shown not in _FILTERS:
+    if shown not in _SORTS:
         raise NotFound("Không có cách lọc này.")
-    lines = followed(request.scope, *_days(request, form))
     words = {
         "": _("tất cả"),
         "chua-giao": _("chưa giao"),
@@ -59,14 +60,14 @@ def register(request: PageRequest) -> HttpResponse:
         "cham": _("chậm"),
     }
     first, last = _days(request, form)
+    found = followed_page(request.scope, first, last, _SORTS[shown], request.GET.get("page"))
     context = {
         "form": form,
         "columns": _HEADINGS,
-        "page_obj": Paginator([line for line in reversed(lines) if _FILTERS[shown](line)], PER_PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "lines": found.lines,
+        "page_obj": found.page,
         "filters": [
-            {"key": key, "label": label, "count": sum(map(_FILTERS[key], lines)), "current": key == shown}
+            {"key": key, "label": label, "count": found.counts[_SORTS[key]], "current": key == shown}
             for key, label in words.items()
         ],
         "days": f"first={first:%d/%m/%Y}&last={last:%d/%m/%Y}",

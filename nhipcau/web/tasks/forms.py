@@ -131,6 +131,7 @@ class AssignForm(HandForm):
     ) -> None:
         super().__init__(data, names, given)
         self.asked = list(asked)
+        self.none_allowed = not any(one.allowed for one in self.asked)
         fit = {str(one.obligation.uid) for one in self.asked if one.allowed}
         fresh = {str(one.obligation.uid) for one in self.asked if one.allowed and not one.assigned}
         # A letter often asks different things of different levels: only a single duty is ticked beforehand.
@@ -163,7 +164,11 @@ class PassOnForm(HandForm):
     )
     with_letter = forms.BooleanField(label=_("Kèm văn bản của đơn vị mình (lấy số văn bản đi)"), required=False)
     doc_type = forms.ChoiceField(
-        label=_("Tên loại"), choices=[(name, name) for name in TYPES], required=False, initial="công văn"
+        label=_("Tên loại"),
+        choices=[(name, name) for name in TYPES],
+        required=False,
+        initial="công văn",
+        widget=forms.Select(attrs={"lang": "vi"}),  # as the letter itself says it
     )
     subject = forms.CharField(label=_("Trích yếu nội dung"), required=False, max_length=500)
     dated = DayField(label=_("Ngày văn bản"), required=False)

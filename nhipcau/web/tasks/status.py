@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nhipcau.core.errors import NotFound
 from nhipcau.documents.rights import LEADERS, OFFICERS
@@ -20,7 +21,7 @@ from nhipcau.org.queries import name_of
 from nhipcau.org.scope import Scope
 from nhipcau.tasks import actions
 from nhipcau.tasks.heat import HeatMap, of_task
-from nhipcau.tasks.issued import counted, issued, went_on
+from nhipcau.tasks.issued import Standing, counted, issued, issued_standing, went_on
 from nhipcau.tasks.models import AssignmentRole, AssignmentState, Task
 from nhipcau.tasks.queries import amendments_of_task, get_task_for, informed
 from nhipcau.tasks.questions.tally import questions_of_task
@@ -28,12 +29,18 @@ from nhipcau.tasks.recurring import instances
 from nhipcau.tasks.status import MOST_LISTED, UnitStatus, branch_status, is_wide
 from nhipcau.web.declare import POST, page
 from nhipcau.web.request import PageRequest
+from nhipcau.web.saved.opening import opens_as_chosen
 from nhipcau.web.sharing import calling_list, invitation
 from nhipcau.web.tasks.labels import Chip, chip
 from nhipcau.web.tasks.reports import report_chips
 from nhipcau.web.templatetags.nhip import vi_date
 
 _PERIODS = 6
+_STANDINGS = {
+    "cham": (Standing.LATE, gettext_lazy("có đơn vị chậm")),
+    "dang-lam": (Standing.OPEN, gettext_lazy("chưa xong")),
+    "xong": (Standing.DONE, gettext_lazy("mọi đơn vị đã xong")),
+}
 
 
 @dataclass(frozen=True)
@@ -50,10 +57,17 @@ class UnitRow:
 
 
 @page(*OFFICERS)
+@opens_as_chosen("giao-viec")
 def index(request: PageRequest) -> HttpResponse:
-    """What the own unit handed out, and what it was told to take note of."""
-    listed = Paginator(issued(request.scope), 30).get_page(request.GET.get("page"))
+    """What the own unit handed out, and what it was told to take note of; `?loc=` by how the units stand."""
+    shown = request.GET.get("loc", "")
+    if shown not in ("", *_STANDINGS):
+        raise NotFound("Không có cách lọc này.")
+    found = issued_standing(request.scope, _STANDINGS[shown][0]) if shown else issued(request.scope)
+    listed = Paginator(found, 30).get_page(request.GET.get("page"))
     context = {
+        "shown": shown,
+        "standings": [(key, label) for key, (_standing, label) in _STANDINGS.items()],
         "page_obj": listed,
         "rows": counted(listed, request.scope.day),
         "informed": informed(request.scope)[:10],

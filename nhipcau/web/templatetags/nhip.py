@@ -8,9 +8,11 @@ from decimal import Decimal
 from itertools import count
 
 from django import template
+from django.utils.safestring import SafeString
 
 from nhipcau.core.clock import VN
 from nhipcau.core.numbers import MISSING_TEXT, Cell, format_cell, format_rounded, format_value, scale
+from nhipcau.web import icons
 from nhipcau.web.request import AnyRequest
 from nhipcau.web.words import spoken
 
@@ -85,6 +87,12 @@ def with_query(context: template.Context, **changes: object) -> str:
     for name, value in changes.items():
         query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "bell" %}`: a drawing beside words or hidden ones."""
+    return icons.drawn(name)
 
 
 @register.inclusion_tag("web/help/term.html")

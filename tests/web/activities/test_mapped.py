@@ -46,3 +46,11 @@ def test_a_figure_taken_before_a_correction_says_so(cast: Cast, acting: As) -> N
     client = acting(cast.local_volunteer)
     assert "đã sửa sau khi lấy số" in client.get(f"/bao-cao/{report.uid}/nguon/gifts/").content.decode()
     assert "đã sửa sau khi lấy số" not in client.get(f"/bao-cao/{report.uid}/nguon/money/").content.decode()
+
+
+def test_after_the_report_has_gone_it_says_that_only_a_correction_counts_it(cast: Cast, acting: As) -> None:
+    scenes.sent(scenes.publish(), cast.local_volunteer, {"gifts": "3"})
+    activity = scenes.gave_gifts(cast.local_volunteer)
+    page = acting(cast.local_volunteer).get(f"/hoat-dong/{activity.uid}/")
+    assert all(line.sent for line in page.context["will_count"])
+    assert "báo cáo kỳ này đã gửi" in page.content.decode()

@@ -132,3 +132,13 @@ def test_it_speaks_english_too(cast: Cast) -> None:
     page = client.get(place(one)).content.decode()
     assert "Copy a message for Zalo" in page
     assert "Chép" not in page
+
+
+def test_the_list_shows_the_unread_and_what_is_in_force_by_themselves(cast: Cast) -> None:
+    one, reader = told(cast), browser(cast, "local_volunteer")
+    lists = {part: reader.get(f"/thong-bao/?loai={part}") for part in ("", "chua-doc", "con-gia-tri")}
+    assert [len(page.context["rows"]) for page in lists.values()] == [1, 1, 1]
+    reader.get(place(one))
+    assert reader.get("/thong-bao/?loai=chua-doc").context["rows"] == []
+    assert "Không có thông báo nào như thế" in reader.get("/thong-bao/?loai=chua-doc").content.decode()
+    assert reader.get("/thong-bao/?loai=la").status_code == 404

@@ -69,3 +69,19 @@ def test_markup_in_a_letter_is_shown_as_text(cast: Cast, acting: As) -> None:
     )
     page = acting(cast.clerk).get("/van-ban/tim/", {"q": "hội"}).content.decode()
     assert "&lt;b&gt;thao&lt;/b&gt;" in page
+
+
+def test_a_word_still_being_typed_shows_letters_with_a_word_that_begins_so(cast: Cast, acting: As) -> None:
+    register_outgoing(
+        unit=cast.province,
+        doc_type="kế hoạch",
+        subject="Tập huấn an toàn",
+        dated=RECEIVED,
+        actor=cast.clerk,
+        at=NOW,
+    )
+    page = acting(cast.clerk).get("/van-ban/tim/", {"q": "tap hua"}).content.decode()
+    assert '<mark class="on">huấn</mark> an toàn' in page
+    assert "Chưa có văn bản nào có trọn chữ «hua»" in page
+    page = acting(cast.clerk).get("/van-ban/tim/", {"q": "tap honda"}).content.decode()
+    assert "Không có văn bản nào khớp" in page

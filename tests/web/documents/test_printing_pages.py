@@ -5,7 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from nhipcau.documents.models import Document
+from nhipcau.documents.registers import printing
 from tests.cast import Cast
 from tests.documents.numbers import opened, sent
 from tests.press.reading import pages, squeezed
@@ -23,6 +28,42 @@ def test_the_print_shows_every_line_in_order_with_all_columns(cast: Cast, acting
     assert "<td>(10)</td>" in page
     assert "Ký nhận" in page
     assert "Từ số 01 đến số 02" in page
+
+
+def test_a_long_register_is_shown_page_by_page_and_headed_as_a_whole(
+    cast: Cast, acting: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "ON_SCREEN", 2)
+    for _ in range(3):
+        sent(cast)
+    client = acting(cast.clerk)
+    first, second = (client.get(IN, {"so": "di", "page": n}).content.decode() for n in (1, 2))
+    for page in (first, second):
+        assert "Từ số 01 đến số 03" in page
+        assert "Sổ có 3 số: 3 văn bản." in page
+        assert "bản PDF và tệp .xlsx có đủ" in page
+    assert ("02/KH-LĐLĐ" in first, "03/KH-LĐLĐ" in first) == (True, False)
+    assert ("02/KH-LĐLĐ" in second, "03/KH-LĐLĐ" in second) == (False, True)
+
+
+def test_a_longer_register_asks_no_more_of_the_database(
+    cast: Cast, acting: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "ON_SCREEN", 2)
+    client = acting(cast.clerk)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(IN, {"so": "di"})
+        return len(asked)
+
+    for _ in range(2):
+        sent(cast)
+    queries()
+    few = queries()
+    for _ in range(4):
+        sent(cast)
+    assert queries() == few
 
 
 def test_the_pdf_says_the_same(cast: Cast, acting: As) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
@@ -33,7 +33,7 @@ LATER = dt.datetime.combine(dt.date(2026, 3, 20), NOW.timetz())
 @pytest.fixture(autouse=True)
 def afresh(settings: Settings) -> None:
     settings.DEMO_CLOCK = LATER.isoformat()
-    cache.clear()
+    caches["process"].clear()
 
 
 def given(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
@@ -18,7 +18,7 @@ pytestmark = MARKS
 
 @pytest.fixture(autouse=True)
 def afresh() -> None:
-    cache.clear()
+    caches["process"].clear()
 
 
 def test_what_is_opened_is_read_and_the_bell_counts_the_rest(page: Page, live_cast: Cast) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from nhipcau.activities.models import Activity
 from nhipcau.org.queries import name_of
 from nhipcau.web.offline.keeping import OWNER
 from nhipcau.web.offline.replaying import DONE_COOKIE, PHOTOS, POST, REPLAY, WENT
-from tests.cast import TODAY, Cast
+from tests.cast import NOW, TODAY, Cast
 from tests.web.offline.conftest import As
 from tests.web.reports import scenes
 
@@ -107,3 +110,17 @@ def test_a_form_sent_from_its_page_brings_back_its_key_once_it_has_arrived(cast:
     done = client.post(RECORD, {**DIALOGUE, "khoa": "/bao-cao/1/"})
     assert done.cookies[DONE_COOKIE].value == "%2Fbao-cao%2F1%2F"
     assert DONE_COOKIE not in Client().post(RECORD, {**DIALOGUE, "khoa": "khoa-1"}).cookies
+
+
+def test_the_page_of_the_device_belongs_to_nobody_even_in_a_demonstration(
+    cast: Cast, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DEMO_CLOCK, settings.DATA_DIR = NOW.isoformat(), tmp_path
+    listed = [{"name": "nay", "clock": NOW.isoformat()}, {"name": "sau", "clock": "2027-01-05T09:00:00+07:00"}]
+    (tmp_path / "demo.json").write_text(json.dumps({"scenes": listed}))
+    client = Client()
+    client.force_login(cast.account(cast.local_volunteer))
+    assert 'name="scene"' in client.get("/").content.decode()
+    page = client.get("/tren-may/").content.decode()
+    for word in ('name="scene"', "csrfmiddlewaretoken", str(cast.local_volunteer.uid)):
+        assert word not in page

@@ -33,7 +33,6 @@ def test_a_chair_finds_a_telephone_and_goes_away_for_a_week(page: Page, live_cas
     inspect(page, "delegations")
     page.get_by_role("button", name="Đăng xuất").press("Enter")
     sign_in(page, "phoxa")
-    page.locator(".seat summary").press("Enter")
-    page.get_by_role("button", name="làm thay").press("Enter")
+    follow(page.get_by_role("button", name="làm thay"))
     expect(page.get_by_text("Bạn đang thay mặt «Chủ tịch công đoàn xã»")).to_be_visible()
     inspect(page, "acting-for")

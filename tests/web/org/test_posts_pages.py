@@ -1,4 +1,4 @@
-"""Chức danh on the pages: opened, ended, the minutes printed, a forgotten password given out anew."""
+"""Chức danh on the pages: opened, ended, the minutes printed, a code for a holder who cannot get in."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from tests.cast import NOW, PASSWORD, SETUP, TODAY, Cast
 from tests.tasks.work import handed_out, passed_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+NEW = "qua-cau-song-moi"
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +58,7 @@ def test_a_new_post_waits_for_its_officer(cast: Cast, chair: Client) -> None:
     assert "Chưa có người giữ." in chair.get(where).content.decode()
     made = Post.objects.get(title="Trưởng ban Nữ công")
     given = {"name": "Lê Thị Sông", "phone": "", "login": "nucong"}
-    assert chair.post(address(made, "appoint"), given).context["password"]
+    assert chair.post(address(made, "appoint"), given).context["slip"].code
     assert "Lê Thị Sông" in chair.get(reverse("org:posts")).content.decode()
 
 
@@ -91,45 +92,47 @@ def test_a_day_that_has_passed_stays_on_the_form(cast: Cast, chair: Client) -> N
     assert (answer.status_code, "chọn từ ngày 16/03/2026" in answer.content.decode()) == (422, True)
 
 
-def test_a_forgotten_password_is_given_out_anew_and_every_session_ends(cast: Cast, chair: Client) -> None:
+def test_who_forgot_the_password_gets_a_code_and_every_session_ends(cast: Cast, chair: Client) -> None:
     own = browser(cast, cast.local_volunteer)
     answer = chair.post(address(cast.local_volunteer, "reissue"))
     assert answer["Cache-Control"] == "no-store"
     assert own.get("/")["Location"].startswith("/dang-nhap/")
-    for password, status in ((PASSWORD, 422), (answer.context["password"], 302)):
-        assert Client().post("/dang-nhap/", {"login": "coso", "password": password}).status_code == status
-    assert Account.objects.get(login="coso").must_change
-    assert Entry.objects.filter(action="access.password_reissued").count() == 1
+    assert Client().post("/dang-nhap/", {"login": "coso", "password": PASSWORD}).status_code == 422
+    typed = {"code": answer.context["slip"].code, "new": NEW, "again": NEW}
+    assert own.post("/ma-kich-hoat/", typed)["Location"] == "/"
+    assert Client().post("/dang-nhap/", {"login": "coso", "password": NEW}).status_code == 302
+    given, used = Entry.objects.filter(action__startswith="access.code_").order_by("pk")
+    assert (given.actor, given.object) == (f"post:{cast.commune_officer.uid}", used.actor)
 
 
-def test_ones_own_password_is_not_given_out(cast: Cast, chair: Client) -> None:
+def test_nobody_gives_himself_a_code(cast: Cast, chair: Client) -> None:
     assert chair.post(address(cast.commune_officer, "reissue")).status_code == 403
 
 
 def test_an_officer_with_a_post_elsewhere_is_out_of_reach(cast: Cast, chair: Client) -> None:
-    """The password opens every post of its officer: the commune would come to the province's."""
+    """The code opens every post of its officer: the commune would come to the province's."""
     Appointment.objects.filter(post=cast.clerk).delete()
     person = cast.account(cast.local_volunteer).person
     appoint(post=cast.clerk, person=person, start=TODAY, actor=SETUP, at=NOW)
     assert chair.post(address(cast.local_volunteer, "reissue")).status_code == 403
-    assert not Account.objects.get(login="coso").must_change
+    assert Account.objects.get(login="coso").check_password(PASSWORD)
 
 
-def test_an_administrator_alone_gives_out_no_password_to_contents(cast: Cast) -> None:
+def test_an_administrator_alone_gives_out_no_code_to_contents(cast: Cast) -> None:
     Post.objects.filter(pk=cast.commune_officer.pk).update(roles=[Role.ADMINISTRATOR.value])
     client = browser(cast, cast.commune_officer)
-    assert "Cấp lại mật khẩu" not in client.get(address(cast.local_volunteer)).content.decode()
+    assert "Cấp mã kích hoạt" not in client.get(address(cast.local_volunteer)).content.decode()
     assert client.post(address(cast.local_volunteer, "reissue")).status_code == 403
 
 
-def test_no_password_opens_a_right_that_whoever_gives_it_out_has_not(cast: Cast, chair: Client) -> None:
+def test_no_code_opens_a_right_that_whoever_gives_it_out_has_not(cast: Cast, chair: Client) -> None:
     Post.objects.filter(pk=cast.local_volunteer.pk).update(roles=[Role.REPORTER.value, Role.AUDITOR.value])
     assert chair.post(address(cast.local_volunteer, "reissue")).status_code == 403
-    assert not cast.account(cast.local_volunteer).must_change
+    assert cast.account(cast.local_volunteer).check_password(PASSWORD)
 
 
-def test_what_an_officer_stands_in_for_is_opened_by_the_password_too(cast: Cast) -> None:
-    """An administrator would come to contents by the password of a colleague who acts for the chair."""
+def test_what_an_officer_stands_in_for_is_opened_by_the_code_too(cast: Cast) -> None:
+    """An administrator would come to contents by the code of a colleague who acts for the chair."""
     administrator = seated(cast, "Quản trị", "quantri", Role.ADMINISTRATOR)
     designer = seated(cast, "Thiết kế", "thietke", Role.DESIGNER)
     client = browser(cast, administrator)

@@ -46,17 +46,19 @@ def test_the_level_above_sees_the_vacant_post_and_a_stranger_does_not(cast: Cast
     assert "Hải Long" not in browser(cast, cast.stranger).get("/to-chuc/khuyet/").content.decode()
 
 
-def test_whoever_is_appointed_signs_in_with_the_password_shown_once(cast: Cast, seat: Post) -> None:
+def test_whoever_is_appointed_opens_the_account_with_the_code_shown_once(cast: Cast, seat: Post) -> None:
     client = browser(cast, cast.commune_officer)
     url = reverse("org:appoint", kwargs={"uid": seat.uid})
     answer = client.post(url, NEW)
-    password = answer.context["password"]
+    slip = answer.context["slip"]
     assert answer["Cache-Control"] == "no-store"
+    assert slip.code in answer.content.decode()
     account = Account.objects.get(login="a2")
     assert list(posts_of(account, TODAY)) == [seat]
     own = Client()
-    assert own.post("/dang-nhap/", {"login": "a2", "password": password}).status_code == 302
-    assert own.get("/")["Location"] == "/tai-khoan/mat-khau/", "the level above knows it"
+    assert own.post("/ma-kich-hoat/", {"code": slip.code, "new": PASSWORD, "again": PASSWORD}).status_code == 302
+    assert own.get("/").status_code == 200
+    assert Client().post("/dang-nhap/", {"login": "a2", "password": PASSWORD}).status_code == 302
     assert client.get(url).status_code == 404, "nobody else is appointed to it"
 
 
@@ -97,7 +99,7 @@ def test_work_that_reaches_nobody_is_told_to_the_level_above(cast: Cast, seat: P
 def test_who_sits_where_is_said_by_whoever_may_give_that_right(
     cast: Cast, own: list[Role], seats: list[Role], refused: str
 ) -> None:
-    """A first password would be the administrator's own way to contents, the board's to the log of its deeds."""
+    """A code would be the administrator's own way to contents, the board's to the log of its deeds."""
     Post.objects.filter(pk=cast.commune_officer.pk).update(roles=[role.value for role in own])
     cast.commune_officer.refresh_from_db()
     seat = create_post(unit=cast.other_local, title="Ủy viên", roles=seats, start=TODAY, actor=SETUP, at=NOW)

@@ -11,7 +11,8 @@ from pytest_django.fixtures import Settings
 
 from nhipcau.org.actions import appoint, create_post
 from nhipcau.org.models import Role, Unit
-from tests.cast import SETUP, Cast, unit
+from nhipcau.reports.filling.workflow import send_back
+from tests.cast import NOW, SETUP, Cast, unit
 from tests.reorganisations import AFTER, BEFORE, DAY, happen
 from tests.web.reports import scenes
 from tests.web.reports.conftest import As
@@ -150,3 +151,60 @@ def test_the_switch_is_guarded_against_other_sites(db: None, settings: Settings)
     settings.DATA_DIR.mkdir(parents=True)
     (settings.DATA_DIR / "demo.json").write_text(FILE)
     assert Client(enforce_csrf_checks=True).post("/canh/", {"scene": "7/2025"}).status_code == 403
+
+
+# The overview of a branch ----------------------------------------------------------------------------------
+
+
+def seen(of: Unit) -> str:
+    return f"/bao-cao/toan-canh/thang/2026-02/{of.uid}/"
+
+
+def test_the_overview_is_seen_both_ways_with_the_same_figures_and_counts(cast: Cast, acting: As) -> None:
+    scenes.consolidated(cast)
+    happen()
+    client = acting(cast.provincial_officer)
+    then, now = client.get(seen(cast.province)), client.get(seen(cast.province), {"cay": "nay"})
+    assert switch(then) == [("Theo cây cuối kỳ", True), ("Theo cây hiện nay", False)]
+    assert switch(now) == [("Theo cây cuối kỳ", False), ("Theo cây hiện nay", True)]
+    assert [row.name for row in then.context["rows"]] == ["Công đoàn phường Bình Sơn", "Công đoàn xã An Hải"]
+    assert [row.name for row in now.context["rows"]] == ["Công đoàn phường Bình Sơn", "Công đoàn phường Hải Long"]
+    for page in (then, now):
+        assert page.context["counts"].expected == then.context["counts"].expected
+        assert page.context["counts"].all_members == then.context["counts"].all_members
+        assert page.context["headlines"][0][0].value == "25"
+
+
+def test_the_ways_from_the_overview_of_today_keep_its_tree(cast: Cast, acting: As) -> None:
+    scenes.consolidated(cast)
+    happen()
+    client = acting(cast.provincial_officer)
+    page = client.get(seen(cast.province), {"cay": "nay", "chi-tieu": "gifts"})
+    urls = [page.context["brief_url"], *(url for _, *both in page.context["files"] for url in both)]
+    urls += [row.squares[-1].url for row in page.context["rows"]] + [page.context["whole"][-1].url]
+    assert all("?cay=nay" in url for url in urls)
+    assert page.context["brief_url"].endswith("?cay=nay&chi-tieu=gifts")
+    assert [client.get(url).status_code for url in urls] == [200] * len(urls)
+    assert "Công đoàn phường Hải Long" in client.get(urls[-1]).content.decode()
+    assert "Theo cây ngày 02/10/2026" in client.get(page.context["brief_url"]).content.decode()
+
+
+def test_a_report_sent_back_is_counted_where_its_unit_lies_now(cast: Cast, acting: As) -> None:
+    report = scenes.sent(scenes.publish(), cast.local_volunteer, {"gifts": "3"})
+    send_back(submission=report, reason="Xem lại", by_cell={}, actor=cast.commune_officer, at=NOW)
+    happen()
+    client = acting(cast.provincial_officer)
+    back = {}
+    for tree in ("", "nay"):
+        rows = client.get(seen(cast.province), {"cay": tree}).context["rows"]
+        back[tree] = {row.name: row.squares[-1].counts.returned for row in rows}
+    assert back[""] == {"Công đoàn phường Bình Sơn": 0, "Công đoàn xã An Hải": 1}
+    assert back["nay"] == {"Công đoàn phường Bình Sơn": 1, "Công đoàn phường Hải Long": 0}
+
+
+def test_a_new_commune_sees_the_periods_before_it_began(cast: Cast, acting: As) -> None:
+    scenes.consolidated(cast)
+    happen()
+    page = acting(cast.provincial_officer).get(seen(unit("XC")))
+    assert page.context["branch"].on == AFTER.date()
+    assert page.context["headlines"][0][0].value == "3"

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from nhipcau.core.clock import VN
 from nhipcau.org.models import Person
 from nhipcau.tasks.actions import complete, remind
-from nhipcau.tasks.models import Reminder
+from nhipcau.tasks.models import AssignmentState, Reminder
 from tests.cast import NOW, Cast
 from tests.web.directive import at_local, handed_out
 from tests.web.tasks.conftest import As
@@ -109,3 +109,20 @@ def test_the_list_of_work_handed_out_counts_units(cast: Cast, acting: As) -> Non
     page = acting(cast.provincial_officer).get("/viec/").content.decode()
     assert "<b>0</b> / 2 đơn vị xong" in page
     assert "Chưa giao việc nào" in acting(cast.local_volunteer).get("/viec/").content.decode()
+
+
+def test_what_was_handed_out_is_shown_by_how_the_units_stand(cast: Cast, acting: As, settings: Settings) -> None:
+    given = at_local(cast)
+    client = acting(cast.commune_officer)
+
+    def listed(query: str) -> list[str]:
+        return [one.task.title for one in client.get(f"/viec/{query}").context["rows"]]
+
+    assert listed("") == listed("?loc=dang-lam") == [given.task.title]
+    assert listed("?loc=cham") == listed("?loc=xong") == []
+    assert client.get("/viec/?loc=la").status_code == 404
+    settings.DEMO_CLOCK = "2026-12-12T09:00:00+07:00"
+    assert listed("?loc=cham") == [given.task.title]
+    given.task.assignments.update(state=AssignmentState.DONE)
+    assert listed("?loc=xong") == [given.task.title]
+    assert listed("?loc=cham") == listed("?loc=dang-lam") == []

@@ -2,17 +2,19 @@
 
 const toasts = document.getElementById("toasts");
 
-export function toast(text, tone = "error") {
-  const line = document.createElement("p");
-  line.className = `notice ${tone}`;
-  line.textContent = text;
+// What went wrong stays until it is closed or something else is said; the rest goes by itself.
+export function toast(text, tone = "error", stays = tone === "error") {
+  const line = document.getElementById("toast").content.firstElementChild.cloneNode(true);
+  line.classList.add(tone);
+  line.querySelector("p").textContent = text;
   toasts.replaceChildren(line);
-  setTimeout(() => line.remove(), 12000);
+  if (!stays) setTimeout(() => line.remove(), 12000);
 }
 
 document.querySelector("[data-focus]")?.focus();
 
 document.addEventListener("click", (event) => {
+  event.target.closest("[data-closes]")?.closest(".toast").remove();
   const opener = event.target.closest("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
   for (const menu of document.querySelectorAll("details[data-dismiss][open]")) {
@@ -90,7 +92,7 @@ export function failureText(xhr) {
 }
 
 document.addEventListener("htmx:responseError", (event) => toast(failureText(event.detail.xhr)));
-document.addEventListener("htmx:sendError", () => toast(document.body.dataset.offline));
+document.addEventListener("htmx:sendError", () => toast(document.body.dataset.offline, "error", false));
 
 // Whose page this is; the pages for members are nobody's and keep nothing.
 if ("account" in document.body.dataset) import("./offline.js");

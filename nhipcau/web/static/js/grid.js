@@ -70,6 +70,7 @@ function start(form) {
     const place = input.parentElement.querySelector(".echo");
     place.textContent = answer.ok ? await answer.text() : form.dataset.unclear;
     place.classList.toggle("unclear", !answer.ok);
+    place.lang = answer.ok ? "vi" : ""; // amounts are read out as letters write them
   }
 
   function move(input, step) {

@@ -6,7 +6,7 @@ import { later, moment, ready, show } from "./offline.js";
 import { small } from "./photos.js";
 
 const PAUSE = 400; // milliseconds without typing before it is kept
-const SECRET = new Set(["csrfmiddlewaretoken", "khoa"]);
+const SECRET = new Set(["csrfmiddlewaretoken", "khoa", "thay-mat"]); // the page's own, never another page's
 
 for (const form of document.querySelectorAll("form[data-keep]")) start(form);
 

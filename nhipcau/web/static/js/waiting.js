@@ -84,6 +84,7 @@ toSend.addEventListener("click", () => {
 });
 document.addEventListener("nhipcau:gui", async ({ detail }) => {
   said.textContent = said.getAttribute(`data-${detail}`) ?? "";
+  document.querySelector("[data-way-in]").hidden = detail !== "sign-in";
   await draw();
 });
 const line = () => { document.querySelector("[data-network]").hidden = navigator.onLine; };

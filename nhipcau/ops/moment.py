@@ -1,7 +1,8 @@
-"""The pages' clock: the one place where they ask what time it is.
+"""The edges' clock: the one place where pages, the API and commands ask what time it is.
 
-A demonstration stands still. It may have several scenes, listed by name in the file `nhipcau demo` leaves beside
-the data; a visitor's cookie chooses one of them, else it is the instant the server was started with.
+A demonstration stands still. It may have several scenes, listed by name, with its logins, in the file that
+`nhipcau demo` leaves beside the data; a visitor's cookie chooses one of them, else it is the instant the server was
+started with.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from nhipcau.core.clock import VN, SystemClock
+from nhipcau.core.said import Said
 
 SCENE_COOKIE = "nhipcau_scene"
 
@@ -29,11 +31,21 @@ class Scene:
 
 def scenes() -> tuple[Scene, ...]:
     """The scenes of a demonstration in their order; none anywhere else."""
+    return tuple(Scene(row["name"], dt.datetime.fromisoformat(row["clock"])) for row in _left("scenes"))
+
+
+def visitors() -> list[tuple[str, Said]]:
+    """The logins of a demonstration, each with who that is; none anywhere else."""
+    return [(row["login"], Said(row["vi"], row["en"])) for row in _left("visitors")]
+
+
+def _left(what: str) -> list[dict[str, str]]:
+    """What `nhipcau demo` left beside the data."""
     file = Path(settings.DATA_DIR) / "demo.json"
     if not settings.DEMO_CLOCK or not file.exists():
-        return ()
-    listed = json.loads(file.read_text("utf-8")).get("scenes", [])
-    return tuple(Scene(row["name"], dt.datetime.fromisoformat(row["clock"])) for row in listed)
+        return []
+    listed: list[dict[str, str]] = json.loads(file.read_text("utf-8")).get(what, [])
+    return listed
 
 
 def fixed(scene: str = "") -> dt.datetime | None:

@@ -1,0 +1,118 @@
+"""One `application/problem+json` (RFC 9457) for every error. Its `type` is stable: programs decide by that."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as translated
+
+from nhipcau.access.tokens.once import KeyReused, StillInHand
+from nhipcau.access.tokens.queries import TokenRefused
+from nhipcau.boundary.errors import BoundaryRefused
+from nhipcau.core.errors import (
+    Conflict,
+    Fault,
+    InvalidInput,
+    MissingProgram,
+    NhipCauError,
+    NotAllowed,
+    NotFound,
+    UnreadableFile,
+)
+from nhipcau.core.said import Said
+
+MEDIA_TYPE = "application/problem+json"
+TYPES = "urn:nhip-cau:problem:"
+
+
+class ScopeMissing(NotAllowed):
+    """The token may not do this, whatever its post may."""
+
+
+class TooManyRequests(NhipCauError):
+    """The token was used too often; `wait` seconds from now it may be used again."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(Said("Gửi quá nhiều yêu cầu trong một phút.", "Too many requests within a minute."))
+        self.wait = wait
+
+
+class KeyMissing(NhipCauError):
+    """A write without Idempotency-Key."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one class of error is answered."""
+
+    status: int
+    slug: str
+    title: Said
+
+
+# The first class that fits decides; NhipCauError itself is last.
+_KINDS: tuple[tuple[type[NhipCauError], Kind], ...] = (
+    (TokenRefused, Kind(401, "token-refused", Said("Mã truy cập không dùng được", "The token opens nothing"))),
+    (ScopeMissing, Kind(403, "scope-missing", Said("Mã truy cập không có quyền này", "The token lacks the scope"))),
+    (TooManyRequests, Kind(429, "too-many-requests", Said("Gửi quá nhanh", "Too many requests"))),
+    (KeyMissing, Kind(400, "idempotency-key-missing", Said("Thiếu Idempotency-Key", "Idempotency-Key is missing"))),
+    (KeyReused, Kind(422, "idempotency-key-reused", Said("Khóa đã dùng cho việc khác", "The key was used before"))),
+    (StillInHand, Kind(409, "still-in-hand", Said("Yêu cầu trước chưa xong", "The earlier request is not over"))),
+    (NotFound, Kind(404, "not-found", Said("Không tìm thấy", "Not found"))),
+    (NotAllowed, Kind(403, "not-allowed", Said("Chức danh không có quyền này", "The post may not do this"))),
+    (Conflict, Kind(409, "conflict", Said("Đã thay đổi, hoặc bước này chưa làm được", "Changed meanwhile"))),
+    (BoundaryRefused, Kind(422, "outside-the-boundary", Said("Ngoài ranh giới", "Outside the boundary"))),
+    (UnreadableFile, Kind(422, "unreadable-file", Said("Không đọc được tệp", "The file cannot be read"))),
+    (InvalidInput, Kind(422, "invalid-input", Said("Chưa nhận được nội dung này", "The input was refused"))),
+    (MissingProgram, Kind(503, "missing-program", Said("Máy chủ thiếu một thành phần", "A program is missing"))),
+    (NhipCauError, Kind(422, "refused", Said("Chưa làm được việc này", "This could not be done"))),
+)
+# What is refused before the domain is asked.
+NO_TOKEN = Kind(401, "token-missing", Said("Cần mã truy cập", "A token is needed"))
+MALFORMED = Kind(400, "malformed", Said("Yêu cầu không đọc được", "The request cannot be read"))
+SHAPE = Kind(422, "invalid-request", Said("Yêu cầu sai dạng", "The request has the wrong shape"))
+METHOD = Kind(405, "method-not-allowed", Said("Không dùng được theo cách ấy", "The method is not allowed here"))
+TOO_LARGE = Kind(413, "too-large", Said("Nội dung gửi lên quá lớn", "The request is too large"))
+FAULT = Kind(500, "server-fault", Said("Máy chủ gặp lỗi", "The server failed"))
+KINDS = (*(kind for _, kind in _KINDS), NO_TOKEN, MALFORMED, SHAPE, METHOD, TOO_LARGE, FAULT)
+
+
+def spoken(text: str) -> str:
+    """In the language of the request: a sentence that brings its English, else what the catalogue knows."""
+    if isinstance(text, Said):
+        return text.en if (get_language() or "").startswith("en") else str(text)
+    return translated(text) if text else ""
+
+
+def kind_of(error: NhipCauError) -> Kind:
+    """The answer for that error."""
+    return next(kind for cls, kind in _KINDS if isinstance(error, cls))
+
+
+def refused(request: HttpRequest, error: NhipCauError) -> HttpResponse:
+    """A domain error as a problem."""
+    faults = error.faults if isinstance(error, InvalidInput) else ()
+    answer = problem(request, kind_of(error), error.message, faults)
+    if isinstance(error, TooManyRequests):
+        answer["Retry-After"] = str(error.wait)
+    return answer
+
+
+def problem(request: HttpRequest, kind: Kind, detail: str = "", faults: Sequence[Fault] = ()) -> HttpResponse:
+    """What happened, where and why; `errors` names the field, cell or row of each fault."""
+    body = {
+        "type": TYPES + kind.slug,
+        "title": spoken(kind.title),
+        "status": kind.status,
+        "detail": spoken(detail),
+        "instance": request.path,
+        "errors": [{"where": fault.where, "message": spoken(fault.message)} for fault in faults],
+    }
+    answer = HttpResponse(json.dumps(body, ensure_ascii=False), content_type=MEDIA_TYPE, status=kind.status)
+    if kind.status == NO_TOKEN.status:
+        answer["WWW-Authenticate"] = 'Bearer realm="nhip-cau"'
+    return answer

@@ -1,0 +1,1 @@
+"""What is asked and answered, one module an area."""

@@ -1,0 +1,1 @@
+"""Backups: one file that holds everything an instance needs, made while it works, put back whole or not at all."""
