@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from itertools import chain, product
-from re import _constants, _parser  # the library's own reading of expressions
 from typing import Any
 
+# The library's own reading of expressions, which the stubs do not know.
+_constants, _parser = import_module("re._constants"), import_module("re._parser")
 DIGIT = r"\d"  # stands for any
 Clauses = frozenset[frozenset[str]]  # of each clause the text must hold one
 
