@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from nhipcau.boundary import check, named
-from nhipcau.boundary.engine import by_rules
 from nhipcau.boundary.lexicon import book
 from nhipcau.boundary.verdicts import Verdict, doubts
-from tests.boundary.labelled import LINES, batches, form_texts, lines
+from tests.boundary.labelled import LINES, batches, form_texts, judged, lines, ruled
 
 
 def every_line() -> list[str]:
@@ -27,11 +26,11 @@ def agrees(said: Verdict) -> bool:
 
 
 def test_every_labelled_line_gets_the_ground_of_the_rule_that_says_its_verdict() -> None:
-    assert [line for line in every_line() if not (agrees(check(line)) and agrees(by_rules(line)))] == []
+    assert [line for line in every_line() if not (agrees(judged(line)) and agrees(ruled(line)))] == []
 
 
 def test_each_kind_of_doubt_is_met_among_the_lines() -> None:
-    met = {check(line).rule for line in every_line()}
+    met = {judged(line).rule for line in every_line()}
     assert doubts().keys() - met == {"review-mixed"}  # of obligations only
 
 

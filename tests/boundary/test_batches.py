@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 
 import pytest
 
-from nhipcau.boundary import check
-from tests.boundary.labelled import KEPT_ASIDE, batch, batches, shipped_texts
+from tests.boundary.labelled import KEPT_ASIDE, batch, batches, judged, shipped_texts
 
 Said = dict[str, Counter[str]]
 
 
 def said_of(lines: list[tuple[str, str]]) -> Said:
     return {
-        wanted: Counter(check(line).verdict for verdict, line in lines if verdict == wanted)
+        wanted: Counter(judged(line).verdict for verdict, line in lines if verdict == wanted)
         for wanted in ("allowed", "refused", "review")
     }
 
 
-SAID = said_of(batches(without=KEPT_ASIDE))
-LEARNT = set(batches(without=KEPT_ASIDE))  # a few everyday lines were written twice
-ASIDE = said_of([line for name in sorted(KEPT_ASIDE) for line in batch(name) if line not in LEARNT])
+@cache  # only when a test asks: every process of a run imports this file
+def learnt() -> Said:
+    return said_of(batches(without=KEPT_ASIDE))
 
 
-def share(wanted: str, verdict: str, said: Said = SAID) -> float:
+@cache
+def aside() -> Said:
+    known = set(batches(without=KEPT_ASIDE))  # a few everyday lines were written twice
+    return said_of([line for name in sorted(KEPT_ASIDE) for line in batch(name) if line not in known])
+
+
+def share(wanted: str, verdict: str, said: Said) -> float:
     return said[wanted][verdict] / said[wanted].total()
 
 
 def test_there_are_enough_lines_of_each_kind() -> None:
-    assert {wanted: said.total() >= 60 for wanted, said in SAID.items()} == dict.fromkeys(SAID, True)
+    assert [wanted for wanted, said in learnt().items() if said.total() < 60] == []
 
 
 @pytest.mark.parametrize(
@@ -44,7 +50,7 @@ def test_there_are_enough_lines_of_each_kind() -> None:
     ],
 )
 def test_hardly_a_line_gets_another_verdict(wanted: str, said: str, most: float) -> None:
-    assert share(wanted, said) <= most
+    assert share(wanted, said, learnt()) <= most
 
 
 @pytest.mark.parametrize(
@@ -58,10 +64,10 @@ def test_hardly_a_line_gets_another_verdict(wanted: str, said: str, most: float)
     ],
 )
 def test_lines_that_nobody_learnt_from_are_judged_nearly_as_well(wanted: str, said: str, most: float) -> None:
-    assert share(wanted, said, ASIDE) <= most
+    assert share(wanted, said, aside()) <= most
 
 
 def test_what_the_product_itself_says_reads_like_ordinary_work() -> None:
-    verdicts = Counter(check(text).verdict for text in shipped_texts())
+    verdicts = Counter(judged(text).verdict for text in shipped_texts())
     assert verdicts["refused"] <= 0.01 * verdicts.total()
     assert verdicts["review"] <= 0.03 * verdicts.total()

@@ -7,7 +7,7 @@ import pytest
 from nhipcau.boundary import check
 from nhipcau.boundary.engine import LEANS, _by_subject, by_rules
 from nhipcau.boundary.leaning import cues, scale, sentences, weigh
-from tests.boundary.labelled import batches
+from tests.boundary.labelled import batches, judged, ruled
 
 
 @pytest.mark.parametrize(
@@ -48,15 +48,16 @@ def test_every_cue_weighs_something_and_bears_no_marks() -> None:
     assert all(cue.isascii() and len(cue.split()) <= 3 for cue in scale().points)
 
 
-@pytest.mark.parametrize("line", [line for verdict, line in batches() if verdict == "refused"])
-def test_wording_alone_never_lets_pass_what_a_rule_refuses(line: str) -> None:
-    assert by_rules(line).verdict != "refused" or check(line).verdict != "allowed"
+def test_wording_alone_never_lets_pass_what_a_rule_refuses() -> None:
+    refused = [line for verdict, line in batches() if verdict == "refused" and ruled(line).verdict == "refused"]
+    assert len(refused) > 1000
+    assert [line for line in refused if judged(line).verdict == "allowed"] == []
 
 
 @pytest.mark.parametrize("hidden", ["{0}; {1}", "{1}; {0}", "{0}, {1}", "{1}, {0}", "{0} và {1}", "{1} ({0})"])
 def test_ordinary_work_beside_it_hardly_hides_what_does_not_pass(hidden: str) -> None:
     ordinary = "tập huấn an toàn lao động cho 40 đơn vị, trao 120 suất quà Tết"
-    standing = [line for verdict, line in batches() if verdict == "refused" and check(line).verdict != "allowed"]
+    standing = [line for verdict, line in batches() if verdict == "refused" and judged(line).verdict != "allowed"]
     joined = [hidden.format(ordinary, line) for line in standing[::9]]
     passed = [line for line in joined if check(line).verdict == "allowed"]
     assert len(passed) <= 0.03 * len(joined)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import polib
-import pytest
 
 from tests.web.messages import PACKAGE, every_message, in_choices, in_templates, missing
 
@@ -26,6 +25,9 @@ def test_no_entry_is_left_over() -> None:
     assert sorted({entry.msgid for entry in CATALOGUE} - every_message()) == []
 
 
-@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.msgid[:30])
-def test_an_entry_keeps_the_placeholders_of_its_message(entry: polib.POEntry) -> None:
-    assert sorted(PLACEHOLDER.findall(entry.msgid)) == sorted(PLACEHOLDER.findall(entry.msgstr))
+def test_every_entry_keeps_the_placeholders_of_its_message() -> None:
+    def held(text: str) -> list[tuple[str, str]]:
+        return sorted(PLACEHOLDER.findall(text))
+
+    assert len(CATALOGUE) > 1000
+    assert [entry.msgid for entry in CATALOGUE if held(entry.msgid) != held(entry.msgstr)] == []
