@@ -59,8 +59,9 @@ def kinds_of_unit(request: pytest.FixtureRequest) -> None:
     if _uses_database(request):
         if "live_server" not in request.fixturenames:
             request.getfixturevalue("db")
-        import_module("nhipcau.org.migrations.0003_kinds").add(apps, None)
-        import_module("nhipcau.org.migrations.0004_internal_kinds").mark(apps, None)
+        if not apps.get_model("org", "UnitKind").objects.filter(internal=True).exists():
+            import_module("nhipcau.org.migrations.0003_kinds").add(apps, None)
+            import_module("nhipcau.org.migrations.0004_internal_kinds").mark(apps, None)
 
 
 @pytest.fixture
