@@ -6,18 +6,24 @@ import datetime as dt
 import os
 
 
-def open_instance() -> None:
-    """Make the domain usable. Creates the database on first use; a second call does nothing."""
+def prepare() -> None:
+    """Load Django and change nothing: for a look at an instance that may be broken."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
     import django
 
     django.setup()
     from django.conf import settings
+
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+
+def open_instance() -> None:
+    """Make the domain usable. Creates the database on first use; a second call does nothing."""
+    prepare()
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     from nhipcau.ops.backup.switching import resume
 
     resume()  # a restore that was cut off in its last step

@@ -1,21 +1,19 @@
-"""`serve`, `worker`, `doctor`: running the thing."""
+"""`serve`, `worker`, `migrate`: running the thing."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 
 import click
 
 from nhipcau.cli.instance import now, open_instance
-from nhipcau.cli.output import emit, say
+from nhipcau.cli.output import say
 
 BEAT_SECONDS = 1.0
+ALIVE_SECONDS = 30
 RECOUNT_SECONDS = 24 * 3600
 
 
@@ -63,13 +61,24 @@ def _interrupt(_number: int, _frame: object) -> None:
 
 @click.command()
 @click.option("--once", is_flag=True, help="Chạy hết việc đến hạn rồi thôi.")
-def worker(once: bool) -> None:
+@click.option("--again", is_flag=True, help="Xếp lại hàng những việc đã bỏ vì hỏng, rồi thôi.")
+def worker(*, once: bool, again: bool) -> None:
     """Việc nền: nhắc hạn, đối chiếu số liệu đã chốt, niêm phong nhật ký."""
     open_instance()
+    if again:
+        from nhipcau.outbox.jobs import queue_again
+
+        say(f"Đã xếp lại {queue_again(at=now())} việc.")
+        return
+    _work(once=once)
+
+
+def _work(*, once: bool) -> None:
     from django.db import DatabaseError
 
     from nhipcau.audit.actions import seal
     from nhipcau.ops import retention
+    from nhipcau.ops.actions import WORKER, note_beat
     from nhipcau.ops.backup import schedule as backups
     from nhipcau.org.bulk import recount_all
     from nhipcau.outbox.jobs import run_due
@@ -92,9 +101,11 @@ def worker(once: bool) -> None:
         return ran
 
     if once:
-        say(f"Đã chạy {beat()} việc.")
+        ran = beat()
+        note_beat(name=WORKER, at=now())
+        say(f"Đã chạy {ran} việc.")
         return
-    recounted = float("-inf")
+    recounted = alive = float("-inf")
     try:
         while True:
             try:
@@ -102,6 +113,9 @@ def worker(once: bool) -> None:
                     recount_all()
                     recounted = time.monotonic()
                 beat()
+                if time.monotonic() > alive + ALIVE_SECONDS:
+                    note_beat(name=WORKER, at=now())
+                    alive = time.monotonic()
             except DatabaseError as error:  # a busy or restarting database: the next beat tries again
                 say(f"Việc nền tạm dừng một nhịp: {error}")
             time.sleep(BEAT_SECONDS)
@@ -110,108 +124,7 @@ def worker(once: bool) -> None:
 
 
 @click.command()
-@click.option("--card", is_flag=True, help="In phiếu phục hồi: một trang để cạnh máy chủ.")
-@click.option("--json", "as_json", is_flag=True)
-def doctor(card: bool, as_json: bool) -> None:
-    """Thiếu gì, cấu hình sai gì; thoát 1 nếu có điều phải sửa."""
+def migrate() -> None:
+    """Đưa các bảng lên đúng phiên bản của phần mềm; chạy lại bao nhiêu lần cũng được."""
     open_instance()
-    if card:
-        from nhipcau.ops.backup.health import card as restore_card
-
-        click.echo(restore_card(now()), nl=False)
-        return
-    checks = list(_checks())
-    if as_json:
-        emit([{"name": name, "ok": ok, "says": says, "needed": needed} for name, ok, needed, says in checks])
-    else:
-        for name, ok, needed, says in checks:
-            click.echo(f"{'✓' if ok else '✗' if needed else '–'} {name}: {says}")
-    if any(needed and not ok for _, ok, needed, _ in checks):
-        sys.exit(1)
-
-
-def _checks() -> Iterator[tuple[str, bool, bool, str]]:
-    """(name, whether it is well, whether it must be, what to say)."""
-    from django.conf import settings
-    from django.db import connection
-
-    from nhipcau.boundary import digest
-    from nhipcau.ops.backup.health import lines as backups
-    from nhipcau.press.fonts import font_report
-    from nhipcau.web.assets import BUILD_DIR
-
-    yield "Cơ sở dữ liệu", True, True, f"{connection.vendor} «{connection.settings_dict['NAME']}»"
-    free = shutil.disk_usage(settings.DATA_DIR).free
-    yield "Chỗ trống", free > 10**9, True, f"{free // 10**6:,} MB tại {settings.DATA_DIR}".replace(",", ".")
-    writable = os.access(settings.DATA_DIR, os.W_OK)
-    yield "Thư mục dữ liệu", writable, True, "ghi được" if writable else "không có quyền ghi"
-    fonts = font_report()
-    yield "Phông chữ PDF", fonts.ok, True, fonts.message
-    built = (BUILD_DIR / "inter.woff2").exists()
-    yield "Tài nguyên trang", built, True, "đã dựng" if built else "chưa dựng; chạy ./run setup"
-    for program, use in (("antiword", "đọc .doc"), ("soffice", "đọc .doc"), ("tesseract", "đọc bản quét")):
-        found = shutil.which(program) is not None
-        yield program, found, False, f"có ({use})" if found else f"không có; cần để {use}"
-    yield from _extras()
-    yield from _leftovers()
-    yield from backups(now())
-    yield _mail()
-    yield "Ranh giới", True, True, f"bản {digest()[:16]}"
-    fixed = settings.DEMO_CLOCK
-    yield (
-        "Đồng hồ",
-        not fixed,
-        False,
-        f"cố định ở {fixed} (bản trình diễn)" if fixed else f"{now():%Y-%m-%d %H:%M} UTC",
-    )
-
-
-def _extras() -> Iterator[tuple[str, bool, bool, str]]:
-    """Packages that are installed only where they are wanted."""
-    from nhipcau.ops.extras import EXTRAS
-
-    for extra in EXTRAS:
-        says = f"chưa cài; cần để {extra.use}; cài: {extra.command}" if extra.missing else f"có ({extra.use})"
-        yield f"Gói thêm {extra.name}", not extra.missing, False, says
-
-
-def _mail() -> tuple[str, bool, bool, str]:
-    from django.conf import settings
-
-    from nhipcau.outbox.mail import configured
-    from nhipcau.outbox.models import Mail, MailState
-
-    if not configured():
-        return "Thư điện tử", False, False, "chưa cài; đặt NHIPCAU_EMAIL_URL và NHIPCAU_SITE_URL để gửi thư tóm tắt"
-    if "//localhost" in settings.SITE_URL:
-        return (
-            "Thư điện tử",
-            False,
-            True,
-            "thư dẫn tới localhost; đặt NHIPCAU_SITE_URL là địa chỉ cán bộ mở hệ thống",
-        )
-    counted = {state: Mail.objects.filter(state=state).count() for state in MailState}
-    bad = counted[MailState.FAILED] + counted[MailState.REFUSED]
-    told = ", ".join(f"{count} {state.label}" for state, count in counted.items() if count) or "chưa có thư nào"
-    return "Thư điện tử", not bad, False, told
-
-
-def _leftovers() -> Iterator[tuple[str, bool, bool, str]]:
-    """What the worker has not done, or could not do."""
-    from nhipcau.audit.models import Entry
-    from nhipcau.outbox.models import Job, JobState
-    from nhipcau.reports.models import Unsettled
-
-    waiting = Entry.objects.filter(seq=None).count()
-    left = f"{waiting} mục chờ niêm phong" + ("; «nhipcau worker» sẽ niêm phong" if waiting else "")
-    yield "Nhật ký", not waiting, False, f"{Entry.objects.count()} mục, {left}"
-    aside = Unsettled.objects.exclude(fault="").count()
-    if aside:
-        yield "Số liệu đã chốt", False, True, f"{aside} báo cáo không đối chiếu được; chạy «nhipcau verify»"
-    failed = Job.objects.filter(state=JobState.FAILED).order_by("pk")
-    last = failed.last()
-    if last is None:
-        yield "Việc nền", True, False, "không việc nào hỏng"
-        return
-    names = ", ".join(failed.order_by("name").values_list("name", flat=True).distinct())
-    yield "Việc nền", False, False, f"{failed.count()} việc hỏng ({names}); lỗi cuối: {last.last_error[:120]}"
+    say("Các bảng đã đúng phiên bản.")

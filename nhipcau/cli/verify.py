@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from nhipcau.cli.instance import open_instance
+from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import say
 from nhipcau.core.verifying import Difference, Note
 
@@ -20,6 +20,7 @@ def verify(as_json: bool) -> None:
     """Tính lại số liệu đã chốt, nhật ký, sổ đăng ký, tệp lưu, cây tổ chức; thoát 1 nếu có gì sai khác."""
     open_instance()
     from nhipcau.boundary import digest
+    from nhipcau.ops.actions import VERIFY, note_beat
     from nhipcau.ops.verify import verify as differences
 
     say(f"Ranh giới: bản {digest()}")
@@ -27,7 +28,9 @@ def verify(as_json: bool) -> None:
     for difference in differences(Teller()):
         printer.add(difference)
     printer.close()
-    say(f"Có {printer.count} chỗ sai khác." if printer.count else "Không có gì sai khác.")
+    found = f"có {printer.count} chỗ sai khác" if printer.count else ""
+    note_beat(name=VERIFY, at=now(), fault=found)
+    say(f"{found or 'không có gì sai khác'}.".capitalize())
     if printer.count:
         sys.exit(1)
 

@@ -49,6 +49,12 @@ def enqueue(name: str, *args: Plain, at: dt.datetime, key: str | None = None) ->
         Job.objects.get_or_create(key=key, defaults=values)
 
 
+def queue_again(*, at: dt.datetime) -> int:
+    """Jobs that were given up get their tries anew, once somebody has seen to the cause; how many."""
+    failed = Job.objects.filter(state=JobState.FAILED)
+    return failed.update(state=JobState.QUEUED, attempts=0, run_at=at)
+
+
 def run_due(*, at: dt.datetime, limit: int = 1000) -> int:
     """Run what is due at `at`, oldest first; returns how many jobs ran (well or not)."""
     _release_stuck(at)
