@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 import click
@@ -33,6 +35,7 @@ def run_server(*, host: str, port: int, with_worker: bool) -> None:
     command = [sys.executable, "-m", "gunicorn", "nhipcau.config.wsgi", "--bind", f"{host}:{port}"]
     command += ["--workers", "2", "--threads", "4", "--no-control-socket", "--log-level", "warning"]
     signal.signal(signal.SIGTERM, _interrupt)
+    _measure()
     web, worker = subprocess.Popen(command), _start_worker() if with_worker else None
     say(f"Đang phục vụ tại http://{host}:{port}/ (Ctrl+C để dừng)")
     try:
@@ -48,6 +51,24 @@ def run_server(*, host: str, port: int, with_worker: bool) -> None:
             worker.terminate()
             worker.wait()
     sys.exit(web.wait())
+
+
+def _measure() -> None:
+    """Numbers for a monitor, on this machine alone; the server's processes add theirs up in a folder."""
+    from django.conf import settings
+
+    if not settings.METRICS_PORT:
+        return
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="nhipcau-metrics-")
+    from prometheus_client import CollectorRegistry, start_http_server
+    from prometheus_client.multiprocess import MultiProcessCollector
+
+    from nhipcau.ops.gauges import Standing
+
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)
+    registry.register(Standing())
+    start_http_server(settings.METRICS_PORT, addr="127.0.0.1", registry=registry)
 
 
 def _start_worker() -> subprocess.Popen[bytes]:

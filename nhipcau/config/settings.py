@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from nhipcau.config import env
+from nhipcau.config import env, logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", "var/data")).resolve()
@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "nhipcau.web.watch.middleware.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nhipcau.web.middleware.CompressionMiddleware",
@@ -214,10 +215,9 @@ API_RATE = env.whole("API_RATE", 300, least=1)
 # The clock stands still in a demonstration alone, known by the file that `nhipcau demo` leaves.
 DEMO_CLOCK = env.text("CLOCK") if (DATA_DIR / "demo.json").exists() else ""
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
-}
+# Lines on stderr: plain ones for a terminal, JSON (with one for each request and job) for a machine.
+# Numbers for a monitor on a port of this machine alone; 0: none.
+LOGGING = logs.settings(
+    machine=env.choice("LOG_FORMAT", "line", "json") == "json", level=env.text("LOG_LEVEL", "WARNING")
+)
+METRICS_PORT = env.whole("METRICS_PORT", 0, least=0)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable
 
 from django.db import connection, transaction
+from structlog.contextvars import bound_contextvars
 
 from nhipcau.outbox.models import Job, JobState
 
@@ -95,6 +97,15 @@ def _release_stuck(at: dt.datetime) -> None:
 
 
 def _run(claimed: Job, at: dt.datetime) -> None:
+    began = time.perf_counter()
+    with bound_contextvars(job=claimed.pk, job_name=claimed.name):
+        _attempt(claimed, at)
+        ms = round((time.perf_counter() - began) * 1000, 1)
+        about = {"attempt": claimed.attempts, "outcome": str(claimed.state), "ms": ms}
+        logger.info("%(outcome)s sau %(ms)s ms", about, extra=about)
+
+
+def _attempt(claimed: Job, at: dt.datetime) -> None:
     try:
         _runners[claimed.name](*claimed.args, at=at)
     except Exception as error:  # the worker must outlive any job; the error is kept and shown, not lost

@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 
 from nhipcau.audit.actions import record, seal
 from nhipcau.cli.doctor import doctor
+from nhipcau.core.clock import SystemClock
 from nhipcau.ops.actions import VERIFY, WORKER, note_beat
 from nhipcau.ops.doctor import CHECKS, Line, examine, machine, running
 from nhipcau.ops.doctor.table import table
@@ -105,7 +106,7 @@ def test_a_certificate_is_told_of_before_it_ends(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, *, days: int, ok: bool, bad: bool
 ) -> None:
     settings.SITE_URL = "https://congdoan.example"
-    ends = running.SystemClock().now() + dt.timedelta(days=days, hours=1)
+    ends = SystemClock().now() + dt.timedelta(days=days, hours=1)
     monkeypatch.setattr(running, "_ends", lambda host, port: ends)
     line = look("https")
     assert (line.found.ok, line.bad) == (ok, bad)
@@ -132,7 +133,7 @@ def test_a_certificate_that_nobody_vouches_for_is_a_remark(
 def test_a_disk_is_told_of_before_it_is_full(
     monkeypatch: pytest.MonkeyPatch, *, free: int, ok: bool, bad: bool
 ) -> None:
-    monkeypatch.setattr(machine.shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(1, 1, free))
+    monkeypatch.setattr("shutil.disk_usage", lambda path: shutil._ntuple_diskusage(1, 1, free))
     assert (look("disk").found.ok, look("disk").bad) == (ok, bad)
 
 
