@@ -95,7 +95,8 @@ def worker(*, once: bool, again: bool) -> None:
 
 
 def _work(*, once: bool) -> None:
-    from django.db import DatabaseError
+    from django.db import Error as DatabaseError
+    from django.db import connection
 
     from nhipcau.audit.actions import seal
     from nhipcau.ops import retention
@@ -139,6 +140,7 @@ def _work(*, once: bool) -> None:
                     alive = time.monotonic()
             except DatabaseError as error:  # a busy or restarting database: the next beat tries again
                 say(f"Việc nền tạm dừng một nhịp: {error}")
+                connection.close()  # one that the database cut off would refuse every later beat
             time.sleep(BEAT_SECONDS)
     except KeyboardInterrupt:
         say("Đã dừng việc nền.")
