@@ -66,7 +66,7 @@ def _measure() -> None:
     from nhipcau.ops.gauges import Standing
 
     registry = CollectorRegistry()
-    MultiProcessCollector(registry)
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     registry.register(Standing())
     start_http_server(settings.METRICS_PORT, addr="127.0.0.1", registry=registry)
 

@@ -79,10 +79,10 @@ def nameless(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
 Broken = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
-def _frames(error: Broken) -> str:
+def _frames(exc_info: Broken) -> str:
     """Where it broke, and of which kind: the words of an error may quote what somebody typed (a database tells the
     row it refused), so they stay out."""
-    kind, value, _ = error
+    kind, value, _ = exc_info
     named: list[str] = []
     for frame in traceback.extract_tb(value.__traceback__):
         named.append(f"{frame.filename}:{frame.lineno} {frame.name}")
