@@ -96,6 +96,8 @@ def _kind(line: Line, items: list[list[Line]], *, follows: bool) -> str:
     """What a line after "Kính gửi" is: item, more (of the last item), skip or end."""
     beside = re.match(r"^.{1,40}\s-\s", line.text) and len(line.text) < _LONGEST_NAME
     stamped = beside and ORG_HEAD.search(line.plain) and not OPENER.match(line.text)
+    if stamped and follows and line.after_blank and not _is_list(items):
+        stamped = False
     listed = bool(_BULLET.match(line.text) or stamped)
     if not items:
         return _first_kind(line, listed=listed)

@@ -89,8 +89,9 @@ def _names(head: tuple[Line, ...]) -> list[list[Line]]:
     names: list[list[Line]] = []
     for index, line in enumerate(head):
         if _ends_names(line):
-            if names:
+            if names and index >= first:
                 break
+            names = []  # above the header it is the site's title
             continue
         if line.column == 1 or is_nation_or_motto(line) or is_date_line(line):
             continue
@@ -119,7 +120,7 @@ def _bodies(names: list[list[Line]]) -> list[list[Line]]:
 SPEAKS = re.compile(
     r"\s+(?:to chuc|keu goi|de nghi|yeu cau|thong bao|ban hanh|xay dung|huong dan|tran trong|kinh moi"
     r"|phat dong|trien khai|chi dao|bao cao|quyet dinh|kinh de nghi|lay y kien"
-    r"|khuyen khich|se|xin|nhan duoc|da (?:ban hanh|co|nhan|phoi hop))\b"
+    r"|khuyen khich|se|xin|nhan duoc|(?:da|vua) (?:ban hanh|co|nhan|phoi hop))\b"
 )
 
 
@@ -148,8 +149,8 @@ def _speaker(layout: Layout) -> Field:
     return Field()
 
 
-# What no name ends with: the words between a body and its verb.
-_HALF_SAID = re.compile(r"\b(?:phoi hop|theo|da|dang|se|cung|voi|de|duoc|va|trong|tai|phai|can|xet|gui)$")
+# What no name ends with: the words between a body and its verb, and "us".
+_HALF_SAID = re.compile(r"\b(?:ta|phoi hop|theo|da|dang|se|cung|voi|de|duoc|va|trong|tai|phai|can|xet|gui)$")
 _TOLD = re.compile(r"\W*ngay \d[\d/. -]*(?:thang \d+ nam \d+)?\W*$")
 
 
@@ -173,7 +174,20 @@ def _ends_names(line: Line) -> bool:
     )
 
 
+_SYMBOL_LEFT = re.compile(r"\S+[/-]\S+")  # one word: what a stamp left of the number, as "J[B-LĐLĐ"
+_RULE_LEFT = 2  # letters, read from the rule below the issuer
+_FULL_CELL = 26  # letters; only a longer name wraps
+
+
+def _is_remnant(line: Line, names: list[list[Line]]) -> bool:
+    if _SYMBOL_LEFT.fullmatch(line.text):
+        return True
+    return len(line.text) <= _RULE_LEFT and bool(names) and len(names[-1][-1].text) < _FULL_CELL
+
+
 def _may_name_a_body(line: Line, names: list[list[Line]]) -> bool:
+    if _is_remnant(line, names):
+        return False
     if looks_upper(line.text) and len(line.text) > 1:
         return legible(line.text) and not re.search(r"\d{4}", line.text) and not is_stamp(line)
     # Web copies print the names in small letters; a menu above the letter may look the same.

@@ -6,8 +6,8 @@ import re
 
 from nhipcau.reader import confidence as why
 from nhipcau.reader.confidence import Doubt, Ground
-from nhipcau.reader.elements.signer import is_authority, is_signing_noise, is_title, name_in
-from nhipcau.reader.language.lexicon import TITLE, names_body
+from nhipcau.reader.elements.signer import is_authority, is_signing_noise, is_title, name_ending, name_in
+from nhipcau.reader.language.lexicon import DOC_TYPES, TITLE, names_body
 from nhipcau.reader.language.spelling import misspelt
 from nhipcau.reader.language.text import legible, looks_upper
 from nhipcau.reader.model import Field
@@ -16,6 +16,9 @@ from nhipcau.reader.page.marks import AS_ABOVE
 
 _BULLET = re.compile(r"^\s*[-+*•·~]+\s*")
 _GROUP = re.compile(r"^\W*(?:b.n (?:.i.n t.|gi.y)|g.i b.n .i.n t.|qua .i.n t.|v.n b.n .i.n t.)\W*\w*\W*$")
+
+
+_LISTED = re.compile(rf"[\W\d]*(?:{'|'.join(DOC_TYPES)}) (?:so:? )?\d+\w?\s?[/-]")
 
 
 def read_recipients(layout: Layout) -> tuple[Field, ...]:
@@ -49,6 +52,8 @@ def _items(lines: tuple[Line, ...]) -> list[list[Line]]:
         if not line.text or line.column == 1 or _signs(line, items):
             signed = signed or (bool(items) and line.column == 0 and bool(line.text))
             continue
+        if _LISTED.match(line.plain):  # the site's list of documents below a letter
+            break
         if signed and name_in(line.text) and any(map(_archived, items)):
             break
         if signed and not open_item and not _BULLET.match(line.text) and not _GROUP.match(line.plain):
@@ -109,7 +114,7 @@ def _signs(line: Line, items: list[list[Line]]) -> bool:
     if (looks_upper(line.text) and (TITLE.match(line.plain) or not items)) or is_title(line):
         return True
     ended = not items or items[-1][-1].text.rstrip().endswith((";", ".", ")")) or _archived(items[-1])
-    return ended and name_in(line.text) is not None
+    return ended and (name_in(line.text) or name_ending(line.text)) is not None
 
 
 def _archived(item: list[Line]) -> bool:

@@ -9,6 +9,7 @@ from nhipcau.reader import confidence as why
 from nhipcau.reader.confidence import Doubt, Ground
 from nhipcau.reader.language.lexicon import AUTHORITY, SURNAMES, TITLE
 from nhipcau.reader.language.spelling import misspelt
+from nhipcau.reader.language.syllables import is_syllable
 from nhipcau.reader.language.text import LOWER, UPPER, legible, looks_upper, plain
 from nhipcau.reader.model import Field
 from nhipcau.reader.page.layout import RECIPIENTS, Layout, Line
@@ -22,6 +23,8 @@ _DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|Th\.S|Tiến sĩ|Thạc
 _BULLET = re.compile(r"\s*[-+•*·~]")
 _SHORT = 40
 _SURNAME_LIKE_A_TITLE = re.compile(r"trương\s", re.IGNORECASE)  # no "trưởng"
+# The commonest family names where the stamp beside them took the first letter.
+_BEHEADED = frozenset({"guyen", "ran", "ham", "oang", "uynh"})
 _NAME_WORD = re.compile(rf"[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{2,7}}")
 
 
@@ -41,10 +44,29 @@ def name_in(text: str) -> str | None:
     """The person's name that `text` consists of, without degrees, or None."""
     bare = _DEGREE.sub("", text.strip(" .,;*_|()"))
     words = bare.split()
-    if not 2 <= len(words) <= 5 or not all(_NAME_WORD.fullmatch(word) for word in words):
+    if not 2 <= len(words) <= 5 or not all(_NAME_WORD.fullmatch(word) for word in words[1:]):
+        return None
+    if len(words) > 2 and plain(words[0]) in _BEHEADED and words[0].islower():
+        return bare
+    if not _NAME_WORD.fullmatch(words[0]):
         return None
     named = _SURNAME_LIKE_A_TITLE.match(bare) or not TITLE.match(plain(bare))
     return bare if named and plain(words[0]) in SURNAMES else None
+
+
+_SPECK = 2  # letters: what a stroke is read as
+
+
+def name_ending(text: str) -> str | None:
+    """The name behind what a stamp or a signature left on its line ("TP TH Trần Văn An"), or None."""
+    words = text.split()
+    for index, word in enumerate(words[1:-2], 1):
+        left = words[index - 1].strip(".,;:")
+        if is_syllable(left) and (len(left) > _SPECK or left.istitle()) and not (left.isupper() and len(left) < 4):
+            return None
+        if word[:1].isalpha() and (name := name_in(" ".join(words[index:]))):
+            return name
+    return None
 
 
 def read_signer(layout: Layout) -> Signature:
@@ -68,6 +90,11 @@ def _with_whole_titles(lines: list[Line]) -> list[Line]:
             if is_title(joined):
                 whole[-1] = joined
                 continue
+        if above is not None and above.plain in SURNAMES and above.column == line.column:  # "Nguyễn" / "Khắc Định"
+            joined = Line(f"{above.text} {line.text}", above.start, above.column, above.after_blank, above.indent)
+            if name_in(joined.text):
+                whole[-1] = joined
+                continue
         whole.append(line)
     return whole
 
@@ -79,7 +106,11 @@ def is_authority(line: Line) -> bool:
 
 def is_title(line: Line) -> bool:
     """ "PHÓ CHỦ TỊCH", or "Phó Chủ tịch" alone on its line as web copies print it."""
-    if not TITLE.match(line.plain) or _BULLET.match(line.text) or _SURNAME_LIKE_A_TITLE.match(line.text):
+    folded = line.plain
+    if looks_upper(line.text):  # specks of a scan: "BỘ-TRƯỞNG", "'THỨ TRƯỞNG"
+        folded = folded.replace("-", " ").lstrip("'‘`. ")
+    titled = any(map(TITLE.match, folded.split(", ")))  # "RƯỞNG, CHỦ NHIỆM": a seal took the beginning
+    if not titled or _BULLET.match(line.text) or _SURNAME_LIKE_A_TITLE.match(line.text):
         return False
     if looks_upper(line.text):
         return legible(line.text)
@@ -139,11 +170,12 @@ def _name(lines: list[Line], after: int, *, found: bool) -> Field:
         at = line.text.find(name) if name else -1
         if name is None:
             tail = re.search(r"[;.]\s+([^;.]+)$", line.text)
-            name = name_in(tail[1]) if tail else None
+            name = name_in(tail[1]) if tail else name_ending(line.text) if not _BULLET.match(line.text) else None
             at = line.text.rfind(name) if name else -1
         if name is not None:
             ground = why.SIGNER_NAME if found else why.SIGNER_NAME_ALONE
-            doubts = [why.GARBLED] if misspelt(name) or len(name.split()) > 4 else []
+            odd = misspelt(name) or len(name.split()) > 4 or name[0].islower()
+            doubts = [why.GARBLED] if odd else []
             return why.field(name, (line.start + at, line.start + at + len(name)), ground, *doubts)
     return Field()
 
@@ -151,7 +183,7 @@ def _name(lines: list[Line], after: int, *, found: bool) -> Field:
 def _join(lines: list[Line], used: list[int], ground: Ground) -> Field:
     if not used:
         return Field()
-    text = " ".join(lines[i].text.strip(" *_|") for i in used)
+    text = " ".join(lines[i].text.strip(" *_|'‘`") for i in used)
     return why.field(text, (lines[used[0]].start, lines[used[-1]].end), ground, *_doubts(text))
 
 

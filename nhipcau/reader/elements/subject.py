@@ -14,14 +14,16 @@ from nhipcau.reader.language.spelling import misspelt
 from nhipcau.reader.language.text import looks_upper
 from nhipcau.reader.model import Field
 from nhipcau.reader.page.layout import ADDRESSED, OPENER, Layout, Line
-from nhipcau.reader.page.marks import NUMBER_LINE, SUBJECT_LINE
+from nhipcau.reader.page.marks import NUMBER_LINE, PAGE_NUMBER, SUBJECT_LINE
 
 _ABOUT = re.compile(r"^\W*Về (?=[^\W\dA-Z])")  # "Về vận động quyên góp …" below the number, without "việc"
 _ABOUT_WORD = len("Về ")
+_DAY = re.compile(r"Ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _LONGEST = 10  # lines; a subject is one sentence
 _TYPES = "|".join(sorted(DOC_TYPES, key=len, reverse=True))
 _HEADLINE = re.compile(
-    rf"^\W*(?:{_TYPES})\b\s*(?:(?:so:?\s*)?\d+\w?\s*/\s*[\w/&.-]+\s*)?(?:,?\s*ngay [\d/.-]+\s*)?"
+    rf"^[\W_]*(?:{_TYPES})\b\s*(?:(?:so:?\s*)?\d+\w?\s*/\s*[\w/&.-]+\s*)?(?:,?\s*ngay [\d/.-]+\s*)?"
+    rf"(?:va (?:{_TYPES})\b\s*)?"  # "QUY ĐỊNH VÀ HƯỚNG DẪN"
     r"(?:nam \d{4}\s+)?(?:v\s?/\s?v|ve viec)?\s*:?\s*"
 )
 
@@ -40,7 +42,7 @@ def _is_elsewhere(line: Line) -> bool:
     """A line of another element of the header, though it stands between lines of the subject."""
     return (
         is_nation_or_motto(line)
-        or (NUMBER_LINE.match(line.plain) is not None and len(line.text) < 45)
+        or (NUMBER_LINE.match(line.plain) is not None and len(line.text) < 45 and not line.text.startswith("số "))
         or is_stamp(line)
         or line.is_mark
     )
@@ -58,6 +60,8 @@ def _under_title(layout: Layout, title: Line) -> Field:
         if ADDRESSED.match(line.plain) or _garbled(line.text):
             break
         festive = not line.after_blank and _FESTIVE.match(line.text) is not None and _blank_after(layout, index)
+        if not lines and PAGE_NUMBER.fullmatch(line.plain):  # a figure of a stamp or of the margin
+            continue
         if lines and not festive and _body_begins(line, lines, last=index + 1 >= layout.body):
             break
         if not lines and (re.match(r"(?:Căn cứ|Kính gửi)", line.text) or index >= layout.body + 2):
@@ -70,6 +74,11 @@ def _under_title(layout: Layout, title: Line) -> Field:
 _FESTIVE = re.compile(r"(?:Chào mừng|Hưởng ứng|Nhân dịp) [^.;:]{5,60}$")
 
 
+# "… NHIỆM / VỤ TÀI CHÍNH": the first half of a word whose second half is also how bodies' names begin.
+_HALF_WORD = re.compile(
+    r"\b(?:nhiem|nghiep|dich|phuc|can|tien|noi|dang|co|tru|xa|quoc|du|van|moi|thi|nha|cong|giao|thanh)\W*$"
+)
+_RUNNING = 25  # letters; a shorter line may be a name within the subject
 _PERIOD = re.compile(r"\W*(?:Năm(?: học)?|Nhiệm kỳ|nhiệm kỳ|Giai đoạn) \d{4}(?:\s*-\s*\d{4})?\W*")
 
 
@@ -90,11 +99,12 @@ def _body_begins(line: Line, so_far: list[Line], *, last: bool) -> bool:
         return True
     if names_body(line.text, line.plain) and SPEAKS.search(line.plain):
         return True
-    # "CHỦ TỊCH ỦY BAN NHÂN DÂN …" between a decision's subject and its grounds.
-    if not looks_upper(line.text):
-        return False
-    signer = TITLE.match(line.plain) or ORG_HEAD.match(line.plain)
-    return not looks_upper(so_far[-1].text) or (last and signer is not None and not _hangs(so_far[-1]))
+    if not looks_upper(line.text):  # below a subject in capitals running text is the body
+        return looks_upper(so_far[0].text) and len(line.text) > _RUNNING and not _hangs(so_far[-1])
+    # "CHỦ TỊCH ỦY BAN NHÂN DÂN …" between a decision's subject and its grounds; "… ĐỊA / BÀN TỈNH" names none.
+    signer = TITLE.match(line.plain) is not None or names_body(line.text, line.plain)
+    signer = signer and not _HALF_WORD.search(so_far[-1].plain)
+    return not looks_upper(so_far[-1].text) or (last and signer and not _hangs(so_far[-1]))
 
 
 def _hangs(line: Line) -> bool:
@@ -115,6 +125,9 @@ def _after_vv(layout: Layout) -> Field:
         if _is_elsewhere(line) or (line.column == 1 and lines[-1].column == 0) or _names_issuer(line):
             continue
         ends = ADDRESSED.match(line.plain) or line.plain.strip(" :") in DOC_TYPES or len(lines) > _LONGEST
+        if line.after_blank and _DAY.fullmatch(line.text):  # "… nghỉ học / Ngày 26/11/2018"
+            lines.append(line)
+            break
         if ends or _garbled(line.text) or (line.after_blank and _complete(lines, line, layout, index)):
             break
         lines.append(line)

@@ -102,7 +102,8 @@ def normalise(text: str) -> str:
     if not _UNEVEN.search(text):
         return text
     text = text.translate(_INVISIBLE | _SPACES)
-    text = text.replace("\u00d0", "Đ").replace("\u00f0", "đ").replace("\u2044", "/")
+    text = text.replace("Đ\u00d0", "Đ").replace("\u00d0", "Đ")  # recognition may see one letter as both
+    text = text.replace("\u00f0", "đ").replace("\u2044", "/")
     text = re.sub("[\u2010-\u2015\u2212]", "-", text).replace("\\r\\n", "\n")  # some sites print the escapes
     text = re.sub(r"\r\n?|[\f\v\x85\u2028\u2029]", "\n", text)
     return re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", text)

@@ -21,12 +21,12 @@ _AUTHORITY_INSIDE = re.compile(
     rf"(?=(?:(?:TM|KT|TL|TUQ)(?:\s?[.,/]\s?|\s)|(?:T[/.]M|K[/.]T|T[/.]L)\s?[.,]?\s?)[{UPPER}]{{2,}})"
 )
 _TITLE_INSIDE = re.compile(
-    rf"(?:(?<=[{LOWER};)])|(?<=[{LOWER})]\.)|(?<=[Ll]ưu: [{UPPER}]{{2}}\.))(?: +[-_~=.:]+)? +"
-    rf"(?=[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}})+$|\(?\s?[Đđ]ã ký)"
+    rf"(?:(?<=[{LOWER};)])|(?<=[{LOWER})”\"]\.)|(?<=[Ll]ưu: [{UPPER}]{{2}}\.))(?: +[-_~=.:]+)? +"
+    rf"(?=[{UPPER}]{{2,}}(?:[ -][{UPPER}]{{2,}})+,?$|\(?\s?[Đđ]ã ký)"
 )
 _KIND = r"(?:(?:(?:TP|Tp|T\.P)\.? ?)|(?:Thành phố|Thị xã|Thị trấn|Huyện|Quận|Phường|Xã|Đặc khu|Tỉnh) )?"
 _PLACE_INSIDE = re.compile(
-    rf"(?<=[{LOWER}{UPPER}\d.…_/]) +(?={_KIND}(?:[{UPPER}][{LOWER}]+[ -]?){{1,4}}"
+    rf"(?<=[{LOWER}{UPPER}\d.…_/])(?: [-_~=:*]{{1,3}})? +(?={_KIND}(?:[{UPPER}][{LOWER}]+[ -]?){{1,4}}"
     r", ?ng[àaả]y.{1,10}th[áa]ng.{1,8}n[ăa]m)"
 )
 _ALL_PLACE = re.compile(rf"\W*{_KIND[:-1]}?(?:Thành phố|Thị xã|Thị trấn)?(?:[{UPPER}][{LOWER}]+[ -]?)*")
@@ -35,6 +35,7 @@ _NUMBER_THEN_PLACE = re.compile(
 )
 
 _NUMBER_THEN_SUBJECT = re.compile(r"^\s*(?:Số|SỐ|So)\b\s*:?[^|]{0,12}/[^|\s]+\s+(?=[Vv]/[Vv]\b)")
+_SLIP_IN = 3  # words; of more, recognition may have misread one
 _FIRST_RECIPIENT = re.compile(r"\s*(?:[-+•]|nhu (?:tren|kinh gui|dieu)\b)")  # the list goes on behind its label
 # The title below each kind of authority (Decree 30, box 7a): who signs KT. is always a deputy.
 _TITLE_BELOW = (
@@ -95,7 +96,7 @@ def _merged(cell: str, offset: int) -> list[tuple[int, str]]:
     if _AUTHORITIES.search(cell):
         cuts.update(match.end() for match in _AUTHORITY_INSIDE.finditer(cell))
     # "- Lãnh đạo Sở; PHÓ CHỦ TỊCH": the title beside a recipient; "- Lưu: VT, TCCB" is none.
-    if cell[-2:].isupper() or "ã ký" in cell:
+    if cell.rstrip(", ")[-2:].isupper() or "ã ký" in cell:
         cuts.update(
             m.end()
             for m in _TITLE_INSIDE.finditer(cell)
@@ -124,7 +125,9 @@ def _cuts_in_signature(cell: str, folded: str) -> list[int]:
 
 def _is_rest_of_title(cell: str, at: int) -> bool:
     """ "- Lưu: VT, VP. LAO ĐỘNG": whole words in capitals after a recipient's end are the title's next line."""
-    return cell[:at].rstrip(" -_~=:")[-1:] in ";." and all(is_syllable(word) for word in cell[at:].split())
+    words = re.findall(r"\w+", cell[at:])
+    known = sum(map(is_syllable, words))
+    return cell[:at].rstrip(" -_~=:")[-1:] in ";." and known >= len(words) - (len(words) > _SLIP_IN)
 
 
 def tidy(raw: str) -> str:

@@ -77,7 +77,7 @@ def is_header_mark(text: str, folded: str) -> bool:
         return False
     if nation_at(text, folded) is not None or motto_in(folded):
         return True
-    label = NUMBER_LINE.match(folded)
+    label = None if text.startswith("số ") else NUMBER_LINE.match(folded)  # "Chỉ thị / số 19-CT/TW" is a subject's
     if label and len(text) < 45:
         return _SYMBOL.search(folded[label.end() :]) is not None
     return is_whole_date(text, folded)

@@ -40,6 +40,10 @@ _SHAPE = re.compile(
 _EMPHASIS = re.compile(
     r"\*\*+|^#{1,4} (?=\S)|^\*(?=[^\s*].*[^\s*]\*$)|(?<=[^\s*])\*$"
 )  # as some converters mark it
+# Pages that print their own marks: the letter's words stand between tags.
+_TAG = re.compile(
+    r"</?(?:[biu]|em|strong|span|font|center|su[bp])(?:\s[^<>]*)?>|(<(?:br|/?(?:p|div|t[rdh]|table|h\d))(?:\s[^<>]*)?/?>)"
+)
 _SPACED_TITLE = re.compile(rf"^\W*(?:[{UPPER}] ){{3,}}(?: *[{UPPER}] ?)*[{UPPER}]\W*$")
 
 
@@ -55,6 +59,9 @@ def _broken(raw: str) -> list[str]:
     for label in (_PAGE_LABEL, _SHAPE):
         found = label.match(raw)
         raw = raw[found.end() :] if found else raw
+    if "<" in raw and _TAG.search(raw):
+        untagged = _TAG.sub(lambda tag: "\n" if tag[1] else "", raw)
+        return [part for line in untagged.split("\n") for part in (_broken(line) if line.strip() else [])]
     if "*" in raw or raw.startswith("#"):
         raw = _EMPHASIS.sub("", raw)
     if len(raw) > _RUN_ON and nation_at(raw[:400], plain(raw[:400])) is not None and motto_in(plain(raw[:600])):
