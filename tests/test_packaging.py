@@ -58,7 +58,7 @@ def run(*arguments: str, script: Path = ROOT / "run", path: str | None = None) -
         capture_output=True,
         text=True,
         check=False,
-        timeout=20,
+        timeout=300,
     )
 
 
@@ -244,7 +244,7 @@ def test_a_wheel_carries_the_built_assets_and_every_source_file(tmp_path: Path) 
         check=False,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     (wheel,) = tmp_path.glob("*.whl")

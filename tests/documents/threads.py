@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections
 
+PATIENCE = 120  # seconds: a busy machine is slow, not wrong
+
 
 @contextmanager
 def a_database_for_threads(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -31,7 +33,7 @@ def at_once(*workers: Callable[[], None]) -> None:
 
     def run(worker: Callable[[], None]) -> None:
         try:
-            ready.wait(timeout=10)
+            ready.wait(timeout=PATIENCE)
             worker()
         except Exception as error:  # a thread's error must reach the test
             errors.append(error)
@@ -42,6 +44,6 @@ def at_once(*workers: Callable[[], None]) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     if errors:
         raise errors[0]

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from nhipcau.demo import letters
 from tests.e2e.office import Office, fetch, fits, sound, told
-from tests.web.browsing import DESK, PHONE, photograph
+from tests.web.browsing import DESK, PHONE, photograph, tap
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SUBJECT = "Tổ chức Tháng hành động phòng, chống ma túy tại nơi làm việc năm 2018"
@@ -20,20 +20,20 @@ def receive(office: Office) -> None:
     office.at(5, 14)
     page = office.vanthu
     page.goto("/")
-    page.get_by_role("link", name="Văn bản", exact=True).click()
-    page.get_by_role("link", name="Nhận văn bản đến").click()
+    tap(page.get_by_role("link", name="Văn bản", exact=True))
+    tap(page.get_by_role("link", name="Nhận văn bản đến"))
     page.get_by_label("Tệp văn bản").set_input_files(
         {"name": letters.DIRECTIVE_NAME, "mimeType": DOCX, "buffer": letters.directive()}
     )
     expect(page.get_by_label("Ngày đến")).to_have_value("14/05/2018")
-    page.get_by_role("button", name="Đọc văn bản").click()
+    tap(page.get_by_role("button", name="Đọc văn bản"))
     expect(page.get_by_label("Số, ký hiệu")).to_have_value("27/KH-TLĐ")
     expect(page.get_by_label("Trích yếu nội dung")).to_have_value(SUBJECT)
     expect(page.locator("[name=signer_name]")).to_have_value("Trần Minh Khôi")
     expect(page.locator(".ask")).to_have_count(4)
     expect(page.locator(".ask").nth(1)).to_contain_text("25/06/2018")
     sound(page, "01-xac-nhan")
-    page.get_by_role("button", name="Vào sổ, số đến 1").click()
+    tap(page.get_by_role("button", name="Vào sổ, số đến 1"))
     told(page, "Đã vào sổ với số đến 1.")
     photograph(page, "01-van-ban")
 
@@ -45,13 +45,13 @@ def instruct(office: Office) -> None:
     page.set_viewport_size(PHONE)
     page.goto("/")
     photograph(page, "02-viec-chu-tich")
-    page.get_by_role("link", name=SUBJECT, exact=True).click()
+    tap(page.get_by_role("link", name=SUBJECT, exact=True))
     page.get_by_label("Ban Chính sách pháp luật").select_option(label="chủ trì")
     page.get_by_label("Ban Tài chính").select_option(label="phối hợp")
     page.get_by_label("Ý kiến chỉ đạo").fill(NOTE)
     page.get_by_label("Hạn của đơn vị chủ trì").fill("18/05/2018")
     sound(page, "02-but-phe")
-    page.get_by_role("button", name="Ghi bút phê").click()
+    tap(page.get_by_role("button", name="Ghi bút phê"))
     told(page, "Đã ghi bút phê.")
     expect(page.locator(".slip")).to_contain_text("Ban Chính sách pháp luật (hạn 18/05/2018)")
     photograph(page, "02-phieu")
@@ -66,14 +66,14 @@ def hand_out(office: Office) -> None:
     page = office.chinhsach
     page.goto("/")
     photograph(page, "03-viec-chinh-sach")
-    page.get_by_role("link", name="Văn bản", exact=True).click()
-    page.get_by_role("link", name=re.compile(SUBJECT)).click()
+    tap(page.get_by_role("link", name="Văn bản", exact=True))
+    tap(page.get_by_role("link", name=re.compile(SUBJECT)))
     photograph(page, "03-van-ban")
-    page.get_by_role("link", name="Giao thêm").click()
+    tap(page.get_by_role("link", name="Giao thêm"))
     for text in ("Công đoàn cơ sở tổ chức", "Công đoàn cấp trên trực tiếp cơ sở lồng ghép"):
         page.get_by_label(re.compile(text)).check()
     fits(page, "03-giao-viec")
-    page.get_by_role("button", name="Giao việc").click()
+    tap(page.get_by_role("button", name="Giao việc"))
     told(page, "Đã giao 2 việc cho 16 đơn vị.")
     photograph(page, "03-da-giao")
 
@@ -84,14 +84,14 @@ def lead(office: Office) -> None:
     page = office.chinhsach
     page.goto("/")
     sound(page, "03-chuc-danh-khac")
-    page.get_by_role("main").get_by_role("button", name="Chuyển sang").click()
-    page.get_by_role("link", name=NOTE, exact=True).click()
-    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
-    page.get_by_role("link", name="Báo hoàn thành").click()
+    tap(page.get_by_role("main").get_by_role("button", name="Chuyển sang"))
+    tap(page.get_by_role("link", name=NOTE, exact=True))
+    tap(page.get_by_role("button", name="Tiếp nhận", exact=True))
+    tap(page.get_by_role("link", name="Báo hoàn thành"))
     page.get_by_label("Kết quả").fill("Đã trình dự thảo kế hoạch của Liên đoàn Lao động tỉnh.")
-    page.get_by_role("button", name="Báo hoàn thành").click()
+    tap(page.get_by_role("button", name="Báo hoàn thành"))
     told(page, "Đã báo hoàn thành.")
-    page.locator(".seat-others button").filter(has_text="Liên đoàn Lao động tỉnh Sông Lam").click()
+    tap(page.locator(".seat-others button").filter(has_text="Liên đoàn Lao động tỉnh Sông Lam"))
     expect(page.locator(".seat-now")).to_contain_text("Liên đoàn Lao động tỉnh Sông Lam")
 
 
@@ -101,12 +101,12 @@ def pass_on(office: Office) -> None:
     page = office.huyen
     page.goto("/")
     photograph(page, "04-viec-huyen")
-    page.get_by_role("link", name=re.compile("Công đoàn cơ sở tổ chức")).first.click()
-    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
+    tap(page.get_by_role("link", name=re.compile("Công đoàn cơ sở tổ chức")).first)
+    tap(page.get_by_role("button", name="Tiếp nhận", exact=True))
     photograph(page, "04-da-tiep-nhan")
-    page.get_by_role("link", name="Giao xuống cấp dưới").click()
+    tap(page.get_by_role("link", name="Giao xuống cấp dưới"))
     fits(page, "04-giao-xuong")
-    page.get_by_role("button", name="Giao xuống", exact=True).click()
+    tap(page.get_by_role("button", name="Giao xuống", exact=True))
     told(page, "Đã giao 1 việc cho 22 đơn vị.")
     expect(page.locator("table.status tbody")).to_have_count(22)
     photograph(page, "04-da-giao-xuong")
@@ -118,7 +118,7 @@ def do_and_report(office: Office) -> None:
     office.at(5, 18)
     page.goto("/")
     photograph(page, "05-viec-co-so")
-    page.get_by_role("button", name=re.compile(r"^Tiếp nhận\s*:")).click()
+    tap(page.get_by_role("button", name=re.compile(r"^Tiếp nhận\s*:")))
     told(page, "Đã tiếp nhận.")
     photograph(page, "05-viec")
     office.at(6, 4, 16)
@@ -128,11 +128,11 @@ def do_and_report(office: Office) -> None:
     record(page, "Tập huấn", session)
     office.at(6, 22)
     page.goto("/")
-    page.get_by_role("link", name=re.compile("Công đoàn cơ sở tổ chức")).first.click()
-    page.get_by_role("link", name="Báo hoàn thành").click()
+    tap(page.get_by_role("link", name=re.compile("Công đoàn cơ sở tổ chức")).first)
+    tap(page.get_by_role("link", name="Báo hoàn thành"))
     page.get_by_label("Kết quả").fill("Đã tổ chức một buổi tuyên truyền ngày 15/6, 45 lượt người dự.")
     photograph(page, "05-bao-hoan-thanh")
-    page.get_by_role("button", name="Báo hoàn thành").click()
+    tap(page.get_by_role("button", name="Báo hoàn thành"))
     told(page, "Đã báo hoàn thành.")
     photograph(page, "05-da-bao")
 
@@ -140,14 +140,14 @@ def do_and_report(office: Office) -> None:
 def record(page: Page, kind: str, figures: dict[str, str], money: str = "") -> None:
     """Ghi hoạt động: choose the kind, fill in the figures; money is echoed in words."""
     page.goto("/")
-    page.get_by_role("link", name="Hoạt động", exact=True).click()
-    page.get_by_role("link", name="Ghi hoạt động").first.click()
-    page.get_by_role("link", name=kind).click()
+    tap(page.get_by_role("link", name="Hoạt động", exact=True))
+    tap(page.get_by_role("link", name="Ghi hoạt động").first)
+    tap(page.get_by_role("link", name=kind))
     for label, value in figures.items():
         page.get_by_label(label).fill(value)
     if money:
         page.get_by_label("Tổng số tiền").fill(money)
         expect(page.get_by_text("một triệu hai trăm nghìn đồng")).to_be_visible()
     photograph(page, f"05-ghi-{kind}")
-    page.get_by_role("button", name="Ghi hoạt động").click()
+    tap(page.get_by_role("button", name="Ghi hoạt động"))
     told(page, "Đã ghi hoạt động.")

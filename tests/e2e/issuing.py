@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, expect
 
 from tests.e2e.office import Office, fetch, fits, sound, told
 from tests.e2e.reporting import ASSESSMENT
-from tests.web.browsing import photograph
+from tests.web.browsing import photograph, tap
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ADDED = "Nguồn lực được ưu tiên cho đoàn viên có hoàn cảnh khó khăn."
@@ -42,15 +42,15 @@ def open_draft(office: Office) -> bytes:
     office.at(7, 12, 8)
     page = office.vanthu
     page.goto("/bao-cao/")
-    page.get_by_role("link", name="Tổng hợp", exact=True).click()
+    tap(page.get_by_role("link", name="Tổng hợp", exact=True))
     page.get_by_label("Kỳ", exact=True).select_option(label="6 tháng đầu năm 2018")
-    page.get_by_role("button", name="Xem").click()
-    page.get_by_role("link", name="Trình ký, phát hành").click()
+    tap(page.get_by_role("button", name="Xem"))
+    tap(page.get_by_role("link", name="Trình ký, phát hành"))
     expect(page.locator("main")).to_contain_text("Còn 343 đơn vị chưa gửi")
     expect(page.locator("main")).to_contain_text("Dẫn 12 văn bản chỉ đạo")
     page.get_by_label("Chủ tịch").check()
     fits(page, "09-phat-hanh")
-    page.get_by_role("button", name="Mở bản trình ký").click()
+    tap(page.get_by_role("button", name="Mở bản trình ký"))
     told(page, "Đã mở bản trình ký")
     sound(page, "09-trinh-ky")
     draft = fetch(page, page.get_by_role("link", name="Tải .docx"))
@@ -62,16 +62,16 @@ def read_back(office: Office, draft: bytes) -> None:
     """A changed figure is refused by its name; one more sentence is shown as the difference and kept."""
     page = office.vanthu
     page.get_by_label("Tệp Word lãnh đạo đã sửa").set_input_files(word_file(changed(draft, "45", "54")))
-    page.get_by_role("button", name="Đọc tệp, xem khác biệt").click()
+    tap(page.get_by_role("button", name="Đọc tệp, xem khác biệt"))
     photograph(page, "09-tu-choi")
     expect(page.locator("main")).to_contain_text("Lượt người dự tập huấn")
     expect(page.locator("main")).to_contain_text("45 → 54")
     edited = changed(draft, ASSESSMENT, f"{ASSESSMENT} {ADDED}")
     page.get_by_label("Tệp Word lãnh đạo đã sửa").set_input_files(word_file(edited))
-    page.get_by_role("button", name="Đọc tệp, xem khác biệt").click()
+    tap(page.get_by_role("button", name="Đọc tệp, xem khác biệt"))
     expect(page.locator("ins")).to_contain_text(ADDED)
     photograph(page, "09-khac-biet")
-    page.get_by_role("button", name="Giữ lời văn này").click()
+    tap(page.get_by_role("button", name="Giữ lời văn này"))
     told(page, "Đã giữ lời văn lãnh đạo sửa")
 
 
@@ -79,14 +79,14 @@ def number_and_issue(office: Office, number: str = NUMBER) -> None:
     """Signed: the clerk takes the next number, sends the signed PDF, and the report is issued."""
     page = office.vanthu
     page.get_by_label("Ngày ký").fill("12/07/2018")
-    page.get_by_role("button", name="Cấp số").click()
+    tap(page.get_by_role("button", name="Cấp số"))
     expect(page.locator("main")).to_contain_text(f"Số {number}, ngày 12/07/2018")
     signed = fetch(page, page.get_by_role("link", name="Tải .pdf")) + b"\n/ByteRange [0 1 2 3]"
     page.get_by_label("Bản đã ký, đóng dấu").set_input_files(
         {"name": "Báo cáo đã ký.pdf", "mimeType": "application/pdf", "buffer": signed}
     )
     photograph(page, "09-cho-ban-ky")
-    page.get_by_role("button", name="Gửi và phát hành").click()
+    tap(page.get_by_role("button", name="Gửi và phát hành"))
     expect(page.get_by_role("heading", name=f"Báo cáo số {number}")).to_be_visible()
     expect(page.locator("main")).to_contain_text("4 báo cáo góp vào số liệu")
     fits(page, "09-da-phat-hanh")

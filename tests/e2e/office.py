@@ -11,10 +11,9 @@ from pytest_django.fixtures import Settings
 from nhipcau.core.clock import VN
 from nhipcau.demo.people import PASSWORD
 from nhipcau.demo.story import Story
-from tests.web.browsing import DESK, PHONE, photograph, sign_in, violations
+from tests.web.browsing import DESK, PATIENCE, PHONE, photograph, sign_in, violations
 
 REFUSALS = ("status of 4", "Status Error Code 4")  # an answer in the 400s is said by the page, not by the console
-PATIENCE = 15_000
 
 
 class Desks:
@@ -74,7 +73,7 @@ class Office(Desks):
 
 def told(page: Page, words: str) -> None:
     """What the page answers to the last step."""
-    expect(page.locator(".notice", has_text=words)).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".notice", has_text=words)).to_be_visible()
 
 
 def fetch(page: Page, link: Locator) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.e2e.office import Office, fits, sound, told
-from tests.web.browsing import photograph
+from tests.web.browsing import photograph, tap
 
 MONEY, GIFTS, ATTENDED = "children_money", "children_gifts", "training_attended"
 SILENT = "Công đoàn cơ sở Công ty May Lạc Thịnh Cát Hà"
@@ -27,9 +27,9 @@ def send_with_a_slip(office: Office) -> None:
     page = office.coso
     page.goto("/")
     photograph(page, "06-viec-co-so")
-    page.get_by_role("link", name="Lập báo cáo").click()
+    tap(page.get_by_role("link", name="Lập báo cáo"))
     photograph(page, "06-bao-cao-cua-toi")
-    page.get_by_role("button", name="Lập báo cáo").click()
+    tap(page.get_by_role("button", name="Lập báo cáo"))
     for cell, value in ((GIFTS, "4"), (MONEY, "1.200.000"), (ATTENDED, "45")):
         expect(page.locator(f"[name={cell}]")).to_have_value(value)
     fill(page, MONEY, "1.200.000 triệu đồng")
@@ -42,10 +42,10 @@ def send_with_a_slip(office: Office) -> None:
     expect(slip).not_to_contain_text("Phải sửa")
     expect(page.locator(f"tr:has([name={MONEY}]) .echo")).to_have_text("một triệu hai trăm nghìn đồng")
     fill(page, ATTENDED, "5")
-    page.get_by_role("button", name="Ghi 0 cho ô còn trống").click()
+    tap(page.get_by_role("button", name="Ghi 0 cho ô còn trống"))
     expect(page.locator("#progress")).to_contain_text("24 / 24")
     sound(page, "06-bao-cao")
-    page.get_by_role("button", name="Trình và gửi").click()
+    tap(page.get_by_role("button", name="Trình và gửi"))
     told(page, "Đã gửi báo cáo lên cấp trên.")
     photograph(page, "06-da-gui")
 
@@ -56,12 +56,12 @@ def send_back(office: Office) -> None:
     page = office.huyen
     page.goto("/")
     photograph(page, "06-viec-huyen")
-    page.get_by_role("link", name="Xem và tiếp nhận").click()
+    tap(page.get_by_role("link", name="Xem và tiếp nhận"))
     row = page.get_by_role("row", name="Lượt người dự tập huấn")
     row.get_by_text("Trả ô này").click()
     row.get_by_placeholder("Vì sao?").fill(WHY)
     photograph(page, "06-tiep-nhan")
-    page.get_by_role("button", name="Trả lại", exact=True).click()
+    tap(page.get_by_role("button", name="Trả lại", exact=True))
     photograph(page, "06-da-tra")
     told(page, "Đã trả lại")
 
@@ -72,20 +72,20 @@ def mend(office: Office) -> None:
     page = office.coso
     page.goto("/")
     photograph(page, "06-viec-bi-tra")
-    page.get_by_role("link", name="Sửa và gửi lại").click()
+    tap(page.get_by_role("link", name="Sửa và gửi lại"))
     expect(page.locator(f"tr:has([name={ATTENDED}]) .why")).to_contain_text(WHY)
     fits(page, "06-bi-tra")
     fill(page, ATTENDED, "45")
-    page.get_by_role("button", name="Trình và gửi").click()
+    tap(page.get_by_role("button", name="Trình và gửi"))
     told(page, "Đã gửi báo cáo lên cấp trên.")
     office.at(7, 4, 15)
     page = office.huyen
     page.goto("/")
-    page.get_by_role("link", name="Xem và tiếp nhận").click()
+    tap(page.get_by_role("link", name="Xem và tiếp nhận"))
     expect(page.locator(".resent-lines")).to_contain_text("Lượt người dự tập huấn")
     expect(page.locator(".resent-lines")).to_contain_text("5 → 45")
     fits(page, "06-gui-lai")
-    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
+    tap(page.get_by_role("button", name="Tiếp nhận", exact=True))
     told(page, "Đã tiếp nhận báo cáo của")
 
 
@@ -94,19 +94,19 @@ def stand_in(office: Office) -> None:
     office.at(7, 5)
     page = office.huyen
     page.goto("/bao-cao/")
-    page.get_by_role("link", name="Tổng hợp", exact=True).click()
+    tap(page.get_by_role("link", name="Tổng hợp", exact=True))
     page.get_by_label("Kỳ", exact=True).select_option(label="6 tháng đầu năm 2018")
-    page.get_by_role("button", name="Xem").click()
+    tap(page.get_by_role("button", name="Xem"))
     photograph(page, "07-tong-hop-huyen")
     silent = page.locator("main li", has_text=SILENT)
-    silent.get_by_role("link", name="Nhập thay").click()
+    tap(silent.get_by_role("link", name="Nhập thay"))
     for cell, value in ((GIFTS, "4"), (MONEY, "1,2 triệu"), ("dialogues", "1")):
         page.locator(f"[name={cell}]").fill(value)
     expect(page.locator(f"[name={MONEY}] + .echo")).to_have_text("một triệu hai trăm nghìn đồng")
     page.get_by_label("điện thoại").check()
     page.get_by_label("Nhận từ đâu, lúc nào").fill("Điện thoại sáng 05/7, chức danh Chủ tịch đọc số.")
     photograph(page, "07-nhap-thay")
-    page.get_by_role("button", name="Nhập thay và tiếp nhận").click()
+    tap(page.get_by_role("button", name="Nhập thay và tiếp nhận"))
     told(page, f"Đã nhập thay và tiếp nhận báo cáo của {SILENT}")
     expect(page.locator("main")).to_contain_text("Đơn vị chưa xác nhận.")
 
@@ -117,36 +117,36 @@ def send_up(office: Office) -> None:
     page = office.huyen
     _open_own(page)
     page.get_by_label("Đánh giá chung").fill("Các công đoàn cơ sở đã tổ chức đủ các buổi tuyên truyền.")
-    page.get_by_role("button", name="Ghi 0 cho ô còn trống").click()
+    tap(page.get_by_role("button", name="Ghi 0 cho ô còn trống"))
     expect(page.locator("#progress")).to_contain_text("24 / 24")
-    page.get_by_role("button", name="Trình và gửi").click()
+    tap(page.get_by_role("button", name="Trình và gửi"))
     told(page, "Đã gửi báo cáo lên cấp trên.")
     page = office.chutich
     page.goto("/")
     photograph(page, "07-viec-chu-tich")
-    page.get_by_role("link", name="Xem và tiếp nhận").click()
-    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
+    tap(page.get_by_role("link", name="Xem và tiếp nhận"))
+    tap(page.get_by_role("button", name="Tiếp nhận", exact=True))
     told(page, "Đã tiếp nhận báo cáo của Liên đoàn Lao động huyện Cát Hà")
     page = office.chinhsach
     _open_own(page)
     expect(page.locator("[name=directives]")).to_have_value("12")
     expect(page.locator("main")).to_contain_text("Các công đoàn cơ sở đã tổ chức đủ các buổi tuyên truyền.")
     page.get_by_label("Đánh giá chung").fill(ASSESSMENT)
-    page.get_by_role("button", name="Ghi 0 cho ô còn trống").click()
+    tap(page.get_by_role("button", name="Ghi 0 cho ô còn trống"))
     photograph(page, "07-bao-cao-tinh")
-    page.get_by_role("button", name="Trình duyệt").click()
+    tap(page.get_by_role("button", name="Trình duyệt"))
     told(page, "Đã trình duyệt.")
     page = office.chutich
     page.goto("/")
-    page.get_by_role("link", name="Xem và gửi").click()
-    page.get_by_role("button", name="Duyệt và chốt").click()
+    tap(page.get_by_role("link", name="Xem và gửi"))
+    tap(page.get_by_role("button", name="Duyệt và chốt"))
     told(page, "Đã chốt báo cáo của đơn vị.")
 
 
 def _open_own(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Lập báo cáo").click()
-    page.get_by_role("button", name="Lập báo cáo").click()
+    tap(page.get_by_role("link", name="Lập báo cáo"))
+    tap(page.get_by_role("button", name="Lập báo cáo"))
 
 
 def consolidate(office: Office) -> None:
@@ -154,9 +154,9 @@ def consolidate(office: Office) -> None:
     office.at(7, 9)
     page = office.chinhsach
     page.goto("/bao-cao/")
-    page.get_by_role("link", name="Tổng hợp", exact=True).click()
+    tap(page.get_by_role("link", name="Tổng hợp", exact=True))
     page.get_by_label("Kỳ", exact=True).select_option(label="6 tháng đầu năm 2018")
-    page.get_by_role("button", name="Xem").click()
+    tap(page.get_by_role("button", name="Xem"))
     for cell, value in ((GIFTS, "8"), (MONEY, "2.400.000"), (ATTENDED, "45"), ("directives", "12")):
         expect(page.locator(f"[data-drill=nguon-{cell}]")).to_contain_text(value)
     page.locator(f"[data-drill=nguon-{ATTENDED}]").click()
@@ -165,6 +165,6 @@ def consolidate(office: Office) -> None:
     activity = page.locator(".origins a")
     expect(activity).to_have_count(1)
     sound(page, "08-tong-hop")
-    activity.click()
+    tap(activity)
     expect(page.locator("main")).to_contain_text("15/06/2018")
     photograph(page, "08-hoat-dong")

@@ -12,7 +12,7 @@ from tests.e2e.going_down import record
 from tests.e2e.issuing import NUMBER, RESTATED, words
 from tests.e2e.office import Office, fetch, fits, sound, told
 from tests.e2e.reporting import ATTENDED
-from tests.web.browsing import photograph
+from tests.web.browsing import photograph, tap
 
 REASON = "Công đoàn cơ sở ghi sót một buổi tuyên truyền phòng, chống ma túy cuối tháng 6."
 
@@ -23,20 +23,20 @@ def correct(office: Office) -> None:
     page = office.coso
     record(page, "Tập huấn", {"Ngày tổ chức": "28/06/2018", "Số buổi": "1", "Số lượt người dự": "38"})
     page.goto("/")
-    page.get_by_role("link", name="Báo cáo", exact=True).click()
+    tap(page.get_by_role("link", name="Báo cáo", exact=True))
     photograph(page, "10-bao-cao-cua-toi")
-    page.get_by_role("button", name="Lập bản điều chỉnh").click()
-    page.get_by_role("button", name="Lấy lại từ sổ hoạt động").click()
+    tap(page.get_by_role("button", name="Lập bản điều chỉnh"))
+    tap(page.get_by_role("button", name="Lấy lại từ sổ hoạt động"))
     expect(page.locator(f"[name={ATTENDED}]")).to_have_value("83")
     photograph(page, "10-dieu-chinh")
-    page.get_by_role("button", name="Trình và gửi").click()
+    tap(page.get_by_role("button", name="Trình và gửi"))
     told(page, "Đã gửi báo cáo lên cấp trên.")
     office.at(7, 16, 15)
     page = office.huyen
     page.goto("/")
-    page.get_by_role("link", name="Xem và tiếp nhận").click()
+    tap(page.get_by_role("link", name="Xem và tiếp nhận"))
     photograph(page, "10-xem-dieu-chinh")
-    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
+    tap(page.get_by_role("button", name="Tiếp nhận", exact=True))
     told(page, "Đã tiếp nhận báo cáo của")
 
 
@@ -46,12 +46,12 @@ def seal_anew(office: Office) -> None:
     page = office.huyen
     page.goto("/")
     photograph(page, "10-viec-huyen")
-    page.get_by_role("link", name="Xem và xử lý").first.click()
+    tap(page.get_by_role("link", name="Xem và xử lý").first)
     expect(page.locator("main")).to_contain_text("45 → 83")
     fits(page, "10-thay-doi")
     page.get_by_label("Chốt lại theo số hiện nay").check()
     page.get_by_label("Lý do", exact=True).fill(REASON)
-    page.get_by_role("button", name="Ghi nhận").click()
+    tap(page.get_by_role("button", name="Ghi nhận"))
     photograph(page, "10-da-chot-lai")
     office.at(7, 17, 14)
     page = office.chutich
@@ -59,11 +59,11 @@ def seal_anew(office: Office) -> None:
     photograph(page, "10-viec-chu-tich")
     expect(page.locator("main")).to_contain_text("Số liệu thay đổi sau khi chốt")
     expect(page.locator("main")).to_contain_text(f"đã phát hành số {NUMBER}")
-    page.get_by_role("link", name="Xem và tiếp nhận").click()
+    tap(page.get_by_role("link", name="Xem và tiếp nhận"))
     expect(page.locator(".resent")).to_contain_text("45 → 83")
     expect(page.locator(".resent")).to_contain_text(REASON)
     sound(page, "10-chot-lai-cho-tiep-nhan")
-    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
+    tap(page.get_by_role("button", name="Tiếp nhận", exact=True))
     told(page, "Đã tiếp nhận báo cáo của Liên đoàn Lao động huyện Cát Hà")
 
 
@@ -73,11 +73,11 @@ def restate(office: Office) -> None:
     page = office.vanthu
     page.goto("/")
     photograph(page, "10-viec-van-thu")
-    page.get_by_role("link", name="Xem và xử lý").first.click()
+    tap(page.get_by_role("link", name="Xem và xử lý").first)
     page.get_by_label("phát hành ngay báo cáo điều chỉnh").check()
     page.get_by_label("Lý do", exact=True).fill(REASON)
     photograph(page, "10-phat-hanh-dieu-chinh")
-    page.get_by_role("button", name="Ghi nhận").click()
+    tap(page.get_by_role("button", name="Ghi nhận"))
     expect(page.get_by_role("heading", name=f"Báo cáo số {RESTATED}")).to_be_visible()
     photograph(page, "10-da-dieu-chinh")
     report = words(fetch(page, page.get_by_role("link", name="Tải .docx")))
@@ -90,9 +90,9 @@ def print_register(office: Office) -> None:
     office.at(7, 20)
     page = office.vanthu
     page.goto("/")
-    page.get_by_role("link", name="Văn bản", exact=True).click()
-    page.get_by_role("link", name="Văn bản đi", exact=True).click()
-    page.get_by_role("link", name="In sổ đủ các cột").click()
+    tap(page.get_by_role("link", name="Văn bản", exact=True))
+    tap(page.get_by_role("link", name="Văn bản đi", exact=True))
+    tap(page.get_by_role("link", name="In sổ đủ các cột"))
     expect(page.locator(".book thead th")).to_have_count(10)
     expect(page.locator(".book tbody tr")).to_have_count(14)
     photograph(page, "11-so-di")
@@ -114,13 +114,13 @@ def see_both_trees(office: Office) -> None:
     office.at(7, 15, year=2025)
     page = office.chutich
     page.goto("/bao-cao/")
-    page.get_by_role("link", name="Tổng hợp", exact=True).click()
+    tap(page.get_by_role("link", name="Tổng hợp", exact=True))
     page.get_by_label("Kỳ", exact=True).select_option(label="6 tháng đầu năm 2018")
-    page.get_by_role("button", name="Xem").click()
+    tap(page.get_by_role("button", name="Xem"))
     then = _totals(page)
     district, commune = "Liên đoàn Lao động huyện Cát Hà", "Công đoàn phường Cát Hà"
     expect(page.get_by_role("link", name=district)).to_be_visible()
-    page.get_by_role("link", name="Theo cây hiện nay").click()
+    tap(page.get_by_role("link", name="Theo cây hiện nay"))
     expect(page.get_by_role("link", name=commune)).to_be_visible()
     expect(page.get_by_role("link", name=district)).to_have_count(0)
     assert _totals(page) == then

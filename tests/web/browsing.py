@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +23,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PATIENCE = 60_000  # milliseconds: a busy machine is slow, not wrong; what works is never waited for that long
 DESK = ViewportSize(width=1366, height=900)
 PHONE = ViewportSize(width=390, height=844)
 _ASK = """([rules]) =>
@@ -39,14 +42,34 @@ def sign_in(page: Page, login: str = "coso", *, password: str = PASSWORD) -> Non
     page.keyboard.press("Tab")
     expect(page.locator("[name=password]")).to_be_focused()
     page.keyboard.type(password)
-    page.keyboard.press("Enter")
+    with page.expect_navigation():  # to the end: the scripts that hear the next key have come too
+        page.keyboard.press("Enter")
     page.locator(".seat").wait_for()
+
+
+def sign_out(page: Page) -> None:
+    """By keyboard; whoever asks for a page before the answer came is signed in still."""
+    follow(page.get_by_role("button", name="Đăng xuất"))
 
 
 def follow(target: Locator) -> None:
     """Press Enter on a link or button and wait for the page it leads to: a look right after it sees the old one."""
     with target.page.expect_navigation():
         target.press("Enter")
+
+
+def tap(target: Locator) -> None:
+    """The same by mouse or finger."""
+    with target.page.expect_navigation():
+        target.click()
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Look again and again, where `expect` has nothing to say."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come about"
+        page.wait_for_timeout(50)
 
 
 def violations(page: Page, rules: list[str] | None = None) -> list[str]:
@@ -64,7 +87,9 @@ def faults(page: Page, name: str = "") -> list[str]:
     for size, where in ((DESK, "desk"), (PHONE, "phone")):
         page.set_viewport_size(size)
         for scheme, rules in _SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # what fades in is looked at when there
+            page.emulate_media(
+                color_scheme=scheme, reduced_motion="reduce"
+            )  # what fades in is looked at when there
             photograph(page, f"{name}-{where}-{scheme}")
             found += [f"{where}, {scheme}: {fault}" for fault in violations(page, rules)]
         if page.evaluate("document.documentElement.scrollWidth") > size["width"]:

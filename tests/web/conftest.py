@@ -11,9 +11,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import NOW, Cast, assemble
 from tests.programs import program_path
-from tests.web.browsing import DESK, FLAGS
+from tests.web.browsing import DESK, FLAGS, PATIENCE
 
-PATIENCE = 20_000  # milliseconds: a busy machine is slow, not wrong; what works is never waited for that long
 expect.set_options(timeout=PATIENCE)
 
 

@@ -14,8 +14,7 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import NOW, Cast
-from tests.web.browsing import MARKS, PHONE, sign_in
-from tests.web.conftest import PATIENCE
+from tests.web.browsing import MARKS, PATIENCE, PHONE, sign_in
 from tests.web.furnished import furnish
 from tests.web.weight import FIRST_VISIT, LATER_PAGE
 
@@ -127,6 +126,7 @@ def test_the_whole_application_is_kept_for_little_more(
     """The worker fetches what opens without a network after the first page stands; twice the visit is too much."""
     context = browser.new_context(base_url=live_server.url, viewport=PHONE)
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     sign_in(page, "coso")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     _still(page)

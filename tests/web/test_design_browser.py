@@ -16,9 +16,9 @@ pytestmark = MARKS
 
 def press(page: Page, name: str, role: str = "button") -> None:
     if role == "link":
-        page.get_by_role("link", name=name, exact=True).first.press("Enter")
+        follow(page.get_by_role("link", name=name, exact=True).first)
     else:
-        page.get_by_role("button", name=name, exact=True).first.press("Enter")
+        follow(page.get_by_role("button", name=name, exact=True).first)
 
 
 def test_a_version_is_made_by_keyboard_and_published(page: Page, live_cast: Cast) -> None:
@@ -33,9 +33,9 @@ def test_a_version_is_made_by_keyboard_and_published(page: Page, live_cast: Cast
     inspect(page, "design-section")
     page.get_by_role("button", name=re.compile("Xuống.*Số suất quà")).press("Enter")
     expect(page.get_by_role("button", name=re.compile("Xuống.*Số suất quà"))).to_be_focused()
-    page.get_by_role("button", name=re.compile("Bỏ.*Văn bản đã ban hành")).press("Enter")
+    follow(page.get_by_role("button", name=re.compile("Bỏ.*Văn bản đã ban hành")))
     press(page, "Quy tắc kiểm tra", "link")
-    page.get_by_role("link", name=re.compile("Sửa.*qua-lon")).press("Enter")
+    follow(page.get_by_role("link", name=re.compile("Sửa.*qua-lon")))
     check = page.get_by_label("Điều kiện phải đúng")
     check.fill("money <= gift * 5000000")
     check.blur()

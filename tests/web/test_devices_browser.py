@@ -5,13 +5,14 @@ from __future__ import annotations
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.web.browsing import MARKS, follow, inspect, sign_in
+from tests.web.browsing import MARKS, PATIENCE, follow, inspect, sign_in
 
 pytestmark = MARKS
 
 
 def test_a_device_elsewhere_is_signed_out_from_here(page: Page, browser: Browser, live_server: LiveServer) -> None:
     elsewhere = browser.new_context(base_url=live_server.url).new_page()
+    elsewhere.set_default_timeout(PATIENCE)
     sign_in(elsewhere)
     sign_in(page)
     follow(page.get_by_role("banner").get_by_role("link", name="Tài khoản của tôi"))

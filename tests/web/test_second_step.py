@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client
@@ -25,9 +27,16 @@ def today(settings: Settings) -> None:
     settings.DEMO_CLOCK = NOW.isoformat()
 
 
+@pytest.fixture(autouse=True)
+def standing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of the codes stands: else one shown at the end of its half minute would be answered in the next."""
+    now = time.time()
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: now))
+
+
 def shown(secret: str, later: int = 0) -> str:
     """What the app shows."""
-    return str(format_hotp_value(hotp_value(secret, int(time.time() + later) // NEXT)))
+    return str(format_hotp_value(hotp_value(secret, int(auth.time.time() + later) // NEXT)))
 
 
 def signed_in(login: str = "coso") -> Client:

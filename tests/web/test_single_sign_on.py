@@ -37,7 +37,7 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def provider(server: str, settings: Settings) -> str:
-    requests.put(f"{server}/users/{SUBJECT}", json=CLAIMS, timeout=10).raise_for_status()
+    requests.put(f"{server}/users/{SUBJECT}", json=CLAIMS, timeout=60).raise_for_status()
     settings.DEMO_CLOCK = NOW.isoformat()
     settings.OIDC_URL, settings.OIDC_NAME = server, "Cổng liên đoàn"
     settings.SOCIALACCOUNT_PROVIDERS = env.single_sign_on("oidc", server, "nhip-cau", "bi-mat")
@@ -48,7 +48,7 @@ def went_round(client: Client, subject: str = SUBJECT, **asked: str) -> str:
     """Out to the provider, where somebody says who he is, and back; where that leads."""
     out = client.get(reverse("single_sign_on"), asked)
     assert out.status_code == 302
-    back = requests.post(out["Location"], data={"sub": subject}, allow_redirects=False, timeout=10)
+    back = requests.post(out["Location"], data={"sub": subject}, allow_redirects=False, timeout=60)
     came = urlsplit(back.headers["Location"])
     return str(client.get(f"{came.path}?{came.query}")["Location"])
 
@@ -147,14 +147,14 @@ def test_unlinked_and_after_a_code_it_opens_nothing(cast: Cast, provider: str) -
 def test_what_comes_back_without_having_gone_out_is_refused(cast: Cast, client: Client, provider: str) -> None:
     link(account=cast.account(cast.local_volunteer), issuer=provider, subject=SUBJECT, at=NOW)
     out = Client().get(reverse("single_sign_on"))["Location"]
-    back = requests.post(out, data={"sub": SUBJECT}, allow_redirects=False, timeout=10)
+    back = requests.post(out, data={"sub": SUBJECT}, allow_redirects=False, timeout=60)
     came = urlsplit(back.headers["Location"])
     assert client.get(f"{came.path}?{came.query}")["Location"] == "/dang-nhap/", "another browser's answer"
     denied = requests.post(
         client.get(reverse("single_sign_on"))["Location"],
         data={"action": "deny"},
         allow_redirects=False,
-        timeout=10,
+        timeout=60,
     )
     came = urlsplit(denied.headers["Location"])
     assert client.get(f"{came.path}?{came.query}")["Location"] == "/dang-nhap/"

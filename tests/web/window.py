@@ -18,7 +18,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Browser, Page, Request, Route
 
-from tests.web.browsing import DESK
+from tests.web.browsing import DESK, PATIENCE
 
 ORIGIN = "http://localhost"
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -69,6 +69,7 @@ class Window:
 def window(browser: Browser) -> Iterator[Window]:
     """A page of its own in that browser; nothing moves in it, so that colours are what they will stay."""
     context = browser.new_context(viewport=DESK, reduced_motion="reduce", service_workers="block")
+    context.set_default_timeout(PATIENCE)
     shown = Window(context.new_page())
     shown.page.route("**/*", shown._route)
     shown.page.on("console", lambda message: shown.faults.append(message.text) if message.type == "error" else None)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from nhipcau.campaigns.models import Campaign, QuizEdition
 from tests.e2e.office import told
 from tests.e2e.quarter.desks import Quarter, look
-from tests.web.browsing import photograph
+from tests.web.browsing import photograph, tap
 
 SAFETY = "Tháng hành động về an toàn, vệ sinh lao động"
 HIDDEN = re.compile(r'type="hidden" name="(\w+)" value="([^"]+)"')
@@ -21,16 +21,16 @@ def open_with_a_goal(quarter: Quarter) -> None:
     quarter.at(5, 4)
     page = quarter.tinh
     page.goto("/chien-dich/soan/")
-    page.get_by_role("button", name=re.compile(SAFETY)).click()
-    page.get_by_role("link", name="Mục tiêu", exact=True).click()
+    tap(page.get_by_role("button", name=re.compile(SAFETY)))
+    tap(page.get_by_role("link", name="Mục tiêu", exact=True))
     page.get_by_label("Lượt người dự (lượt người)").fill("50")
-    page.get_by_role("button", name="Lưu mục tiêu").click()
-    page.get_by_role("link", name=SAFETY, exact=True).click()
+    tap(page.get_by_role("button", name="Lưu mục tiêu"))
+    tap(page.get_by_role("link", name=SAFETY, exact=True))
     expect(page.locator("main")).to_contain_text("Lượt người dự: 50 % số đoàn viên")
-    page.get_by_role("button", name="Mở chiến dịch").click()
+    tap(page.get_by_role("button", name="Mở chiến dịch"))
     told(page, "Đã mở chiến dịch")
-    page.get_by_role("link", name="Mười câu về an toàn, vệ sinh lao động").click()
-    page.get_by_role("button", name="Mở bài trắc nghiệm").click()
+    tap(page.get_by_role("link", name="Mười câu về an toàn, vệ sinh lao động"))
+    tap(page.get_by_role("button", name="Mở bài trắc nghiệm"))
     told(page, "Đã mở bài trắc nghiệm")
 
 
@@ -39,13 +39,13 @@ def hold_sessions(quarter: Quarter) -> None:
     quarter.at(5, 20, 16)
     for page, came in ((quarter.coso, "210"), (quarter.truong, "30")):
         page.goto("/chien-dich/")
-        page.get_by_role("link", name=SAFETY).click()
-        page.get_by_role("link", name="Huấn luyện, nói chuyện về an toàn lao động").click()
+        tap(page.get_by_role("link", name=SAFETY))
+        tap(page.get_by_role("link", name="Huấn luyện, nói chuyện về an toàn lao động"))
         page.get_by_label("Ngày tổ chức").fill("20/05/2026")
         page.get_by_label("Số buổi").fill("1")
         page.get_by_label("Lượt người dự").fill(came)
         photograph(page, f"q04-ghi-buoi-{came}")
-        page.get_by_role("button", name="Ghi hoạt động").click()
+        tap(page.get_by_role("button", name="Ghi hoạt động"))
         told(page, "Đã ghi hoạt động")
 
 
@@ -76,7 +76,7 @@ def _answer_by_hand(page: Page, address: str) -> None:
     for number in range(1, 11):
         page.locator(f"[name=cau-{number}]").first.check()
     photograph(page, "q04-lam-bai")
-    page.get_by_role("button", name="Gửi và xem đáp án").click()
+    tap(page.get_by_role("button", name="Gửi và xem đáp án"))
     expect(page.get_by_role("heading", name=re.compile("Bạn đúng"))).to_be_visible()
     look(page, "q04-dap-an")
 
@@ -86,16 +86,16 @@ def close_with_a_report(quarter: Quarter) -> None:
     quarter.at(6, 1)
     page = quarter.tinh
     page.goto("/chien-dich/")
-    page.get_by_role("link", name=SAFETY).click()
-    page.get_by_role("link", name="Kết thúc", exact=True).click()
-    page.get_by_role("button", name="Kết thúc chiến dịch").click()
+    tap(page.get_by_role("link", name=SAFETY))
+    tap(page.get_by_role("link", name="Kết thúc", exact=True))
+    tap(page.get_by_role("button", name="Kết thúc chiến dịch"))
     told(page, "Đã kết thúc chiến dịch")
-    page.get_by_role("link", name="Báo cáo kết thúc").click()
-    page.get_by_role("button", name="Lập báo cáo").click()
+    tap(page.get_by_role("link", name="Báo cáo kết thúc"))
+    tap(page.get_by_role("button", name="Lập báo cáo"))
     expect(page.locator("dl.facts")).to_contain_text("2 / 3 đơn vị")
     look(page, "q04-bao-cao")
-    page.locator("dl.facts").get_by_role("link", name="240").click()
+    tap(page.locator("dl.facts").get_by_role("link", name="240"))
     expect(page.get_by_role("heading", name="Lượt người dự: 240 lượt người")).to_be_visible()
     expect(page.locator("tbody tr")).to_have_count(2)
-    page.get_by_role("row", name="May Hải Âu").get_by_role("link").click()
+    tap(page.get_by_role("row", name="May Hải Âu").get_by_role("link"))
     expect(page.locator("main")).to_contain_text("20/05/2026")

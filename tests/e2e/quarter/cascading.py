@@ -10,7 +10,7 @@ from nhipcau.tasks.models import Assignment
 from tests.e2e.office import fits, told
 from tests.e2e.quarter.desks import Quarter
 from tests.web import directive
-from tests.web.browsing import photograph
+from tests.web.browsing import photograph, tap
 
 TRAINING = re.compile("tổ chức tập huấn an toàn")
 
@@ -24,7 +24,7 @@ def hand_out(quarter: Quarter) -> None:
         box.uncheck()
     page.get_by_label(TRAINING).check()
     fits(page, "q02-giao-viec")
-    page.get_by_role("button", name="Giao việc").click()
+    tap(page.get_by_role("button", name="Giao việc"))
     told(page, "Đã giao 1 việc cho 2 đơn vị.")
 
 
@@ -33,8 +33,8 @@ def pass_on(quarter: Quarter) -> None:
     quarter.at(3, 17)
     for page, count in ((quarter.xa, 2), (quarter.phuong, 1)):
         _take(page)
-        page.get_by_role("link", name="Giao xuống cấp dưới").click()
-        page.get_by_role("button", name="Giao xuống", exact=True).click()
+        tap(page.get_by_role("link", name="Giao xuống cấp dưới"))
+        tap(page.get_by_role("button", name="Giao xuống", exact=True))
         told(page, f"Đã giao 1 việc cho {count} đơn vị.")
         expect(page.locator("table.status tbody")).to_have_count(count)
 
@@ -47,20 +47,20 @@ def do(quarter: Quarter) -> None:
         photograph(page, "q02-viec")
         _complete(page, "Đã tổ chức một lớp tập huấn, 35 lượt người dự.")
     quarter.xa.goto("/")
-    quarter.xa.get_by_role("link", name=TRAINING).first.click()
+    tap(quarter.xa.get_by_role("link", name=TRAINING).first)
     _complete(quarter.xa, "Hai công đoàn cơ sở đã tập huấn xong.")
     assert Assignment.objects.filter(state="done").count() == 3
 
 
 def _take(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name=TRAINING).first.click()
-    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
+    tap(page.get_by_role("link", name=TRAINING).first)
+    tap(page.get_by_role("button", name="Tiếp nhận", exact=True))
     told(page, "Đã tiếp nhận")
 
 
 def _complete(page: Page, note: str) -> None:
-    page.get_by_role("link", name="Báo hoàn thành").click()
+    tap(page.get_by_role("link", name="Báo hoàn thành"))
     page.get_by_label("Kết quả").fill(note)
-    page.get_by_role("button", name="Báo hoàn thành").click()
+    tap(page.get_by_role("button", name="Báo hoàn thành"))
     told(page, "Đã báo hoàn thành.")

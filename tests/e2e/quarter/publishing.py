@@ -11,7 +11,7 @@ from nhipcau.reports.models import TemplateVersion
 from tests.e2e.office import told
 from tests.e2e.quarter.desks import Quarter, look
 from tests.quarterly import LATER, draft_for, send_draft
-from tests.web.browsing import photograph
+from tests.web.browsing import photograph, tap
 
 SECOND = parse_period("2026-Q2")
 HISTORY = {"2025-Q3": "5.500.000", "2025-Q4": "6.400.000", "2026-Q1": "6.000.000"}
@@ -58,19 +58,19 @@ def publish(quarter: Quarter) -> TemplateVersion:
     page.get_by_label("Tệp YAML của biểu mẫu").set_input_files(
         {"name": "quy-cham-lo.yaml", "mimeType": "text/yaml", "buffer": TEMPLATE.encode()}
     )
-    page.get_by_role("button", name="Mở thành bản thảo").click()
-    page.get_by_role("link", name="Quy tắc kiểm tra", exact=True).click()
-    page.get_by_role("link", name="Thêm quy tắc").click()
+    tap(page.get_by_role("button", name="Mở thành bản thảo"))
+    tap(page.get_by_role("link", name="Quy tắc kiểm tra", exact=True))
+    tap(page.get_by_role("link", name="Thêm quy tắc"))
     for label, text in RULE.items():
         page.get_by_label(label, exact=True).fill(text)
     page.get_by_label("cần giải thích").check()
     photograph(page, "q01-quy-tac")
-    page.get_by_role("button", name="Lưu vào bản thảo").click()
+    tap(page.get_by_role("button", name="Lưu vào bản thảo"))
     expect(page.get_by_role("row", name="lech-don-vi")).to_be_visible()
-    page.get_by_role("link", name="Ban hành", exact=True).click()
+    tap(page.get_by_role("link", name="Ban hành", exact=True))
     expect(page.locator("main")).to_contain_text("6 đơn vị phải báo cáo")
     look(page, "q01-ban-hanh")
-    page.get_by_role("button", name="Ban hành phiên bản này").click()
+    tap(page.get_by_role("button", name="Ban hành phiên bản này"))
     told(page, "Đã ban hành phiên bản 1.")
     return TemplateVersion.objects.get()
 

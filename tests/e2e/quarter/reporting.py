@@ -11,7 +11,7 @@ from tests.e2e.office import fetch, told
 from tests.e2e.quarter.desks import Quarter, look
 from tests.e2e.reporting import fill
 from tests.exchange.forms import fill as fill_form
-from tests.web.browsing import photograph
+from tests.web.browsing import photograph, tap
 
 SCHOOL = "Công đoàn cơ sở Trường Tiểu học Hải Long"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,7 +27,7 @@ def give_gifts(quarter: Quarter) -> None:
     page.get_by_label("Số suất quà").fill("20")
     page.get_by_label("Tổng số tiền").fill("6.200.000")
     expect(page.get_by_text("sáu triệu hai trăm nghìn đồng")).to_be_visible()
-    page.get_by_role("button", name="Ghi hoạt động").click()
+    tap(page.get_by_role("button", name="Ghi hoạt động"))
     told(page, "Đã ghi hoạt động")
 
 
@@ -41,13 +41,13 @@ def report_on_a_telephone(quarter: Quarter) -> None:
     slip = page.locator("tr:has([name=money]) .why")
     expect(slip).to_contain_text("6.200.000.000 đồng lệch khoảng nghìn lần so với các kỳ trước")
     photograph(page, "q05-lech-nghin-lan")
-    page.get_by_role("button", name="Trình và gửi").click()
+    tap(page.get_by_role("button", name="Trình và gửi"))
     expect(page.locator("main")).to_contain_text("chỗ phải xử lý")
     fill(page, "money", "6.200.000")
     expect(slip).not_to_contain_text("lệch khoảng nghìn lần")
     expect(page.locator(".summary")).to_have_count(0)
     look(page, "q05-bao-cao")
-    page.get_by_role("button", name="Trình và gửi").click()
+    tap(page.get_by_role("button", name="Trình và gửi"))
     told(page, "Đã gửi báo cáo lên cấp trên.")
 
 
@@ -58,14 +58,14 @@ def report_by_spreadsheet(quarter: Quarter) -> None:
     _open(page)
     form = fetch(page, page.get_by_role("link", name="Tải biểu mẫu Excel"))
     filled = fill_form(form, {"gifts": BIG}, {"danh_gia": "Đã trao quà đủ."}, gifts=40, money=8_000_000)
-    page.get_by_role("link", name="Nhập từ Excel").click()
+    tap(page.get_by_role("link", name="Nhập từ Excel"))
     page.get_by_label("Biểu mẫu đã điền").set_input_files(_payload(filled))
-    page.get_by_role("button", name="Xem trước").click()
+    tap(page.get_by_role("button", name="Xem trước"))
     expect(page.get_by_text("chưa ghi gì")).to_be_visible()
     look(page, "q05-excel")
-    page.get_by_role("button", name="Ghi vào báo cáo").click()
+    tap(page.get_by_role("button", name="Ghi vào báo cáo"))
     expect(page.locator("[name=money]")).to_have_value("8.000.000")
-    page.get_by_role("button", name="Trình và gửi").click()
+    tap(page.get_by_role("button", name="Trình và gửi"))
     told(page, "Đã gửi báo cáo lên cấp trên.")
 
 
@@ -75,7 +75,7 @@ def _payload(data: bytes) -> FilePayload:
 
 def _open(page: Page) -> None:
     page.goto("/bao-cao/")
-    page.get_by_role("row", name=re.compile("Quý II năm 2026", re.IGNORECASE)).get_by_role("button").click()
+    tap(page.get_by_role("row", name=re.compile("Quý II năm 2026", re.IGNORECASE)).get_by_role("button"))
 
 
 def take_in(quarter: Quarter) -> None:
@@ -83,23 +83,23 @@ def take_in(quarter: Quarter) -> None:
     quarter.at(7, 3)
     page = quarter.xa
     page.goto("/bao-cao/cho-tiep-nhan/")
-    page.get_by_role("link", name=SCHOOL, exact=True).click()
+    tap(page.get_by_role("link", name=SCHOOL, exact=True))
     expect(page.locator(".findings")).to_contain_text(BIG)
     photograph(page, "q05-giai-thich")
-    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
+    tap(page.get_by_role("button", name="Tiếp nhận", exact=True))
     page.goto("/bao-cao/cho-tiep-nhan/")
-    page.get_by_role("button", name=re.compile("^Tiếp nhận.*May Hải Âu")).click()
+    tap(page.get_by_role("button", name=re.compile("^Tiếp nhận.*May Hải Âu")))
     _send_own(page, "Đã gửi báo cáo lên cấp trên.")
     page = quarter.tinh
     page.goto("/bao-cao/cho-tiep-nhan/")
-    page.get_by_role("button", name=re.compile("^Tiếp nhận.*xã An Hải")).click()
+    tap(page.get_by_role("button", name=re.compile("^Tiếp nhận.*xã An Hải")))
     _send_own(page, "Đã chốt báo cáo của đơn vị.", button="Duyệt và chốt")
     assert Submission.objects.filter(period="2026-Q2", state="accepted").count() == 4
 
 
 def _send_own(page: Page, words: str, button: str = "Trình và gửi") -> None:
     _open(page)
-    page.get_by_role("button", name="Ghi 0 cho ô còn trống").click()
+    tap(page.get_by_role("button", name="Ghi 0 cho ô còn trống"))
     expect(page.locator("#progress")).to_contain_text("2 / 2")
-    page.get_by_role("button", name=button).click()
+    tap(page.get_by_role("button", name=button))
     told(page, words)

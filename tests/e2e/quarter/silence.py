@@ -15,7 +15,7 @@ from nhipcau.tasks import jobs
 from nhipcau.tasks.models import Assignment, Reminder
 from tests.e2e.office import told
 from tests.e2e.quarter.desks import Quarter, look
-from tests.web.browsing import photograph
+from tests.web.browsing import photograph, tap
 
 BRICKWORKS = "Công đoàn cơ sở Xí nghiệp Gạch Sơn Ca"
 LOOKED = dt.date(2026, 5, 12)
@@ -63,13 +63,13 @@ def look_and_ask(quarter: Quarter) -> None:
     page = quarter.phuong
     quarter.at(LOOKED.month, LOOKED.day, 10)
     page.goto("/viec/")
-    page.get_by_role("link", name=re.compile("tập huấn an toàn")).first.click()
+    tap(page.get_by_role("link", name=re.compile("tập huấn an toàn")).first)
     row = page.get_by_role("row", name=BRICKWORKS)
     expect(row).to_contain_text("2 lần, gần nhất 11/05/2026")
     look(page, "q03-ai-da-lam")
-    page.get_by_role("button", name="Nhắc 1 đơn vị chậm").click()
+    tap(page.get_by_role("button", name="Nhắc 1 đơn vị chậm"))
     told(page, "Đã nhắc 1 đơn vị.")
-    page.get_by_role("button", name="Nhắc 1 đơn vị chậm").click()
+    tap(page.get_by_role("button", name="Nhắc 1 đơn vị chậm"))
     told(page, "đã được nhắc hôm nay")
 
 

@@ -14,7 +14,7 @@ from tests.e2e.office import fetch, told
 from tests.e2e.quarter.desks import Quarter, look
 from tests.e2e.quarter.publishing import SECOND
 from tests.e2e.quarter.silence import BRICKWORKS
-from tests.web.browsing import photograph
+from tests.web.browsing import photograph, tap
 
 NUMBER = "01/BC-LĐLĐ"
 
@@ -25,18 +25,18 @@ def issue(quarter: Quarter) -> None:
     page = quarter.vanthu
     page.goto(f"/bao-cao/tong-hop/quy-cham-lo/2026-Q2/{quarter.cast.province.uid}/")
     expect(page.locator("details", has_text="Chưa gửi: 2 đơn vị")).to_contain_text(BRICKWORKS)
-    page.get_by_role("link", name="Trình ký, phát hành").click()
+    tap(page.get_by_role("link", name="Trình ký, phát hành"))
     page.get_by_label("Trưởng ban Chính sách").check()
-    page.get_by_role("button", name="Mở bản trình ký").click()
+    tap(page.get_by_role("button", name="Mở bản trình ký"))
     told(page, "Đã mở bản trình ký")
     page.get_by_label("Ngày ký").fill("06/07/2026")
-    page.get_by_role("button", name="Cấp số").click()
+    tap(page.get_by_role("button", name="Cấp số"))
     expect(page.locator("main")).to_contain_text(f"Số {NUMBER}, ngày 06/07/2026")
     signed = fetch(page, page.get_by_role("link", name="Tải .pdf")) + b"\n/ByteRange [0 1 2 3]"
     page.get_by_label("Bản đã ký, đóng dấu").set_input_files(
         {"name": "Báo cáo đã ký.pdf", "mimeType": "application/pdf", "buffer": signed}
     )
-    page.get_by_role("button", name="Gửi và phát hành").click()
+    tap(page.get_by_role("button", name="Gửi và phát hành"))
     expect(page.get_by_role("heading", name=f"Báo cáo số {NUMBER}")).to_be_visible()
     photograph(page, "q06-da-phat-hanh")
     assert "14.200.000" in _cells(fetch(page, page.get_by_role("link", name="Tải .docx")))
@@ -58,7 +58,7 @@ def follow_a_figure(quarter: Quarter, version: TemplateVersion) -> None:
     page.locator(".source").get_by_role("row", name="xã An Hải").get_by_role("link").click()
     page.locator(".source .source").get_by_role("row", name="May Hải Âu").get_by_role("link").click()
     look(page, "q06-nguon")
-    page.locator(".origins a").click()
+    tap(page.locator(".origins a"))
     expect(page.locator("main")).to_contain_text("10/06/2026")
     found = trace(
         version=version, indicator="money", period=SECOND, unit=quarter.cast.province, at=quarter.at(7, 6, 10)

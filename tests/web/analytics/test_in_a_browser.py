@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.analytics import figures
 from tests.analytics.figures import PERIODS
 from tests.cast import Cast
-from tests.web.browsing import DESK, MARKS, inspect, sign_in
+from tests.web.browsing import DESK, MARKS, PATIENCE, follow, inspect, sign_in
 
 pytestmark = MARKS
 
@@ -32,14 +32,15 @@ def test_a_question_is_asked_and_kept_by_keyboard(
             }
             figures.report(unit, version, period, cells)
     page = browser.new_context(base_url=live_server.url, viewport=DESK, locale="vi-VN").new_page()
+    page.set_default_timeout(PATIENCE)
     sign_in(page, "tinh")
     page.goto("/phan-tich/")
     inspect(page, "phan-tich")
     page.set_viewport_size(DESK)
-    page.get_by_role("link", name="Hỏi số liệu mới").press("Enter")
+    follow(page.get_by_role("link", name="Hỏi số liệu mới"))
     page.get_by_label("Xem đến cấp").select_option("1")
     page.get_by_label("Xem đến cấp").press("Enter")
-    page.get_by_role("button", name="Xem", exact=True).press("Enter")
+    follow(page.get_by_role("button", name="Xem", exact=True))
     expect(page.locator(".pivot tbody tr").first).to_be_visible()
     inspect(page, "phan-tich-bang")
     page.set_viewport_size(DESK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.web.browsing import DESK, MARKS, PHONE, follow, inspect, sign_in
+from tests.web.browsing import DESK, MARKS, PHONE, follow, inspect, sign_in, sign_out
 
 pytestmark = MARKS
 
@@ -15,7 +15,7 @@ def test_the_province_tells_and_a_volunteer_reads(page: Page, live_cast: Cast) -
     sign_in(page, "tinh")
     follow(page.get_by_role("link", name="Thông báo", exact=True))
     inspect(page, "announcements-none")
-    page.get_by_role("link", name="Đăng thông báo").press("Enter")
+    follow(page.get_by_role("link", name="Đăng thông báo"))
     page.get_by_label("Tiêu đề").fill("Lịch nghỉ lễ của văn phòng")
     page.get_by_label("Nội dung").fill("Văn phòng nghỉ từ ngày 30/4 đến hết ngày 3/5.")
     page.get_by_text("Gửi đến ai?").press("Enter")
@@ -28,14 +28,14 @@ def test_the_province_tells_and_a_volunteer_reads(page: Page, live_cast: Cast) -
     inspect(page, "announcement-sent")
     follow(page.get_by_role("link", name="xem 3 đơn vị chưa đọc"))
     inspect(page, "announcement-not-read")
-    page.get_by_role("button", name="Đăng xuất").press("Enter")
+    sign_out(page)
     page.set_viewport_size(PHONE)
     sign_in(page)
-    page.get_by_role("link", name="Lịch nghỉ lễ của văn phòng").first.press("Enter")
+    follow(page.get_by_role("link", name="Lịch nghỉ lễ của văn phòng").first)
     expect(page.get_by_text("nghỉ từ ngày 30/4")).to_be_visible()
     inspect(page, "announcement-read")
     page.goto("/")
     expect(page.get_by_text("Thông báo chưa đọc")).to_have_count(0)
-    page.get_by_role("link", name="Thông báo", exact=True).press("Enter")
+    follow(page.get_by_role("link", name="Thông báo", exact=True))
     expect(page.locator(".tabs")).to_have_css("display", "flex")
     inspect(page, "announcements-list")

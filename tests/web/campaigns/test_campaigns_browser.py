@@ -90,7 +90,7 @@ def test_the_province_opens_a_ready_made_campaign_by_keyboard(page: Page, live_c
     inspect(page, "material")
     tab_to(page, page.locator("summary", has_text="Các bản đã ra"))
     page.keyboard.press("Enter")
-    page.locator("details a").last.press("Enter")
+    follow(page.locator("details a").last)
     expect(page.get_by_text("Đây là bản cũ số 1.")).to_be_visible()
     page.goto(f"/chien-dich/{Campaign.objects.get().uid}/trac-nghiem/1/")
     inspect(page, "quiz-written")

@@ -12,7 +12,7 @@ from nhipcau.documents.registers.books import Slot
 from tests.cast import NOW, TODAY, Cast
 from tests.documents.numbers import opened, sent
 from tests.press.reading import page_sizes_mm, pages, squeezed
-from tests.web.browsing import MARKS, follow, inspect, sign_in
+from tests.web.browsing import MARKS, follow, inspect, sign_in, tap
 from tests.web.directive import arrived, directive, registered
 
 pytestmark = MARKS
@@ -65,15 +65,15 @@ def test_by_keyboard_alone_numbers_are_kept_and_the_rest_struck(page: Page, live
     page.keyboard.type("mất điện từ 14 giờ")
     page.keyboard.press("Enter")
     expect(page.locator(".notice.success")).to_have_text("Đã giữ các số 01–02.")
-    page.get_by_role("link", name="Nhập văn bản 1").click()
+    tap(page.get_by_role("link", name="Nhập văn bản 1"))
     page.locator("[name=subject]").fill("Mời họp giao ban")
     page.locator("[name=subject]").press("Tab")
     page.get_by_role("button", name="Cấp số và vào sổ").press("Enter")
     expect(page.locator(".notice.success")).to_contain_text("Đã cấp số 01/")
     page.go_back()
     page.goto("/van-ban/giu-so/?so=di")
-    page.locator(".work a").first.click()
-    page.get_by_role("link", name="Kết thúc đợt giữ số").click()
+    tap(page.locator(".work a").first)
+    tap(page.get_by_role("link", name="Kết thúc đợt giữ số"))
     page.get_by_role("button", name="Kết thúc đợt giữ số").press("Enter")
     expect(page.get_by_text("không dùng đến")).to_be_visible()
 

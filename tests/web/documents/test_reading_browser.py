@@ -45,6 +45,7 @@ def test_the_scan_covers_no_field_that_is_typed_in_on_a_phone(page: Page, live_c
     document = _scanned(live_cast)
     sign_in(page, "vanthu")
     page.set_viewport_size(PHONE)
+    page.emulate_media(reduced_motion="reduce")  # what moves is looked at when it stands
     page.goto(f"/van-ban/{document.uid}/xac-nhan/")
     page.focus("[name=signer_name]")
     page.focus("[name=subject]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,8 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from nhipcau.org.models import Post
 from tests.cast import NOW, Cast
-from tests.web.browsing import PHONE, sign_in
-from tests.web.conftest import PATIENCE
+from tests.web.browsing import PATIENCE, PHONE, sign_in
 
 As = Callable[[Post], Client]
 LINE_DOWN = (
@@ -64,14 +62,6 @@ def in_hand(page: Page) -> None:
     """Wait until the worker has what it needs and serves this page."""
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
-
-
-def until(page: Page, holds: Callable[[], bool]) -> None:
-    """Look again and again: `wait_for_function` does not wait for what is promised."""
-    deadline = time.monotonic() + PATIENCE / 1000
-    while not holds():
-        assert time.monotonic() < deadline, "it did not come about"
-        page.wait_for_timeout(50)
 
 
 def kept_pages(page: Page) -> list[str]:

@@ -8,12 +8,13 @@ from nhipcau.activities.models import Activity
 from nhipcau.reports.design.figures import cells_of
 from nhipcau.reports.models import Submission, SubmissionState
 from tests.cast import Cast
-from tests.web.browsing import MARKS, follow, inspect, sign_in
-from tests.web.offline.conftest import cut, in_hand, kept_pages, stored, until
+from tests.web.browsing import MARKS, follow, inspect, sign_in, until
+from tests.web.offline.conftest import cut, in_hand, kept_pages, stored
 from tests.web.reports import scenes
 
 pytestmark = MARKS
 GIFTS = "/hoat-dong/ghi/?loai=tang_qua"
+KEPT = "async () => (await caches.keys()).filter((name) => name.startsWith('trang:')).length"
 WAITS = "Đã lưu trên máy, chưa gửi"
 
 
@@ -45,7 +46,7 @@ def test_an_activity_recorded_without_a_line_is_sent_once_when_it_is_back(phone:
     assert Activity.objects.count() == 0
     phone.context.set_offline(False)
     expect(phone.locator("[data-empty]")).to_be_visible()
-    assert stored(phone) == []
+    until(phone, lambda: stored(phone) == [])
     assert Activity.objects.get().values == {"gifts": 20, "money": 6_000_000}
 
 
@@ -127,9 +128,7 @@ def test_signing_out_locks_what_waits_and_drops_the_kept_pages(phone: Page, live
     until(phone, lambda: len(stored(phone)) == 1)
     follow(phone.get_by_role("button", name="Đăng xuất"))
     expect(phone.locator("[data-locked]")).to_contain_text("còn 1 việc chưa gửi")
-    assert (
-        phone.evaluate("async () => (await caches.keys()).filter((name) => name.startsWith('trang:')).length") == 0
-    )
+    until(phone, lambda: phone.evaluate(KEPT) == 0)
     sign_in(phone, "xa")
     in_hand(phone)
     phone.goto(GIFTS)

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from nhipcau.activities.models import Activity, WaitingPhoto
 from nhipcau.audit.models import Entry
 from tests.cast import Cast
-from tests.web.browsing import MARKS, follow
-from tests.web.offline.conftest import cut, stored, until
+from tests.web.browsing import MARKS, follow, until
+from tests.web.offline.conftest import cut, stored
 from tests.web.offline.test_offline_browser import _kept_page
 from tests.web.reports import scenes
 

@@ -8,7 +8,7 @@ from nhipcau.access.actions import open_account
 from nhipcau.org.actions import appoint, create_post
 from nhipcau.org.models import Role
 from tests.cast import NOW, PASSWORD, SETUP, TODAY, Cast
-from tests.web.browsing import MARKS, follow, inspect, sign_in
+from tests.web.browsing import MARKS, follow, inspect, sign_in, sign_out
 
 pytestmark = MARKS
 
@@ -24,14 +24,14 @@ def test_a_chair_finds_a_telephone_and_goes_away_for_a_week(page: Page, live_cas
     page.get_by_label("Tìm đơn vị").press_sequentially("hai au")
     expect(page.get_by_role("status").filter(has_text="1 chức danh")).to_be_visible()
     expect(page.get_by_text("Công ty May Hải Âu")).to_be_visible()
-    page.get_by_role("link", name="Ủy quyền").press("Enter")
-    page.get_by_role("link", name="Ủy quyền").last.press("Enter")
+    follow(page.get_by_role("link", name="Ủy quyền"))
+    follow(page.get_by_role("link", name="Ủy quyền").last)
     page.get_by_label("Đến hết ngày").fill("20/03/2026")
     inspect(page, "delegate")
-    page.get_by_role("button", name="Ủy quyền").press("Enter")
+    follow(page.get_by_role("button", name="Ủy quyền"))
     expect(page.get_by_text("đang làm thay")).to_be_visible()
     inspect(page, "delegations")
-    page.get_by_role("button", name="Đăng xuất").press("Enter")
+    sign_out(page)
     sign_in(page, "phoxa")
     follow(page.get_by_role("button", name="làm thay"))
     expect(page.get_by_text("Bạn đang thay mặt «Chủ tịch công đoàn xã»")).to_be_visible()

@@ -6,14 +6,14 @@ from playwright.sync_api import Page, expect
 
 from nhipcau.org.models import Placement
 from tests.cast import Cast
-from tests.web.browsing import DESK, MARKS, inspect, sign_in
+from tests.web.browsing import DESK, MARKS, follow, inspect, sign_in
 from tests.web.org.test_events import HEAD, admin
 
 pytestmark = MARKS
 
 
 def press(page: Page, button: str) -> None:
-    page.get_by_role("button", name=button, exact=True).press("Enter")
+    follow(page.get_by_role("button", name=button, exact=True))
 
 
 def parents_of_the_local(cast: Cast) -> list[str]:
@@ -27,7 +27,7 @@ def test_two_communes_are_merged_and_the_decision_is_taken_back(page: Page, live
     page.set_viewport_size(DESK)
     sign_in(page, "quantri")
     page.goto("/to-chuc/quyet-dinh/")
-    page.get_by_role("link", name="Ghi quyết định").press("Enter")
+    follow(page.get_by_role("link", name="Ghi quyết định"))
     _one_row(page)
     inspect(page, "decision-entered")
     press(page, "Xem trước")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.cast import Cast
 from tests.tasks.questions.asked import asked
 from tests.tasks.work import handed_out, of, passed_on
-from tests.web.browsing import MARKS, PHONE, inspect, sign_in
+from tests.web.browsing import MARKS, PHONE, follow, inspect, sign_in, until
 
 pytestmark = MARKS
 
@@ -19,7 +19,7 @@ def test_what_is_typed_on_a_phone_is_kept_and_sent(page: Page, live_cast: Cast) 
     page.set_viewport_size(PHONE)
     sign_in(page, "coso")
     page.goto(f"/viec/{given.uid}/")
-    page.get_by_role("link", name="Trả lời biểu hỏi").press("Enter")
+    follow(page.get_by_role("link", name="Trả lời biểu hỏi"))
     page.get_by_label("2. Kinh phí đã chi").fill("72 triệu")
     expect(page.get_by_text("bảy mươi hai triệu đồng")).to_be_visible()
     with page.expect_response(lambda answer: "cau-1=12" in (answer.request.post_data or "")):
@@ -53,6 +53,7 @@ def test_what_is_typed_before_the_scripts_arrive_is_kept_too(page: Page, live_ca
     page.goto(f"/bieu-hoi/{given.uid}/", wait_until="commit")
     page.get_by_label("2. Kinh phí đã chi").fill("72 triệu")
     page.get_by_label("có", exact=True).check()
+    until(page, lambda: bool(late))
     late[0].continue_()
     expect(page.get_by_text("bảy mươi hai triệu đồng")).to_be_visible()
     expect(page.get_by_text("Đã giữ lúc")).to_be_visible()

@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.cast import Cast
 from tests.exchange.forms import fill
-from tests.web.browsing import MARKS, inspect, sign_in
+from tests.web.browsing import MARKS, inspect, sign_in, tap
 from tests.web.reports import scenes
 
 pytestmark = MARKS
@@ -28,7 +28,7 @@ def test_from_the_reports_page_to_excel_and_back(page: Page, live_cast: Cast) ->
         page.get_by_role("link", name="Tải biểu mẫu Excel").click()
     data = Path(download.value.path()).read_bytes()
     inspect(page, "bao-cao-co-excel")
-    page.get_by_role("link", name="Nhập từ Excel").click()
+    tap(page.get_by_role("link", name="Nhập từ Excel"))
     page.get_by_role("button", name="Xem trước").click()
     expect(page.locator(".summary")).to_be_focused()
     inspect(page, "excel-thieu-tep")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.web.browsing import DESK, MARKS, PHONE, follow, inspect, photograph, sign_in, violations
+from tests.web.browsing import DESK, MARKS, PHONE, follow, inspect, photograph, sign_in, sign_out, tap, violations
 from tests.web.reports import scenes
 
 pytestmark = MARKS
@@ -20,7 +20,7 @@ def test_from_an_activity_to_an_accepted_report(page: Page, live_cast: Cast) -> 
     _log_gifts(page)
     page.set_viewport_size(DESK)
     page.goto("/bao-cao/")
-    page.get_by_role("row", name="tháng 2 năm 2026").get_by_role("button").click()
+    tap(page.get_by_role("row", name="tháng 2 năm 2026").get_by_role("button"))
     gifts, money, dialogues = page.locator(".grid .now input").all()
     expect(gifts).to_have_value("20")
     expect(money).to_have_value("72.000.000")
@@ -32,13 +32,13 @@ def test_from_an_activity_to_an_accepted_report(page: Page, live_cast: Cast) -> 
     expect(page.locator("#progress")).to_contain_text("3 / 3")
     page.get_by_role("button", name="Trình và gửi").click()
     expect(page.get_by_text("Đã gửi báo cáo lên cấp trên.")).to_be_visible()
-    page.get_by_role("button", name="Đăng xuất").click()
+    sign_out(page)
     _accept(page)
 
 
 def _log_gifts(page: Page) -> None:
     page.goto("/hoat-dong/ghi/")
-    page.get_by_role("link", name="Tặng quà đoàn viên").click()
+    tap(page.get_by_role("link", name="Tặng quà đoàn viên"))
     photograph(page, "ghi-hoat-dong-phone")
     page.get_by_label("Ngày tổ chức").fill("10/02/2026")
     page.get_by_label("Số suất quà").fill("20")
@@ -80,7 +80,7 @@ def _accept(page: Page) -> None:
     page.keyboard.press("r")
     expect(page.locator("#ly-do")).to_be_focused()
     page.goto("/bao-cao/cho-tiep-nhan/")
-    page.get_by_role("link", name="Công ty May Hải Âu").first.click()
+    tap(page.get_by_role("link", name="Công ty May Hải Âu").first)
     expect(page.locator("[data-review]")).to_be_focused()
     page.keyboard.press("a")
     expect(page.get_by_text("Đã tiếp nhận báo cáo của")).to_be_visible()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from nhipcau.reports.filling.unit_report import check_code
 from nhipcau.reports.filling.workflow import send_back
 from tests.cast import NOW, Cast
-from tests.web.browsing import MARKS, inspect, sign_in
+from tests.web.browsing import MARKS, inspect, sign_in, tap
 from tests.web.reports import scenes
 
 pytestmark = MARKS
@@ -33,7 +33,7 @@ def test_the_level_above_enters_compares_and_lumps(page: Page, live_cast: Cast) 
     expect(page.get_by_text("Số gộp: số liệu gồm cả 1 đơn vị")).to_be_visible()
     inspect(page, "bao-cao-so-gop")
     page.goto(f"/bao-cao/tong-hop/thang/2026-02/{cast.commune.uid}/")
-    page.get_by_role("link", name="Nhập thay").first.click()
+    tap(page.get_by_role("link", name="Nhập thay").first)
     page.get_by_label("Số suất quà đã trao").or_(page.locator("[name=gifts]")).first.fill("ba")
     page.get_by_role("button", name="Nhập thay và tiếp nhận").click()
     expect(page.locator(".summary")).to_be_focused()

@@ -13,7 +13,7 @@ from nhipcau.press.pdf import to_pdf
 from nhipcau.reports.issuing.signing import paper
 from nhipcau.reports.models import SigningDraft
 from tests.cast import Cast
-from tests.web.browsing import DESK, MARKS, follow, inspect, sign_in
+from tests.web.browsing import DESK, MARKS, follow, inspect, sign_in, sign_out, tap
 from tests.web.reports import scenes
 
 pytestmark = MARKS
@@ -38,27 +38,27 @@ def test_from_the_draft_to_the_issued_report(page: Page, live_cast: Cast, tmp_pa
     page.set_viewport_size(DESK)
     wrong = leaders_file(draft, tmp_path, "25", "52")
     page.get_by_label("Tệp Word lãnh đạo đã sửa").set_input_files(wrong)
-    page.get_by_role("button", name="Đọc tệp, xem khác biệt").click()
+    tap(page.get_by_role("button", name="Đọc tệp, xem khác biệt"))
     expect(page.locator(".summary")).to_contain_text("25 → 52")
     inspect(page, "signing-refused")
     page.set_viewport_size(DESK)
     better = leaders_file(draft, tmp_path, scenes.SAID, "Đã trao quà kịp thời, đúng người.")
     page.get_by_label("Tệp Word lãnh đạo đã sửa").set_input_files(better)
-    page.get_by_role("button", name="Đọc tệp, xem khác biệt").click()
+    tap(page.get_by_role("button", name="Đọc tệp, xem khác biệt"))
     expect(page.locator("ins")).to_have_text(["kịp thời, đúng người."])
     inspect(page, "signing-changes")
-    page.get_by_role("button", name="Giữ lời văn này").click()
+    tap(page.get_by_role("button", name="Giữ lời văn này"))
     expect(page.get_by_text("Đã giữ lời văn lãnh đạo sửa.")).to_be_visible()
-    page.get_by_role("button", name="Đăng xuất").click()
+    sign_out(page)
     _number_and_issue(page, draft, tmp_path)
 
 
 def _number_and_issue(page: Page, draft: SigningDraft, folder: Path) -> None:
     sign_in(page, "vanthu")
     page.set_viewport_size(DESK)
-    page.get_by_role("link", name="Mở bản trình ký").first.click()
+    tap(page.get_by_role("link", name="Mở bản trình ký").first)
     page.get_by_label("Phát hành theo số liệu đã chốt, dù có đơn vị vừa sửa").check()
-    page.get_by_role("button", name="Cấp số").click()
+    tap(page.get_by_role("button", name="Cấp số"))
     expect(page.get_by_text("Số 01/BC-LĐLĐ, ngày 16/03/2026")).to_be_visible()
     inspect(page, "signing-numbered")
     draft.refresh_from_db()

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
 from tests.tasks.work import handed_out, of
-from tests.web.browsing import MARKS, PHONE, inspect, sign_in
+from tests.web.browsing import MARKS, PHONE, follow, inspect, sign_in, sign_out
 
 pytestmark = MARKS
 
@@ -16,20 +16,20 @@ def test_a_commune_asks_and_the_province_grants(page: Page, live_cast: Cast) -> 
     page.set_viewport_size(PHONE)
     sign_in(page, "xa")
     page.goto(f"/viec/{given.uid}/")
-    page.get_by_role("link", name="Xin gia hạn").press("Enter")
+    follow(page.get_by_role("link", name="Xin gia hạn"))
     page.get_by_label("Xin gia hạn đến").fill("20/05/2026")
-    page.get_by_role("button", name="Gửi").press("Enter")
+    follow(page.get_by_role("button", name="Gửi"))
     expect(page.get_by_text("Hãy ghi lý do.").first).to_be_visible()
     page.get_by_label("Vì sao cần thêm thời gian").fill("Giảng viên bận đến giữa tháng")
-    page.get_by_role("button", name="Gửi").press("Enter")
+    follow(page.get_by_role("button", name="Gửi"))
     expect(page.get_by_text("Đã xin gia hạn đến 20/05/2026, đang chờ trả lời")).to_be_visible()
     inspect(page, "extension-asked")
-    page.get_by_role("button", name="Đăng xuất").press("Enter")
+    sign_out(page)
     sign_in(page, "tinh")
     expect(page.get_by_text("xin đến 20/05/2026")).to_be_visible()
-    page.get_by_role("link", name="Trả lời").first.press("Enter")
+    follow(page.get_by_role("link", name="Trả lời").first)
     inspect(page, "extension-answer")
-    page.get_by_role("button", name="Gửi").press("Enter")
+    follow(page.get_by_role("button", name="Gửi"))
     expect(page.get_by_text("Đã trả lời; đơn vị thấy ngay trên trang việc.")).to_be_visible()
     page.goto(f"/viec/{given.uid}/")
     expect(page.get_by_text("Được gia hạn đến 20/05/2026").first).to_be_visible()
