@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from tests.programs import pytest_runtest_setup_programs
 from tests.standing import Standing
 
 standing_cast = Standing(assemble)
+LONG = ("tests/e2e/", "tests/ops/", "tests/bench/", "tests/demo/", "tests/cli/", "tests/web/test_sound_browser.py")
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
@@ -27,16 +29,25 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     pytest_runtest_setup_programs(item)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whatever touches the database runs again on PostgreSQL (`-m database`).
 
-    Browser tests look at pages, which are the same on both; only those that say so themselves run twice.
+    Browser tests look at pages, which are the same on both, and so do those marked `words`; only those that say so
+    themselves run twice.
     """
     for item in items:
-        if item.get_closest_marker("e2e"):
+        if item.get_closest_marker("e2e") or item.get_closest_marker("words"):
             continue
         if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
+    if hasattr(config, "workerinput"):  # one of several processes, which are given files in this order
+        _longest_first(items)
+
+
+def _longest_first(items: list[pytest.Item]) -> None:
+    """Begun last, one long file would keep its process busy while the others have nothing left to do."""
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (not item.nodeid.startswith(LONG), -sizes[item.path], str(item.path)))
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ import gzip
 import re
 from pathlib import Path
 
-import pytest
 from django.test import Client
 
 WEB = Path(__file__).resolve().parents[2] / "nhipcau" / "web"
@@ -20,10 +19,11 @@ FORBIDDEN = {
 }
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_a_template_needs_no_exception_from_the_policy(path: Path) -> None:
-    text = path.read_text("utf-8")
-    assert [name for name, pattern in FORBIDDEN.items() if pattern.search(text)] == []
+def test_no_template_needs_an_exception_from_the_policy() -> None:
+    texts = {path.relative_to(WEB): path.read_text("utf-8") for path in TEMPLATES}
+    assert len(texts) > 100
+    broken = [(path, name) for path, text in texts.items() for name, one in FORBIDDEN.items() if one.search(text)]
+    assert broken == []
 
 
 def test_our_scripts_write_no_html_and_evaluate_nothing() -> None:
