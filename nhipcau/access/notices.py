@@ -9,14 +9,16 @@ from django.db import transaction
 
 from nhipcau.access.models import ReadNotice
 from nhipcau.core.clock import local_date
+from nhipcau.core.once import once
 from nhipcau.org.models import Post
 
 KEPT = dt.timedelta(days=120)  # far longer than a notice is shown
 
 
-def read_keys(post: Post) -> set[str]:
+@once
+def read_keys(post: Post) -> frozenset[str]:
     """The keys of all that the post has put aside."""
-    return set(ReadNotice.objects.filter(post=post.pk).values_list("key", flat=True))
+    return frozenset(ReadNotice.objects.filter(post=post.pk).values_list("key", flat=True))
 
 
 @transaction.atomic

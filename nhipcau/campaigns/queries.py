@@ -90,13 +90,18 @@ def is_expected(campaign: Campaign, scope: Scope) -> bool:
     return reach.exists()
 
 
-def ending_without_session(scope: Scope, within: dt.timedelta) -> list[Campaign]:
-    """Running campaigns that end within that time (or have just ended) in which the unit has held nothing yet."""
+def without_session(scope: Scope, within: dt.timedelta) -> QuerySet[Campaign]:
+    """Running campaigns that end within that time (or have just ended) in which the unit has held nothing yet,
+    whether that is expected of it or not."""
     soon = joined_campaigns(scope).filter(last_day__lte=scope.day + within)
     counted = CampaignSession.objects.filter(campaign=OuterRef("pk"), activity__state=ActivityState.RECORDED)
     led_or_joined = Q(activity__unit=scope.unit) | Q(activity__partners__unit=scope.unit)
-    without = soon.exclude(Exists(counted.filter(led_or_joined))).select_related("unit")
-    return [campaign for campaign in without if is_expected(campaign, scope)]
+    return soon.exclude(Exists(counted.filter(led_or_joined))).select_related("unit")
+
+
+def ending_without_session(scope: Scope, within: dt.timedelta) -> list[Campaign]:
+    """Those of them in which the unit is to hold one."""
+    return [campaign for campaign in without_session(scope, within) if is_expected(campaign, scope)]
 
 
 def shown_materials(campaign: Campaign, *, public: bool = False) -> list[Material]:

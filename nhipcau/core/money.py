@@ -9,6 +9,7 @@ from typing import Literal
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import MOST_DECIMALS, Cell, CellState, check_int64, format_value, parse_cell
 from nhipcau.core.said import Said
+from nhipcau.core.text import fold
 
 ZeroTens = Literal["linh", "lẻ"]
 
@@ -16,33 +17,62 @@ _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "t�
 _BILLION = 10**9
 SCALE_WORDS = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 WRITTEN_OUT = 1_000_000  # whoever writes out a million means đồng, whatever word follows
-_SCALED = re.compile(r"(?P<number>.*?)\s*(?P<word>nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|đ)?\s*$", re.IGNORECASE)
+# As people type them, with or without marks: "72 triệu", "72tr", "1,5 ty dong".
+_WORDS = {"nghin": "nghìn", "ngan": "nghìn", "trieu": "triệu", "tr": "triệu", "ty": "tỷ", "ti": "tỷ"}
+_CURRENCY = re.compile(r"\s*(?:dong|vnd|d)\s*$")
+_PART = re.compile(r"\s*(?P<number>[^\sa-z][^a-z]*?)\s*(?P<word>nghin|ngan|trieu|tr|ty|ti)\b\.?")
+_LETTER = re.compile(r"[a-z]")
 
 
 def parse_money(text: str, decimals: int = 0) -> Cell:
-    """A cell in đồng from what was typed, perhaps with its scale ("72 triệu"). Raises InvalidInput."""
-    match = _SCALED.fullmatch(text.strip())
-    if match is None or not match["word"]:
-        return parse_cell(match["number"] if match else text, decimals)
-    cell = scaled(match["number"], match["word"].lower(), decimals)
-    if cell.state is not CellState.VALUE:
-        raise InvalidInput(
-            Said(
-                f"«{text.strip()}» có đơn vị «{match['word']}» nhưng không có số.",
-                f"«{text.strip()}» has the unit «{match['word']}» but no number.",
-            )
+    """A cell in đồng from what was typed, with its scale if it has one: "72 triệu", "1 tỷ 200 triệu"."""
+    folded = fold(text.strip())
+    wanted = _CURRENCY.sub("", folded)
+    parts, rest = _parts(wanted)
+    if not parts:
+        if wanted != "x" and _LETTER.search(wanted):
+            raise _unread(text)
+        return parse_cell(wanted, decimals)
+    if rest:
+        raise _unread(text)
+    cells = [scaled(number, word, decimals) for number, word in parts]
+    sizes = [SCALE_WORDS[word] for _, word in parts]
+    if any(cell.state is not CellState.VALUE for cell in cells) or sizes != sorted(set(sizes), reverse=True):
+        raise _unread(text)
+    for (number, word), cell in zip(parts, cells, strict=True):
+        _require_no_slip(text, number, word, cell, decimals)
+    return Cell(CellState.VALUE, check_int64(sum(cell.value for cell in cells)))
+
+
+def _parts(wanted: str) -> tuple[list[tuple[str, str]], str]:
+    """Numbers with their words of scale, from the left; and what is left over."""
+    found, place = [], 0
+    while match := _PART.match(wanted, place):
+        found.append((match["number"], _WORDS[match["word"]]))
+        place = match.end()
+    return found, wanted[place:].strip()
+
+
+def _unread(text: str) -> InvalidInput:
+    return InvalidInput(
+        Said(
+            f"Không đọc được số tiền «{text.strip()}»: hãy viết như 72.000.000 hoặc 72 triệu.",
+            f"«{text.strip()}» is no amount that can be read: write it as 72.000.000 or 72 triệu (million).",
         )
-    if cell.value >= WRITTEN_OUT * SCALE_WORDS[match["word"].lower()] * 10**decimals:
-        # The slip of a real report: an amount written out in đồng and called triệu besides.
+    )
+
+
+def _require_no_slip(text: str, number: str, word: str, cell: Cell, decimals: int) -> None:
+    """The slip of a real report: an amount written out in đồng and called triệu besides."""
+    if cell.value >= WRITTEN_OUT * SCALE_WORDS[word] * 10**decimals:
         raise InvalidInput(
             Said(
                 f"«{text.strip()}» nghĩa là {format_value(cell.value, decimals)} đồng. "
-                f"Nếu là {match['number'].strip()} đồng thì bỏ chữ «{match['word']}».",
+                f"Nếu là {number} đồng thì bỏ chữ «{word}».",
                 f"«{text.strip()}» means {format_value(cell.value, decimals)} đồng. If "
-                f"{match['number'].strip()} đồng is meant, leave out «{match['word']}».",
+                f"{number} đồng is meant, leave out «{word}».",
             )
         )
-    return cell
 
 
 def scaled(number: str, word: str, decimals: int = 0) -> Cell:

@@ -12,6 +12,7 @@ import numpy as np
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from nhipcau.core.errors import NotFound
+from nhipcau.core.once import once
 from nhipcau.core.said import Said
 from nhipcau.core.workdays import WorkingDays
 from nhipcau.org.branches import Span, branch
@@ -28,7 +29,7 @@ from nhipcau.org.models import (
     UnitKind,
     UnitName,
 )
-from nhipcau.org.soundness import tree_version
+from nhipcau.org.soundness import tree_now
 from nhipcau.org.unit_facts import unit_facts
 
 ORDERED = 1000  # names of so many units are read to find the first of them
@@ -137,11 +138,21 @@ def left_to(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> QuerySet[Cl
     return nearest.values_list("descendant", flat=True)
 
 
-def below_or_left(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> list[int]:
-    """Ids of the lower unions directly below, and of those `left_to` the unit, which are looked for once a version
-    of the tree: above a nation stood all that ever ended."""
-    directly = children_of(unit, day, axis).order_by().values_list("pk", flat=True)
-    return [*directly, *_left_to(unit.pk, day, axis, tree_version())]
+@once
+def left_below(unit: Unit, day: dt.date) -> dict[str, tuple[int, ...]]:
+    """By axis the ids of the units `left_to` the unit, looked for once a version of the tree: above a nation stood
+    all that ever ended."""
+    tree = tree_now()
+    return {axis: _left_to(unit.pk, day, axis, tree) for axis in Axis.values}
+
+
+@once
+def below_or_left(unit: Unit, day: dt.date) -> dict[str, list[int]]:
+    """By axis the ids of the lower unions directly below, and of those `left_to` the unit."""
+    found = {axis: [*units] for axis, units in left_below(unit, day).items()}
+    for axis, child in _places_below(unit, day):
+        found[axis].append(child)
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -229,6 +240,21 @@ def superiors_during(unit: Unit, span: Span, axis: str = Axis.TERRITORY) -> list
 def is_root(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> bool:
     """Whether the unit stands on the axis that day with nobody above it."""
     return Placement.objects.at(day).filter(child=unit, parent=None, axis=axis).exists()
+
+
+def unions_below(unit: Unit, day: dt.date) -> QuerySet[Placement]:
+    """The places of the lower unions directly below, on both axes."""
+    return Placement.objects.at(day).filter(parent=unit, child__kind__internal=False)
+
+
+@once
+def _places_below(unit: Unit, day: dt.date) -> list[tuple[str, int]]:
+    return list(unions_below(unit, day).values_list("axis", "child"))
+
+
+def has_below(unit: Unit, day: dt.date) -> bool:
+    """Whether any lower union lies directly below that day, on the axis of the territory."""
+    return any(axis == Axis.TERRITORY for axis, _ in _places_below(unit, day))
 
 
 def children_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> QuerySet[Unit]:
@@ -321,6 +347,7 @@ def holder_of(post: Post, day: dt.date) -> Appointment | None:
     return Appointment.objects.at(day).filter(post=post).select_related("person").first()
 
 
+@once
 def working_days() -> WorkingDays:
     """The national calendar with this federation's swap days."""
     return WorkingDays(dict(DayOverride.objects.values_list("day", "working")))

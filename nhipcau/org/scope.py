@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -14,6 +14,7 @@ from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NotAllowed, NotFound
 from nhipcau.core.said import Said
 from nhipcau.org.models import Closure, Placement, Post, Role, Unit
+from nhipcau.org.soundness import tree_now
 
 M = TypeVar("M", bound=Model)
 
@@ -35,6 +36,18 @@ _IN_ENGLISH = {
     Role.AUDITOR: "auditor of the log",
     Role.ADMINISTRATOR: "administrator",
 }
+
+
+@lru_cache(maxsize=4)
+def _tops_of(version: int) -> list[int]:
+    """The same, looked up once for a version of the tree."""
+    return _standing_on_top()
+
+
+def _standing_on_top() -> list[int]:
+    """The first two of the units that nobody ever stood above."""
+    tops = Placement.objects.filter(parent=None).values_list("child", flat=True)
+    return list(tops.distinct()[:2])
 
 
 @dataclass(frozen=True)
@@ -59,8 +72,9 @@ class Scope:
     @cached_property
     def is_whole(self) -> bool:
         """Whether nobody but the own unit ever stood on top of a tree: every unit lies, or lay, below it."""
-        tops = Placement.objects.filter(parent=None).values_list("child", flat=True).distinct()
-        return list(tops[:2]) == [self.post.unit_id]
+        version = tree_now()
+        tops = _standing_on_top() if version is None else _tops_of(version)
+        return tops == [self.post.unit_id]
 
     def unit_ids(self) -> QuerySet[Closure, int]:
         """Ids of the visible units, as a subquery: own and below today, and those that ended below."""

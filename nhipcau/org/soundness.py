@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nhipcau.core.errors import Fault, InvalidInput
+from nhipcau.core.once import once
 from nhipcau.org.closure_changes import MANY, derive
 from nhipcau.org.models import Placement, TreeVersion, UnitName
 from nhipcau.org.tree import CycleError
@@ -25,6 +26,12 @@ def tree_version() -> int | None:
         cursor.execute("SELECT number FROM org_treeversion WHERE id = 1")
         found = cursor.fetchone()
     return None if found is None else int(found[0])
+
+
+@once
+def tree_now() -> int | None:
+    """The same, asked once for a page: whoever must know whether the tree changed meanwhile asks the other."""
+    return tree_version()
 
 
 def rebuild_closure(codes: Mapping[int, str], changed: Collection[int] | None = None) -> None:

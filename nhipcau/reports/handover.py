@@ -19,7 +19,7 @@ def in_hand(scope: Scope) -> Iterator[InHand]:
         return
     own = [
         (one.version.template.name, parse_period(one.period).label_vi, one.get_state_display())
-        for one in own_open(scope)
+        for one in own_open(scope.unit)
     ]
     yield InHand(Said("Báo cáo đang làm", "Reports under way"), ("Báo cáo", "Kỳ", "Tình trạng"), own)
     waiting = list(waiting_for(scope))

@@ -11,14 +11,15 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from nhipcau.core.errors import NotFound
+from nhipcau.core.once import once
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.documents.rights import reads_contents
-from nhipcau.org.models import Axis, Closure, Unit, UnitName
-from nhipcau.org.queries import below_or_left, children_of, names_of
+from nhipcau.org.models import Closure, Unit, UnitName
+from nhipcau.org.queries import below_or_left, children_of, left_below, names_of, unions_below
 from nhipcau.org.scope import Scope, fetch
 from nhipcau.reports.design.definition import Definition, load
 from nhipcau.reports.design.figures import Cells, cells_of, with_formulas
-from nhipcau.reports.design.templates import version_for
+from nhipcau.reports.design.templates import definition_of, every_form, version_for
 from nhipcau.reports.models import (
     EntrySource,
     IssuedReport,
@@ -35,6 +36,7 @@ from nhipcau.reports.sealing.seals import contributors_of
 from nhipcau.reports.totals.owing import may_owe
 from nhipcau.reports.totals.suppression import veil_all
 
+IN_HAND = (SubmissionState.DRAFT, SubmissionState.READY, SubmissionState.RETURNED)
 SEEN_ABOVE = (
     SubmissionState.SUBMITTED,
     SubmissionState.RETURNED,
@@ -86,7 +88,7 @@ def revisions_of(scope: Scope, report: Submission) -> QuerySet[Submission]:
 def waiting_for(scope: Scope) -> QuerySet[Submission]:
     """Reports of the units directly below that wait to be accepted or returned, oldest first; those of units that
     have ended wait with whoever is left above them."""
-    below = {axis: below_or_left(scope.unit, scope.day, axis) for axis in Axis.values}
+    below = below_or_left(scope.unit, scope.day)
     children = Q(pk__in=[])
     for axis, units in below.items():
         children |= Q(version__template__axis=axis, unit__in=units)
@@ -95,10 +97,17 @@ def waiting_for(scope: Scope) -> QuerySet[Submission]:
     return waiting.select_related("unit__kind", "version__template", "seal__version").order_by("submitted_at")
 
 
-def own_open(scope: Scope) -> QuerySet[Submission]:
+def waiting_anywhere(scope: Scope) -> Sequence[QuerySet[Submission]]:
+    """Where none of these is there, nothing is `waiting_for`."""
+    sent = Submission.objects.filter(state=SubmissionState.SUBMITTED)
+    left = [pk for units in left_below(scope.unit, scope.day).values() for pk in units]
+    below = sent.filter(unit__in=unions_below(scope.unit, scope.day).values("child"))
+    return [below, sent.filter(unit__in=left)] if left else [below]
+
+
+def own_open(unit: Unit) -> QuerySet[Submission]:
     """The unit's own reports in hand: drafts, waiting for approval, returned."""
-    states = (SubmissionState.DRAFT, SubmissionState.READY, SubmissionState.RETURNED)
-    reports = Submission.objects.filter(unit=scope.unit, state__in=states)
+    reports = Submission.objects.filter(unit=unit, state__in=IN_HAND)
     return reports.select_related("version__template", "unit__kind").order_by("created_at")
 
 
@@ -115,6 +124,15 @@ def visible_templates(scope: Scope) -> QuerySet[ReportTemplate]:
     above = line.filter(descendant=scope.unit).values("ancestor")
     below = line.filter(ancestor=scope.unit).values("descendant")
     return ReportTemplate.objects.filter(Q(owner=None) | Q(owner__in=above) | Q(owner__in=below)).order_by("name")
+
+
+def seen_forms(scope: Scope) -> list[list[TemplateVersion]]:
+    """The versions of each of them, the newest first; nothing is asked of the tree where no unit has made one."""
+    known = every_form()
+    if all(newest.template.owner_id is None for newest, *_ in known):
+        return known
+    seen = set(visible_templates(scope).values_list("pk", flat=True))
+    return [versions for versions in known if versions[0].template_id in seen]
 
 
 @dataclass(frozen=True)
@@ -143,14 +161,9 @@ def asked_for(scope: Scope, code: str, period: str, unit: uuid.UUID | str) -> As
     return Asked(version, load(version.definition), key, scope.get_unit(unit))
 
 
-def templates_for(unit: Unit) -> list[TemplateVersion]:
-    """The newest version of every template that this unit may owe, wherever it lies (see `Owing`)."""
-    chosen = []
-    for template in ReportTemplate.objects.order_by("name"):
-        version = template.versions.select_related("template").order_by("-number").first()
-        if version is not None and may_owe(load(version.definition), unit):
-            chosen.append(version)
-    return chosen
+def forms_for(unit: Unit) -> list[list[TemplateVersion]]:
+    """The versions, the newest first, of every template that this unit may owe, wherever it lies (see `Owing`)."""
+    return [versions for versions in every_form() if may_owe(definition_of(versions[0]), unit)]
 
 
 @dataclass(frozen=True)
@@ -206,9 +219,14 @@ class StaleReport:
     flags: list[StaleFlag]
 
 
+def unanswered_flags(unit: Unit) -> QuerySet[StaleFlag]:
+    """Changes below the unit's sealed reports to which nobody has answered."""
+    return StaleFlag.objects.filter(seal__unit=unit, answer="")
+
+
 def stale_reports(unit: Unit) -> list[StaleReport]:
     """What the unit still has to answer, oldest change first."""
-    waiting = StaleFlag.objects.filter(seal__unit=unit, answer="")
+    waiting = unanswered_flags(unit)
     waiting = waiting.select_related("seal__version__template", "cause__submission", "cause__unit", "replaced")
     grouped: dict[tuple[int, str], dict[int, StaleFlag]] = {}
     for flag in waiting.order_by("raised_at", "-seal__place"):
@@ -232,10 +250,19 @@ def contributing_reports(seal: Seal) -> list[Submission]:
     return list(reports.order_by("unit__kind__rank", "unit"))
 
 
+@once
+def own_reports(unit: Unit) -> list[Submission]:
+    """Every revision of the unit's own reports, the first first. Those of one version share it: it is read once."""
+    versions = {version.pk: version for form in every_form() for version in form}
+    reports = list(Submission.objects.filter(unit=unit).select_related("unit__kind").order_by("revision", "pk"))
+    for report in reports:
+        report.version = versions[report.version_id]
+    return reports
+
+
 def latest_own(scope: Scope) -> dict[tuple[int, str], Submission]:
     """The unit's own latest revision by (template id, period key)."""
-    reports = Submission.objects.filter(unit=scope.unit).select_related("version__template", "unit__kind")
-    return {(r.version.template_id, r.period): r for r in reports.order_by("revision")}
+    return {(report.version.template_id, report.period): report for report in own_reports(scope.unit)}
 
 
 def previous_figures(reports: Sequence[Submission]) -> dict[int, Cells]:

@@ -67,12 +67,17 @@ def counted(tasks: Iterable[Task], day: dt.date) -> list[IssuedTask]:
     return [IssuedTask(one, found[one.pk]) for one in chosen.values()]
 
 
-def issued_late(scope: Scope) -> list[IssuedTask]:
-    """Those of the tasks that some unit has not done in time."""
+def issued_due(scope: Scope) -> QuerySet[Task]:
+    """Those of the tasks that some unit was to have done by now."""
     due = Q(late_after__lt=scope.day) | Exists(
         Assignment.objects.filter(task=OuterRef("pk"), own_due__lt=scope.day)
     )
-    return [one for one in counted(issued(scope).filter(due), scope.day) if one.counts.late]
+    return issued(scope).filter(due)
+
+
+def issued_late(scope: Scope) -> list[IssuedTask]:
+    """Those of the tasks that some unit has not done in time."""
+    return [one for one in counted(issued_due(scope), scope.day) if one.counts.late]
 
 
 def went_on(scope: Scope, assignments: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

@@ -18,7 +18,7 @@ from nhipcau.documents.queries import ABSENT as NO_LETTER
 from nhipcau.documents.queries import get_document_for, visible_documents
 from nhipcau.documents.rights import reads_contents
 from nhipcau.documents.storing import files
-from nhipcau.org.queries import children_of
+from nhipcau.org.queries import has_below
 from nhipcau.org.scope import Scope, fetch
 from nhipcau.tasks.lateness import late
 from nhipcau.tasks.models import (
@@ -40,6 +40,12 @@ from nhipcau.tasks.models import (
 )
 
 ABSENT = Said("Không có việc này trong phạm vi của bạn.", "There is no such work within your scope.")
+# What a letter says and how the machine read it: many times the rest of a row of work, of which none is shown.
+_HEAVY = tuple(
+    f"task__{letter}__{text}"
+    for letter in ("letter", "obligation__document")
+    for text in ("text", "folded", "reading")
+)
 _NEWS = dt.timedelta(days=7)
 _BAD_UID = (ValidationError, ValueError, TypeError)
 
@@ -208,22 +214,25 @@ def own_assignment(scope: Scope, task: Task) -> Assignment | None:
     return rows.exclude(state=AssignmentState.WITHDRAWN).first() if reads_contents(scope) else None
 
 
+def owed(scope: Scope) -> QuerySet[Assignment]:
+    """What the own unit was given to do and has not done, of letters that stand."""
+    rows = Assignment.objects.filter(unit=scope.unit).exclude(state__in=CLOSED)
+    rows = rows.exclude(role=AssignmentRole.INFORM).exclude(task__obligation__document__state=DocumentState.VOID)
+    return rows if reads_contents(scope) else rows.none()
+
+
 def worklist(scope: Scope) -> list[WorkItem]:
     """What the own unit still owes, the soonest due first, without date last. Three queries."""
-    if not reads_contents(scope):
-        return []
     passed_on = Task.objects.filter(parent=OuterRef("pk"))
     given_back = Redirection.objects.filter(assignment=OuterRef("pk"), state=RedirectionState.ASKED)
     rows = (
-        Assignment.objects.filter(unit=scope.unit)
-        .exclude(state__in=CLOSED)
-        .exclude(role=AssignmentRole.INFORM)
-        .exclude(task__obligation__document__state=DocumentState.VOID)
+        owed(scope)
         .select_related("unit", "task__issued_by", "task__letter", "task__obligation__document")
+        .defer(*_HEAVY)
         .prefetch_related("reminders")
         .annotate(passed=Exists(passed_on), back=Exists(given_back))
     )
-    has_children = children_of(scope.unit, scope.day).exists()
+    has_children = has_below(scope.unit, scope.day)
     items = [_item(one, scope.day, can_pass=has_children and not one.passed) for one in rows]
     return sorted(items, key=lambda item: (item.due is None, item.due or scope.day, item.assignment.pk))
 

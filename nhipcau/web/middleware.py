@@ -22,13 +22,14 @@ from nhipcau.access.queries import next_seat, seats_of
 from nhipcau.access.second import lacks_second
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NhipCauError, NotAllowed, NotFound
+from nhipcau.core.once import remembering
 from nhipcau.core.said import Said
 from nhipcau.ops import moment
 from nhipcau.org.models import Post
 from nhipcau.org.scope import Scope
 from nhipcau.web.account import proof
 from nhipcau.web.account.devices import note_presence
-from nhipcau.web.declare import Access, Level, access_of
+from nhipcau.web.declare import GET, Access, Level, access_of
 from nhipcau.web.drawn_for import POST_KEY, stale
 from nhipcau.web.failure import METHOD, failure, refusal
 from nhipcau.web.request import LANGUAGE_KEY, AccountRequest, AnyRequest
@@ -84,7 +85,10 @@ class PostMiddleware:
         ours.first = _first(ours)
         if ours.account:
             note_presence(ours)
-        return self.get_response(request)
+        if request.method not in GET:
+            return self.get_response(request)
+        with remembering():  # nothing that a page reads changes while it is drawn
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., object], args: object, kwargs: object

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from nhipcau.audit.screen import screen
 from nhipcau.core.actors import Actor
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
+from nhipcau.core.once import once
 from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.said import Said
 from nhipcau.org.models import Unit
@@ -191,6 +193,13 @@ def _require_nothing_left(version: TemplateVersion, definition: Definition) -> N
     )
 
 
+@once
+def every_form() -> list[list[TemplateVersion]]:
+    """By template, in the order of their names: its versions, the newest first."""
+    known = TemplateVersion.objects.select_related("template").order_by("template__name", "template", "-number")
+    return [list(versions) for _, versions in groupby(known, key=lambda one: one.template_id)]
+
+
 def versions_of(code: str) -> list[TemplateVersion]:
     """All versions of a template, the newest first. Raises NotFound."""
     found = TemplateVersion.objects.filter(template__code=code).select_related("template").order_by("-number")
@@ -226,10 +235,16 @@ def versions_for(code: str, periods: Sequence[Period], *, before: bool = False) 
     A period before the first version has none, unless figures of the years before were taken over for it, or are to
     be (`before`): then it is the first.
     """
-    versions = versions_of(code)
-    newest = versions[0].definition
+    return serving(versions_of(code), periods, before=before)
+
+
+def serving(
+    versions: Sequence[TemplateVersion], periods: Sequence[Period], *, before: bool = False
+) -> list[TemplateVersion]:
+    """The same of the versions of one template, the newest first."""
+    newest, code = versions[0].definition, versions[0].template.code
     by_day = sorted(versions, key=lambda version: version.first_day, reverse=True)
-    serving = []
+    found = []
     for period in periods:
         if period.kind != newest["period_kind"]:
             raise InvalidInput(
@@ -249,5 +264,5 @@ def versions_for(code: str, periods: Sequence[Period], *, before: bool = False) 
                     f"The form «{code}» does not apply to {period.key} yet.",
                 )
             )
-        serving.append(version)
-    return serving
+        found.append(version)
+    return found

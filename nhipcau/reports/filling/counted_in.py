@@ -9,8 +9,9 @@ from nhipcau.activities.models import Activity, ActivityState
 from nhipcau.core.periods import period_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition, Indicator, load
+from nhipcau.reports.design.templates import definition_of
 from nhipcau.reports.models import Submission, SubmissionSource, SubmissionState
-from nhipcau.reports.queries import templates_for, visible_submissions
+from nhipcau.reports.queries import forms_for, visible_submissions
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ def will_count_in(activity: Activity) -> Iterator[tuple[Definition, Indicator]]:
     """The figures of its unit's reports that take activities like this one; none once it was withdrawn."""
     if activity.state != ActivityState.RECORDED:
         return
-    for version in templates_for(activity.unit):
-        definition = load(version.definition)
+    for newest, *_ in forms_for(activity.unit):
+        definition = definition_of(newest)
         for item in definition.entered():
             source = item.source
             if source is None or source.activity != activity.type.code:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nhipcau.core.periods import Period, period_of
 from nhipcau.org.scope import Scope
-from nhipcau.reports.design.definition import Definition, load
-from nhipcau.reports.design.templates import version_for
+from nhipcau.reports.design.definition import Definition
+from nhipcau.reports.design.templates import definition_of, serving
 from nhipcau.reports.models import Submission, TemplateVersion
-from nhipcau.reports.queries import latest_own, templates_for
+from nhipcau.reports.queries import forms_for, latest_own
 from nhipcau.reports.totals.consolidation import due_date_of
 from nhipcau.reports.totals.lumps import lumps_over
-from nhipcau.reports.totals.owing import Owing
+from nhipcau.reports.totals.owing import Owing, by_place
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ def duties(scope: Scope, latest: int) -> list[list[Duty]]:
     reports, lumps = latest_own(scope), lumps_over(scope.unit)
     began = scope.unit.names.order_by("valid_from")[0].valid_from
     found = []
-    for newest in templates_for(scope.unit):
+    for form in forms_for(scope.unit):
         rows = [
             duty
-            for period in _periods(newest, began, scope.day, latest)
-            if _owed(duty := _duty(newest, period, reports, lumps, scope), scope)
+            for period in _periods(form, began, scope.day, latest)
+            if _owed(duty := _duty(form, period, reports, lumps, scope), scope)
         ]
         if rows:
             found.append(rows)
@@ -61,8 +61,7 @@ def duties(scope: Scope, latest: int) -> list[list[Duty]]:
 
 def _owed(duty: Duty, scope: Scope) -> bool:
     """Whether the unit owes it, or has begun it all the same. Where the tree does not matter it is not asked."""
-    assigned = duty.definition.assignment
-    if not (assigned.branches or assigned.units) or duty.report is not None:
+    if duty.report is not None or not by_place(duty.definition):
         return True
     return Owing.of(duty.definition, duty.version, duty.period).owes(scope.unit)
 
@@ -75,9 +74,9 @@ def current_period(definition: Definition, day: dt.date) -> Period:
     return period_of(day, kind, definition.calendar)
 
 
-def _periods(version: TemplateVersion, began: dt.date, day: dt.date, latest: int) -> Iterator[Period]:
-    definition = load(version.definition)
-    first = min(v.first_day for v in version.template.versions.all())
+def _periods(form: Sequence[TemplateVersion], began: dt.date, day: dt.date, latest: int) -> Iterator[Period]:
+    definition = definition_of(form[0])
+    first = min(version.first_day for version in form)
     period = current_period(definition, day)
     for _ in range(latest):
         if period.first_day(definition.calendar) < first or period.last_day(definition.calendar) < began:
@@ -87,14 +86,14 @@ def _periods(version: TemplateVersion, began: dt.date, day: dt.date, latest: int
 
 
 def _duty(
-    newest: TemplateVersion,
+    form: Sequence[TemplateVersion],
     period: Period,
     reports: dict[tuple[int, str], Submission],
     lumps: dict[tuple[int, str], Submission],
     scope: Scope,
 ) -> Duty:
-    version = version_for(newest.template.code, period)
-    definition = load(version.definition)
+    [version] = serving(form, [period])
+    definition = definition_of(version)
     key = (version.template_id, period.key)
     due = due_date_of(definition, period)
     return Duty(version, definition, period, due, reports.get(key), scope.day, lumps.get(key))

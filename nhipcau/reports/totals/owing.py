@@ -114,6 +114,11 @@ class Owing:
         return sorted(found)
 
 
+def by_place(definition: Definition) -> bool:
+    """Whether it must be looked up in a tree who owes: else `may_owe` has said it."""
+    return bool(definition.assignment.branches or definition.assignment.units)
+
+
 def kinds_of(definition: Definition) -> QuerySet[UnitKind]:
     """The kinds of unit that are named, or are of a level named."""
     levels = Q(rank__in=definition.assignment.levels, internal=False)

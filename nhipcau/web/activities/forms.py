@@ -25,6 +25,7 @@ from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.design.figures import parse_figure
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.forms import PageForm
+from nhipcau.web.measures import measured
 from nhipcau.web.uploads import FilesField
 from nhipcau.web.words import spoken
 
@@ -182,7 +183,7 @@ def echo(measure: Measure, text: str) -> str:
     if measure.is_money and not measure.decimals:
         return money_in_words(value)
     printed = format_value(value, measure.decimals)
-    return "" if printed == text.strip() else f"{printed} {measure.unit}"
+    return "" if printed == text.strip() else f"{printed} {measured(measure.unit)}"
 
 
 def typed(activity: Activity) -> dict[str, Any]:
@@ -218,6 +219,6 @@ def _amount(measure: Measure, kind: str, last: Activity | None) -> forms.CharFie
         "hx-target": "next .echo",
         "hx-swap": "outerHTML",
     }
-    label = f"{labelled(measure)} ({measure.unit})"
+    label = f"{labelled(measure)} ({measured(measure.unit)})"
     widget = AmountInput(attrs=attributes)
     return MeasureField(label=label, max_length=40, help_text=hint, widget=widget)

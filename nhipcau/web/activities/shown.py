@@ -16,6 +16,7 @@ from nhipcau.core.text import sort_key
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
+from nhipcau.web.measures import measured
 
 
 @dataclass(frozen=True)
@@ -86,4 +87,4 @@ def types_by_use(unit: Unit) -> list[ActivityType]:
 
 def _figure(measure: Measure, value: int) -> Figure:
     words = money_in_words(value) if measure.is_money and not measure.decimals else ""
-    return Figure(labelled(measure), format_value(value, measure.decimals), measure.unit, words)
+    return Figure(labelled(measure), format_value(value, measure.decimals), measured(measure.unit), words)

@@ -11,12 +11,13 @@ from nhipcau.documents.rights import reads_contents
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
 from nhipcau.web.activities.shown import labelled
-from nhipcau.web.home.sections import Section, WorkItem
+from nhipcau.web.home.sections import Section, WorkItem, shows
 from nhipcau.web.templatetags.nhip import vi_date
 
 _MOST = 20
 
 
+@shows(lambda scope: [to_confirm(scope), declined(scope)])
 def joint(scope: Scope) -> Section:
     """Activities that name the unit as a partner, and partners of its own that say "not us"."""
     title = _("Hoạt động phối hợp")
@@ -32,6 +33,7 @@ def joint(scope: Scope) -> Section:
     return Section(title, items)
 
 
+@shows(lambda scope: [to_look_at(scope)])
 def photos(scope: Scope) -> Section:
     """Photographs whose covered faces nobody has looked at; until then nobody else sees them."""
     title = _("Ảnh chờ xem lại")

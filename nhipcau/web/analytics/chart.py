@@ -10,6 +10,7 @@ from nhipcau.analytics.cubes import Answer, Group
 from nhipcau.analytics.questions import Line
 from nhipcau.analytics.tables import Naming
 from nhipcau.web.charts import MOST_SERIES, Curve, Trend, trend
+from nhipcau.web.measures import measured
 
 
 def chart_of(answer: Answer, groups: Sequence[Group], naming: Naming) -> Trend | None:
@@ -28,7 +29,7 @@ def chart_of(answer: Answer, groups: Sequence[Group], naming: Naming) -> Trend |
         ],
         periods=[period.key for period in answer.periods],
         decimals=item.decimals,
-        measure=item.unit,
+        measure=measured(item.unit),
     )
 
 

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
 from nhipcau.tasks.announcements.queries import unread
-from nhipcau.web.home.sections import Section, WorkItem
+from nhipcau.web.home.sections import Section, WorkItem, shows
 from nhipcau.web.templatetags.nhip import vi_date
 
 _MOST = 20
 
 
+@shows(lambda scope: [unread(scope)])
 def to_read(scope: Scope) -> Section:
     """Newest first; an item goes once one of the unit's posts has opened it."""
     rows = list(unread(scope)[:_MOST])

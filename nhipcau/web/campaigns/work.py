@@ -7,14 +7,15 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nhipcau.campaigns.queries import ending_without_session
+from nhipcau.campaigns.queries import ending_without_session, without_session
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
-from nhipcau.web.home.sections import Section, WorkItem
+from nhipcau.web.home.sections import Section, WorkItem, shows
 
 _SOON = dt.timedelta(days=14)
 
 
+@shows(lambda scope: [without_session(scope, _SOON)])
 def ending(scope: Scope) -> Section:
     """An item goes with the first session recorded, or once the campaign is closed."""
     found = ending_without_session(scope, _SOON)

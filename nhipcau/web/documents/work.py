@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nhipcau.documents.models import Direction, DocumentState
+from nhipcau.documents.models import Direction, Document, DocumentState
 from nhipcau.documents.queries import unread_scans, visible_documents
 from nhipcau.documents.rights import REGISTRARS
 from nhipcau.org.scope import Scope
-from nhipcau.web.home.sections import Section, WorkItem
+from nhipcau.web.home.sections import Section, WorkItem, shows
 from nhipcau.web.templatetags.nhip import vi_date
 
 
+@shows(lambda scope: [unread_scans(scope)])
 def unread(scope: Scope) -> Section:
     """Scans that the machine could not read."""
     title = _("Bản quét máy chưa nhận dạng được")
@@ -32,12 +34,12 @@ def unread(scope: Scope) -> Section:
     return Section(title, items)
 
 
+@shows(lambda scope: [_to_confirm(scope)])
 def to_confirm(scope: Scope) -> Section:
     """Letters that the machine has read and nobody has confirmed."""
     title = _("Văn bản đến chờ vào sổ")
     if not scope.post.has_role(*REGISTRARS):
         return Section(title)
-    rows = visible_documents(scope, state=DocumentState.READ, direction=Direction.INCOMING, own_only=True)
     items = [
         WorkItem(
             title=one.subject or one.original_name,
@@ -48,6 +50,10 @@ def to_confirm(scope: Scope) -> Section:
             tone="warn",
             action=_("Xác nhận"),
         )
-        for one in rows[:20]
+        for one in _to_confirm(scope)[:20]
     ]
     return Section(title, items, reverse("documents:register") if len(items) == 20 else "")
+
+
+def _to_confirm(scope: Scope) -> QuerySet[Document]:
+    return visible_documents(scope, state=DocumentState.READ, direction=Direction.INCOMING, own_only=True)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 from django.urls import reverse
 
 from nhipcau.access.models import Account
 from nhipcau.activities.models import Activity
 from nhipcau.core.clock import VN
+from nhipcau.core.once import once
 from nhipcau.core.said import Said
 from nhipcau.documents.models import Document, DocumentState, Register
-from nhipcau.org.models import OFFICERS, Appointment, Post, Role, Unit
-from nhipcau.org.queries import children_of, parent_of
+from nhipcau.org.asking import which
+from nhipcau.org.models import OFFICERS, Appointment, Axis, Post, Role, Unit
+from nhipcau.org.queries import has_below, parent_of, unions_below
 from nhipcau.org.scope import Scope
 from nhipcau.org.vacancies import vacant_posts
 from nhipcau.reports.models import IssuedReport, Submission, SubmissionState, TemplateVersion
@@ -26,25 +29,27 @@ _SENT = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED)
 
 @dataclass(frozen=True)
 class Step:
-    """What to do, why, on which page; `done` looks for its trace in the unit's own records."""
+    """What to do, why, on which page; `rows` are its trace in the unit's own records, or what is `left` of it."""
 
     key: str
     title: Said
     why: Said
     page: str
-    done: Callable[[Scope], bool]
+    rows: Callable[[Scope], QuerySet[Any]]
+    left: bool = False
 
     @property
     def url(self) -> str:
         return reverse(self.page)
 
 
-def _reachable(scope: Scope) -> bool:
+def _reachable(scope: Scope) -> QuerySet[Account]:
     """Somebody who holds the post can be written to."""
     now = Appointment.objects.filter(post=scope.post.pk, valid_from__lte=scope.day)
-    return Account.objects.filter(person__appointments__in=now).exclude(person__email="").exists()
+    return Account.objects.filter(person__appointments__in=now).exclude(person__email="")
 
 
+@once
 def _begun(scope: Scope) -> dt.datetime:
     """When whoever holds the post took it: what a predecessor did teaches a new officer nothing."""
     held = Appointment.objects.at(scope.day).filter(post=scope.post.pk)
@@ -52,56 +57,55 @@ def _begun(scope: Scope) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, VN)
 
 
-def _took(scope: Scope) -> bool:
+def _took(scope: Scope) -> QuerySet[Assignment]:
     since = Q(acknowledged_at=None) | Q(acknowledged_at__gte=_begun(scope))
-    answered = Assignment.objects.filter(since, unit=scope.unit).exclude(state=AssignmentState.ASSIGNED)
-    return answered.exists()
+    return Assignment.objects.filter(since, unit=scope.unit).exclude(state=AssignmentState.ASSIGNED)
 
 
-def _recorded(scope: Scope) -> bool:
-    return Activity.objects.filter(unit=scope.unit, recorded_at__gte=_begun(scope)).exists()
+def _recorded(scope: Scope) -> QuerySet[Activity]:
+    return Activity.objects.filter(unit=scope.unit, recorded_at__gte=_begun(scope))
 
 
-def _sent(scope: Scope) -> bool:
+def _sent(scope: Scope) -> QuerySet[Submission]:
     sent = Submission.objects.filter(unit=scope.unit, state__in=_SENT)
-    return sent.filter(submitted_at__gte=_begun(scope)).exists()
+    return sent.filter(submitted_at__gte=_begun(scope))
 
 
-def _handed_out(scope: Scope) -> bool:
-    return Task.objects.filter(issued_by=scope.unit).exists()
+def _handed_out(scope: Scope) -> QuerySet[Task]:
+    return Task.objects.filter(issued_by=scope.unit)
 
 
-def _received(scope: Scope) -> bool:
-    below = children_of(scope.unit, scope.day)
-    return Submission.objects.filter(unit__in=below, state=SubmissionState.ACCEPTED).exists()
+def _received(scope: Scope) -> QuerySet[Submission]:
+    below = unions_below(scope.unit, scope.day).filter(axis=Axis.TERRITORY).values("child")
+    return Submission.objects.filter(unit__in=below, state=SubmissionState.ACCEPTED)
 
 
-def _seated(scope: Scope) -> bool:
-    return not vacant_posts(scope).exists()
+def _vacant(scope: Scope) -> QuerySet[Post]:
+    return vacant_posts(scope)
 
 
-def _designed(scope: Scope) -> bool:
-    return TemplateVersion.objects.exists()
+def _designed(scope: Scope) -> QuerySet[TemplateVersion]:
+    return TemplateVersion.objects.all()
 
 
-def _issued(scope: Scope) -> bool:
-    return IssuedReport.objects.filter(unit=scope.unit).exists()
+def _issued(scope: Scope) -> QuerySet[IssuedReport]:
+    return IssuedReport.objects.filter(unit=scope.unit)
 
 
-def _opened_book(scope: Scope) -> bool:
-    return Register.objects.filter(unit=scope.unit, year=scope.day.year).exists()
+def _opened_book(scope: Scope) -> QuerySet[Register]:
+    return Register.objects.filter(unit=scope.unit, year=scope.day.year)
 
 
-def _confirmed(scope: Scope) -> bool:
-    return Document.objects.filter(unit=scope.unit, state=DocumentState.REGISTERED).exists()
+def _confirmed(scope: Scope) -> QuerySet[Document]:
+    return Document.objects.filter(unit=scope.unit, state=DocumentState.REGISTERED)
 
 
-def _has_tree(scope: Scope) -> bool:
-    return Unit.objects.count() > 1
+def _tree(scope: Scope) -> QuerySet[Unit]:
+    return Unit.objects.exclude(pk=scope.unit.pk)
 
 
-def _has_posts(scope: Scope) -> bool:
-    return Post.objects.exclude(unit=scope.unit).exists()
+def _posts(scope: Scope) -> QuerySet[Post]:
+    return Post.objects.exclude(unit=scope.unit)
 
 
 _CONTACT = Step(
@@ -151,7 +155,8 @@ _SEATS = Step(
     Said("Phân công chức danh còn trống", "Fill the vacant posts"),
     Said("Nơi không có người thì không ai nhận được việc.", "Where nobody sits, nobody receives the work."),
     "org:vacancies",
-    _seated,
+    _vacant,
+    left=True,
 )
 _TEMPLATE = Step(
     "bieu-mau",
@@ -186,14 +191,14 @@ _TREE = Step(
     Said("Nhập cây tổ chức", "Enter the tree of units"),
     Said("Từ tệp CSV, bằng lệnh «nhipcau org import».", "From a CSV file, by “nhipcau org import”."),
     "org:tree",
-    _has_tree,
+    _tree,
 )
 _POSTS = Step(
     "lap-chuc-danh",
     Said("Lập chức danh cho các đơn vị", "Make posts for the units"),
     Said("Quyền đi theo chức danh, không theo người.", "Rights come with the post, not with the person."),
     "org:posts",
-    _has_posts,
+    _posts,
 )
 
 
@@ -222,11 +227,13 @@ def guide_of(scope: Scope) -> Guide:
         return NONE
     if not scope.post.has_role(Role.BOARD, Role.REPORTER, Role.APPROVER):
         return CLERK
-    if not children_of(scope.unit, scope.day).exists():
+    if not has_below(scope.unit, scope.day):
         return VOLUNTEER
     return COMMUNE if parent_of(scope.unit, scope.day) else PROVINCE
 
 
 def progress(scope: Scope) -> list[tuple[Step, bool]]:
     """The steps of the acting post, each with whether it is done."""
-    return [(step, step.done(scope)) for step in guide_of(scope).steps]
+    steps = guide_of(scope).steps
+    there = which(scope, {step.key: [step.rows(scope)] for step in steps})
+    return [(step, (step.key in there) != step.left) for step in steps]

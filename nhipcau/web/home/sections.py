@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
+from nhipcau.org.asking import which
 from nhipcau.org.models import Post
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
@@ -52,6 +55,24 @@ class Section:
 
 
 Builder = Callable[[Scope], Section]
+Rows = Callable[[Scope], Collection[QuerySet[Any]]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A builder, and the rows it shows: of all parts it is asked at once which have any, and no other is built."""
+
+    rows: Rows
+    build: Builder
+
+    def __call__(self, scope: Scope) -> Section:
+        return self.build(scope)
+
+
+def shows(rows: Rows) -> Callable[[Builder], Part]:
+    """Marks a builder whose section is empty where none of the rows is there."""
+    return lambda build: Part(rows, build)
+
 
 # Areas add their builder here by its dotted name (their modules import this one); the order is the page's: what
 # others wait for first, what is told last.
@@ -85,8 +106,11 @@ def area(name: str) -> str:
 
 def worklist(scope: Scope, without: Collection[str] = ()) -> list[Section]:
     """The sections that have something in them for this post, but those of the areas `without`."""
-    builders: list[Builder] = [import_string(name) for name in BUILDERS if area(name) not in without]
-    return [section for section in (build(scope) for build in builders) if section.items]
+    builders: dict[str, Builder] = {name: import_string(name) for name in BUILDERS if area(name) not in without}
+    parts = {name: build for name, build in builders.items() if isinstance(build, Part)}
+    filled = which(scope, {name: part.rows(scope) for name, part in parts.items()})
+    built = (build(scope) for name, build in builders.items() if name not in parts or name in filled)
+    return [section for section in built if section.items]
 
 
 def worklists(

@@ -59,7 +59,7 @@ def mark(request: PageRequest) -> HttpResponse:
     return redirect(f"{reverse('notices')}?{query}" if query else reverse("notices"))
 
 
-def _offered(every: list[Notice], read: set[str], chosen: str) -> list[tuple[str, object, int, bool]]:
+def _offered(every: list[Notice], read: frozenset[str], chosen: str) -> list[tuple[str, object, int, bool]]:
     """(name, label, how many unread, current) of the kinds there is anything of, and of all together."""
     fresh = [one.kind for one in every if one.key not in read]
     there = {one.kind for one in every} | {chosen}

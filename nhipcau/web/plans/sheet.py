@@ -22,6 +22,7 @@ from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.planning.giving import Key, receivers, require_period, sheet_of
 from nhipcau.reports.queries import visible_templates
 from nhipcau.web.activities.shown import labelled
+from nhipcau.web.measures import measured
 from nhipcau.web.reports import pieces
 from nhipcau.web.request import PageRequest
 
@@ -69,7 +70,7 @@ class Sheet:
             "name": pieces.named(self.definition),
             "period": pieces.in_words(self.period),
             "giver": name_of(self.giver, request.scope.day).name,
-            "items": [(item.code, labelled(item), item.unit) for item in items],
+            "items": [(item.code, labelled(item), measured(item.unit)) for item in items],
             "parts": items,
             "page_obj": rows,
             "rows": [self._row(unit, list(items), standing, faults, request) for unit in rows],

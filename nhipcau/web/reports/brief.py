@@ -16,6 +16,7 @@ from nhipcau.press.brief import LONGEST_GAPS, MOST_FIGURES, MOST_ROWS, Brief, Sq
 from nhipcau.web import charts
 from nhipcau.web.declare import page
 from nhipcau.web.documents.letters import download
+from nhipcau.web.measures import measured
 from nhipcau.web.reports import overview_figures as figures
 from nhipcau.web.reports import overview_map as mapped
 from nhipcau.web.reports import pieces
@@ -78,7 +79,7 @@ def brief_of(found: Overview) -> Brief:
         coverage=[(bar.name, bar.said, bar.share) for bar in coverage(last).bars],
         figure_titles=_figure_titles(found),
         figures=[
-            [f"{one.label} ({one.item.unit})", one.value, _change(one.before), _change(one.last_year)]
+            [f"{one.label} ({measured(one.item.unit)})", one.value, _change(one.before), _change(one.last_year)]
             for one in told
         ],
         periods=[column.period.key for column in found.columns],

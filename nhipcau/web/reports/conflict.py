@@ -18,6 +18,7 @@ from nhipcau.reports.filling.drafting import EDITABLE
 from nhipcau.reports.models import Submission
 from nhipcau.reports.queries import get_submission_for
 from nhipcau.web.activities.shown import labelled
+from nhipcau.web.measures import measured
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.entry import BASIS, EXPLAIN, standing
 from nhipcau.web.reports.paragraphs import BLOCK
@@ -111,7 +112,7 @@ def undecided(request: PageRequest, report: Submission, answered: Chosen) -> Htt
 
 def _fields(definition: Definition) -> Iterator[Field]:
     for item in definition.entered():
-        yield Field(item.code, f"{labelled(item)} ({item.unit})", item)
+        yield Field(item.code, f"{labelled(item)} ({measured(item.unit)})", item)
     for item in definition.entered():
         yield Field(EXPLAIN + item.code, _("Giải thích cho «%(label)s»") % {"label": labelled(item)})
     for block in definition.narrative:

@@ -32,6 +32,7 @@ from nhipcau.reports.totals.published import published
 from nhipcau.reports.totals.suppression import touched
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
+from nhipcau.web.measures import measured
 from nhipcau.web.reports import pieces, trees
 from nhipcau.web.reports.over_time import longer
 from nhipcau.web.request import PageRequest
@@ -162,7 +163,13 @@ def _csv_rows(found: Branch, node: Consolidated, gaps: Gaps, plans: Mapping[str,
             printed = pieces.figure(node.cells[item.code], item).replace(".", "")
             plan = plans.get(item.code)
             asked = pieces.planned(plan, item).replace(".", "") if plan else ""
-            yield [pieces.titled(section), labelled(item), item.unit, printed, *([asked] if plans else [])]
+            yield [
+                pieces.titled(section),
+                labelled(item),
+                measured(item.unit),
+                printed,
+                *([asked] if plans else []),
+            ]
     if HIDDEN in node.cells.values():
         yield ["*", _("Số đếm người được che: số nhỏ, và số được che kèm để không suy ra được số nhỏ.")]
     for name in gaps.missing:

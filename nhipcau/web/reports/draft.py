@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from django.contrib import messages
@@ -16,7 +16,7 @@ from nhipcau.core.errors import Conflict, Fault, InvalidInput, NotFound
 from nhipcau.core.numbers import CellState, format_value
 from nhipcau.org.queries import is_root, name_of
 from nhipcau.reports.design.checks import anchor
-from nhipcau.reports.design.definition import Definition, load
+from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.filling.drafting import EDITABLE, DraftChanges, refill, save_draft
 from nhipcau.reports.filling.workflow import mark_ready, submit, take_back
 from nhipcau.reports.models import Submission, SubmissionState
@@ -34,6 +34,8 @@ from nhipcau.web.request import PageRequest, edits_of
 from nhipcau.web.words import spoken
 
 EMPTY = ("", "…", "...")
+EVEN_BLANK = "-de-trong"  # ends the step that sends in spite of blank cells
+_LEAVING = ("trinh", "trinh-gui")
 
 
 @page(methods=FORM)
@@ -138,8 +140,10 @@ def _act(request: PageRequest, found: Submission) -> HttpResponse:
         return conflict.answer(request, found, typed)
     except InvalidInput as refusal:
         return _refused(request, found, definition, refusal, typed)
+    if step in _LEAVING and (blank := _asked_about(request, found)):
+        return _show(request, found, entry.build(found, request.scope), blank=blank, leaving=step, status=422)
     try:
-        _STEPS.get(step, _saved)(request, found)
+        _STEPS.get(step.removesuffix(EVEN_BLANK), _saved)(request, found)
     except Conflict as moved:
         messages.error(request, spoken(moved.message))
     except InvalidInput as refusal:
@@ -245,12 +249,20 @@ def _sent(request: PageRequest, found: Submission) -> None:
         left = _(
             "Báo cáo còn %(n)d ô trống: chưa có số liệu, khác với 0. Nếu sót, hãy báo cấp trên trả lại để điền."
         )
-        messages.warning(request, left % {"n": blank})
+        messages.warning(request, left % {"n": len(blank)})
 
 
-def _blank(request: PageRequest, found: Submission) -> int:
+def _blank(request: PageRequest, found: Submission) -> list[Indicator]:
     cells = shown_cells(found, request.scope.unit)
-    return sum(cells[item.code].state == CellState.MISSING for item in load(found.version.definition).entered())
+    entered = load(found.version.definition).entered()
+    return [item for item in entered if cells[item.code].state == CellState.MISSING]
+
+
+def _asked_about(request: PageRequest, found: Submission) -> list[Indicator]:
+    """The cells still blank, to ask once before the report leaves; nothing while a rule holds it back anyway."""
+    if found.state not in EDITABLE or entry.build(found, request.scope).held_back:
+        return []
+    return _blank(request, found)
 
 
 def _taken_back(request: PageRequest, found: Submission) -> None:
@@ -282,6 +294,8 @@ def _show(
     refused: str = "",
     others: list[Fault] | None = None,
     answered: str = "",  # for a device that keeps what is typed: whether the server has it now
+    blank: Sequence[Indicator] = (),
+    leaving: str = "",  # the step that waits for an answer about the blank cells
     status: int = 200,
 ) -> HttpResponse:
     last_day = view.period.last_day(view.definition.calendar)
@@ -301,7 +315,9 @@ def _show(
         "form_url": reverse("reports:form_file", args=[view.definition.code, view.period.key, found.unit.uid]),
         "refused": refused,
         "others": others or [],
-        "answered": answered,
+        "answered": "saved" if blank else answered,
+        "blank": [(labelled(item), item.code) for item in blank],
+        "anyway": leaving + EVEN_BLANK,
         **beside(request, found),
     }
     return render(request, "web/reports/report.html", context, status=status)

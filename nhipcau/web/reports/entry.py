@@ -72,6 +72,13 @@ class Entry:
         """Nothing to correct: no rule speaks, and no cell holds what was refused and not saved."""
         return not self.notes and not any(row.has_error for row in self.grid.rows)
 
+    @property
+    def held_back(self) -> bool:
+        """Whether a rule keeps it from leaving: a fault, or a warning without an explanation."""
+        return any(
+            note.severity == "error" or (note.severity == "warning" and not note.explained) for note in self.notes
+        )
+
 
 def build(
     report: Submission,

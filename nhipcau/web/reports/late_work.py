@@ -14,23 +14,24 @@ from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition
 from nhipcau.reports.design.templates import definition_of
 from nhipcau.reports.filling.duties import current_period
-from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
-from nhipcau.reports.queries import own_open, visible_templates
+from nhipcau.reports.models import SubmissionState, TemplateVersion
+from nhipcau.reports.queries import own_open, own_reports, seen_forms
 from nhipcau.reports.totals.consolidation import consolidate_every_node, due_date_of
-from nhipcau.reports.totals.owing import Owing, may_owe
+from nhipcau.reports.totals.owing import Owing, by_place, may_owe
 from nhipcau.reports.totals.records import RECEIVED
-from nhipcau.web.home.sections import Section, WorkItem
+from nhipcau.web.home.sections import Section, WorkItem, shows
 from nhipcau.web.reports import pieces
-from nhipcau.web.reports.work import in_hand
+from nhipcau.web.reports.work import in_hand, in_hands
 from nhipcau.web.templatetags.nhip import vi_number
 
 
+@shows(lambda scope: [own_open(scope.unit).filter(state=SubmissionState.RETURNED)])
 def came_back(scope: Scope) -> Section:
     """The unit's own reports that the level above returned, with its reasons."""
     title = _("Báo cáo bị trả lại")
     if not scope.post.has_role(Role.REPORTER, Role.APPROVER):
         return Section(title)
-    returned = own_open(scope).filter(state=SubmissionState.RETURNED)
+    returned = [one for one in in_hands(scope.unit) if one.state == SubmissionState.RETURNED]
     items = [item for report in returned if (item := in_hand(report, scope))]
     return Section(title, sorted(items, key=lambda item: item.due or scope.day))
 
@@ -46,11 +47,8 @@ def late_below(scope: Scope) -> Section:
 
 def _due(scope: Scope) -> Iterator[tuple[TemplateVersion, Period]]:
     """The version and latest period past its due date of every form in sight."""
-    for template in visible_templates(scope).prefetch_related("versions"):
-        versions = list(template.versions.all())
-        if not versions:
-            continue
-        newest = definition_of(max(versions, key=lambda one: one.number))
+    for versions in seen_forms(scope):
+        newest = definition_of(versions[0])
         first = min(one.first_day for one in versions)
         period = current_period(newest, scope.day)
         while due_date_of(newest, period) >= scope.day:
@@ -84,7 +82,9 @@ def _late(version: TemplateVersion, period: Period, scope: Scope) -> WorkItem | 
 
 def _lacks_own(definition: Definition, version: TemplateVersion, period: Period, scope: Scope) -> bool:
     """Whether one of the missing is the unit itself: that stands among its own reports."""
-    if not may_owe(definition, scope.unit) or not Owing.of(definition, version, period).owes(scope.unit):
+    if not may_owe(definition, scope.unit):
         return False
-    own = Submission.objects.filter(unit=scope.unit, version__template=version.template_id, period=period.key)
-    return not own.filter(state__in=RECEIVED).exists()
+    if by_place(definition) and not Owing.of(definition, version, period).owes(scope.unit):
+        return False
+    received = ((one.version.template_id, one.period) for one in own_reports(scope.unit) if one.state in RECEIVED)
+    return (version.template_id, period.key) not in received

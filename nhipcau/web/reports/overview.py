@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import NotFound
 from nhipcau.org.models import Closure, Unit, UnitName
-from nhipcau.org.queries import names_of
+from nhipcau.org.queries import has_below, names_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.totals.overview import Column, columns_of, periods_before, year_before
@@ -223,5 +223,7 @@ def tiles(found: Overview, units: Sequence[int]) -> list[charts.Tile]:
 
 def is_wide(unit: Unit, scope: Scope) -> bool:
     """Whether more units lie below than anybody can follow one by one."""
+    if not has_below(unit, scope.day):
+        return False
     below = Closure.objects.at(scope.day).filter(ancestor=unit, depth__gt=0)
     return below[: WIDE + 1].count() > WIDE

@@ -13,6 +13,7 @@ from nhipcau.reports.totals.overview import Column
 from nhipcau.reports.totals.suppression import touched
 from nhipcau.web import charts
 from nhipcau.web.activities.shown import labelled
+from nhipcau.web.measures import measured
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.changes import Change, compare
 
@@ -68,7 +69,7 @@ def trends(items: Sequence[Indicator], columns: Sequence[Column]) -> list[charts
             curves=[charts.Curve(labelled(item), [column.cell(item) for column in columns])],
             periods=keys,
             decimals=item.decimals,
-            measure=item.unit,
+            measure=measured(item.unit),
             size=_SMALL,
         )
         for item in items

@@ -19,6 +19,7 @@ from nhipcau.reports.queries import visible_submissions
 from nhipcau.reports.totals.overview import Column, Standing, column_of
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
+from nhipcau.web.measures import measured
 from nhipcau.web.reports import overview_map as mapped
 from nhipcau.web.reports import pieces, trees
 from nhipcau.web.reports.consolidated import Branch, find
@@ -150,5 +151,6 @@ def _figure_rows(found: Overview) -> Iterator[tuple[Cell, ...]]:
             whole = cell.state is CellState.VALUE and not item.decimals
             value: Cell = cell.value if whole else pieces.figure(cell, item)
             yield (
-                name, labelled(item), item.unit, column.period.key, value, covered.accepted, covered.expected,
+                name, labelled(item), measured(item.unit), column.period.key, value, covered.accepted,
+                covered.expected,
             )  # fmt: skip

@@ -14,6 +14,7 @@ from nhipcau.reports.models import Submission
 from nhipcau.reports.queries import NarrativeBelow, narratives_below, shown_cells
 from nhipcau.web.activities.shown import labelled
 from nhipcau.web.grid import RowMessage
+from nhipcau.web.measures import measured
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.words import FIELD, Insertable, Text, of_branch_now, of_report, plain
 
@@ -92,4 +93,4 @@ def _below(report: Submission, period: Period, block: NarrativeBlock, scope: Sco
 
 
 def _figure(item: Indicator, complete: Cells) -> str:
-    return f"{labelled(item)} {pieces.figure(complete.get(item.code, MISSING), item)} {item.unit}"
+    return f"{labelled(item)} {pieces.figure(complete.get(item.code, MISSING), item)} {measured(item.unit)}"

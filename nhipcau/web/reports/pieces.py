@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from nhipcau.core.clock import VN, local_date
 from nhipcau.core.numbers import MISSING_TEXT, Cell, CellState, format_cell
 from nhipcau.core.periods import Period
+from nhipcau.org import queries
 from nhipcau.org.models import Role, Unit
-from nhipcau.org.queries import children_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition, Indicator
 from nhipcau.reports.design.plans import Plan
@@ -149,4 +149,4 @@ def tabs(scope: Scope, current: str) -> list[tuple[str, str, bool]]:
 
 def has_below(unit: Unit, scope: Scope) -> bool:
     """Whether any unit lies directly below today."""
-    return children_of(unit, scope.day).exists()
+    return queries.has_below(unit, scope.day)

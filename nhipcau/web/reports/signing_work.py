@@ -9,13 +9,14 @@ from nhipcau.core.periods import parse_period
 from nhipcau.documents.rights import REGISTRARS
 from nhipcau.org.models import Role
 from nhipcau.org.scope import Scope
-from nhipcau.reports.design.definition import load
+from nhipcau.reports.design.templates import definition_of
 from nhipcau.reports.issuing.drafts import ACTIVE, visible_drafts
 from nhipcau.reports.models import SigningDraft, SigningState
-from nhipcau.web.home.sections import Section, WorkItem
+from nhipcau.web.home.sections import Section, WorkItem, shows
 from nhipcau.web.reports import pieces
 
 
+@shows(lambda scope: [visible_drafts(scope).filter(state__in=ACTIVE)])
 def in_signing(scope: Scope) -> Section:
     """For the leader what waits for a signature, for the clerk what waits for a number or the signed copy."""
     title = _("Trình ký, phát hành")
@@ -31,7 +32,7 @@ def _unsigned(draft: SigningDraft) -> bool:
 
 
 def _item(draft: SigningDraft, *, clerk: bool) -> WorkItem:
-    definition, period = load(draft.version.definition), parse_period(draft.period)
+    definition, period = definition_of(draft.version), parse_period(draft.period)
     if not _unsigned(draft):
         number = draft.document.number if draft.document else ""
         state, action = _("Chờ bản đã ký"), _("Gửi bản đã ký")

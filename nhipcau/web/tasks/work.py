@@ -11,9 +11,9 @@ from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
 from nhipcau.tasks import queries
 from nhipcau.tasks.instructing import SIGNERS
-from nhipcau.tasks.issued import issued_late
+from nhipcau.tasks.issued import issued_due, issued_late
 from nhipcau.tasks.reminding import notices
-from nhipcau.web.home.sections import Section, WorkItem
+from nhipcau.web.home.sections import Section, WorkItem, shows
 from nhipcau.web.tasks.labels import NEXT, Chip, chip
 from nhipcau.web.templatetags.nhip import vi_date
 
@@ -22,6 +22,7 @@ _NAMED = 3
 _FEW = 2  # from so many on, one tap takes them all
 
 
+@shows(lambda scope: [queries.awaiting_note(scope)])
 def to_instruct(scope: Scope) -> Section:
     """Letters in the register that wait for a leader's note."""
     title = _("Văn bản đến chờ bút phê")
@@ -42,6 +43,7 @@ def to_instruct(scope: Scope) -> Section:
     return Section(title, items, reverse("tasks:followup") + "?loc=chua-giao" if len(items) == _MOST else "")
 
 
+@shows(lambda scope: [queries.owed(scope)])
 def due(scope: Scope) -> Section:
     """What the own unit still owes, soonest first; reminders received stand in the state."""
     items = [_item(one) for one in queries.worklist(scope)]
@@ -52,6 +54,7 @@ def due(scope: Scope) -> Section:
     return Section(_("Việc được giao"), items, all_url=reverse("tasks:acknowledge_all"), all_label=label)
 
 
+@shows(lambda scope: [queries.extensions_to_answer(scope)])
 def to_extend(scope: Scope) -> Section:
     """Requests for more time that wait for an answer."""
     title = _("Xin gia hạn")
@@ -74,6 +77,7 @@ def to_extend(scope: Scope) -> Section:
     return Section(title, items)
 
 
+@shows(lambda scope: [queries.redirections_to_answer(scope)])
 def given_back(scope: Scope) -> Section:
     """Work that units gave back as somebody else's: to be handed on the same day."""
     title = _("Trả lại vì không đúng nơi nhận")
@@ -98,6 +102,7 @@ def given_back(scope: Scope) -> Section:
     return Section(title, items)
 
 
+@shows(lambda scope: [queries.taken_back(scope)])
 def taken_back(scope: Scope) -> Section:
     """Work that was taken back in the last week, so that nobody goes on with it."""
     items = [
@@ -139,6 +144,7 @@ def _one_tap(one: queries.WorkItem) -> str:
     return reverse("tasks:acknowledge", kwargs={"uid": one.assignment.uid})
 
 
+@shows(lambda scope: [issued_due(scope)])
 def late_below(scope: Scope) -> Section:
     """Work that the own unit handed out and that units below have not done in time; the notice of the ladder's
     last rung names those that stayed silent even so."""

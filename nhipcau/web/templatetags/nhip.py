@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from nhipcau.core.clock import VN
 from nhipcau.core.numbers import MISSING_TEXT, Cell, format_cell, format_rounded, format_value, scale
 from nhipcau.web import icons
+from nhipcau.web.measures import measured
 from nhipcau.web.request import AnyRequest
 from nhipcau.web.words import spoken
 
@@ -65,6 +66,12 @@ def percent(value: int | Decimal | None, decimals: int = 1) -> str:
 def share(part: int, whole: int) -> str:
     """A part of a whole as 0 to 100 with a decimal point, for SVG widths; of nothing it is 0."""
     return f"{min(100 * part / whole, 100):.2f}" if whole else "0"
+
+
+@register.filter
+def counted(unit: str) -> str:
+    """In what a figure is counted, in the visitor's language."""
+    return measured(unit)
 
 
 @register.filter

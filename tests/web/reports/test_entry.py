@@ -79,7 +79,7 @@ def test_a_warning_asks_for_an_explanation_before_it_goes_on(cast: Cast, acting:
     refused = _post(client, report, "trinh-gui")
     assert refused.status_code == 422
     assert _row(refused, "dialogues").needs_explanation
-    sent = _post(client, report, "trinh-gui", **{"explain:dialogues": "đợt cao điểm toàn huyện"})
+    sent = _post(client, report, "trinh-gui-de-trong", **{"explain:dialogues": "đợt cao điểm toàn huyện"})
     assert sent.status_code == 302
     report.refresh_from_db()
     assert report.state == SubmissionState.SUBMITTED
@@ -147,7 +147,7 @@ def test_where_another_approves_the_reporter_only_hands_in(cast: Cast, acting: A
     report = scenes.draft(scenes.publish(), cast.local_volunteer)
     client = acting(cast.local_volunteer)
     assert [step for step, _ in client.get(_url(report)).context["entry"].steps] == ["trinh"]
-    _post(client, report, "trinh")
+    _post(client, report, "trinh-de-trong")
     report.refresh_from_db()
     assert report.state == SubmissionState.READY
     assert _post(client, report, "gui").status_code == 403

@@ -18,6 +18,7 @@ from tests.web.reports.crowded import crowd
 
 LATE = "Đơn vị cấp dưới chậm báo cáo"
 BACK = "Báo cáo bị trả lại"
+MOST_STATEMENTS = 25
 
 
 def work(acting: As, post: Post) -> dict[str, list[WorkItem]]:
@@ -83,6 +84,6 @@ def test_a_larger_branch_asks_no_more(cast: Cast, acting: As) -> None:
         with CaptureQueriesContext(connection) as queries:
             page = client.get("/")
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert counts[0] == counts[1] <= MOST_STATEMENTS
     said = [item.state for part in page.context["sections"] for item in part.items if str(part.title) == LATE]
     assert said == ["22 đơn vị chưa gửi"]

@@ -13,7 +13,7 @@ def _covering(cast: Cast, acting: As) -> Submission:
     client = acting(cast.commune_officer)
     assert f"/bao-cao/{report.uid}/so-gop/" in client.get(f"/bao-cao/{report.uid}/").content.decode()
     client.post(f"/bao-cao/{report.uid}/so-gop/", {"don-vi": [str(cast.local.uid)]})
-    client.post(f"/bao-cao/{report.uid}/", {"viec": "trinh-gui", "edits": "1"})
+    client.post(f"/bao-cao/{report.uid}/", {"viec": "trinh-gui-de-trong", "edits": "1"})
     report.refresh_from_db()
     return report
 

@@ -17,7 +17,7 @@ def test_the_button_the_message_and_the_way_of_the_report_say_sealed(cast: Cast,
     page = client.get(url).content.decode()
     assert ">Duyệt và chốt<" in page
     assert "Trình và gửi" not in page
-    sealed = client.post(url, {"viec": "trinh-gui", "edits": "1"}, follow=True).content.decode()
+    sealed = client.post(url, {"viec": "trinh-gui-de-trong", "edits": "1"}, follow=True).content.decode()
     assert "Đã chốt báo cáo của đơn vị." in sealed
     assert "Đã duyệt và chốt" in sealed
     assert "Đã tiếp nhận" not in sealed.partition("Đã lập")[2].partition("</ol>")[0]

@@ -1,7 +1,7 @@
 // The report's own form, beside what grid.js does for every grid: scale words, no race between autosave and a
 // step, and nothing replaced under the fingers of the one who types.
 const form = document.querySelector("form.report-form");
-const SCALED = /^\s*-?[\d.]+(,\d+)?\s*(nghìn|ngàn|triệu|tỷ|tỉ)(\s*(đồng|đ))?\s*$/i;
+const SCALED = /^\s*-?[\d.]+(,\d+)?\s*\p{L}/iu;
 
 // "72 triệu" is understood by the server, which echoes it in words once saved.
 form.addEventListener("input", (event) => {
