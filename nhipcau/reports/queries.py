@@ -118,6 +118,12 @@ def entered_unconfirmed(unit: Unit) -> QuerySet[Submission]:
     return entered.select_related("version__template", "entered_by_unit").order_by("decided_at")
 
 
+def is_unconfirmed(report: Submission) -> bool:
+    """Whether the report, read already, is one of these."""
+    entered = report.entered_by_unit_id is not None and not report.is_history
+    return entered and report.state == SubmissionState.ACCEPTED and report.confirmed_at is None
+
+
 def visible_templates(scope: Scope) -> QuerySet[ReportTemplate]:
     """The installation's own, and those that the post's unit, one above or one below it has made."""
     line = Closure.objects.at(scope.day)

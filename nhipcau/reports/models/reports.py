@@ -81,12 +81,6 @@ class Submission(models.Model):
         return f"{self.unit_id} {self.period} r{self.revision}"
 
     @property
-    def awaits_confirmation(self) -> bool:
-        """Whether the level above entered it and the unit has said nothing of it yet."""
-        entered = self.entered_by_unit_id is not None and not self.is_history
-        return entered and self.state == SubmissionState.ACCEPTED and self.confirmed_at is None
-
-    @property
     def is_history(self) -> bool:
         """Whether it was taken over from a file of the years before: nobody submitted it here."""
         return self.entry_source == EntrySource.HISTORY

@@ -22,6 +22,7 @@ from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.reports.queries import (
     IN_HAND,
     StaleReport,
+    is_unconfirmed,
     own_reports,
     reasons_of,
     stale_reports,
@@ -107,7 +108,7 @@ def _owed(scope: Scope) -> Iterator[WorkItem]:
 def _to_confirm(scope: Scope) -> Iterator[WorkItem]:
     """What the level above entered for the unit, to be confirmed or corrected."""
     for report in own_reports(scope.unit):
-        if not report.awaits_confirmation:
+        if not is_unconfirmed(report):
             continue
         definition, period = definition_of(report.version), parse_period(report.period)
         yield WorkItem(
