@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nhipcau.documents.storing import media
 from nhipcau.press import brief as press
 from nhipcau.press.brief import LONGEST_GAPS, MOST_FIGURES, MOST_ROWS, Brief, Square
+from nhipcau.reports.totals.gaps import gaps_of
 from nhipcau.web import charts
 from nhipcau.web.declare import page
 from nhipcau.web.documents.letters import download
@@ -25,6 +26,7 @@ from nhipcau.web.reports.overview import Overview, coverage, read
 from nhipcau.web.request import PageRequest
 from nhipcau.web.templatetags.nhip import percent, vi_date, vi_number
 
+MOST_NAMED = 8  # units without a report, anywhere below, that are named one by one
 LONGEST_NAME = 50  # letters of a unit's name that stand on one line of the page
 
 
@@ -130,10 +132,15 @@ def _square(one: mapped.Square) -> Square:
 
 
 def _gaps(found: Overview, short: Mapping[int, str]) -> str:
-    """Who lacks reports in the period asked for, a unit with others below with how many: by name as far as there is
-    room, the others as a number."""
+    """Who lacks reports in the period asked for. Where few do, each by name, wherever it lies; else those directly
+    below, a unit with others below with how many: as far as there is room, the others as a number."""
     said, room = [], LONGEST_GAPS - 40
     lacking = [pk for pk in found.units if _missing(found, pk)]
+    few = found.last.whole.node.coverage.missing <= MOST_NAMED
+    if few and any(found.last.standings[pk].below for pk in lacking):
+        branch = found.branch
+        missing = gaps_of(branch.version, branch.period, branch.unit, branch.on, MOST_NAMED).missing
+        return "; ".join(_squeezed(name.name) for name in missing) + "."
     for pk in lacking:
         many = (
             _(" (%(n)s đơn vị)") % {"n": vi_number(_missing(found, pk))} if found.last.standings[pk].below else ""

@@ -60,6 +60,14 @@ def test_the_pdf_is_one_page_for_a_crowded_branch_and_says_what_it_leaves_out(ca
     assert "Bảng chỉ nêu 23 đơn vị" in text
 
 
+def test_of_few_that_lack_a_report_each_is_named_wherever_it_lies(cast: Cast, acting: As) -> None:
+    scenes.consolidated(cast)
+    brief = acting(cast.provincial_officer).get(url(cast.province)).context["brief"]
+    assert dict(brief.facts)["Chưa gửi"] != "0"
+    assert "Công đoàn cơ sở Trường Tiểu học Hải Long" in brief.gaps
+    assert len(brief.gaps) <= LONGEST_GAPS
+
+
 def test_a_strangers_brief_does_not_exist(cast: Cast, acting: As) -> None:
     scenes.consolidated(cast)
     for more in ("tom-tat/", "tom-tat.pdf"):
