@@ -13,7 +13,8 @@ ENV = (ROOT / "nhipcau" / "config" / "env.py").read_text("utf-8")
 
 
 def test_every_setting_is_documented_and_nothing_else_is() -> None:
-    read = set(re.findall(r'\b(?:env\.)?(?:text|flag|whole|listing|choice)\("([A-Z_]+)"', SETTINGS + ENV))
+    read = set(re.findall(r'\b(?:env\.)?(?:text|secret|flag|whole|listing|choice)\("([A-Z_]+)"', SETTINGS + ENV))
+    read |= {f"{name}_FILE" for name in re.findall(r'\benv\.secret\("([A-Z_]+)"', SETTINGS)} | {"SECRET_KEY_FILE"}
     documented = set(re.findall(r"`NHIPCAU_([A-Z_]+)`", (ROOT / "docs/reference/settings.md").read_text("utf-8")))
     assert documented == read
 
@@ -34,3 +35,10 @@ def test_every_link_of_the_readme_leads_somewhere() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", readme) if "://" not in link]
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_claim_of_the_threat_model_names_what_holds_it() -> None:
+    model = (ROOT / "docs/reference/threat-model.md").read_text("utf-8")
+    held = re.findall(r"`((?:tests|nhipcau)/[\w/.]+)`", model)
+    assert len(held) > 20
+    assert [name for name in held if not (ROOT / name).is_file()] == []

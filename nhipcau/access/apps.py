@@ -10,9 +10,10 @@ class AccessConfig(AppConfig):
     verbose_name = "Tài khoản"
 
     def ready(self) -> None:
+        from nhipcau.access.ended import EndedSessions
         from nhipcau.access.tokens.once import KeptAnswers  # models are loaded only now
 
-        retaining.register(KeptAnswers())
+        retaining.register(KeptAnswers(), EndedSessions())
         catalogue.declare(
             ("access.account_opened", "Mở tài khoản", "Opened an account"),
             ("access.password_changed", "Đổi mật khẩu", "Changed the password"),

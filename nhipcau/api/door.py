@@ -66,7 +66,7 @@ def _answered(request: HttpRequest) -> HttpResponseBase:
     except _UNREADABLE:
         return problem(request, MALFORMED)
     except Exception:
-        log.exception("API: %s %s", request.method, request.path)
+        log.exception("API: %s /%s", request.method, request.resolver_match.route if request.resolver_match else "")
         return problem(request, FAULT)
     if response.status_code == METHOD.status:
         told = problem(request, METHOD)

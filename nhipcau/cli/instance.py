@@ -8,6 +8,7 @@ import os
 
 def prepare() -> None:
     """Load Django and change nothing: for a look at an instance that may be broken."""
+    os.umask(0o077)  # what an instance writes is its own user's; the machine's other users see nothing of it
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
     import django
 

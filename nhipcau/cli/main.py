@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import logging
 import sys
-import traceback
 
 import click
 
 from nhipcau import __version__
 from nhipcau.cli.output import say
 from nhipcau.core.errors import InvalidInput, NhipCauError
+from nhipcau.core.masking import told
 
 COMMANDS = {
     "account": "nhipcau.cli.accounts:account",
@@ -87,9 +87,9 @@ def main() -> None:
         say(_operating_system(error))
         sys.exit(1)
     except Exception as error:  # the last net: a person gets a sentence, the log gets the rest
-        logging.getLogger("nhipcau").debug("%s", traceback.format_exc())
+        logging.getLogger("nhipcau").debug("Dừng ngoài dự kiến", exc_info=True)
         say(
-            f"Lỗi ngoài dự kiến ({type(error).__name__}: {error}). Dữ liệu không bị ghi dở. "
+            f"Lỗi ngoài dự kiến ({told(error)}). Dữ liệu không bị ghi dở. "
             "Chạy lại với NHIPCAU_LOG_LEVEL=DEBUG để xem chi tiết và gửi cho người quản trị."
         )
         sys.exit(1)

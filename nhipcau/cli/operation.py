@@ -13,6 +13,7 @@ import click
 
 from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import say
+from nhipcau.core.masking import told
 
 BEAT_SECONDS = 1.0
 ALIVE_SECONDS = 30
@@ -34,6 +35,7 @@ def run_server(*, host: str, port: int, with_worker: bool) -> None:
     again."""
     command = [sys.executable, "-m", "gunicorn", "nhipcau.config.wsgi", "--bind", f"{host}:{port}"]
     command += ["--workers", "2", "--threads", "4", "--no-control-socket", "--log-level", "warning"]
+    command += ["--logger-class", "nhipcau.config.weblog.WebLog"]
     signal.signal(signal.SIGTERM, _interrupt)
     _measure()
     web, worker = subprocess.Popen(command), _start_worker() if with_worker else None
@@ -139,7 +141,7 @@ def _work(*, once: bool) -> None:
                     note_beat(name=WORKER, at=now())
                     alive = time.monotonic()
             except DatabaseError as error:  # a busy or restarting database: the next beat tries again
-                say(f"Việc nền tạm dừng một nhịp: {error}")
+                say(f"Việc nền tạm dừng một nhịp: {told(error)}")
                 connection.close()  # one that the database cut off would refuse every later beat
             time.sleep(BEAT_SECONDS)
     except KeyboardInterrupt:

@@ -12,11 +12,35 @@ from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 PREFIX = "NHIPCAU_"
+# What is deleted is overwritten, however the library at hand was built.
+_SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
 
 
 def text(name: str, default: str = "") -> str:
     """The variable NHIPCAU_<name>, or the default."""
     return os.environ.get(PREFIX + name, default)
+
+
+def secret(name: str) -> str:
+    """NHIPCAU_<name>, or what the file named by NHIPCAU_<name>_FILE holds: an environment can be read off a process
+    and stands in a service's description. Both at once is a mistake."""
+    path, given = text(f"{name}_FILE"), text(name)
+    if not path:
+        return given
+    if given:
+        raise ImproperlyConfigured(f"{PREFIX}{name} và {PREFIX}{name}_FILE: chỉ đặt một trong hai.")
+    try:
+        held = Path(path).read_text("utf-8").strip()
+    except (OSError, UnicodeError) as error:
+        raise ImproperlyConfigured(f"{PREFIX}{name}_FILE: không đọc được tệp «{path}».") from error
+    if not held:
+        raise ImproperlyConfigured(f"{PREFIX}{name}_FILE: tệp «{path}» trống.")
+    return held
+
+
+def secret_files(*names: str) -> dict[str, str]:
+    """Which secrets come from files, and from which."""
+    return {name: path for name in names if (path := text(f"{name}_FILE"))}
 
 
 def flag(name: str, *, default: bool = False) -> bool:
@@ -67,7 +91,7 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+                "init_command": _SQLITE,
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:
@@ -138,7 +162,7 @@ def single_sign_on(name: str, url: str, client: str, secret: str) -> dict[str, A
 def secret_key(data_dir: Path, *, own: bool = False) -> str:
     """NHIPCAU_SECRET_KEY, else a key kept in the data directory (made once, readable by its owner only), which an
     instance of its `own` always uses."""
-    given = "" if own else text("SECRET_KEY")
+    given = "" if own else secret("SECRET_KEY")
     if given:
         return given
     path = data_dir / "secret_key"

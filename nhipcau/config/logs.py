@@ -11,6 +11,8 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+from nhipcau.core.masking import Masking
+
 ALLOWED = ("method", "route", "status", "ms", "job", "job_name", "attempt", "outcome")
 _MAIL = re.compile(r"[^\s<>\"'(]+@[^\s<>\"')]+")
 _ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
@@ -34,7 +36,7 @@ def settings(*, machine: bool, level: str) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "filters": {"addressless": {"()": Addressless}},
         "formatters": {
-            "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+            "line": {"()": Masking, "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"},
             "json": {"()": formatter},
         },
         "handlers": {

@@ -15,23 +15,24 @@ DATA_DIR = Path(env.text("DATA_DIR", "var/data")).resolve()
 PRACTICE = (DATA_DIR / "practice.json").exists()
 
 # Where free analysis is computed: duckdb:// in this process, postgresql://… or spark://… elsewhere.
-ANALYTICS_URL = "duckdb://" if PRACTICE else env.text("ANALYTICS_URL", "duckdb://")
+ANALYTICS_URL = "duckdb://" if PRACTICE else env.secret("ANALYTICS_URL") or "duckdb://"
 
 # Nightly backups: where to, locked with which key file, how many are kept. Nothing is made without a directory.
 BACKUP_DIR, BACKUP_KEY = env.text("BACKUP_DIR"), env.text("BACKUP_KEY")
 BACKUP_KEEP = env.whole("BACKUP_KEEP", 14)
 UPGRADE_KEY = env.text("UPGRADE_KEY")  # who signs the versions that `upgrade` takes
 
+SECRET_FILES = env.secret_files("SECRET_KEY", "DATABASE_URL", "ANALYTICS_URL", "EMAIL_URL", "OIDC_SECRET")
 SECRET_KEY = env.secret_key(DATA_DIR, own=PRACTICE)
 DEBUG = env.flag("DEBUG")
 ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.listing("TRUSTED_ORIGINS")
 
-DATABASES = {"default": env.database("" if PRACTICE else env.text("DATABASE_URL"), DATA_DIR)}
+DATABASES = {"default": env.database("" if PRACTICE else env.secret("DATABASE_URL"), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Outgoing mail, and the address under which officers open these pages: mail and calendars link to it.
-_MAIL = env.mail("" if PRACTICE else env.text("EMAIL_URL"))
+_MAIL = env.mail("" if PRACTICE else env.secret("EMAIL_URL"))
 EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _MAIL.host, _MAIL.port, 20
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.tls == "starttls", _MAIL.tls == "ssl"
@@ -67,11 +68,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "nhipcau.web.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
     "nhipcau.web.watch.middleware.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nhipcau.web.middleware.CompressionMiddleware",
-    "csp.middleware.CSPMiddleware",
     "nhipcau.api.door.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "nhipcau.web.middleware.LanguageMiddleware",
@@ -80,7 +82,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "nhipcau.web.middleware.PostMiddleware",
     "nhipcau.web.offline.replaying.ReplayMiddleware",
@@ -134,7 +135,7 @@ MFA_PASSKEY_LOGIN_ENABLED, MFA_TOTP_TOLERANCE = True, 1  # a phone may be half a
 # Single sign-on with the federation's own OpenID Connect provider, if its address is given.
 OIDC_URL, OIDC_NAME, OIDC_ID = "" if PRACTICE else env.text("OIDC_URL"), env.text("OIDC_NAME"), "oidc"
 SOCIALACCOUNT_ADAPTER = "nhipcau.web.account.single.SingleSignOn"
-SOCIALACCOUNT_PROVIDERS = env.single_sign_on(OIDC_ID, OIDC_URL, env.text("OIDC_CLIENT"), env.text("OIDC_SECRET"))
+SOCIALACCOUNT_PROVIDERS = env.single_sign_on(OIDC_ID, OIDC_URL, env.text("OIDC_CLIENT"), env.secret("OIDC_SECRET"))
 
 # Counts that all processes share lie in the database; what each may look up for itself, in the process.
 CACHES = {
@@ -153,13 +154,13 @@ CACHES = {
 # Browsers tell hosts apart but not ports: with names of its own a practice copy beside it signs nobody out.
 _INSTANCE = env.fingerprint(SECRET_KEY)
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"nhipcau_{_INSTANCE}", f"nhipcau_csrf_{_INSTANCE}"
+HTTPS = env.flag("HTTPS")
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = env.flag("HTTPS")
-CSRF_COOKIE_SECURE = env.flag("HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "nhipcau.web.handlers.outdated"
 
 CONTENT_SECURITY_POLICY = {
@@ -187,8 +188,13 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
-# The extra columns of two indexes of the tree are for PostgreSQL alone.
-SILENCED_SYSTEM_CHECKS = ["models.W040"]
+SILENCED_SYSTEM_CHECKS = [
+    "models.W040",  # the extra columns of two indexes of the tree are for PostgreSQL alone
+    "security.W002",  # X-Frame-Options is set with all other headers (web.headers), on every answer
+    "security.W005",  # what else runs under the federation's domain is not ours to decide
+    "security.W008",  # plain HTTP is sent on to HTTPS by the proxy, which alone knows how it was asked
+    "security.W021",  # nor is entering the domain in the browsers' own lists
+]
 
 # The address changes with the files, so a browser may keep them for good: a phone fetches them once a version.
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
@@ -215,9 +221,8 @@ API_RATE = env.whole("API_RATE", 300, least=1)
 # The clock stands still in a demonstration alone, known by the file that `nhipcau demo` leaves.
 DEMO_CLOCK = env.text("CLOCK") if (DATA_DIR / "demo.json").exists() else ""
 
+LOG_LEVEL = env.text("LOG_LEVEL", "WARNING").upper()
 # Lines on stderr: plain ones for a terminal, JSON (with one for each request and job) for a machine.
 # Numbers for a monitor on a port of this machine alone; 0: none.
-LOGGING = logs.settings(
-    machine=env.choice("LOG_FORMAT", "line", "json") == "json", level=env.text("LOG_LEVEL", "WARNING")
-)
+LOGGING = logs.settings(machine=env.choice("LOG_FORMAT", "line", "json") == "json", level=LOG_LEVEL)
 METRICS_PORT = env.whole("METRICS_PORT", 0, least=0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import connection
+
 from nhipcau.core.clock import VN, local_date
 from nhipcau.core.errors import NhipCauError
 from nhipcau.core.retaining import registered
@@ -28,6 +30,7 @@ def run(*, at: dt.datetime) -> None:
 def sweep(*, at: dt.datetime) -> dict[str, int]:
     """Name of each kind to how many were erased. NhipCauError names the kinds of which overdue ones are left."""
     erased = {kind.name: kind.sweep(at=at) for kind in registered()}
+    _empty_the_log_of_writes()
     left = [f"{kind.label} ({count})" for kind in registered() if (count := kind.left(at=at))]
     if left:
         raise NhipCauError(
@@ -37,3 +40,11 @@ def sweep(*, at: dt.datetime) -> dict[str, int]:
             )
         )
     return erased
+
+
+def _empty_the_log_of_writes() -> None:
+    """SQLite's pages are overwritten as they are freed; what they held stands in its log of writes until that is
+    carried over and cut. While somebody reads, it waits for the next night."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

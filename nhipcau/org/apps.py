@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from nhipcau.audit import catalogue
-from nhipcau.core import verifying
+from nhipcau.core import retaining, verifying
 
 
 class OrgConfig(AppConfig):
@@ -11,10 +11,12 @@ class OrgConfig(AppConfig):
 
     def ready(self) -> None:
         from nhipcau.org import handing_over, parts, reorganising  # noqa: F401 - importing registers the job
+        from nhipcau.org.leaving import LeftContacts
         from nhipcau.org.posts_part import PostPart
         from nhipcau.org.verifying import TreeProof  # models are loaded only now
 
         verifying.register(TreeProof())
+        retaining.register(LeftContacts())
         parts.register_part(PostPart())
         handing_over.tell(handing_over.delegations_in_hand)
         catalogue.declare(
@@ -25,6 +27,11 @@ class OrgConfig(AppConfig):
             ("org.post_created", "Lập chức danh", "Created a post"),
             ("org.person_added", "Ghi cán bộ", "Added an officer"),
             ("org.email_changed", "Đổi thư điện tử của cán bộ", "Changed an officer's e-mail address"),
+            (
+                "org.contact_erased",
+                "Xóa cách liên lạc của người đã thôi",
+                "Erased how to reach one who left",
+            ),
             ("org.appointed", "Phân công người giữ chức danh", "Appointed a person to a post"),
             ("org.appointment_ended", "Kết thúc phân công", "Ended an appointment"),
             ("org.delegated", "Ủy quyền", "Delegated duties"),

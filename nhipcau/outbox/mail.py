@@ -141,7 +141,9 @@ def _refused(mail: Mail, code: int, said: bytes | str, at: dt.datetime) -> None:
 
 
 def _again(mail: Mail, error: str, at: dt.datetime) -> None:
-    logger.warning("Chưa gửi được thư %s (lần %s): %s", mail.pk, mail.attempts, error)
+    # What the server said may name the officer: it stands with the mail, not in the log.
+    kind = error.partition(" ")[0].rstrip(":")
+    logger.warning("Chưa gửi được thư %s (lần %s): %s", mail.pk, mail.attempts, kind)
     if mail.attempts > len(WAITS):
         _end(mail, MailState.FAILED, error, at)
         return

@@ -16,6 +16,7 @@ from nhipcau.web.checks import check_pages, patterns
 from nhipcau.web.declare import Level, access_of
 from tests.cast import Cast
 from tests.web.permissions import TABLE, Row
+from tests.web.protected import unprotected
 from tests.web.uploads import UPLOADS, taking_files
 from tests.web.weight import LATER_PAGE, assets, hindrances, travels
 
@@ -54,11 +55,32 @@ def test_the_page_answers_each_visitor_as_the_table_says(row: Row, cast: Cast) -
     assert answers == dict(row.expect)
 
 
+# Its form brings a signed number of its own: it uses nobody's rights, and no cookie is set (campaigns.answering).
+OPEN_TO_ALL = {"campaign_quiz"}
+TAKING = [name for name, access in PAGES.items() if access and "POST" in access.methods]
+
+
+def test_only_the_quiz_on_a_phone_takes_forms_without_a_session() -> None:
+    free = {name for name, found in patterns() if getattr(found.callback, "csrf_exempt", False)}
+    assert free == OPEN_TO_ALL
+
+
+@pytest.mark.parametrize("name", sorted(set(TAKING) - OPEN_TO_ALL))
+def test_no_form_is_taken_without_the_token_of_its_page(name: str, cast: Cast) -> None:
+    row = next(row for row in TABLE if row.name == name)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.account(cast.clerk))
+    answer = client.post(reverse(name, kwargs=dict(row.kwargs(cast))), dict(row.data))
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert "Trang đã để quá lâu" in answer.content.decode()
+
+
 def _ask(row: Row, url: str, who: str, cast: Cast) -> int:
     client = Client()
     if who != "signed_out":
         client.force_login(cast.account(getattr(cast, who)))
     answer = getattr(client, row.method)(url, dict(row.data))
+    assert unprotected(answer) == []
     access = PAGES[row.name]
     assert access is not None
     if who == "signed_out" and access.level is not Level.PUBLIC:

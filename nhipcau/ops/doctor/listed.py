@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhipcau.ops.doctor import keeping, machine, running
+from nhipcau.ops.doctor import keeping, machine, running, strangers
 from nhipcau.ops.doctor.checks import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -116,6 +116,11 @@ CHECKS: tuple[Check, ...] = (
         "https", "Chứng thư HTTPS", running.certificate,
         "Trình duyệt cảnh báo hoặc chặn trang; mật khẩu có thể bị nghe lén khi không có HTTPS.",
         "gia hạn chứng thư tại /etc/nhipcau/tls rồi: sudo systemctl reload nginx; NHIPCAU_SITE_URL=https://…",
+    ),
+    Check(
+        "safety", "An toàn", strangers.let_in,
+        "Cài đặt ấy mở đường cho người lạ; dòng gạch ngang là nơi yếu hơn mức có thể.",
+        "theo lời ở dòng ấy, rồi chạy lại nhipcau doctor",
     ),
     Check("boundary", "Ranh giới", machine.boundary, "Bản của ranh giới đang dùng; dòng này không bao giờ đỏ.", ""),
     Check(

@@ -17,6 +17,7 @@ from django.db.models import Min
 
 from nhipcau.audit.models import Entry
 from nhipcau.core.clock import VN, SystemClock
+from nhipcau.core.masking import masked
 from nhipcau.ops.actions import WORKER
 from nhipcau.ops.doctor.checks import Found, pending
 from nhipcau.ops.models import Beat
@@ -88,9 +89,8 @@ def failed(at: dt.datetime) -> Iterator[Found]:
         yield Found(ok=True, says="không việc nào hỏng")
         return
     names = ", ".join(found.order_by("name").values_list("name", flat=True).distinct())
-    yield Found(
-        ok=False, says=f"{found.count()} việc hỏng ({names}); lỗi cuối: {last.last_error[:120]}", needed=False
-    )
+    says = f"{found.count()} việc hỏng ({names}); lỗi cuối: {masked(last.last_error)[:120]}"
+    yield Found(ok=False, says=says, needed=False)
 
 
 def sealing(at: dt.datetime) -> Iterator[Found]:
