@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -9,11 +10,19 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from nhipcau.core.clock import VN, SystemClock
 from tests.cast import NOW, Cast, assemble
 from tests.programs import program_path
 from tests.web.browsing import DESK, FLAGS, PATIENCE
 
+ONE_DAY = dt.datetime(2026, 6, 15, 9, 30, tzinfo=VN)
 expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture
+def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine's clock tells a day after the cast's: what a page shows on the day of the run is no test's."""
+    monkeypatch.setattr(SystemClock, "now", lambda clock: ONE_DAY)
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ from tests.cast import Cast
 from tests.web.furnished import furnished
 from tests.web.permissions import TABLE, Row, nothing
 
+pytestmark = pytest.mark.usefixtures("one_day")
 MARKED = re.compile(r"[\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323đĐ]")  # a Vietnamese letter, taken apart
 # Addresses, keys and what a field holds; every other attribute is there to be read or said.
 SILENT = {"action", "class", "content", "for", "href", "id", "lang", "name", "src", "value"}

@@ -20,6 +20,7 @@ from tests.web.protected import unprotected
 from tests.web.uploads import UPLOADS, taking_files
 from tests.web.weight import LATER_PAGE, assets, hindrances, travels
 
+pytestmark = pytest.mark.usefixtures("one_day")
 PAGES = {name: access_of(pattern.callback) for name, pattern in patterns()}
 
 

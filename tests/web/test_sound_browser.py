@@ -16,7 +16,7 @@ from tests.web.furnished import furnished
 from tests.web.permissions import TABLE, Row, nothing
 from tests.web.window import Window, window
 
-pytestmark = [pytest.mark.e2e, pytest.mark.needs_program("chromium")]
+pytestmark = [pytest.mark.e2e, pytest.mark.needs_program("chromium"), pytest.mark.usefixtures("one_day")]
 
 
 @pytest.fixture(scope="module")
