@@ -140,6 +140,20 @@ def test_one_letter_that_recognition_saw_twice_is_one() -> None:
     assert found["number"] == "17/CĐN-TG"
 
 
+def test_a_union_named_in_short_has_the_union_above_it_as_parent() -> None:
+    found = _read(
+        f"CÔNG ĐOÀN NGÀNH DỆT MAY\n\nVÀ DA GIÀY AN HẢI\n\nCĐ HỌC VIỆN NGHỀ BÌNH SA\n\nSố: 9/CV-CĐ\n\n{_BODY}"
+    )
+    assert (found["parent_issuer"], found["issuer"]) == (
+        "CÔNG ĐOÀN NGÀNH DỆT MAY VÀ DA GIÀY AN HẢI", "CĐ HỌC VIỆN NGHỀ BÌNH SA"
+    )  # fmt: skip
+
+
+def test_a_joint_notice_is_titled_as_such() -> None:
+    found = _read(f"THÔNG BÁO LIÊN TỊCH\n\nVề việc tổ chức hội diễn văn nghệ\n\n{_BODY}")
+    assert (found["doc_type"], found["subject"]) == ("thông báo liên tịch", "tổ chức hội diễn văn nghệ")
+
+
 def test_a_long_first_sentence_with_a_dash_is_no_second_addressee() -> None:
     found = _read(
         f"{_HEAD}Số: 17/LĐLĐ\nKính gửi: Công đoàn cơ sở trực thuộc\n\n'Thẻ số — Công đoàn số là ứng dụng của "
