@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+import uuid
 from collections import Counter
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -19,6 +21,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 from tests.cast import Cast, assemble
 from tests.programs import pytest_runtest_setup_programs
 from tests.standing import Standing
+from tests.weed import address
+from tests.weed import server as weed_server
 
 standing_cast = Standing(assemble)
 LONG = ("tests/e2e/", "tests/ops/", "tests/bench/", "tests/demo/", "tests/cli/", "tests/web/test_sound_browser.py")
@@ -57,6 +61,20 @@ def data_dir(tmp_path: Path, settings: Settings) -> Path:
     settings.PASSWORD_HASHERS = [QUICK_HASHER]
     settings.FRESH_MINUTES = 0  # who is put in without signing in has typed no password; test_proof asks for one
     return tmp_path / "data"
+
+
+@pytest.fixture(scope="session")
+def weed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Host and port of a real S3 server."""
+    with weed_server(tmp_path_factory.mktemp("weed")) as host:
+        yield host
+
+
+@pytest.fixture
+def shared_store(weed: str, settings: Settings) -> str:
+    """The address of an empty place in it, where this test's files lie."""
+    settings.STORAGE_URL = address(weed, uuid.uuid4().hex)
+    return str(settings.STORAGE_URL)
 
 
 def _uses_database(request: pytest.FixtureRequest) -> bool:

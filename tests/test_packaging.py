@@ -133,7 +133,8 @@ def test_every_locked_requirement_is_pinned_and_hashed(lock: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "larger", ["postgres.txt", "signing.txt", "ocr.txt", "analytics.txt", "names.txt", "photos.txt", "dev.txt"]
+    "larger",
+    ["postgres.txt", "signing.txt", "ocr.txt", "analytics.txt", "names.txt", "photos.txt", "s3.txt", "dev.txt"],
 )
 def test_a_larger_lock_contains_the_base_with_the_same_pins(larger: str) -> None:
     """./run counts the base as installed once a larger lock is."""
@@ -142,7 +143,7 @@ def test_a_larger_lock_contains_the_base_with_the_same_pins(larger: str) -> None
 
 
 @pytest.mark.parametrize(
-    "extra", ["postgres.txt", "signing.txt", "ocr.txt", "names.txt", "analytics.txt", "photos.txt"]
+    "extra", ["postgres.txt", "signing.txt", "ocr.txt", "names.txt", "analytics.txt", "photos.txt", "s3.txt"]
 )
 def test_the_development_lock_contains_every_extra(extra: str) -> None:
     wanted, whole = versions(ROOT / "requirements" / extra), versions(ROOT / "requirements/dev.txt")

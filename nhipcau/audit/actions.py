@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
-from django.conf import settings
 from django.db import connection, transaction
 
-from nhipcau.audit import catalogue
+from nhipcau.audit import anchors, catalogue
 from nhipcau.audit.models import Entry, Head
 from nhipcau.core.actors import Actor
+from nhipcau.core.ids import new_uid
 
 Plain = str | int | bool | None | list[int] | list[str]
 SEAL_BATCH = 5000
@@ -66,6 +64,7 @@ def seal(*, at: dt.datetime) -> int:
 def _seal_batch() -> int:
     Head.objects.get_or_create(pk=1)
     head = Head.objects.select_for_update().get(pk=1)
+    head.room = head.room or new_uid().hex
     batch = list(Entry.objects.filter(seq=None).order_by("pk")[:SEAL_BATCH])
     for entry in batch:
         head.seq += 1
@@ -88,10 +87,10 @@ def _place(batch: Sequence[Entry]) -> None:
 
 def _anchor(at: dt.datetime) -> None:
     """Write the head beside the data, so that a log cut short in the database shows."""
-    head = Head.objects.get(pk=1)
-    folder = Path(settings.DATA_DIR) / "anchors"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "audit.log").open("a", encoding="ascii") as file:
-        file.write(f"{head.seq} {head.chain} {at.astimezone(dt.UTC).isoformat(timespec='seconds')}\n")
-        file.flush()
-        os.fsync(file.fileno())
+    anchors.write(Head.objects.get(pk=1), at.astimezone(dt.UTC).isoformat(timespec="seconds"))
+
+
+def take_room(room: str) -> None:
+    """Give the chain a new room for its heads in a shared store: nothing stands there yet."""
+    Head.objects.get_or_create(pk=1)
+    Head.objects.filter(pk=1).update(room=room)

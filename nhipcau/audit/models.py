@@ -41,6 +41,7 @@ class Head(models.Model):
 
     seq = models.BigIntegerField(default=0)
     chain = models.CharField(max_length=64, default="")
+    room = models.CharField(max_length=32, default="")  # where a shared store holds this chain's heads
 
     class Meta:
         db_table = "audit_head"

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from django.conf import settings
-
+from nhipcau.audit import anchors
 from nhipcau.audit.actions import digest, link
+from nhipcau.audit.anchors import Heads
 from nhipcau.audit.models import Entry, Head
 from nhipcau.core.verifying import Difference, Finding, Note, Step
 
@@ -42,9 +42,11 @@ class AuditProof:
 
     def findings(self, step: Step) -> Iterator[Finding]:
         """Entries and chain first, then what is not yet chained, then the head and the anchors."""
-        path = Path(settings.DATA_DIR) / "anchors" / "audit.log"
         # Before the first query: what is sealed from now on is in the anchors, but not in the snapshot.
-        extent = path.stat().st_size if path.exists() else 0
+        with anchors.heads() as heads:
+            yield from self._findings(heads, step)
+
+    def _findings(self, heads: Heads, step: Step) -> Iterator[Finding]:
         walk = _Walk()
         for entry in Entry.objects.exclude(seq=None).order_by("seq", "pk").iterator(CHUNK):
             yield from _own_digest(entry)
@@ -59,7 +61,7 @@ class AuditProof:
         if waiting:
             yield Note(self.name, f"{waiting} mục nhật ký chờ niêm phong.")
         yield from _head(walk.last)
-        yield from _anchors(path, extent, walk.last)
+        yield from _anchors(heads, walk.last)
 
 
 def _differs(where: str, expected: str, found: str, message: str) -> Difference:
@@ -198,11 +200,13 @@ class Anchor:
         return f"anchors/audit.log:{self.line}"
 
 
-def _anchors(path: Path, extent: int, last: Place) -> Iterator[Difference]:
+def _anchors(heads: Heads, last: Place) -> Iterator[Difference]:
     """Every line stands in the chain; the last one reaches as far as the chain does."""
+    path = heads.path
     reached = _reach(path)
     if reached < last.seq:  # a batch just sealed may still be waiting for its line
         time.sleep(ANCHOR_PATIENCE)
+        heads.renew()
         reached = _reach(path)
     if not path.exists():
         if last.seq:
@@ -213,7 +217,7 @@ def _anchors(path: Path, extent: int, last: Place) -> Iterator[Difference]:
                 f"Tệp neo anchors/audit.log không còn, trong khi nhật ký đã niêm phong {last.seq} mục.",
             )
         return
-    yield from _compared(_lines(path, extent), last)
+    yield from _compared(_lines(path, heads.extent), last)
     if reached < last.seq:
         yield _differs(
             "anchors/audit.log",

@@ -23,6 +23,7 @@ def temporary_instance(database_url: str = "", clock: dt.datetime | None = None)
         url = _fresh_url(database_url)
         os.environ["NHIPCAU_DATA_DIR"] = folder
         os.environ["NHIPCAU_DATABASE_URL"] = url
+        os.environ["NHIPCAU_STORAGE_URL"] = ""
         if clock is not None:
             (Path(folder) / "demo.json").write_text("{}")
             os.environ["NHIPCAU_CLOCK"] = clock.isoformat()

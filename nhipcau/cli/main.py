@@ -37,6 +37,7 @@ COMMANDS = {
     "restore": "nhipcau.cli.backup:restore",
     "search": "nhipcau.cli.search:search",
     "serve": "nhipcau.cli.operation:serve",
+    "store": "nhipcau.cli.store:store",
     "template": "nhipcau.cli.reports:template",
     "trace": "nhipcau.cli.reports:trace",
     "upgrade": "nhipcau.cli.upgrade:upgrade",

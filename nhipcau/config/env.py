@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from nhipcau.core.store.address import read_address
+
 PREFIX = "NHIPCAU_"
 # What is deleted is overwritten, however the library at hand was built.
 _SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
@@ -112,6 +114,16 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
     raise ImproperlyConfigured(
         f"{PREFIX}DATABASE_URL: không hiểu kiểu «{parts.scheme}»; dùng sqlite:///… hoặc postgresql://…"
     )
+
+
+def storage(url: str) -> str:
+    """The address of a shared store, if one is given and can be understood."""
+    if url:
+        try:
+            read_address(url)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{PREFIX}STORAGE_URL: {error}") from None
+    return url
 
 
 class Mail(NamedTuple):

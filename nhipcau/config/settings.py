@@ -14,6 +14,11 @@ DATA_DIR = Path(env.text("DATA_DIR", "var/data")).resolve()
 # mail, whatever else the environment says.
 PRACTICE = (DATA_DIR / "practice.json").exists()
 
+# Originals, papers that wait to be recognised, what is drawn from both and the heads of the log: in the data
+# directory, or in an S3-compatible store that several machines share. A demonstration has its own.
+_DEMO = (DATA_DIR / "demo.json").exists()
+STORAGE_URL = "" if PRACTICE or _DEMO else env.storage(env.text("STORAGE_URL"))
+
 # Where free analysis is computed: duckdb:// in this process, postgresql://… or spark://… elsewhere.
 ANALYTICS_URL = "duckdb://" if PRACTICE else env.secret("ANALYTICS_URL") or "duckdb://"
 
@@ -219,7 +224,7 @@ MAX_UPLOAD_BYTES = 200 * 1024 * 1024  # of all files sent at once
 API_RATE = env.whole("API_RATE", 300, least=1)
 
 # The clock stands still in a demonstration alone, known by the file that `nhipcau demo` leaves.
-DEMO_CLOCK = env.text("CLOCK") if (DATA_DIR / "demo.json").exists() else ""
+DEMO_CLOCK = env.text("CLOCK") if _DEMO else ""
 
 LOG_LEVEL = env.text("LOG_LEVEL", "WARNING").upper()
 # Lines on stderr: plain ones for a terminal, JSON (with one for each request and job) for a machine.

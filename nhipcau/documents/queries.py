@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import uuid
 from pathlib import Path
 
@@ -110,15 +109,12 @@ def download_searchable(document: Document) -> tuple[bytes, str]:
     scan: Scan | None = getattr(document, "scan", None)
     if scan is None or document.original is None or not scan.words:
         raise NotFound("Văn bản này không phải bản quét đã nhận dạng nên không có bản để tìm kiếm.")
-    path = waiting.searchable(scan)
-    if not path.exists():
-        original = files.read(document.original)
-        made = searchable_apart(original, document.original_name, from_plain(scan.words))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(f".{os.getpid()}")
-        temporary.write_bytes(made)
-        temporary.replace(path)
-    return path.read_bytes(), f"{Path(document.original_name).stem}-tim-kiem.pdf"
+    original, words = document.original, from_plain(scan.words)
+    made = files.derived(
+        waiting.searchable_key(scan),
+        lambda: searchable_apart(files.read(original), document.original_name, words),
+    )
+    return made, f"{Path(document.original_name).stem}-tim-kiem.pdf"
 
 
 def download_original(document: Document) -> tuple[bytes, str, str]:

@@ -30,6 +30,7 @@ EXTRAS = (
     Extra("ocr", ("pikepdf", "PIL"), "đọc văn bản quét và ảnh chụp văn bản"),
     Extra("photos", ("cv2",), "nhận ảnh minh chứng: che khuôn mặt trước khi lưu"),
     Extra("analytics", ("duckdb", "ibis", "pyarrow"), "trang Phân tích"),
+    Extra("s3", ("boto3",), "để tệp ở kho S3 dùng chung cho nhiều máy (NHIPCAU_STORAGE_URL)"),
     Extra("names", ("vietnamadminunits",), "lập cây mẫu theo đơn vị hành chính («org names»)"),
     Extra("spark", ("pyspark",), "phân tích trên cụm Spark (cần Java 17)", "./run setup spark"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,7 @@ from nhipcau.documents.storing.evidence import Paper
 from tests.activities.conftest import GIVEN, Log
 from tests.cast import NOW, Cast
 from tests.ops.tampering import sentences
+from tests.stored import path_of
 
 PHOTO = Paper("IMG_1.jpg", b"one")
 
@@ -81,13 +83,13 @@ def test_the_same_photograph_sent_twice_waits_once_and_there_is_a_limit(cast: Ca
 
 
 def test_a_photograph_taken_out_again_is_erased(
-    cast: Cast, log: Log, django_capture_on_commit_callbacks: object
+    cast: Cast, log: Log, data_dir: Path, django_capture_on_commit_callbacks: object
 ) -> None:
     activity = log(photos=[PHOTO])
     seen = [str(WaitingPhoto.objects.get().uid)]
     keep_photos(activity=activity, looked_at=seen, actor=cast.local_volunteer, at=NOW)
     kept = activity.evidence.get()
-    path, small = files.path_of(kept.file), files.thumbnail_path(kept.file)
+    path, small = path_of(kept.file), data_dir / files.thumbnail_key(kept.file.sha256)
     small.parent.mkdir(parents=True)
     small.write_bytes(b"small")
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]

@@ -12,6 +12,7 @@ import pytest
 from nhipcau.core.errors import InvalidInput, NhipCauError
 from nhipcau.documents.models import StoredFile
 from nhipcau.documents.storing import files, media
+from tests.stored import path_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,13 +25,13 @@ def test_the_same_bytes_are_kept_once_and_come_back_unchanged(data_dir: Path) ->
     first, second = files.store(b"abc\r\n", "text/plain"), files.store(b"abc\r\n", "text/plain")
     assert first == second
     assert files.read(first) == b"abc\r\n"
-    assert [files.path_of(first)] == _kept(data_dir)
-    assert files.path_of(first).parent.name == first.sha256[:2]
+    assert [path_of(first)] == _kept(data_dir)
+    assert path_of(first).parent.name == first.sha256[:2]
 
 
 def test_an_altered_file_is_not_handed_out() -> None:
     stored = files.store("gốc".encode(), "text/plain")
-    path = files.path_of(stored)
+    path = path_of(stored)
     path.chmod(0o600)
     path.write_bytes(b"khac")
     with pytest.raises(NhipCauError, match=stored.sha256[:12]):
@@ -39,7 +40,7 @@ def test_an_altered_file_is_not_handed_out() -> None:
 
 def test_storing_again_heals_an_altered_file() -> None:
     stored = files.store(b"abc", "text/plain")
-    path = files.path_of(stored)
+    path = path_of(stored)
     path.chmod(0o600)
     path.write_bytes(b"abd")
     files.store(b"abc", "text/plain")
@@ -48,7 +49,7 @@ def test_storing_again_heals_an_altered_file() -> None:
 
 def test_a_missing_file_is_named() -> None:
     stored = files.store(b"abc", "text/plain")
-    files.path_of(stored).unlink()
+    path_of(stored).unlink()
     with pytest.raises(NhipCauError, match="sao lưu"):
         files.read(stored)
 

@@ -31,6 +31,7 @@ from tests import quarterly
 from tests.cast import SETUP, Cast
 from tests.org import two_axes
 from tests.quarterly import LATER
+from tests.stored import path_of
 
 
 @pytest.fixture
@@ -141,7 +142,7 @@ def test_what_lies_beside_stays(filled: Cast, tmp_path: Path) -> None:
 
 
 def test_a_damaged_file_is_named_and_the_rest_taken(filled: Cast, tmp_path: Path) -> None:
-    path = files.path_of(StoredFile.objects.get())
+    path = path_of(StoredFile.objects.get())
     path.chmod(0o644)
     path.write_bytes(b"something else")
     done = take(filled.provincial_officer, tmp_path)

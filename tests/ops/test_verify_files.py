@@ -11,6 +11,7 @@ from nhipcau.documents.storing import files
 from tests.cast import Cast
 from tests.documents.letters import registered
 from tests.ops.tampering import notes, sentences
+from tests.stored import path_of
 
 OWNER = "Tệp «ke-hoach.txt» của văn bản 56/KH-LĐLĐ, số 1 trong sổ văn bản đến"
 
@@ -24,7 +25,7 @@ def letter(cast: Cast) -> Document:
 def path(letter: Document) -> Path:
     """Where its bytes lie, made writable."""
     assert letter.original is not None
-    found = files.path_of(letter.original)
+    found = path_of(letter.original)
     found.chmod(0o640)
     return found
 
@@ -53,7 +54,7 @@ def test_a_missing_file_is_named(path: Path) -> None:
 
 def test_a_file_that_belongs_to_no_letter_is_named_by_its_address(cast: Cast) -> None:
     stored = files.store(b"thu rieng", "text/plain")
-    files.path_of(stored).unlink()
+    path_of(stored).unlink()
     assert sentences() == [f"Tệp {stored.sha256[:12]}… (không thuộc văn bản nào) không còn trong kho."]
 
 

@@ -144,5 +144,5 @@ def forget(scan: Scan, state: ScanState, note: str) -> None:
 def erase_words(document: Document) -> None:
     """Erase what was recognised of a letter that is put aside, and the copy made of it."""
     for scan in Scan.objects.filter(document=document):
-        waiting.searchable(scan).unlink(missing_ok=True)
+        waiting.remove_searchable(scan)
         scan.delete()

@@ -76,15 +76,7 @@ def cells_covered(picture: bytes, cells: Sequence[int]) -> Covered:
 
 def thumbnail(file: StoredFile) -> bytes:
     """A small JPEG of a kept picture, made once and left in the cache, which may be thrown away at any time."""
-    kept = files.thumbnail_path(file)
-    if kept.exists():
-        return kept.read_bytes()
-    small = _ask({"task": "small"}, files.read(file)).data
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    whole = kept.with_suffix(f".{id(small)}.part")  # a reader never sees half a picture
-    whole.write_bytes(small)
-    whole.replace(kept)
-    return small
+    return files.derived(files.thumbnail_key(file.sha256), lambda: _ask({"task": "small"}, files.read(file)).data)
 
 
 def _ask(task: dict[str, Any], picture: bytes) -> Covered:

@@ -1,11 +1,11 @@
-"""Bytes under `DATA_DIR/files/`, named by their SHA-256: written once, never changed, checked on every read."""
+"""Bytes under `files/`, named by their SHA-256: written once, never changed, checked on every read."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
-import os
-import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -14,8 +14,10 @@ from django.db.models import ProtectedError
 
 from nhipcau.core.errors import InvalidInput, NhipCauError
 from nhipcau.core.said import Said
+from nhipcau.core.store import Store, opened
 from nhipcau.documents.models import StoredFile
 
+PREFIX = "files/"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -24,14 +26,34 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def path_of(file: StoredFile) -> Path:
-    """Where the bytes lie: `files/ab/cdef…`."""
-    return _path(file.sha256)
+def kept() -> Store:
+    """Where this instance's bytes lie (`NHIPCAU_STORAGE_URL`)."""
+    return opened(settings.STORAGE_URL, Path(settings.DATA_DIR))
 
 
-def thumbnail_path(file: StoredFile) -> Path:
-    """Where its small picture lies once somebody has asked for it (see `blurring.thumbnail`)."""
-    return Path(settings.DATA_DIR) / "cache" / "thumbnails" / f"{file.sha256}.jpg"
+def key_of(digest: str) -> str:
+    """Where the bytes with this SHA-256 lie: `files/ab/cdef…`."""
+    return f"{PREFIX}{digest[:2]}/{digest[2:]}"
+
+
+def derived(key: str, make: Callable[[], bytes]) -> bytes:
+    """What was once made from stored bytes and left under `cache/`, which may be emptied at any time."""
+    store = kept()
+    with suppress(FileNotFoundError):
+        return store.get(key)
+    made = make()
+    store.put(key, made)
+    return made
+
+
+def thumbnail_key(digest: str) -> str:
+    """Where the small picture lies once somebody has asked for it (see `blurring.thumbnail`)."""
+    return f"cache/thumbnails/{digest}.jpg"
+
+
+def pages_prefix(digest: str) -> str:
+    """Below which the pictures of its pages lie (see `pictures`)."""
+    return f"cache/pages/{digest}/"
 
 
 def require_size(data: bytes) -> None:
@@ -51,7 +73,7 @@ def require_size(data: bytes) -> None:
 def store(data: bytes, media_type: str) -> StoredFile:
     """Keep the bytes and return their row; the same bytes are kept once.
 
-    The file is complete on disk before its row is written, so a row never points at nothing; a file whose
+    The file is complete in the store before its row is written, so a row never points at nothing; a file whose
     row was rolled back is harmless. Raises InvalidInput (size) or NhipCauError (disk full, not writable).
     """
     row, _ = StoredFile.objects.get_or_create(
@@ -61,20 +83,23 @@ def store(data: bytes, media_type: str) -> StoredFile:
 
 
 def write(data: bytes) -> str:
-    """Put the bytes on disk, without a row, and return their SHA-256. Call it before a transaction opens, so
-    that nobody waits for the disk; `store` then finds them there."""
+    """Put the bytes into the store, without a row, and return their SHA-256. Call it before a transaction opens, so
+    that nobody waits for the store; `store` then finds them there."""
     require_size(data)
     digest = sha256(data)
-    path = _path(digest)
-    if not (path.exists() and sha256(path.read_bytes()) == digest):
-        _write(path, data)
+    store, key = kept(), key_of(digest)
+    try:
+        if not store.holds(key, data, digest):
+            store.put(key, data)
+    except OSError as error:
+        raise _unwritten(error) from error
     return digest
 
 
 def read(file: StoredFile) -> bytes:
     """The bytes exactly as stored. Raises NhipCauError naming the file if they are missing or altered."""
     try:
-        data = path_of(file).read_bytes()
+        data = kept().get(key_of(file.sha256))
     except FileNotFoundError as error:
         raise NhipCauError(
             Said(
@@ -82,6 +107,8 @@ def read(file: StoredFile) -> bytes:
                 f"The file {file.sha256[:12]}… is not in the store. Restore it from the backup (nhipcau restore).",
             )
         ) from error
+    except OSError as error:
+        raise unread(error) from error
     if sha256(data) != file.sha256:
         raise NhipCauError(
             Said(
@@ -95,60 +122,43 @@ def read(file: StoredFile) -> bytes:
 
 
 def erase(file: StoredFile) -> None:
-    """Forget a file for good: its row in the caller's transaction, its bytes and its small picture when that is
-    through. What something else still holds stays."""
-    paths = (path_of(file), thumbnail_path(file))
+    """Forget a file for good: its row in the caller's transaction, its bytes and what was drawn from them when that
+    is through. What something else still holds stays."""
+    digest = file.sha256
     try:
         with transaction.atomic():
             file.delete()
     except ProtectedError:
         return
-    transaction.on_commit(lambda: _unlink(paths))
+    transaction.on_commit(lambda: _remove(digest))
 
 
-def _unlink(paths: tuple[Path, ...]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
+def _remove(digest: str) -> None:
+    store = kept()
+    drawn = [one.key for one in store.keys(pages_prefix(digest))]
+    for key in (key_of(digest), thumbnail_key(digest), *drawn):
+        store.remove(key)
 
 
-def _path(digest: str) -> Path:
-    return Path(settings.DATA_DIR) / "files" / digest[:2] / digest[2:]
+def unread(error: OSError) -> NhipCauError:
+    """What to tell a person when the store is there no more, or does not give what it holds."""
+    return NhipCauError(
+        Said(
+            f"Kho tệp không trả lời ({error.strerror}). Hãy thử lại sau; nếu vẫn vậy, báo người quản trị.",
+            f"The store does not answer ({error.strerror}). Try again later; if it stays so, tell "
+            "the administrator.",
+        )
+    )
 
 
-def _write(path: Path, data: bytes) -> None:
-    """A temporary name, fsync, atomic rename: whoever looks finds all of the file or none of it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.chmod(0o440)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync_folder(path.parent)
-    except OSError as error:
-        if error.errno in _FULL:
-            raise NhipCauError(
-                "Máy chủ đã hết chỗ lưu tệp nên chưa lưu gì cả. Hãy báo người quản trị dọn ổ đĩa rồi gửi lại."
-            ) from error
-        raise NhipCauError(
-            Said(
-                f"Máy chủ không ghi được tệp vào kho ({error.strerror}). Chưa lưu gì cả; hãy báo người quản trị.",
-                f"The server cannot write to its store ({error.strerror}). Nothing was saved; tell "
-                "the administrator.",
-            )
-        ) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """The rename itself must survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _unwritten(error: OSError) -> NhipCauError:
+    if error.errno in _FULL:
+        return NhipCauError(
+            "Máy chủ đã hết chỗ lưu tệp nên chưa lưu gì cả. Hãy báo người quản trị dọn ổ đĩa rồi gửi lại."
+        )
+    return NhipCauError(
+        Said(
+            f"Máy chủ không ghi được tệp vào kho ({error.strerror}). Chưa lưu gì cả; hãy báo người quản trị.",
+            f"The server cannot write to its store ({error.strerror}). Nothing was saved; tell the administrator.",
+        )
+    )

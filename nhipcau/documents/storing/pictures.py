@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
-
 from nhipcau.core.errors import NotFound
 from nhipcau.documents.models import Document
 from nhipcau.documents.storing import files, media
@@ -22,12 +18,7 @@ def page_picture(document: Document, number: int) -> bytes:
     original = document.original
     if original is None or original.media_type not in _PAGED or number < 1:
         raise NotFound("Văn bản này không có ảnh trang.")
-    kept = Path(settings.DATA_DIR) / "cache" / "pages" / original.sha256 / f"{number}.jpg"
-    if kept.exists():
-        return kept.read_bytes()
-    picture = picture_apart(files.read(original), document.original_name, number - 1)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    whole = kept.with_suffix(f".{id(picture)}.part")  # a reader never sees half a picture
-    whole.write_bytes(picture)
-    whole.replace(kept)
-    return picture
+    return files.derived(
+        f"{files.pages_prefix(original.sha256)}{number}.jpg",
+        lambda: picture_apart(files.read(original), document.original_name, number - 1),
+    )

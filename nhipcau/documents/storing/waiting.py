@@ -1,30 +1,22 @@
-"""Bytes that wait to be recognised, under `DATA_DIR/waiting/`: apart from the letters, and gone afterwards."""
+"""Bytes that wait to be recognised, under `waiting/`: apart from the letters, and gone afterwards."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
-import tempfile
 from collections.abc import Collection
-from pathlib import Path
-
-from django.conf import settings
 
 from nhipcau.core.errors import NhipCauError
 from nhipcau.core.said import Said
 from nhipcau.documents.models import Scan
+from nhipcau.documents.storing.files import kept
+
+PREFIX = "waiting/"
 
 
 def put(scan: Scan, data: bytes) -> None:
-    """Write the whole file or none of it. Raises NhipCauError if the disk does not take it."""
-    path = _path(scan)
+    """Write the whole file or none of it. Raises NhipCauError if the store does not take it."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".tmp-", delete=False) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(path)
+        kept().put(_key(scan), data)
     except OSError as error:
         raise NhipCauError(
             Said(
@@ -39,38 +31,39 @@ def put(scan: Scan, data: bytes) -> None:
 def take(scan: Scan) -> bytes | None:
     """The bytes, or None if they are not there any more."""
     try:
-        return _path(scan).read_bytes()
+        return kept().get(_key(scan))
     except FileNotFoundError:
         return None
 
 
 def remove(scan: Scan) -> None:
     """Erase the bytes. Safe to repeat."""
-    _path(scan).unlink(missing_ok=True)
+    kept().remove(_key(scan))
 
 
-def strays(known: Collection[str], *, before: dt.datetime) -> list[Path]:
-    """Files here that no scan of `known` (uids) waits for, last written before that moment: a change was undone."""
-    folder = Path(settings.DATA_DIR) / "waiting"
-    if not folder.is_dir():
-        return []
-    return [
-        path for path in folder.iterdir() if path.name not in known and path.stat().st_mtime < before.timestamp()
-    ]
+def strays(known: Collection[str], *, before: dt.datetime) -> list[str]:
+    """Keys here that no scan of `known` (uids) waits for, last written before that moment: a change was undone."""
+    found = kept().keys(PREFIX)
+    return [one.key for one in found if one.key.removeprefix(PREFIX) not in known and one.written < before]
 
 
 def remove_strays(known: Collection[str], *, before: dt.datetime) -> int:
     """Erase them; returns how many there were."""
-    found = strays(known, before=before)
-    for path in found:
-        path.unlink(missing_ok=True)
+    found, store = strays(known, before=before), kept()
+    for key in found:
+        store.remove(key)
     return len(found)
 
 
-def searchable(scan: Scan) -> Path:
+def searchable_key(scan: Scan) -> str:
     """Where the searchable copy of a scan lies once somebody asked for it."""
-    return Path(settings.DATA_DIR) / "cache" / "searchable" / f"{scan.uid}.pdf"
+    return f"cache/searchable/{scan.uid}.pdf"
 
 
-def _path(scan: Scan) -> Path:
-    return Path(settings.DATA_DIR) / "waiting" / str(scan.uid)
+def remove_searchable(scan: Scan) -> None:
+    """Erase that copy. Safe to repeat."""
+    kept().remove(searchable_key(scan))
+
+
+def _key(scan: Scan) -> str:
+    return f"{PREFIX}{scan.uid}"

@@ -125,12 +125,20 @@ def _files(archive: Archive, scope: Scope, done: TakenAway, tell: Tell) -> None:
         if key in seen:
             continue
         seen.add(key)
-        source = files.path_of(file)
-        if not source.exists() or archive.file(path_of(file), source) != file.sha256:
+        if _taken(archive, file):
+            done.files += 1
+        else:
             done.damaged.append(file.sha256)
-            continue
-        done.files += 1
     tell("files/", done.files)
+
+
+def _taken(archive: Archive, file: StoredFile) -> bool:
+    """Whether its bytes were there and are those that were once stored."""
+    try:
+        with files.kept().open(files.key_of(file.sha256)) as source:
+            return archive.file(path_of(file), source) == file.sha256
+    except FileNotFoundError:
+        return False
 
 
 def _stored(scope: Scope) -> Iterator[StoredFile]:

@@ -10,9 +10,9 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import IO, Any
 
+from nhipcau.core.store import Source
 from nhipcau.core.text import spreadsheet_safe
 
 _PIECE = 2**20
@@ -98,10 +98,10 @@ class Archive:
         self._done(path, made, count)
         return count
 
-    def file(self, path: str, source: Path) -> str:
-        """A file as it lies on disk; returns the digest of what was read."""
-        with self._entry(path) as made, source.open("rb") as data:
-            while piece := data.read(_PIECE):
+    def file(self, path: str, source: Source) -> str:
+        """A file as it lies in the store; returns the digest of what was read."""
+        with self._entry(path) as made:
+            while piece := source.read(_PIECE):
                 made.write(piece)
         self._done(path, made)
         return made.digest.hexdigest()

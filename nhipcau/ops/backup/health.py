@@ -11,9 +11,11 @@ from django.db import connection
 
 from nhipcau import __version__
 from nhipcau.core.clock import VN
+from nhipcau.documents.storing import files
 from nhipcau.ops.backup import place, records
 from nhipcau.ops.backup.records import Record
 from nhipcau.ops.backup.schedule import last_test
+from nhipcau.press.card import Card, CardStep, Facts, Steps
 
 TOO_OLD = dt.timedelta(hours=36)
 TEST_TOO_OLD = dt.timedelta(days=40)
@@ -83,60 +85,66 @@ def _moment(text: str) -> str:
     return f"{dt.datetime.fromisoformat(text).astimezone(VN):%d/%m/%Y %H:%M}"
 
 
-CARD = """\
-PHIẾU PHỤC HỒI NHỊP CẦU                                   in lúc {printed}
-In ra, cất cạnh máy chủ và ở một nơi khác. Không ghi mật khẩu hay khóa lên phiếu này.
-
-ĐANG CHẠY
-  Phiên bản         {product}
-  Thư mục dữ liệu   {data}
-  Cơ sở dữ liệu     {database}
-
-BẢN SAO LƯU
-  Nơi để            {folder}
-  Khóa              {key}
-  Gần nhất          {newest}
-{rests}  Thử phục hồi      {tested}
-
-KHI MÁY HỎNG
-  1. Máy mới: Debian hoặc Ubuntu, Python 3.11-3.13; chép Nhịp Cầu bản {product} hoặc mới hơn; ./run setup
-  2. Đặt biến môi trường:
-       export NHIPCAU_DATA_DIR={data}{url}
-  3. Gắn ổ đĩa có bản sao lưu{fetch}
-  4. .venv/bin/nhipcau restore {secret}{file}
-  5. Lệnh phải nói: «Đối chiếu: không có gì sai khác.» Nếu không, giữ nguyên mọi thứ và gọi người hỗ trợ.
-  6. ./run serve, rồi đăng nhập và mở báo cáo gần nhất để xem.
-  7. .venv/bin/nhipcau doctor, và sao lưu ngay một bản đầy đủ.
-
-KHI MÁY CÒN CHẠY NHƯNG DỮ LIỆU SAI
-  Dừng serve và worker, thêm --replace ở bước 4. Dữ liệu cũ được dời sang một bên, không bị xóa.
-
-NGƯỜI GIỮ KHÓA BÍ MẬT: ..............................  ĐIỆN THOẠI: ....................
-NGƯỜI HỖ TRỢ:          ..............................  ĐIỆN THOẠI: ....................
-"""
-
-
-def card(at: dt.datetime) -> str:
+def card(at: dt.datetime) -> Card:
     """One page for whoever stands before the broken machine."""
-    newest, tested = _newest(), last_test()
-    postgres = place.kind() == place.POSTGRESQL
-    file = newest.path if newest else "TỆP"
-    below = records.chain(newest)[1:] if newest else []
-    return CARD.format(
-        printed=_moment(at.isoformat()),
-        product=__version__,
-        data=settings.DATA_DIR,
-        database=_database(),
-        folder=settings.BACKUP_DIR or "(chưa đặt)",
-        key=settings.BACKUP_KEY or "(không mã hóa)",
-        newest=f"{file}, {_moment(newest.made_at)}" if newest else "(chưa có)",
-        rests="".join(f"  Dựa trên          {one.path}\n" for one in below),
-        tested="(chưa)" if tested is None else tested.fault or f"được, {_moment(tested.at)}",
-        url="\n       export NHIPCAU_DATABASE_URL=postgresql://…   (cơ sở dữ liệu trống)" if postgres else "",
-        fetch="; cần cả hai tệp trên" if below else "",
-        secret="--key KHÓA_BÍ_MẬT " if newest and newest.key else "",
-        file=file,
+    return Card(
+        title="PHIẾU PHỤC HỒI NHỊP CẦU",
+        printed=f"in lúc {_moment(at.isoformat())}",
+        note="In ra, cất cạnh máy chủ và ở một nơi khác. Không ghi mật khẩu hay khóa lên phiếu này.",
+        facts=[Facts("ĐANG CHẠY", _running()), Facts("BẢN SAO LƯU", _kept())],
+        steps=[
+            Steps("KHI MÁY HỎNG", list(_steps())),
+            Steps("KHI MÁY CÒN CHẠY NHƯNG DỮ LIỆU SAI", [CardStep(_WRONG)]),
+        ],
+        people=["NGƯỜI GIỮ KHÓA BÍ MẬT:", "NGƯỜI HỖ TRỢ:"],
     )
+
+
+_WRONG = "Dừng serve và worker ở mọi máy, thêm --replace vào lệnh restore. Dữ liệu cũ được dời đi, không bị xóa."
+
+
+def _running() -> list[tuple[str, str]]:
+    return [
+        ("Phiên bản", __version__),
+        ("Thư mục dữ liệu", str(settings.DATA_DIR)),
+        ("Cơ sở dữ liệu", _database()),
+        ("Kho tệp", files.kept().where),
+    ]
+
+
+def _kept() -> list[tuple[str, str]]:
+    newest, tested = _newest(), last_test()
+    below = records.chain(newest)[1:] if newest else []
+    return [
+        ("Nơi để", settings.BACKUP_DIR or "(chưa đặt)"),
+        ("Khóa", settings.BACKUP_KEY or "(không mã hóa)"),
+        ("Gần nhất", f"{newest.path}, {_moment(newest.made_at)}" if newest else "(chưa có)"),
+        *(("Dựa trên", one.path) for one in below),
+        ("Thử phục hồi", "(chưa)" if tested is None else tested.fault or f"được, {_moment(tested.at)}"),
+    ]
+
+
+def _steps() -> Iterator[CardStep]:
+    newest = _newest()
+    settings_of = [f"export NHIPCAU_DATA_DIR={settings.DATA_DIR}"]
+    if place.kind() == place.POSTGRESQL:
+        settings_of.append("export NHIPCAU_DATABASE_URL=postgresql://…   (cơ sở dữ liệu trống)")
+    if files.kept().shared:
+        settings_of.append("export NHIPCAU_STORAGE_URL=s3://…   (kho còn dùng được, hoặc một kho trống)")
+    secret = "--key KHÓA_BÍ_MẬT " if newest and newest.key else ""
+    rests = newest is not None and bool(newest.base)
+    yield CardStep(
+        f"Máy mới: Debian hoặc Ubuntu, Python 3.11-3.13; chép Nhịp Cầu bản {__version__} hoặc mới hơn, rồi:",
+        ["./run setup"],
+    )
+    yield CardStep("Đặt biến môi trường:", settings_of)
+    yield CardStep(f"Gắn ổ đĩa có bản sao lưu{'; cần mọi tệp kể trên' if rests else ''}.")
+    yield CardStep("Phục hồi:", [f".venv/bin/nhipcau restore {secret}{newest.path if newest else 'TỆP'}"])
+    yield CardStep(
+        "Lệnh phải nói: «Đối chiếu: không có gì sai khác.» Nếu không, giữ nguyên mọi thứ và gọi người hỗ trợ."
+    )
+    yield CardStep("Mở lại, đăng nhập và mở báo cáo gần nhất để xem:", ["./run serve"])
+    yield CardStep("Xem còn thiếu gì, và sao lưu ngay một bản đầy đủ:", [".venv/bin/nhipcau doctor"])
 
 
 def _database() -> str:

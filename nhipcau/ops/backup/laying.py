@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,19 +12,8 @@ from typing import Protocol
 
 from nhipcau.ops.backup import place, refusals, staged
 from nhipcau.ops.backup.place import Place
-from nhipcau.ops.backup.snapshots import MIGRATIONS, PIECE, TABLES, listed
+from nhipcau.ops.backup.snapshots import MIGRATIONS, TABLES, listed
 from nhipcau.ops.backup.tape import Broken
-
-_MOST_PIECE = PIECE + 2**26  # bytes; one row of PostgreSQL may be larger than a piece
-
-
-def inflated(name: str, packed: bytes) -> bytes:
-    """A piece as it was. Broken if it grows beyond anything we wrote."""
-    inflater = zlib.decompressobj()
-    data = inflater.decompress(packed, _MOST_PIECE)
-    if not inflater.eof:
-        raise Broken(name)
-    return data
 
 
 class Layer(Protocol):

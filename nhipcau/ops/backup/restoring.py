@@ -14,8 +14,10 @@ from pathlib import Path
 from django.db import connection
 
 from nhipcau.core.clock import VN
+from nhipcau.core.ids import new_uid
 from nhipcau.core.verifying import Difference
-from nhipcau.ops.backup import laying, place, records, refusals, staged, switching
+from nhipcau.documents.storing import files
+from nhipcau.ops.backup import carrying, laying, place, records, refusals, staged, switching
 from nhipcau.ops.backup.place import Place
 from nhipcau.ops.backup.reading import chain
 from nhipcau.ops.backup.staging import KeyFor, stage
@@ -59,7 +61,9 @@ def restore(
             found = stage(heads, keys, room, watch)
             entry = {"action": "ops.restored", "object": f"backup:{heads[0].id}", "at": at.isoformat(),
                      "data": {"made_at": heads[0].made_at}}  # fmt: skip
-            differences = staged.finish(room, entry)
+            kept_in = new_uid().hex
+            differences = staged.finish(room, entry, heads=kept_in)
+            carrying.carry_over(room, kept_in)
             require_unused()
         except BaseException:
             _clear(room)
@@ -77,7 +81,7 @@ def restore(
 
 def holds_data() -> bool:
     """Whether anything was ever done here: every change is logged, so an empty log is an empty instance."""
-    if any((place.data_dir() / "files").glob("??/*")):
+    if next(files.kept().keys(files.PREFIX), None) is not None:
         return True
     if place.kind() == place.POSTGRESQL:
         with closing(place.connect()) as opened:

@@ -27,9 +27,12 @@ def lay(place: Place, migrations: Iterable[Iterable[str]]) -> None:
     _ask(place, {"lay": [list(one) for one in migrations]})
 
 
-def finish(place: Place, entry: dict[str, Any] | None = None, *, python: Path | None = None) -> list[Difference]:
-    """Bring it up to this version, log `entry`, and verify: what differs. `python`: that of another version."""
-    return [Difference(**one) for one in _ask(place, {"finish": entry}, python)]
+def finish(
+    place: Place, entry: dict[str, Any] | None = None, *, heads: str = "", python: Path | None = None
+) -> list[Difference]:
+    """Bring it up to this version, log `entry`, and verify: what differs. `heads`: the room that the log's heads
+    are to have from now on in a shared store. `python`: that of another version."""
+    return [Difference(**one) for one in _ask(place, {"finish": entry, "heads": heads}, python)]
 
 
 def _ask(place: Place, task: dict[str, Any], python: Path | None = None) -> list[dict[str, Any]]:
@@ -62,7 +65,7 @@ def main() -> None:
     if "lay" in task:
         _lay({(str(app), str(name)) for app, name in task["lay"]})
     else:
-        found = _finish(task["finish"])
+        found = _finish(task["finish"], str(task.get("heads", "")))
     print(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False))
 
 
@@ -81,15 +84,17 @@ def _lay(applied: set[tuple[str, str]]) -> None:
     executor.migrate(last)
 
 
-def _finish(entry: dict[str, Any] | None) -> list[Difference]:
+def _finish(entry: dict[str, Any] | None, heads: str) -> list[Difference]:
     from django.core.management import call_command
     from django.db import transaction
 
-    from nhipcau.audit.actions import record, seal
+    from nhipcau.audit.actions import record, seal, take_room
     from nhipcau.core.actors import System
     from nhipcau.ops.verify import verify
 
     call_command("migrate", verbosity=0, skip_checks=True)
+    if heads:
+        take_room(heads)
     if entry is not None:
         at = dt.datetime.fromisoformat(entry["at"])
         with transaction.atomic():

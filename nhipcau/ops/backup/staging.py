@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from nhipcau import __version__
-from nhipcau.ops.backup import laying, place, records, refusals
+from nhipcau.ops.backup import laying, packing, place, records, refusals
 from nhipcau.ops.backup.keys import Key
-from nhipcau.ops.backup.laying import Layer, inflated
-from nhipcau.ops.backup.making import ABOUT, FILES, FORMAT, MANIFEST, PACKED
+from nhipcau.ops.backup.laying import Layer
+from nhipcau.ops.backup.making import ABOUT, FILES, FORMAT, MANIFEST
 from nhipcau.ops.backup.place import Place
 from nhipcau.ops.backup.reading import Head, opened, told
 from nhipcau.ops.backup.snapshots import PIECE
@@ -93,7 +93,7 @@ def _take(member: Member, layer: Layer, staged: Staged, listed: Path) -> None:
     name, folder = member.name, staged.place.folder
     if name.startswith("database/"):
         data = member.whole(_MOST_MEMBER)
-        layer.take(name.removesuffix(PACKED), inflated(name, data))
+        layer.take(*packing.unpacked(name, data))
     elif name.startswith(f"{FILES}/"):
         with listed.open("ab") as out:
             out.write(member.whole(_MOST_MEMBER))

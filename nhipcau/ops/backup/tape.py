@@ -42,11 +42,11 @@ class TapeWriter:
         self._sink = sink
         self._running = hashlib.sha256()
 
-    def add(self, name: str, data: bytes) -> None:
-        """A member that is at hand."""
+    def add(self, name: str, data: bytes, content: hashlib._Hash | None = None) -> None:
+        """A member that is at hand; `content` is its SHA-256 if somebody has it."""
         self._header(name, len(data))
         self._sink.write(data)
-        self._end(len(data), hashlib.sha256(data))
+        self._end(len(data), content or hashlib.sha256(data))
 
     def copy(self, name: str, size: int, source: IO[bytes]) -> str:
         """A member of `size` bytes off a file; returns their SHA-256. Zeros stand for what the file lacks."""

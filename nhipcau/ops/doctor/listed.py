@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhipcau.ops.doctor import keeping, machine, running, strangers
+from nhipcau.ops.doctor import keeping, machine, running, storing, strangers
 from nhipcau.ops.doctor.checks import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -30,6 +30,16 @@ CHECKS: tuple[Check, ...] = (
         "data-dir", "Thư mục dữ liệu", machine.writable,
         "Không nhận được tệp, không niêm phong được nhật ký.",
         "sudo chown -R nhipcau:nhipcau /var/lib/nhipcau",
+    ),
+    Check(
+        "store", "Kho tệp", storing.store,
+        "Không nhận được tệp mới, không mở được tệp cũ; số liệu vẫn xem và gửi được.",
+        "xem lại NHIPCAU_STORAGE_URL (máy, cổng, khóa, tên kho, tls) và máy chủ kho; trên đĩa: quyền ghi, ổ đầy",
+    ),
+    Check(
+        "several-machines", "Nhiều máy", storing.together,
+        "Cán bộ được dẫn sang máy khác thì phải đăng nhập lại, hoặc không thấy số liệu.",
+        "đặt NHIPCAU_SECRET_KEY, NHIPCAU_DATABASE_URL và NHIPCAU_STORAGE_URL như nhau ở mọi máy",
     ),
     Check(
         "pdf-fonts", "Phông chữ PDF", machine.fonts,

@@ -21,11 +21,14 @@ from nhipcau.audit.actions import record, seal
 from nhipcau.audit.models import Entry
 from nhipcau.documents.models import StoredFile
 from nhipcau.documents.storing import files
+from nhipcau.ops import retention
 from nhipcau.ops.backup import making, reading, restoring, staged
 from nhipcau.ops.backup.keys import read_key
 from nhipcau.ops.backup.staged import Silent
 from nhipcau.ops.backup.switching import Move
 from nhipcau.ops.backup.tape import TapeWriter
+from nhipcau.outbox.jobs import enqueue
+from nhipcau.outbox.models import Job, JobState
 from tests.cast import NOW, SETUP, assemble
 
 APPS = ("org", "access", "documents", "tasks", "reports")
@@ -64,6 +67,33 @@ def make(folder: str) -> dict[str, Any]:
     )  # fmt: skip
     return {"held": first, "after": held(), "files": made.files, "more": more.files, "new": more.new_files,
             "written": Entry.objects.filter(action=WRITTEN, actor="system:writer").count()}  # fmt: skip
+
+
+def make_one(path: str) -> dict[str, Any]:
+    """The cast, three files and a full backup, nobody else at work."""
+    call_command("migrate", verbosity=0, skip_checks=True)
+    assemble()
+    for number in range(3):
+        files.store(f"Tệp số {number}".encode() * 5000, "text/plain")
+    seal(at=NOW)
+    made = making.make_backup(path=Path(path), actor=SETUP, at=NOW, watch=Silent())
+    seal(at=NOW)
+    return {"held": held(), "files": made.files, "faulty": made.faulty_count}
+
+
+def office(jobs: str) -> dict[str, Any]:
+    """The cast, and work for the workers, whoever takes it."""
+    call_command("migrate", verbosity=0, skip_checks=True)
+    assemble()
+    for _ in range(int(jobs)):
+        enqueue(retention.NAME, at=NOW)
+    return {}
+
+
+def jobs() -> dict[str, Any]:
+    """How many of them are done, and how often each was begun."""
+    done = Job.objects.filter(name=retention.NAME, state=JobState.DONE, key=None)
+    return {"done": done.count(), "tried": sorted(set(done.values_list("attempts", flat=True)))}
 
 
 def while_writing(work: Callable[[], Any]) -> Any:
@@ -134,7 +164,7 @@ def _die(*_: Any, **__: Any) -> Any:
 
 
 SCENES: dict[str, Callable[..., dict[str, Any]]] = {
-    one.__name__: one for one in (make, state, killed_backup, killed_restore)
+    one.__name__: one for one in (make, make_one, office, jobs, state, killed_backup, killed_restore)
 }
 
 
