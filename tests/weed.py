@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import socket
 import subprocess
 import sys
@@ -28,18 +26,19 @@ def server(folder: Path) -> Iterator[str]:
     allowed = [{"name": "thu", "credentials": [{"accessKey": KEY, "secretKey": SECRET}], "actions": ["Admin"]}]
     (folder / "s3.json").write_text(json.dumps({"identities": allowed}))
     command = [
+        "setpriv", "--pdeathsig", "KILL",  # a run of the tests that is ended by force leaves no server behind
         str(Path(sys.executable).parent / "weed"), "server", f"-dir={folder}", "-ip=127.0.0.1",
         "-ip.bind=127.0.0.1", "-master.telemetry=false", "-volume.max=20", "-master.volumeSizeLimitMB=64",
         "-filer", "-s3", "-s3.port.iceberg=0", "-s3.port.lance=0", f"-s3.config={folder / 's3.json'}",
         *(f"-{name}={port}" for name, port in ports.items()),
     ]  # fmt: skip
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, start_new_session=True)
+        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
     try:
         _await_bucket(f"http://127.0.0.1:{ports['s3.port']}", process, folder / "log")
         yield f"127.0.0.1:{ports['s3.port']}"
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
         process.wait()
 
 

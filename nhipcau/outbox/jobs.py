@@ -20,10 +20,14 @@ MAX_ATTEMPTS = 5
 STUCK_AFTER = dt.timedelta(minutes=15)
 _runners: dict[str, Runner] = {}
 _abandoned: dict[str, Runner] = {}
+_here: dict[str, Callable[[], bool]] = {}
 
 
-def job(name: str) -> Callable[[Runner], Runner]:
-    """Register a function as the job `name`. It is called with the stored ids and `at=` the moment."""
+def job(name: str, *, here: Callable[[], bool] | None = None) -> Callable[[Runner], Runner]:
+    """Register a function as the job `name`. It is called with the stored ids and `at=` the moment. `here`: whether
+    this machine can do it; if it cannot, the job is left to one that can."""
+    if here is not None:
+        _here[name] = here
     return _into(_runners, name)
 
 
@@ -74,6 +78,8 @@ def run_due(*, at: dt.datetime, limit: int = 1000) -> int:
 def _claim(at: dt.datetime) -> Job | None:
     """Take one waiting row. SKIP LOCKED lets several workers share PostgreSQL; SQLite has one writer anyway."""
     waiting = Job.objects.filter(state=JobState.QUEUED, run_at__lte=at).order_by("run_at", "pk")
+    if others := [name for name, can in _here.items() if not can()]:
+        waiting = waiting.exclude(name__in=others)
     if connection.features.has_select_for_update_skip_locked:
         waiting = waiting.select_for_update(skip_locked=True)
     chosen = waiting.first()

@@ -61,13 +61,18 @@ def schedule(*, at: dt.datetime) -> None:
         enqueue(TEST, at=first, key=f"{TEST}:{day:%Y-%m}")
 
 
-@job(NIGHTLY)
+def _here() -> bool:
+    """Of several machines the one that has the directory also remembers what was kept before."""
+    return bool(settings.BACKUP_DIR)
+
+
+@job(NIGHTLY, here=_here)
 def _run(*, at: dt.datetime) -> None:
     with suppress(refusals.Busy):  # somebody is making one by hand
         nightly(actor=_ACTOR, at=at)
 
 
-@job(TEST)
+@job(TEST, here=_here)
 def _test(*, at: dt.datetime) -> None:
     with suppress(refusals.Busy):
         try_newest(actor=_ACTOR, at=at)

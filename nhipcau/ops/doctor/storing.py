@@ -26,7 +26,7 @@ def together(at: dt.datetime) -> Iterator[Found]:
     if place.kind() != place.POSTGRESQL:
         says, mend = "kho dùng chung nhưng cơ sở dữ liệu là SQLite: chỉ một máy chạy được", "dùng PostgreSQL"
         yield Found(ok=False, says=says, needed=False, mend=mend)
-    elif settings.SECRET_KEY != os.environ.get("NHIPCAU_SECRET_KEY"):
+    elif os.environ.get("NHIPCAU_SECRET_KEY") != settings.SECRET_KEY:
         yield Found(ok=False, says="khóa ký phiên là của riêng máy này", needed=False)
     else:
         yield Found(ok=True, says="cơ sở dữ liệu, kho tệp và khóa ký phiên đều dùng chung được")

@@ -16,6 +16,7 @@ from nhipcau.ops.backup import health, records, schedule
 from nhipcau.ops.backup.keys import make_pair
 from nhipcau.outbox.jobs import run_due
 from nhipcau.outbox.models import Job
+from nhipcau.press.card import to_text
 from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,9 +59,14 @@ def test_the_first_of_a_month_is_full_and_the_oldest_go_but_never_a_base(cast: C
     assert Entry.objects.filter(action="ops.backed_up").count() == 5
 
 
-def test_the_worker_makes_it_and_one_that_cannot_be_made_is_an_error(cast: Cast, disk: Path) -> None:
+def test_the_worker_makes_it_and_one_that_cannot_be_made_is_an_error(
+    cast: Cast, disk: Path, settings: Settings
+) -> None:
     for _ in range(2):
         schedule.schedule(at=NOW)
+    settings.BACKUP_DIR = ""  # another machine's worker: it leaves the job to the one that has the directory
+    assert run_due(at=NOW) == 0
+    settings.BACKUP_DIR = str(disk)
     assert run_due(at=NOW) == 1
     assert len(list(disk.glob("*-full.nhipcau"))) == 1
     schedule.schedule(at=NOW)
@@ -85,7 +91,7 @@ def test_the_newest_is_restored_on_trial_though_the_server_holds_no_secret(cast:
     assert (told["Sao lưu"][0], told["Thử phục hồi"][0]) == (True, True)
     assert says(NOW + 3 * DAY)["Sao lưu"][0] is False
 
-    card = health.card(NOW + DAY)
+    card = to_text(health.card(NOW + DAY))
     assert f"restore --key KHÓA_BÍ_MẬT {made.path}" in card
     assert str(disk / f"nhipcau-{NOW:%Y%m%d-%H%M%S}-full.nhipcau") in card
     assert len(card.splitlines()) <= 50

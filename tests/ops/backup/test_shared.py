@@ -13,7 +13,7 @@ from nhipcau.core.store import opened
 from tests.ops.backup.machines import Environment, commands, machine, scene
 from tests.weed import address
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.database  # of its machines: the suite's own is not asked
 
 
 def _keys(url: str, prefix: str) -> list[str]:
