@@ -52,11 +52,12 @@ def write(head: Head, moment: str) -> None:
         os.fsync(file.fileno())
 
 
-def put(store: Store, room: str, told: str) -> None:
-    """A line as an object of a shared store; what is there is never written over."""
+def put(store: Store, room: str, told: str) -> bool:
+    """A line as an object of a shared store; what is there is never written over. True: there it is."""
     seq, chain, moment = told.split()
     name = f"{int(seq):0{_PLACES}}-{chain}-{moment.replace('+00:00', 'Z')}"
     store.put_once(f"{FOLDER}/{room}/{name}", told.encode("ascii"))
+    return True
 
 
 @contextmanager

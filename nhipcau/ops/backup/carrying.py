@@ -33,10 +33,10 @@ def carry_over(staged: Place, room: str) -> None:
         shutil.rmtree(lines.parent)
 
 
-def each(work: Callable[[str], object], items: Iterable[str]) -> int:
-    """Several at a time; returns how many there were. The first that failed says so."""
+def each(work: Callable[[str], bool], items: Iterable[str]) -> int:
+    """Several at a time; returns for how many there was something to do. The first that failed says so."""
     with ThreadPoolExecutor(HANDS) as pool:
-        return sum(1 for _ in ahead(pool, HANDS, work, items))
+        return sum(ahead(pool, HANDS, work, items))
 
 
 def copy(held: Store, store: Store, key: str) -> bool:

@@ -77,6 +77,7 @@ def test_what_is_damaged_is_not_carried_over_and_is_said(weed: str, tmp_path: Pa
         one.write_bytes(b"damaged")
         [ran] = commands(disk, ("store", "move", url))
         assert ran.code == 1
+        assert "Đã chép 2 tệp" in ran.err
         assert "1 tệp chưa có ở đó" in ran.err
         assert len(_keys(url, "files/")) == 2
         [same, wrong] = commands(disk, ("store", "move", "disk"), ("store", "move", "ftp://x"))
