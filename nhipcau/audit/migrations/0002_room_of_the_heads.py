@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0001_initial'),
+        ("audit", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='head',
-            name='room',
-            field=models.CharField(default='', max_length=32),
+            model_name="head",
+            name="room",
+            field=models.CharField(default="", max_length=32),
         ),
     ]
