@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from hypothesis import settings as drawn
 from pytest_django.fixtures import Settings
 
 os.environ.setdefault("NHIPCAU_DATA_DIR", tempfile.mkdtemp(prefix="nhipcau-tests-"))
@@ -25,6 +26,7 @@ from tests.weed import address
 from tests.weed import server as weed_server
 
 standing_cast = Standing(assemble)
+drawn.load_profile("ci")  # the same examples in each run, however long a busy machine takes to draw them
 LONG = ("tests/e2e/", "tests/ops/", "tests/bench/", "tests/demo/", "tests/cli/", "tests/web/test_sound_browser.py")
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
