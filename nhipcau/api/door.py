@@ -21,7 +21,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from nhipcau.access.tokens import once
-from nhipcau.api.errors import FAULT, MALFORMED, METHOD, TOO_LARGE, problem, refused
+from nhipcau.api.errors import MALFORMED, METHOD, TOO_LARGE, failed, problem, refused
 from nhipcau.core.errors import NotFound
 from nhipcau.core.said import Said
 
@@ -65,9 +65,9 @@ def _answered(request: HttpRequest) -> HttpResponseBase:
         return problem(request, TOO_LARGE)
     except _UNREADABLE:
         return problem(request, MALFORMED)
-    except Exception:
+    except Exception as error:
         log.exception("API: %s /%s", request.method, request.resolver_match.route if request.resolver_match else "")
-        return problem(request, FAULT)
+        return failed(request, error)
     if response.status_code == METHOD.status:
         told = problem(request, METHOD)
         told["Allow"] = response.headers.get("Allow", "")

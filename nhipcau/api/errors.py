@@ -19,11 +19,13 @@ from nhipcau.core.errors import (
     InvalidInput,
     MissingProgram,
     NhipCauError,
+    NoRoom,
     NotAllowed,
     NotFound,
     UnreadableFile,
 )
 from nhipcau.core.said import Said
+from nhipcau.ops.troubles import Trouble, trouble_of
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "urn:nhip-cau:problem:"
@@ -69,6 +71,7 @@ _KINDS: tuple[tuple[type[NhipCauError], Kind], ...] = (
     (UnreadableFile, Kind(422, "unreadable-file", Said("Không đọc được tệp", "The file cannot be read"))),
     (InvalidInput, Kind(422, "invalid-input", Said("Chưa nhận được nội dung này", "The input was refused"))),
     (MissingProgram, Kind(503, "missing-program", Said("Máy chủ thiếu một thành phần", "A program is missing"))),
+    (NoRoom, Kind(503, "disk-full", Said("Máy chủ hết chỗ lưu", "The server's disk is full"))),
     (NhipCauError, Kind(422, "refused", Said("Chưa làm được việc này", "This could not be done"))),
 )
 # What is refused before the domain is asked.
@@ -78,7 +81,15 @@ SHAPE = Kind(422, "invalid-request", Said("Yêu cầu sai dạng", "The request 
 METHOD = Kind(405, "method-not-allowed", Said("Không dùng được theo cách ấy", "The method is not allowed here"))
 TOO_LARGE = Kind(413, "too-large", Said("Nội dung gửi lên quá lớn", "The request is too large"))
 FAULT = Kind(500, "server-fault", Said("Máy chủ gặp lỗi", "The server failed"))
-KINDS = (*(kind for _, kind in _KINDS), NO_TOKEN, MALFORMED, SHAPE, METHOD, TOO_LARGE, FAULT)
+# What the machine is short of: the same may be asked again after so many seconds.
+_TROUBLES = {
+    Trouble.AWAY: (Kind(503, "database-away", Said("Chưa nối được cơ sở dữ liệu", "The database is away")), 10),
+    Trouble.BUSY: (Kind(503, "busy", Said("Máy chủ đang rất bận", "The server is very busy")), 5),
+    Trouble.FULL: (Kind(503, "disk-full", Said("Máy chủ hết chỗ lưu", "The server's disk is full")), 60),
+    Trouble.BEHIND: (Kind(503, "upgrading", Said("Đang nâng cấp", "An upgrade is under way")), 60),
+}
+_ASIDE = (NO_TOKEN, MALFORMED, SHAPE, METHOD, TOO_LARGE, FAULT, *(kind for kind, _ in _TROUBLES.values()))
+KINDS = tuple(dict.fromkeys((*(kind for _, kind in _KINDS), *_ASIDE)))
 
 
 def spoken(text: str) -> str:
@@ -99,6 +110,17 @@ def refused(request: HttpRequest, error: NhipCauError) -> HttpResponse:
     answer = problem(request, kind_of(error), error.message, faults)
     if isinstance(error, TooManyRequests):
         answer["Retry-After"] = str(error.wait)
+    return answer
+
+
+def failed(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """What no endpoint foresaw: what the machine is short of, else a fault of the server."""
+    trouble = trouble_of(error)
+    if trouble is None:
+        return problem(request, FAULT)
+    kind, wait = _TROUBLES[trouble]
+    answer = problem(request, kind)
+    answer["Retry-After"] = str(wait)
     return answer
 
 

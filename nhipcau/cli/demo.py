@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from nhipcau.cli.instance import open_instance
-from nhipcau.cli.operation import run_server
 from nhipcau.cli.output import emit, progress, say
+from nhipcau.cli.serving import run_server
 from nhipcau.demo.dates import CLOCK, PERIOD, TEMPLATE
 from nhipcau.demo.run import indicators, keep_files, prepare, run, use
 

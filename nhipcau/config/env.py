@@ -76,6 +76,21 @@ def choice(name: str, *known: str) -> str:
     return raw
 
 
+# A line that went dead is noticed by both ends within half a minute: nobody waits longer for an answer, and what
+# the other end had locked is free. Nobody waits for a lock longer than on SQLite.
+_TOLD = (
+    "-c jit=off -c random_page_cost=1.1 -c lock_timeout=20s "
+    "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+)
+_LINE: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+
+
 def database(url: str, data_dir: Path) -> dict[str, Any]:
     """A Django database entry. No URL means SQLite in the data directory.
 
@@ -100,7 +115,7 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
         # Compiling a query costs PostgreSQL seconds and saves queries as short as ours nothing. On solid disks or
         # in memory a page by an index costs little more than the next one: told otherwise, it reads whole tables.
         options = {key: values[0] for key, values in parse_qs(parts.query).items()}
-        told = f"-c jit=off -c random_page_cost=1.1 {options.get('options', '')}"
+        told = f"{_TOLD} {options.get('options', '')}"
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
@@ -109,7 +124,8 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
-            "OPTIONS": options | {"options": told.strip()},
+            "CONN_HEALTH_CHECKS": True,  # one that broke while nobody used it is opened anew, unnoticed
+            "OPTIONS": _LINE | options | {"options": told.strip()},
         }
     raise ImproperlyConfigured(
         f"{PREFIX}DATABASE_URL: không hiểu kiểu «{parts.scheme}»; dùng sqlite:///… hoặc postgresql://…"

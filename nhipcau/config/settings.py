@@ -220,6 +220,11 @@ FILE_UPLOAD_HANDLERS = [
 MAX_FILE_BYTES = 25 * 1024 * 1024
 MAX_UPLOAD_BYTES = 200 * 1024 * 1024  # of all files sent at once
 
+# The web server: its processes, how many requests each has at work, how many more wait; the rest are told to come
+# again in a few seconds.
+WEB_PROCESSES = env.whole("WEB_PROCESSES", 2)
+WEB_THREADS, WEB_WAITING = env.whole("WEB_THREADS", 4), env.whole("WEB_WAITING", 24, least=0)
+
 # What programs may ask of the API with one token in a minute. The count is each process's own.
 API_RATE = env.whole("API_RATE", 300, least=1)
 

@@ -62,3 +62,7 @@ class UnreadableFile(InvalidInput):
 
 class MissingProgram(NhipCauError):
     """A helper program or font is not installed; the message names it and how to install it."""
+
+
+class NoRoom(NhipCauError):
+    """The disk is full: nothing was kept, and the same may be sent again once there is room."""

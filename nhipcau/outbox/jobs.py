@@ -1,4 +1,8 @@
-"""The registry of jobs and the worker's loop: claim one row, run it, say how it went."""
+"""The registry of jobs and the worker's loop: claim one row, run it, say how it went.
+
+A row is held (`holding`) while it runs. A worker that dies lets go of it, and the next look gives it back to the
+queue: at once, whatever the clocks say, and never while it still runs.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from collections.abc import Callable
 from django.db import connection, transaction
 from structlog.contextvars import bound_contextvars
 
+from nhipcau.outbox.holding import Hold, abandoned
 from nhipcau.outbox.models import Job, JobState
 
 logger = logging.getLogger(__name__)
@@ -17,7 +22,7 @@ logger = logging.getLogger(__name__)
 Plain = str | int
 Runner = Callable[..., None]
 MAX_ATTEMPTS = 5
-STUCK_AFTER = dt.timedelta(minutes=15)
+FIRST_WAIT = dt.timedelta(seconds=30)  # four times as long after each further failure
 _runners: dict[str, Runner] = {}
 _abandoned: dict[str, Runner] = {}
 _here: dict[str, Callable[[], bool]] = {}
@@ -63,43 +68,56 @@ def queue_again(*, at: dt.datetime) -> int:
 
 def run_due(*, at: dt.datetime, limit: int = 1000) -> int:
     """Run what is due at `at`, oldest first; returns how many jobs ran (well or not)."""
-    _release_stuck(at)
+    _take_back(at)
     count = 0
     while count < limit:
         claimed = _claim(at)
         if claimed is None:
             break
-        _run(claimed, at)
+        chosen, hold = claimed
+        try:
+            _run(chosen, at)
+        finally:
+            hold.release()
         count += 1
     return count
 
 
-@transaction.atomic
-def _claim(at: dt.datetime) -> Job | None:
+def _claim(at: dt.datetime) -> tuple[Job, Hold] | None:
     """Take one waiting row. SKIP LOCKED lets several workers share PostgreSQL; SQLite has one writer anyway."""
-    waiting = Job.objects.filter(state=JobState.QUEUED, run_at__lte=at).order_by("run_at", "pk")
-    if others := [name for name, can in _here.items() if not can()]:
-        waiting = waiting.exclude(name__in=others)
-    if connection.features.has_select_for_update_skip_locked:
-        waiting = waiting.select_for_update(skip_locked=True)
-    chosen = waiting.first()
-    if chosen is None:
-        return None
-    chosen.state, chosen.attempts, chosen.run_at = JobState.RUNNING, chosen.attempts + 1, at
-    chosen.save()
-    return chosen
+    hold: Hold | None = None
+    try:
+        with transaction.atomic():
+            waiting = Job.objects.filter(state=JobState.QUEUED, run_at__lte=at).order_by("run_at", "pk")
+            if others := [name for name, can in _here.items() if not can()]:
+                waiting = waiting.exclude(name__in=others)
+            if connection.features.has_select_for_update_skip_locked:
+                waiting = waiting.select_for_update(skip_locked=True)
+            chosen = waiting.first()
+            if chosen is None:
+                return None
+            hold = Hold("job", chosen.pk)
+            if not hold.take():  # whoever had it before is about to let go: the next beat takes it
+                return None
+            chosen.state, chosen.attempts, chosen.run_at = JobState.RUNNING, chosen.attempts + 1, at
+            chosen.save()
+    except BaseException:
+        if hold is not None:
+            hold.release()
+        raise
+    return chosen, hold
 
 
-def _release_stuck(at: dt.datetime) -> None:
+def _take_back(at: dt.datetime) -> None:
     """A worker that died leaves its row running; every job is safe to repeat, so it goes back in the queue.
 
     One that took its worker down every time is given up.
     """
-    stuck = Job.objects.filter(state=JobState.RUNNING, run_at__lt=at - STUCK_AFTER)
-    for lost in stuck.filter(attempts__gte=MAX_ATTEMPTS).order_by("pk"):
-        lost.last_error = "làm dừng tiến trình việc nền"
-        _give_up(lost, None, at)
-    stuck.update(state=JobState.QUEUED)
+    for pk in Job.objects.filter(state=JobState.RUNNING).order_by("pk").values_list("pk", flat=True):
+        with abandoned("job", pk) as free:
+            lost = Job.objects.filter(pk=pk, state=JobState.RUNNING).first() if free else None
+            if lost is not None:
+                _failed(lost, None, at)
 
 
 def _run(claimed: Job, at: dt.datetime) -> None:
@@ -116,14 +134,20 @@ def _attempt(claimed: Job, at: dt.datetime) -> None:
         _runners[claimed.name](*claimed.args, at=at)
     except Exception as error:  # the worker must outlive any job; the error is kept and shown, not lost
         logger.exception("Việc %s hỏng lần %s", claimed, claimed.attempts)
-        claimed.last_error = f"{type(error).__name__}: {error}"[:2000]
-        if claimed.attempts >= MAX_ATTEMPTS:
-            _give_up(claimed, error, at)
-            return
-        claimed.state = JobState.QUEUED
-        claimed.run_at = at + dt.timedelta(seconds=30 * 4 ** (claimed.attempts - 1))
+        _failed(claimed, error, at)
     else:
         claimed.state, claimed.finished_at, claimed.last_error = JobState.DONE, at, ""
+        claimed.save()
+
+
+def _failed(claimed: Job, error: Exception | None, at: dt.datetime) -> None:
+    """Once more later, or never. The first worker that dies may have been told to: that is tried again at once."""
+    claimed.last_error = f"{type(error).__name__}: {error}"[:2000] if error else "làm dừng tiến trình việc nền"
+    if claimed.attempts >= MAX_ATTEMPTS:
+        _give_up(claimed, error, at)
+        return
+    waits = FIRST_WAIT * 4 ** (claimed.attempts - 1)
+    claimed.state, claimed.run_at = JobState.QUEUED, at if error is None and claimed.attempts == 1 else at + waits
     claimed.save()
 
 

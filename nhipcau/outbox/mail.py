@@ -17,13 +17,13 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, models, transaction
 
+from nhipcau.outbox.holding import Hold, abandoned
 from nhipcau.outbox.models import Mail, MailState
 
 logger = logging.getLogger(__name__)
 
 # After each failed try the next one waits this long; then the mail is given up.
 WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480))
-STUCK_AFTER = dt.timedelta(minutes=15)
 KEPT = dt.timedelta(days=30)
 PERMANENT = range(500, 600)  # RFC 5321, 4.2.1: the same will be refused again
 
@@ -49,19 +49,22 @@ def refused_among(addresses: Collection[str]) -> set[str]:
 
 def send_due(*, at: dt.datetime, limit: int = 50) -> int:
     """Send what is due, oldest first, over one connection; how many left. A server that is down ends the round."""
-    Mail.objects.filter(state=MailState.SENDING, run_at__lt=at - STUCK_AFTER).update(state=MailState.QUEUED)
+    _take_back()
     sent, server = 0, get_connection()
     try:
         for _ in range(limit):
-            mail = _claim(at)
-            if mail is None:
+            claimed = _claim(at)
+            if claimed is None:
                 break
+            mail, hold = claimed
             try:
                 sent += _deliver(mail, server, at)
             except (smtplib.SMTPException, OSError) as error:
                 _again(mail, f"{type(error).__name__}: {error}", at)
                 _waiting(at).update(run_at=at + WAITS[0])
                 break
+            finally:
+                hold.release()
     finally:
         server.close()
     return sent
@@ -86,16 +89,34 @@ def _waiting(at: dt.datetime) -> models.QuerySet[Mail]:
     return Mail.objects.filter(state=MailState.QUEUED, run_at__lte=at).order_by("run_at", "pk")
 
 
-@transaction.atomic
-def _claim(at: dt.datetime) -> Mail | None:
-    waiting = _waiting(at)
-    if connection.features.has_select_for_update_skip_locked:
-        waiting = waiting.select_for_update(skip_locked=True)
-    mail = waiting.first()
-    if mail is not None:
-        mail.state, mail.attempts, mail.run_at = MailState.SENDING, mail.attempts + 1, at
-        mail.save()
-    return mail
+def _take_back() -> None:
+    """What a worker that died was about to send goes back in the queue."""
+    for pk in Mail.objects.filter(state=MailState.SENDING).order_by("pk").values_list("pk", flat=True):
+        with abandoned("mail", pk) as free:
+            if free:
+                Mail.objects.filter(pk=pk, state=MailState.SENDING).update(state=MailState.QUEUED)
+
+
+def _claim(at: dt.datetime) -> tuple[Mail, Hold] | None:
+    hold: Hold | None = None
+    try:
+        with transaction.atomic():
+            waiting = _waiting(at)
+            if connection.features.has_select_for_update_skip_locked:
+                waiting = waiting.select_for_update(skip_locked=True)
+            mail = waiting.first()
+            if mail is None:
+                return None
+            hold = Hold("mail", mail.pk)
+            if not hold.take():
+                return None
+            mail.state, mail.attempts, mail.run_at = MailState.SENDING, mail.attempts + 1, at
+            mail.save()
+    except BaseException:
+        if hold is not None:
+            hold.release()
+        raise
+    return mail, hold
 
 
 def _hand_over(mail: Mail, server: BaseEmailBackend) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -20,19 +19,23 @@ from nhipcau.core.errors import (
     InvalidInput,
     MissingProgram,
     NhipCauError,
+    NoRoom,
     NotAllowed,
     NotFound,
 )
+from nhipcau.ops.troubles import Trouble, trouble_of
 
 
 @dataclass(frozen=True)
 class Kind:
-    """How one class of error is answered: status, heading and what to do; `message` where no error brings one."""
+    """How one class of error is answered: status, heading and what to do; `message` where no error brings one.
+    `wait`: in how many seconds the same may be asked again."""
 
     status: int
     title: object
     advice: object
     message: object = ""
+    wait: int = 0
 
 
 # The first class that fits decides; NhipCauError itself is last.
@@ -72,6 +75,10 @@ _KINDS: tuple[tuple[type[NhipCauError], Kind], ...] = (
             _("Máy chủ còn thiếu một thành phần"),
             _("Dữ liệu của bạn không bị ảnh hưởng. Hãy báo cho người quản trị máy chủ."),
         ),
+    ),
+    (
+        NoRoom,
+        Kind(503, _("Máy chủ đã hết chỗ lưu"), _("Những gì đã lưu trước đó vẫn còn."), wait=60),
     ),
     (
         NhipCauError,
@@ -116,13 +123,41 @@ NO_DATABASE = Kind(
     _("Máy chủ chưa nối được với cơ sở dữ liệu"),
     _("Số liệu đã lưu không bị mất. Hãy đợi vài phút rồi tải lại; nếu vẫn vậy, hãy báo người quản trị máy chủ."),
     _("Trang này chưa mở được, và nội dung vừa gửi (nếu có) chưa được lưu."),
+    wait=10,
 )
 UPGRADING = Kind(
     503,
     _("Phần mềm đang được nâng cấp"),
     _("Người quản trị máy chủ cần chạy xong bước «nhipcau migrate». Hãy đợi vài phút rồi tải lại trang."),
     _("Dữ liệu chưa ở dạng mà bản phần mềm mới cần, nên chưa mở trang nào."),
+    wait=60,
 )
+BUSY = Kind(
+    503,
+    _("Máy chủ đang rất bận"),
+    _("Hãy đợi vài giây rồi tải lại hoặc gửi lại. Gửi lại không làm ghi trùng."),
+    _("Lúc này có nhiều người cùng làm việc, nên yêu cầu vừa rồi chưa được nhận và chưa lưu gì."),
+    wait=5,
+)
+NO_ROOM = Kind(
+    503,
+    _("Máy chủ đã hết chỗ lưu"),
+    _("Hãy báo người quản trị máy chủ dọn ổ đĩa rồi gửi lại. Những gì đã lưu trước đó vẫn còn."),
+    _("Ổ đĩa của máy chủ đã đầy, nên nội dung vừa gửi (nếu có) chưa được lưu."),
+    wait=60,
+)
+_TROUBLES = {
+    Trouble.AWAY: NO_DATABASE,
+    Trouble.BUSY: BUSY,
+    Trouble.FULL: NO_ROOM,
+    Trouble.BEHIND: UPGRADING,
+}
+
+
+def kind_of_fault(error: BaseException | None) -> Kind:
+    """Of what no page foresaw: what the machine is short of, else a fault of ours."""
+    trouble = trouble_of(error)
+    return _TROUBLES[trouble] if trouble else OURS
 
 
 def kind_of(error: NhipCauError) -> Kind:
@@ -148,14 +183,18 @@ def bare(request: HttpRequest, kind: Kind) -> HttpResponse:
     context = {"kind": kind, "message": kind.message, "moment": SystemClock().now(), "place": request.path}
     with translation.override(getattr(request, "LANGUAGE_CODE", known)):
         page = loader.render_to_string(_template(request), context)
-    answer = HttpResponse(page, status=kind.status)
-    if kind.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        answer["Retry-After"] = "60"
-    return answer
+    return _with_wait(HttpResponse(page, status=kind.status), kind)
 
 
 def _shown(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    return render(request, _template(request), context, status=context["kind"].status)
+    answer = render(request, _template(request), context, status=context["kind"].status)
+    return _with_wait(answer, context["kind"])
+
+
+def _with_wait(answer: HttpResponse, kind: Kind) -> HttpResponse:
+    if kind.wait:
+        answer["Retry-After"] = str(kind.wait)
+    return answer
 
 
 def _template(request: HttpRequest) -> str:

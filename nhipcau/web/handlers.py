@@ -1,6 +1,6 @@
 """What the server answers when no page of ours could: named in the URL root, asked by Django.
 
-None of these may fail in its turn, so those for faults of the server ask the database for nothing.
+None of these may fail in its turn, so those for faults of the server need nothing of the database.
 """
 
 from __future__ import annotations
@@ -8,22 +8,16 @@ from __future__ import annotations
 import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import Error as DatabaseError
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 
 from nhipcau.core.errors import NotAllowed, NotFound
 from nhipcau.web.failure import (
-    NO_DATABASE,
-    OURS,
     OUTDATED,
     TOO_LARGE,
     UNREADABLE,
-    UPGRADING,
-    Kind,
     bare,
     failure,
+    kind_of_fault,
     refusal,
 )
 
@@ -51,16 +45,5 @@ def outdated(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500; 503 where the database is away, or not yet as this version of the software needs it."""
-    error = sys.exc_info()[1]
-    return bare(request, _why() if isinstance(error, DatabaseError) else OURS)
-
-
-def _why() -> Kind:
-    """What is the matter with the database."""
-    try:
-        executor = MigrationExecutor(connection)
-        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return NO_DATABASE
-    return UPGRADING if behind else OURS
+    """500; 503 where the database is away or busy, the disk full, or the tables not those of this version yet."""
+    return bare(request, kind_of_fault(sys.exc_info()[1]))

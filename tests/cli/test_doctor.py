@@ -196,3 +196,17 @@ def test_a_missing_extra_is_named_with_its_use_and_the_way_to_install_it(monkeyp
     assert (line.name, line.found.ok, line.bad) == ("Gói thêm photos", False, False)
     assert line.found.says == "chưa cài; cần để che khuôn mặt"
     assert line.mend == ".venv/bin/pip install --require-hashes -r requirements/photos.txt"
+
+
+def test_a_job_that_runs_too_long_is_named() -> None:
+    Job.objects.create(name="tasks.fan_out", run_at=NOW - dt.timedelta(hours=5), state=JobState.RUNNING)
+    found = next(running.waiting(NOW))
+    assert (found.ok, found.says) == (False, "tasks.fan_out chạy đã 5 giờ")
+
+
+def test_a_clock_that_went_back_is_told_by_the_log() -> None:
+    with transaction.atomic():
+        record(actor=SETUP, action="org.imported", obj="org:tree", at=NOW + dt.timedelta(days=1))
+    found = next(running.skew(NOW))
+    assert not found.ok
+    assert "sau giờ của máy này" in found.says

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 import pytest
+from django.db import connection
 
 from nhipcau.outbox import jobs
+from nhipcau.outbox.holding import Hold, abandoned
 from nhipcau.outbox.models import Job, JobState
 from tests.cast import NOW
 
@@ -60,11 +63,60 @@ def test_a_failing_job_keeps_its_error_and_is_tried_again_later_then_given_up() 
     assert job.attempts == jobs.MAX_ATTEMPTS
 
 
-def test_a_job_of_a_worker_that_died_goes_back_in_the_queue() -> None:
-    jobs.enqueue("tests.note", at=NOW)
-    Job.objects.update(state=JobState.RUNNING)
-    assert jobs.run_due(at=NOW + dt.timedelta(minutes=1)) == 0
-    assert jobs.run_due(at=NOW + jobs.STUCK_AFTER + dt.timedelta(minutes=1)) == 1
+def left_running(name: str, *, attempts: int = 1) -> Job:
+    """What a worker that died leaves behind."""
+    jobs.enqueue(name, at=NOW)
+    Job.objects.filter(name=name).update(state=JobState.RUNNING, attempts=attempts)
+    return Job.objects.get(name=name)
+
+
+def test_a_job_of_a_worker_that_died_is_taken_up_at_once() -> None:
+    left_running("tests.note")
+    assert jobs.run_due(at=NOW) == 1
+    assert Job.objects.get().state == JobState.DONE
+
+
+def test_one_that_took_two_workers_down_lets_others_go_first() -> None:
+    left_running("tests.note", attempts=2)
+    jobs.enqueue("tests.note", 7, at=NOW)
+    assert jobs.run_due(at=NOW) == 1
+    assert seen == [(7,)]
+    assert jobs.run_due(at=NOW + 4 * jobs.FIRST_WAIT) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ahead", [dt.timedelta(), dt.timedelta(days=400), dt.timedelta(days=-400)])
+def test_a_job_that_still_runs_is_left_to_its_worker_whatever_the_clock_says(ahead: dt.timedelta) -> None:
+    job = left_running("tests.note")
+    begun, ended = threading.Event(), threading.Event()
+
+    def other_worker() -> None:
+        hold = Hold("job", job.pk)
+        assert hold.take()
+        begun.set()
+        ended.wait(60)
+        hold.release()
+        connection.close()
+
+    other = threading.Thread(target=other_worker)
+    other.start()
+    assert begun.wait(60)
+    try:
+        assert jobs.run_due(at=NOW + ahead) == 0
+    finally:
+        ended.set()
+        other.join()
+    job.refresh_from_db()
+    assert job.state == JobState.RUNNING
+    assert jobs.run_due(at=NOW) == 1
+
+
+def test_a_row_held_is_held_once_and_free_when_let_go() -> None:
+    hold = Hold("job", 1)
+    assert hold.take()
+    hold.release()
+    with abandoned("job", 1) as free:
+        assert free
 
 
 def test_whoever_asked_is_told_of_a_job_that_was_given_up() -> None:

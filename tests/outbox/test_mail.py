@@ -130,7 +130,7 @@ def test_what_was_left_half_sent_is_sent_again_under_the_same_name(office: Offic
     posted()
     mail.send_due(at=NOW)
     Mail.objects.update(state=MailState.SENDING, run_at=NOW)
-    assert (mail.send_due(at=later(14)), mail.send_due(at=later(16))) == (0, 1)
+    assert mail.send_due(at=later(1)) == 1
     assert office.taken[0]["Message-ID"] == office.taken[1]["Message-ID"]
 
 

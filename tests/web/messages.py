@@ -20,7 +20,17 @@ _PLURAL = {"ngettext", "ngettext_lazy"}
 _NO_PAGES = {"bench", "cli", "demo"}  # what is said there is said in a terminal
 # The sentence's place among the arguments of what raises or makes an error.
 _ERRORS = dict.fromkeys(
-    ("NhipCauError", "NotFound", "NotAllowed", "Conflict", "InvalidInput", "UnreadableFile", "MissingProgram"), 0
+    (
+        "NhipCauError",
+        "NotFound",
+        "NotAllowed",
+        "Conflict",
+        "InvalidInput",
+        "UnreadableFile",
+        "MissingProgram",
+        "NoRoom",
+    ),
+    0,
 ) | {"Fault": 1, "checked_reason": 1, "fetch": 2}
 _CALL = re.compile(r"(?<![\w])(n?gettext|_)\(u?((?:'(?:[^'\\]|\\.)*')|(?:\"(?:[^\"\\]|\\.)*\"))")
 

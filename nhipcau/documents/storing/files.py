@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from nhipcau.core.errors import InvalidInput, NhipCauError
+from nhipcau.core.errors import InvalidInput, NhipCauError, NoRoom
 from nhipcau.core.said import Said
 from nhipcau.core.store import Store, opened
 from nhipcau.documents.models import StoredFile
@@ -74,7 +74,7 @@ def store(data: bytes, media_type: str) -> StoredFile:
     """Keep the bytes and return their row; the same bytes are kept once.
 
     The file is complete in the store before its row is written, so a row never points at nothing; a file whose
-    row was rolled back is harmless. Raises InvalidInput (size) or NhipCauError (disk full, not writable).
+    row was rolled back is harmless. Raises InvalidInput (size), NoRoom (disk full) or NhipCauError (not writable).
     """
     row, _ = StoredFile.objects.get_or_create(
         sha256=write(data), defaults={"size": len(data), "media_type": media_type[:100]}
@@ -153,7 +153,7 @@ def unread(error: OSError) -> NhipCauError:
 
 def _unwritten(error: OSError) -> NhipCauError:
     if error.errno in _FULL:
-        return NhipCauError(
+        return NoRoom(
             "Máy chủ đã hết chỗ lưu tệp nên chưa lưu gì cả. Hãy báo người quản trị dọn ổ đĩa rồi gửi lại."
         )
     return NhipCauError(

@@ -26,6 +26,7 @@ from nhipcau.outbox.models import Job, JobState, Mail, MailState
 from nhipcau.reports.models import Unsettled
 
 SILENT, OVERDUE, SKEWED = dt.timedelta(minutes=5), dt.timedelta(minutes=30), dt.timedelta(seconds=30)
+AHEAD, LONG = dt.timedelta(minutes=10), dt.timedelta(hours=2)  # the log before the clock; one job
 SOON, VERY_SOON = 21, 7  # days until a certificate ends
 WAIT = 5.0  # seconds given to another machine
 
@@ -49,6 +50,9 @@ def migrations(at: dt.datetime) -> Iterator[Found]:
 
 
 def skew(at: dt.datetime) -> Iterator[Found]:
+    latest = Entry.objects.order_by("-pk").values_list("at", flat=True).first()
+    if latest is not None and latest > at + AHEAD:
+        yield Found(ok=False, says=f"mục nhật ký mới nhất ghi lúc {local(latest)}, sau giờ của máy này")
     if connection.vendor != "postgresql":
         yield Found(ok=True, says="cơ sở dữ liệu dùng đồng hồ của chính máy này")
         return
@@ -70,6 +74,9 @@ def worker(at: dt.datetime) -> Iterator[Found]:
 
 
 def waiting(at: dt.datetime) -> Iterator[Found]:
+    long = Job.objects.filter(state=JobState.RUNNING, run_at__lt=at - LONG).first()
+    if long is not None:
+        yield Found(ok=False, says=f"{long.name} chạy đã {told(at - long.run_at)}")
     due = Job.objects.filter(state=JobState.QUEUED, run_at__lte=at)
     oldest = due.aggregate(Min("run_at"))["run_at__min"]
     last = Job.objects.filter(finished_at__isnull=False).order_by("-finished_at").first()
