@@ -3,7 +3,6 @@ memory, and one that takes a dead one's place answers at once."""
 
 import os
 
-os.umask(0o077)  # what is written is the instance's own user's, and nobody else's on the machine
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.urls import get_resolver
 
 from nhipcau.web.gate import Gate
 
+os.umask(0o077)  # what is written is the instance's own user's, and nobody else's on the machine
 _pages = get_wsgi_application()
 _ = get_resolver().url_patterns
 application = Gate(_pages, at_work=settings.WEB_THREADS, waiting=settings.WEB_WAITING)

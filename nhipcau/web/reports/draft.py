@@ -137,7 +137,10 @@ def _act(request: PageRequest, found: Submission) -> HttpResponse:
         if found.state in EDITABLE or conflict.types_into(typed, definition):
             found = _save(request, found, definition, typed, blanks_as_zero=step == "so-khong")
     except Conflict:
-        return conflict.answer(request, found, typed)
+        stands = get_submission_for(request.scope, found.uid)
+        if not _left_half_done(stands, step, typed):
+            return conflict.answer(request, found, typed)
+        found = stands
     except InvalidInput as refusal:
         return _refused(request, found, definition, refusal, typed)
     if step in _LEAVING and (blank := _asked_about(request, found)):
@@ -149,6 +152,13 @@ def _act(request: PageRequest, found: Submission) -> HttpResponse:
     except InvalidInput as refusal:
         return _refused(request, found, definition, refusal, None)
     return redirect("reports:report", uid=found.uid)
+
+
+def _left_half_done(stands: Submission, step: str, typed: Mapping[str, str]) -> bool:
+    """Whether the same form came before, was saved, and its step upwards was not taken: the server was cut off in
+    between. Who sends it again wants the step, not only to hear that the figures are there."""
+    open_ = stands.state in EDITABLE or stands.state == SubmissionState.READY
+    return open_ and step in _UPWARDS and conflict.same(stands, typed, conflict.before_in(typed))
 
 
 def _refused(
@@ -275,6 +285,7 @@ def _readied_and_sent(request: PageRequest, found: Submission) -> None:
     _sent(request, ready)
 
 
+_UPWARDS = ("trinh", "gui", "trinh-gui")
 _STEPS: dict[str, Callable[[PageRequest, Submission], None]] = {
     "gop": _merged,
     "so-khong": _zeroed,

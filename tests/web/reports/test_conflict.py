@@ -133,3 +133,21 @@ def test_what_was_typed_into_a_report_sent_meanwhile_can_still_be_read(cast: Cas
     assert not page.context["open"]
     assert [one.mine for one in page.context["lines"]] == ["8"]
     assert "Lưu theo lựa chọn" not in page.content.decode()
+
+
+def test_a_form_sent_again_after_the_server_was_cut_off_takes_the_step_that_was_left(
+    cast: Cast, acting: As
+) -> None:
+    """Saved and made ready, then nothing came back: who sends it again wants it sent up, and so does a device."""
+    report = scenes.draft(scenes.publish(), cast.local_volunteer)
+    client, form = acting(cast.local_volunteer), {"gifts": "3", "viec": "trinh-gui"}
+    form |= _hidden(client.get(_url(report)))
+    client.post(_url(report), form | {"viec": "luu"})
+    report.refresh_from_db()
+    for state in (SubmissionState.DRAFT, SubmissionState.READY):
+        Submission.objects.filter(pk=report.pk).update(state=state)
+        assert client.post(_url(report), form).status_code == 302
+        report.refresh_from_db()
+        assert report.state == SubmissionState.SUBMITTED
+    assert client.post(_url(report), form).status_code == 302
+    assert "Những gì bạn gõ đã có trong báo cáo." in client.get(_url(report)).content.decode()
