@@ -158,7 +158,11 @@ def _left_half_done(stands: Submission, step: str, typed: Mapping[str, str]) -> 
     """Whether the same form came before, was saved, and its step upwards was not taken: the server was cut off in
     between. Who sends it again wants the step, not only to hear that the figures are there."""
     open_ = stands.state in EDITABLE or stands.state == SubmissionState.READY
-    return open_ and step in _UPWARDS and conflict.same(stands, typed, conflict.before_in(typed))
+    return (
+        open_
+        and step.removesuffix(EVEN_BLANK) in _UPWARDS
+        and conflict.same(stands, typed, conflict.before_in(typed))
+    )
 
 
 def _refused(

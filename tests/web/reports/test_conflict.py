@@ -140,7 +140,7 @@ def test_a_form_sent_again_after_the_server_was_cut_off_takes_the_step_that_was_
 ) -> None:
     """Saved and made ready, then nothing came back: who sends it again wants it sent up, and so does a device."""
     report = scenes.draft(scenes.publish(), cast.local_volunteer)
-    client, form = acting(cast.local_volunteer), {"gifts": "3", "viec": "trinh-gui"}
+    client, form = acting(cast.local_volunteer), {"gifts": "3", "viec": "trinh-gui-de-trong"}
     form |= _hidden(client.get(_url(report)))
     client.post(_url(report), form | {"viec": "luu"})
     report.refresh_from_db()
