@@ -45,5 +45,6 @@ class ActivitiesConfig(AppConfig):
                 "Chuyển hoạt động dự kiến sang đơn vị kế thừa",
                 "Handed planned activities over after a reorganisation",
             ),
+            ("activities.paper_taken", "Mở giấy tờ, ảnh của hoạt động", "Opened a paper or picture of an activity"),
             ("activities.withdrawn", "Rút hoạt động", "Withdrew an activity"),
         )

@@ -20,6 +20,7 @@ from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.registers.books import checked_reason
 from nhipcau.documents.rights import OFFICERS, reads_contents, require_own
+from nhipcau.org.grounds import Ground, any_of
 from nhipcau.org.models import Axis, Post, Unit
 from nhipcau.org.queries import branch_ids
 from nhipcau.org.scope import Scope, fetch
@@ -122,9 +123,18 @@ def planned_between(
 
 def get_planned_for(scope: Scope, uid: uuid.UUID | str) -> PlannedActivity:
     """One of a unit in sight, or NotFound."""
-    seen = PlannedActivity.objects.filter(scope.own_or_below("unit")).select_related("type", "unit", "activity")
-    rows = seen if reads_contents(scope) else seen.none()
-    return fetch(rows, uid, "Không có hoạt động dự kiến này trong phạm vi của bạn.")
+    rows = PlannedActivity.objects.filter(any_of(planned_grounds(scope)))
+    return fetch(
+        rows.select_related("type", "unit", "activity"),
+        uid,
+        "Không có hoạt động dự kiến này trong phạm vi của bạn.",
+    )
+
+
+def planned_grounds(scope: Scope) -> list[Ground]:
+    """On what grounds the scope finds planned activities."""
+    said = Said("do đơn vị ấy hoặc đơn vị dưới nó dự kiến", "planned by that unit or by one below it")
+    return [Ground(said, scope.own_or_below("unit"))] if reads_contents(scope) else []
 
 
 def _open(plan: PlannedActivity, besides: Activity | None = None) -> PlannedActivity:

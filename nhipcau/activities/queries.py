@@ -18,6 +18,7 @@ from nhipcau.activities.models import (
 from nhipcau.core.errors import NotFound
 from nhipcau.core.said import Said
 from nhipcau.documents.rights import reads_contents
+from nhipcau.org.grounds import Ground, any_of
 from nhipcau.org.models import Axis, Unit
 from nhipcau.org.queries import branch_ids
 from nhipcau.org.scope import Scope, fetch
@@ -25,11 +26,21 @@ from nhipcau.org.scope import Scope, fetch
 
 def visible_activities(scope: Scope) -> QuerySet[Activity]:
     """Activities of the scope's units, and those in which its own unit took part or answers for one that did."""
+    return (
+        Activity.objects.filter(any_of(activity_grounds(scope)))
+        .select_related("type", "unit")
+        .order_by("-held_on", "-pk")
+    )
+
+
+def activity_grounds(scope: Scope) -> list[Ground]:
+    """On what grounds the scope finds activities."""
     if not reads_contents(scope):
-        return Activity.objects.none()
+        return []
     taken_part = ActivityPartner.objects.filter(Q(unit=scope.unit) | Q(heir=scope.unit)).values("activity")
-    mine = scope.own_or_below("unit") | Q(pk__in=taken_part)
-    return Activity.objects.filter(mine).select_related("type", "unit").order_by("-held_on", "-pk")
+    recorded = Said("do đơn vị ấy hoặc đơn vị dưới nó ghi", "recorded by that unit or by one below it")
+    joint = Said("chính đơn vị cùng làm", "the unit itself took part")
+    return [Ground(recorded, scope.own_or_below("unit")), Ground(joint, Q(pk__in=taken_part))]
 
 
 def held_between(scope: Scope, unit: Unit, first: dt.date, last: dt.date, *, branch: bool) -> QuerySet[Activity]:
@@ -76,6 +87,7 @@ def get_waiting_photo_for(scope: Scope, uid: uuid.UUID | str, photo: uuid.UUID |
 def to_look_at(scope: Scope) -> QuerySet[Activity]:
     """The unit's own activities with photographs that nobody has looked at, oldest first."""
     own = Activity.objects.filter(unit=scope.unit, state=ActivityState.RECORDED, waiting_photos__isnull=False)
+    own = own if reads_contents(scope) else own.none()
     return own.select_related("type").distinct().order_by("recorded_at", "pk")
 
 
@@ -87,6 +99,7 @@ def to_confirm(scope: Scope) -> QuerySet[ActivityPartner]:
         answer=PartnerAnswer.ASKED,
         activity__state=ActivityState.RECORDED,
     )
+    asked = asked if reads_contents(scope) else asked.none()
     return asked.select_related("activity__type", "activity__unit").order_by("activity__recorded_at", "pk")
 
 
@@ -95,6 +108,7 @@ def declined(scope: Scope) -> QuerySet[ActivityPartner]:
     refused = ActivityPartner.objects.filter(
         activity__unit=scope.unit, answer=PartnerAnswer.DECLINED, activity__state=ActivityState.RECORDED
     )
+    refused = refused if reads_contents(scope) else refused.none()
     return refused.select_related("activity__type", "unit").order_by("answered_at", "pk")
 
 

@@ -14,8 +14,8 @@ PAPER = Said("bản in hoặc tệp của những gì API trả dạng dữ li�
 LOOKUP = Said("mảnh trang giúp gõ; API nhận thẳng giá trị", "a fragment that helps typing; the API takes the value")
 EYES = Said("cần mắt người đối chiếu trước khi ghi", "a person has to look at it before it is written")
 TRUST = Said(
-    "bổ nhiệm, ủy quyền, mã truy cập, sắp xếp tổ chức: không giao cho chương trình",
-    "appointing, delegating, tokens, reorganising: not for programs",
+    "bổ nhiệm, ủy quyền, mã truy cập, sắp xếp tổ chức, nhật ký: không giao cho chương trình",
+    "appointing, delegating, tokens, reorganising, the log: not for programs",
 )
 LATER = Said("chưa làm", "not made yet")
 
@@ -73,6 +73,7 @@ NOT_YET: Mapping[Said, tuple[str, ...]] = {
     TRUST: (
         "tokens",
         "token_revoke",
+        *_in("log", "index file sight own_sight"),
         *_in("org", "delegations delegate end_delegation posts post_create post reissue days_off days_off_drop"),
         *_in("org", "vacancies appoint events enter event undo"),
     ),

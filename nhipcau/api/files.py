@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from ninja import UploadedFile
 
+from nhipcau.api.auth import ApiRequest
+from nhipcau.audit.taking import note_taking
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.said import Said
 from nhipcau.documents.storing.evidence import Paper
@@ -29,8 +31,10 @@ def papers(files: Sequence[UploadedFile]) -> list[Paper]:
     return [taken(file) for file in files]
 
 
-def download(data: bytes, name: str, media_type: str) -> HttpResponse:
-    """Bytes as an attachment with their name."""
+def download(request: ApiRequest, takes: str, of: str, given: tuple[bytes, str, str]) -> HttpResponse:
+    """Bytes, name and media type as an attachment; the log says that it left (`takes`), and of what (`of`)."""
+    data, name, media_type = given
+    note_taking(actor=request.scope.post, action=takes, obj=of, at=request.moment, data={"by": "api"})
     response = HttpResponse(data, content_type=media_type or "application/octet-stream")
     named = content_disposition_header(as_attachment=True, filename=name)
     response.headers["Content-Disposition"] = named or "attachment"

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
 from django.db import connection, transaction
 
 from nhipcau.audit import anchors, catalogue
+from nhipcau.audit.chain import digest, link
 from nhipcau.audit.models import Entry, Head
 from nhipcau.core.actors import Actor
 from nhipcau.core.ids import new_uid
 
+__all__ = ["Plain", "digest", "link", "record", "seal"]
+
 Plain = str | int | bool | None | list[int] | list[str]
 SEAL_BATCH = 5000
-
-
-def digest(*, at: dt.datetime, actor: str, action: str, obj: str, data: str) -> str:
-    """SHA-256 over the canonical form of one entry: a JSON list, UTF-8, the instant in UTC."""
-    canonical = json.dumps(
-        [at.astimezone(dt.UTC).isoformat(timespec="microseconds"), actor, action, obj, data], ensure_ascii=False
-    )
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def link(previous: str, seq: int, entry_digest: str) -> str:
-    """The chain value of entry `seq`: it binds the one before, the place and the content."""
-    return hashlib.sha256(f"{previous}:{seq}:{entry_digest}".encode()).hexdigest()
 
 
 def record(

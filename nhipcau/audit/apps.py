@@ -14,5 +14,7 @@ class AuditConfig(AppConfig):
 
         verifying.register(AuditProof())
         catalogue.declare(
-            ("boundary.refused", "Từ chối nội dung ngoài phạm vi", "Refused text beyond the boundary")
+            ("boundary.refused", "Từ chối nội dung ngoài phạm vi", "Refused text beyond the boundary"),
+            ("audit.log_taken", "Lấy nhật ký ra tệp", "Took a stretch of the log as a file"),
+            ("audit.sight_asked", "Hỏi vì sao một chức danh thấy", "Asked why a post sees a thing"),
         )

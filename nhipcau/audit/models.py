@@ -21,7 +21,12 @@ class Entry(models.Model):
 
     class Meta:
         db_table = "audit_entry"
-        indexes = [models.Index(fields=["object"]), models.Index(fields=["action", "at"])]
+        indexes = [
+            models.Index(fields=["object"]),
+            models.Index(fields=["action", "at"]),
+            models.Index(fields=["actor", "at"], name="audit_entry_actor"),
+            models.Index(fields=["at", "id"], name="audit_entry_moment"),
+        ]
         verbose_name = "mục nhật ký"
 
     def __str__(self) -> str:

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from nhipcau.audit import anchors
-from nhipcau.audit.actions import digest, link
 from nhipcau.audit.anchors import Heads
+from nhipcau.audit.chain import NAME, Place, Walk, differs, digest
 from nhipcau.audit.models import Entry, Head
 from nhipcau.core.verifying import Difference, Finding, Note, Step
 
 CHUNK = 2000
 ANCHORS = 500  # lines of the anchors looked up at once
-ANALYSED = 1000  # entries of a broken stretch that are kept to say how it was broken
 ANCHOR_PATIENCE = 0.5  # seconds between a sealed batch and its line in the anchors, generously
-
-
-@dataclass(frozen=True)
-class Place:
-    """What the chain needs of an entry."""
-
-    seq: int
-    digest: str
-    chain: str
-    says: str
 
 
 class AuditProof:
     """The log: edited, deleted, doubled and reordered entries, a cut tail, a chain made anew."""
 
-    name = "audit"
+    name = NAME
     label = "Nhật ký"
 
     def size(self) -> int:
@@ -47,7 +36,7 @@ class AuditProof:
             yield from self._findings(heads, step)
 
     def _findings(self, heads: Heads, step: Step) -> Iterator[Finding]:
-        walk = _Walk()
+        walk = Walk()
         for entry in Entry.objects.exclude(seq=None).order_by("seq", "pk").iterator(CHUNK):
             yield from _own_digest(entry)
             yield from walk.add(_place(entry))
@@ -64,10 +53,6 @@ class AuditProof:
         yield from _anchors(heads, walk.last)
 
 
-def _differs(where: str, expected: str, found: str, message: str) -> Difference:
-    return Difference(AuditProof.name, where, expected, found, message)
-
-
 def _place(entry: Entry) -> Place:
     assert entry.seq is not None  # noqa: S101 - the query leaves the others out
     return Place(entry.seq, entry.digest, entry.chain, f"{entry.action} {entry.object}")
@@ -77,7 +62,7 @@ def _own_digest(entry: Entry) -> Iterator[Difference]:
     expected = digest(at=entry.at, actor=entry.actor, action=entry.action, obj=entry.object, data=entry.data)
     if expected != entry.digest:
         named = f"số {entry.seq}" if entry.seq else f"chưa niêm phong {entry.pk}"
-        yield _differs(
+        yield differs(
             f"audit_entry:{entry.pk}",
             expected[:16],
             entry.digest[:16],
@@ -85,98 +70,11 @@ def _own_digest(entry: Entry) -> Iterator[Difference]:
         )
 
 
-@dataclass
-class _Walk:
-    """Goes along the chain; entries that do not join are gathered until one joins again."""
-
-    last: Place = field(default_factory=lambda: Place(0, "", "", ""))
-    before: str = ""  # the chain value in front of the broken stretch
-    broken: list[Place] = field(default_factory=list)
-    length: int = 0
-
-    def add(self, place: Place) -> Iterator[Difference]:
-        """The next entry in the order of the places."""
-        if place.seq == self.last.seq:
-            yield _differs(
-                f"audit_entry:seq={place.seq}",
-                "1 mục",
-                "2 mục",
-                f"Nhật ký có hai mục cùng mang số {place.seq} ({self.last.says}; {place.says}).",
-            )
-            return
-        if place.seq != self.last.seq + 1:
-            yield from self.close()
-            yield _gap(self.last.seq + 1, place.seq - 1)
-        elif place.chain != link(self.last.chain, place.seq, place.digest):
-            if not self.broken:
-                self.before = self.last.chain
-            self.length += 1
-            if self.length <= ANALYSED:
-                self.broken.append(place)
-            self.last = place
-            return
-        else:
-            yield from self.close()
-        self.last = place
-
-    def close(self) -> Iterator[Difference]:
-        """Say what is wrong with the stretch that ends here, if there is one."""
-        if not self.broken:
-            return
-        first, final = self.broken[0], self.broken[0].seq + self.length - 1
-        moved = _moved(self.before, self.broken) if self.length <= ANALYSED else []
-        if moved:
-            what = f"Các mục nhật ký số {', '.join(str(seq) for seq in moved)} đã bị đổi chỗ cho nhau."
-        elif self.length == 1:
-            what = f"Mục nhật ký số {first.seq} ({first.says}) không nối đúng vào chuỗi: đã bị sửa hoặc thay."
-        else:
-            what = (
-                f"Các mục nhật ký từ số {first.seq} đến số {final} không nối đúng vào chuỗi: "
-                "có mục bị bớt, chèn, sửa hoặc đổi chỗ."
-            )
-        yield _differs(f"audit_entry:seq={first.seq}", "nối vào chuỗi", "không nối", what)
-        self.broken, self.length = [], 0
-
-
-def _gap(first: int, last: int) -> Difference:
-    seats = f"số {first}" if first == last else f"từ số {first} đến số {last}"
-    return _differs(
-        f"audit_entry:seq={first}", f"{last - first + 1} mục", "0", f"Nhật ký thiếu mục {seats}: đã bị xóa."
-    )
-
-
-def _moved(before: str, stretch: Sequence[Place]) -> list[int]:
-    """The places whose entries were exchanged among themselves; none if that does not explain the stretch.
-
-    Going from the last sound value, some digest and some value of the stretch must fit each place.
-    """
-    values = {place.chain for place in stretch}
-    moved: list[int] = []
-    for place in stretch:
-        fits = (
-            (other, value)
-            for other in _nearest(stretch, place.seq)
-            if (value := link(before, place.seq, other.digest)) in values
-        )
-        found = next(fits, None)
-        if found is None:
-            return []
-        if found[0].digest != place.digest:
-            moved.append(place.seq)
-        before = found[1]
-    return moved
-
-
-def _nearest(stretch: Sequence[Place], seq: int) -> Iterable[Place]:
-    """Those next to the place first; a far exchange costs more, but the stretch is short."""
-    return sorted(stretch, key=lambda other: abs(other.seq - seq))
-
-
 def _head(last: Place) -> Iterator[Difference]:
     head = Head.objects.filter(pk=1).first() or Head()
     if (head.seq, head.chain) == (last.seq, last.chain):
         return
-    yield _differs(
+    yield differs(
         "audit_head:1",
         f"{head.seq} {head.chain[:16]}",
         f"{last.seq} {last.chain[:16]}",
@@ -210,7 +108,7 @@ def _anchors(heads: Heads, last: Place) -> Iterator[Difference]:
         reached = _reach(path)
     if not path.exists():
         if last.seq:
-            yield _differs(
+            yield differs(
                 "anchors/audit.log",
                 "tệp neo",
                 "không có",
@@ -219,7 +117,7 @@ def _anchors(heads: Heads, last: Place) -> Iterator[Difference]:
         return
     yield from _compared(_lines(path, heads.extent), last)
     if reached < last.seq:
-        yield _differs(
+        yield differs(
             "anchors/audit.log",
             f"số {last.seq}",
             f"số {reached}",
@@ -275,7 +173,7 @@ def _compared(lines: Iterator[Anchor | int], last: Place) -> Iterator[Difference
 
 
 def _unreadable(number: int) -> Difference:
-    return _differs(
+    return differs(
         f"anchors/audit.log:{number}",
         "số, giá trị, thời điểm",
         "không đọc được",
@@ -285,7 +183,7 @@ def _unreadable(number: int) -> Difference:
 
 def _edited(anchor: Anchor, found: str, count: int) -> Difference:
     lines = f"Dòng {anchor.line}" if count == 1 else f"{count} dòng, từ dòng {anchor.line},"
-    return _differs(
+    return differs(
         anchor.where,
         found[:16],
         anchor.chain[:16],
@@ -295,7 +193,7 @@ def _edited(anchor: Anchor, found: str, count: int) -> Difference:
 
 def _forged(anchor: Anchor, found: str, count: int) -> Difference:
     more = f" và {count - 1} dòng neo sau đó" if count > 1 else ""
-    return _differs(
+    return differs(
         anchor.where,
         anchor.chain[:16],
         found[:16],
@@ -305,7 +203,7 @@ def _forged(anchor: Anchor, found: str, count: int) -> Difference:
 
 
 def _cut(anchor: Anchor, last: Place) -> Difference:
-    return _differs(
+    return differs(
         anchor.where,
         f"số {anchor.seq}",
         f"số {last.seq}",

@@ -48,6 +48,10 @@ class CampaignsConfig(AppConfig):
             ("campaigns.report_numbered", "Cấp số báo cáo chiến dịch", "Numbered a campaign's report"),
             ("campaigns.report_taken_back", "Rút số báo cáo chiến dịch", "Took back a campaign report's number"),
             ("campaigns.report_issued", "Phát hành báo cáo chiến dịch", "Issued a campaign's report"),
+            ("campaigns.results_taken", "Tải bảng kết quả chiến dịch", "Downloaded a campaign's results"),
+            ("campaigns.material_taken", "Tải tài liệu chiến dịch", "Downloaded campaign material"),
+            ("campaigns.poster_taken", "Tải áp phích chiến dịch", "Downloaded a campaign's poster"),
+            ("campaigns.report_taken", "Tải báo cáo chiến dịch", "Downloaded a campaign's report"),
             ("campaigns.session_counted", "Tính hoạt động vào chiến dịch", "Counted an activity in a campaign"),
             ("campaigns.session_taken_out", "Bỏ hoạt động khỏi chiến dịch", "Took an activity out of a campaign"),
         )

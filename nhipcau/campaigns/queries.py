@@ -10,7 +10,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from nhipcau.activities.models import Activity, ActivityState, ActivityType
 from nhipcau.campaigns.models import Campaign, CampaignSession, CampaignState, Material, Quiz, QuizState
 from nhipcau.core.errors import NotFound
+from nhipcau.core.said import Said
 from nhipcau.documents.rights import reads_contents
+from nhipcau.org.grounds import Ground, any_of
 from nhipcau.org.models import Closure
 from nhipcau.org.scope import Scope, fetch
 
@@ -18,12 +20,24 @@ from nhipcau.org.scope import Scope, fetch
 def visible_campaigns(scope: Scope) -> QuerySet[Campaign]:
     """Own campaigns, those that units below have opened, and those opened above in which the unit's branch has a
     part."""
+    seen = Campaign.objects.filter(any_of(campaign_grounds(scope)))
+    return seen.select_related("unit").order_by("-first_day", "-pk")
+
+
+def campaign_grounds(scope: Scope) -> list[Ground]:
+    """On what grounds the scope finds campaigns."""
     if not reads_contents(scope):
-        return Campaign.objects.none()
-    own = Q(unit=scope.unit)
+        return []
     opened = ~Q(state=CampaignState.DRAFT)
-    seen = own | (opened & (scope.own_or_below("unit") | _held_above(scope)))
-    return Campaign.objects.filter(seen).select_related("unit").order_by("-first_day", "-pk")
+    below = Said("đơn vị trong nhánh đã mở chiến dịch này", "a unit of the branch has opened it")
+    above = Said(
+        "cấp trên đã mở, và nhánh của đơn vị tham gia", "a level above opened it, and the unit's branch has a part"
+    )
+    return [
+        Ground(Said("chiến dịch của chính đơn vị", "a campaign of the unit itself"), Q(unit=scope.unit)),
+        Ground(below, opened & scope.own_or_below("unit")),
+        Ground(above, opened & _held_above(scope)),
+    ]
 
 
 def get_campaign_for(scope: Scope, uid: uuid.UUID | str) -> Campaign:

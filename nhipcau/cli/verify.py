@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
+from nhipcau.audit.exported import Proof
 from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import say
 from nhipcau.core.verifying import Difference, Note
@@ -16,8 +18,19 @@ from nhipcau.core.verifying import Difference, Note
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="In một danh sách JSON những chỗ sai khác.")
-def verify(as_json: bool) -> None:
+@click.option(
+    "--log",
+    type=click.Path(path_type=Path),
+    help="Chỉ kiểm tra một tệp nhật ký lấy ra từ trang Nhật ký; không cần cơ sở dữ liệu.",
+)
+@click.option("--anchors", type=click.Path(path_type=Path), help="Bản sao anchors/audit.log, để đối chiếu --log.")
+def verify(as_json: bool, log: Path | None, anchors: Path | None) -> None:
     """Tính lại số liệu đã chốt, nhật ký, sổ đăng ký, tệp lưu, cây tổ chức; thoát 1 nếu có gì sai khác."""
+    if log is not None:
+        _verify_log(log, anchors, as_json)
+        return
+    if anchors is not None:
+        raise click.UsageError("--anchors chỉ dùng cùng với --log.")
     open_instance()
     from nhipcau.boundary import digest
     from nhipcau.ops.actions import VERIFY, note_beat
@@ -33,6 +46,22 @@ def verify(as_json: bool) -> None:
     say(f"{found or 'không có gì sai khác'}.".capitalize())
     if printer.count:
         sys.exit(1)
+
+
+def _verify_log(log: Path, anchors: Path | None, as_json: bool) -> None:
+    """A file that somebody took out of the log, on any machine."""
+    proof, printer = Proof(), _List() if as_json else _Lines()
+    with log.open(encoding="utf-8", errors="replace") as file:
+        known = anchors.read_text("ascii", "replace").splitlines() if anchors else []
+        for difference in proof.findings(file, known):
+            printer.add(difference)
+    printer.close()
+    say(f"Mục số {proof.first} đến số {proof.last}: {proof.entries} mục, nêu nội dung {proof.shown} mục.")
+    say(f"Giá trị chuỗi ở mục cuối: {proof.chain or '(chưa có)'}")
+    if printer.count:
+        say(f"Có {printer.count} chỗ sai khác.")
+        sys.exit(1)
+    say("Không có gì sai khác. Đối chiếu giá trị cuối với mục «Lấy nhật ký ra tệp» trong chính nhật ký.")
 
 
 class _Lines:

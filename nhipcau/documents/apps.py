@@ -55,5 +55,9 @@ class DocumentsConfig(AppConfig):
             ("documents.citation_linked", "Nối viện dẫn với văn bản trong sổ", "Linked a citation by hand"),
             ("documents.citation_declined", "Bác một văn bản được gợi ý", "Declined a letter that was proposed"),
             ("documents.citation_waived", "Không cần văn bản được viện dẫn", "Waived a cited letter"),
+            ("documents.original_taken", "Tải tệp văn bản", "Downloaded the file of a letter"),
+            ("documents.copy_taken", "Tải bản sao văn bản", "Downloaded a copy of a letter"),
+            ("documents.register_taken", "Tải sổ đăng ký", "Downloaded a register"),
+            ("documents.petitions_read", "Xem sổ tiếp nhận đơn", "Read the register of complaints"),
             ("documents.discarded", "Bỏ văn bản chưa vào sổ", "Discarded an unregistered letter"),
         )

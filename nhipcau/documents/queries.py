@@ -15,6 +15,7 @@ from nhipcau.core.text import fold
 from nhipcau.documents.models import Citation, Direction, Document, DocumentState, Scan, ScanState
 from nhipcau.documents.rights import reads_contents
 from nhipcau.documents.storing import files, waiting
+from nhipcau.org.grounds import Ground, any_of
 from nhipcau.org.scope import Scope
 from nhipcau.reader.extract.apart import searchable_apart
 from nhipcau.reader.language.words import from_plain
@@ -61,27 +62,25 @@ def get_document_for(scope: Scope, uid: uuid.UUID | str) -> Document:
 def get_scan_for(scope: Scope, uid: uuid.UUID | str) -> Scan:
     """The scan that the scope's own unit sent in; another unit's does not exist."""
     try:
-        return Scan.objects.select_related("document").get(uid=uid, unit=scope.unit)
+        return _own_scans(scope).select_related("document").get(uid=uid)
     except (Scan.DoesNotExist, ValidationError, ValueError, TypeError) as error:
         raise NotFound("Không có bản quét này trong phạm vi của bạn.") from error
 
 
 def waiting_scans(scope: Scope) -> QuerySet[Scan]:
     """The unit's scans that are still to be recognised, oldest first."""
-    return Scan.objects.filter(unit=scope.unit, state=ScanState.WAITING).order_by("created_at", "pk")
+    return _own_scans(scope).filter(state=ScanState.WAITING).order_by("created_at", "pk")
 
 
 def unread_scans(scope: Scope) -> QuerySet[Scan]:
     """The unit's scans that the machine could not read, oldest first: `note` says why."""
-    return Scan.objects.filter(unit=scope.unit, state=ScanState.FAILED).order_by("created_at", "pk")
+    return _own_scans(scope).filter(state=ScanState.FAILED).order_by("created_at", "pk")
 
 
 def refused_scans(scope: Scope, since: dt.datetime) -> QuerySet[Scan]:
     """The unit's scans sent since then that were not taken in, newest first: `note` says why."""
     states = (ScanState.KEPT_OUT, ScanState.KNOWN)
-    return Scan.objects.filter(unit=scope.unit, state__in=states, created_at__gte=since).order_by(
-        "-created_at", "-pk"
-    )
+    return _own_scans(scope).filter(state__in=states, created_at__gte=since).order_by("-created_at", "-pk")
 
 
 def first_receipt(document: Document) -> dt.date | None:
@@ -124,7 +123,26 @@ def download_original(document: Document) -> tuple[bytes, str, str]:
     return files.read(document.original), document.original_name, document.original.media_type
 
 
-def _visible(scope: Scope) -> QuerySet[Document]:
+def _own_scans(scope: Scope) -> QuerySet[Scan]:
+    return Scan.objects.filter(unit=scope.unit) if reads_contents(scope) else Scan.objects.none()
+
+
+def document_grounds(scope: Scope) -> list[Ground]:
+    """On what grounds the scope finds letters."""
     if not reads_contents(scope):
-        return Document.objects.none()
-    return Document.objects.filter(Q(unit=scope.unit) | (scope.own_or_below("unit") & ~Q(state__in=_UNFINISHED)))
+        return []
+    registered = scope.own_or_below("unit") & ~Q(state__in=_UNFINISHED)
+    return [
+        Ground(Said("văn bản của chính đơn vị", "a letter of the unit itself"), Q(unit=scope.unit)),
+        Ground(
+            Said(
+                "văn bản đã vào sổ của đơn vị trong nhánh: cấp trên xem được",
+                "a registered letter of a unit of the branch, which the level above may read",
+            ),
+            registered,
+        ),
+    ]
+
+
+def _visible(scope: Scope) -> QuerySet[Document]:
+    return Document.objects.filter(any_of(document_grounds(scope)))

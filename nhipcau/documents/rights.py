@@ -6,7 +6,7 @@ import datetime as dt
 
 from nhipcau.core.errors import NotAllowed, NotFound
 from nhipcau.org import models
-from nhipcau.org.models import Post, Role, Unit
+from nhipcau.org.models import Placement, Post, Role, Succession, Unit
 from nhipcau.org.scope import Scope
 
 OFFICERS = models.OFFICERS
@@ -17,6 +17,19 @@ LEADERS = (Role.BOARD, Role.APPROVER, Role.CLERK)
 def reads_contents(scope: Scope) -> bool:
     """Whether the post reads letters and tasks at all (an administrator or auditor does not)."""
     return scope.post.has_role(*OFFICERS)
+
+
+def reads_petitions(scope: Scope, unit: Unit) -> bool:
+    """Whether the post may see the register of complaints of that unit: a registrar of the unit itself, or of one
+    that took over from it; where it ended and nobody did, one who sees it. No level above of a unit that stands."""
+    if not scope.post.has_role(*REGISTRARS):
+        return False
+    if scope.unit.pk == unit.pk:
+        return True
+    heirs = Succession.objects.filter(predecessor=unit, event__day__lte=scope.day).exclude(successor=unit)
+    if heirs.exists():
+        return heirs.filter(successor=scope.unit).exists()
+    return not Placement.objects.at(scope.day).filter(child=unit).exists()
 
 
 def require_own(unit: Unit, *roles: Role, actor: Post, at: dt.datetime) -> Scope:

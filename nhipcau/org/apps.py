@@ -34,6 +34,8 @@ class OrgConfig(AppConfig):
             ),
             ("org.appointed", "Phân công người giữ chức danh", "Appointed a person to a post"),
             ("org.appointment_ended", "Kết thúc phân công", "Ended an appointment"),
+            ("org.directory_taken", "Tải danh bạ", "Downloaded the directory"),
+            ("org.minutes_taken", "Tải biên bản bàn giao", "Downloaded handover minutes"),
             ("org.delegated", "Ủy quyền", "Delegated duties"),
             ("org.delegation_ended", "Kết thúc ủy quyền", "Ended a delegation"),
             ("org.holiday_set", "Sửa lịch nghỉ", "Changed the calendar of days off"),

@@ -50,6 +50,11 @@ def _standing_on_top() -> list[int]:
     return list(tops.distinct()[:2])
 
 
+def role_in_english(role: str) -> str:
+    """What a role is called in English."""
+    return _IN_ENGLISH[Role(role)]
+
+
 @dataclass(frozen=True)
 class Scope:
     """A post at an instant. It sees its own unit and the units that lie or lay below it, on both axes.

@@ -10,7 +10,8 @@ import datetime as dt
 import hashlib
 import logging
 import smtplib
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -33,9 +34,12 @@ def configured() -> bool:
     return bool(settings.EMAIL_HOST)
 
 
-def post_mail(*, key: str, address: str, language: str, subject: str, body: str, at: dt.datetime) -> bool:
+def post_mail(
+    *, key: str, address: str, language: str, subject: str, body: str, at: dt.datetime, about: Sequence[str] = ()
+) -> bool:
     """Queue a mail in the caller's transaction; at most once for a key. Whether it is new."""
-    values = {"address": address, "language": language, "subject": " ".join(subject.split())[:200], "body": body}
+    values: dict[str, Any] = {"address": address, "language": language, "body": body, "about": list(about)}
+    values["subject"] = " ".join(subject.split())[:200]
     values["ref"] = hashlib.sha256(key.encode()).hexdigest()[:32]
     _, fresh = Mail.objects.get_or_create(key=key, defaults=values | {"made_at": at, "run_at": at})
     return fresh
@@ -47,8 +51,11 @@ def refused_among(addresses: Collection[str]) -> set[str]:
     return set(found.values_list("address", flat=True))
 
 
-def send_due(*, at: dt.datetime, limit: int = 50) -> int:
-    """Send what is due, oldest first, over one connection; how many left. A server that is down ends the round."""
+def send_due(*, at: dt.datetime, limit: int = 50, holds: Callable[[Mail], bool] | None = None) -> int:
+    """Send what is due, oldest first, over one connection; how many left. A server that is down ends the round.
+
+    What no longer `holds` when its turn comes is not sent, and forgotten.
+    """
     _take_back()
     sent, server = 0, get_connection()
     try:
@@ -57,6 +64,11 @@ def send_due(*, at: dt.datetime, limit: int = 50) -> int:
             if claimed is None:
                 break
             mail, hold = claimed
+            if holds is not None and not holds(mail):
+                logger.info("Thôi gửi thư %s: người nhận không còn giữ chức danh mà thư nói tới.", mail.pk)
+                mail.delete()
+                hold.release()
+                continue
             try:
                 sent += _deliver(mail, server, at)
             except (smtplib.SMTPException, OSError) as error:

@@ -44,7 +44,7 @@ class MailState(models.TextChoices):
 class Mail(models.Model):
     """One letter to one officer. `key` makes it unique: posting it again changes nothing. What is sent says what is
     due and where to sign in, never what stands in a report. `ref` stands in its Message-ID and in the address that
-    it comes back to."""
+    it comes back to. `about`: the account and the posts, as the log names them, that it speaks to."""
 
     key = models.CharField(max_length=120, unique=True)
     ref = models.CharField(max_length=32, db_index=True, default="", editable=False)
@@ -58,6 +58,7 @@ class Mail(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(default="", blank=True)
     ended_at = models.DateTimeField(null=True)
+    about = models.JSONField(default=list)
 
     class Meta:
         db_table = "outbox_mail"

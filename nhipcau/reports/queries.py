@@ -13,7 +13,9 @@ from django.db.models import F, Q, QuerySet
 from nhipcau.core.errors import NotFound
 from nhipcau.core.once import once
 from nhipcau.core.periods import Period, parse_period
+from nhipcau.core.said import Said
 from nhipcau.documents.rights import reads_contents
+from nhipcau.org.grounds import Ground, any_of
 from nhipcau.org.models import Closure, Unit, UnitName
 from nhipcau.org.queries import below_or_left, children_of, left_below, names_of, unions_below
 from nhipcau.org.scope import Scope, fetch
@@ -47,11 +49,20 @@ SEEN_ABOVE = (
 
 def visible_submissions(scope: Scope) -> QuerySet[Submission]:
     """The unit's own reports in any state, and those of units below once they were submitted."""
-    if not reads_contents(scope):
-        return Submission.objects.none()
-    below = scope.own_or_below("unit") & Q(state__in=SEEN_ABOVE)
-    reports = Submission.objects.filter(Q(unit=scope.unit) | below)
+    reports = Submission.objects.filter(any_of(submission_grounds(scope)))
     return reports.select_related("unit__kind", "version__template").order_by("-created_at")
+
+
+def submission_grounds(scope: Scope) -> list[Ground]:
+    """On what grounds the scope finds reports."""
+    if not reads_contents(scope):
+        return []
+    below = scope.own_or_below("unit") & Q(state__in=SEEN_ABOVE)
+    sent = Said("báo cáo đã gửi của đơn vị trong nhánh", "a report that a unit of the branch has sent")
+    return [
+        Ground(Said("báo cáo của chính đơn vị", "a report of the unit itself"), Q(unit=scope.unit)),
+        Ground(sent, below),
+    ]
 
 
 def get_submission_for(scope: Scope, uid: uuid.UUID | str) -> Submission:
@@ -88,6 +99,8 @@ def revisions_of(scope: Scope, report: Submission) -> QuerySet[Submission]:
 def waiting_for(scope: Scope) -> QuerySet[Submission]:
     """Reports of the units directly below that wait to be accepted or returned, oldest first; those of units that
     have ended wait with whoever is left above them."""
+    if not reads_contents(scope):
+        return Submission.objects.none()
     below = below_or_left(scope.unit, scope.day)
     children = Q(pk__in=[])
     for axis, units in below.items():
@@ -206,11 +219,15 @@ def narratives_below(scope: Scope, version: TemplateVersion, period: Period, blo
     ]
 
 
+def issued_grounds(scope: Scope) -> list[Ground]:
+    """On what grounds the scope finds issued reports."""
+    said = Said("do đơn vị ấy hoặc đơn vị dưới nó phát hành", "issued by that unit or by one below it")
+    return [Ground(said, scope.own_or_below("unit"))] if reads_contents(scope) else []
+
+
 def get_issued_for(scope: Scope, uid: uuid.UUID | str) -> IssuedReport:
     """One issued report of a visible unit, or NotFound."""
-    issued = IssuedReport.objects.filter(scope.own_or_below("unit"))
-    if not reads_contents(scope):
-        issued = issued.none()
+    issued = IssuedReport.objects.filter(any_of(issued_grounds(scope)))
     issued = issued.select_related("document__entry", "unit", "version__template", "seal__version", "restates")
     return fetch(issued, uid, "Không có báo cáo đã phát hành này trong phạm vi của bạn.")
 

@@ -45,6 +45,12 @@ _ENTRIES = (
         "Handed announcements over after a reorganisation",
     ),
     ("tasks.announcement_reminded", "Nhắc đọc thông báo", "Reminded units to read an announcement"),
+    ("tasks.evidence_taken", "Tải minh chứng về", "Downloaded evidence of a task"),
+    ("tasks.slip_taken", "Tải phiếu giải quyết văn bản", "Downloaded the slip of a letter"),
+    ("tasks.status_taken", "Tải bảng tình hình thực hiện", "Downloaded a table of who has done it"),
+    ("tasks.followup_taken", "Tải sổ theo dõi văn bản đến", "Downloaded the follow-up register"),
+    ("tasks.answers_taken", "Tải bảng trả lời biểu hỏi", "Downloaded the answers to questions"),
+    ("announcements.paper_taken", "Tải tệp của thông báo", "Downloaded a paper of an announcement"),
     ("tasks.answer_unlinked", "Gỡ văn bản trả lời", "Unlinked an answering letter"),
 )
 

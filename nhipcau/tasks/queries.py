@@ -18,6 +18,7 @@ from nhipcau.documents.queries import ABSENT as NO_LETTER
 from nhipcau.documents.queries import get_document_for, visible_documents
 from nhipcau.documents.rights import reads_contents
 from nhipcau.documents.storing import files
+from nhipcau.org.grounds import Ground, any_of
 from nhipcau.org.queries import has_below
 from nhipcau.org.scope import Scope, fetch
 from nhipcau.tasks.lateness import late
@@ -80,9 +81,15 @@ class WorkItem:
 
 def visible_assignments(scope: Scope) -> QuerySet[Assignment]:
     """Assignments of the own unit and of units below."""
+    return Assignment.objects.filter(any_of(assignment_grounds(scope)))
+
+
+def assignment_grounds(scope: Scope) -> list[Ground]:
+    """On what grounds the scope finds what units were given."""
     if not reads_contents(scope):
-        return Assignment.objects.none()
-    return Assignment.objects.filter(unit__in=scope.unit_ids())
+        return []
+    said = Said("việc giao cho đơn vị ấy hoặc đơn vị dưới nó", "work given to that unit or to one below it")
+    return [Ground(said, Q(unit__in=scope.unit_ids()))]
 
 
 def get_assignment_for(scope: Scope, uid: uuid.UUID | str) -> Assignment:
@@ -98,26 +105,42 @@ def get_assignment_for(scope: Scope, uid: uuid.UUID | str) -> Assignment:
 
 def visible_tasks(scope: Scope) -> QuerySet[Task]:
     """Tasks issued by the own unit or a unit below, and those that the own unit was given; newest first."""
-    if not reads_contents(scope):
-        return Task.objects.none()
-    given = Assignment.objects.filter(task=OuterRef("pk"), unit=scope.unit)
-    rows = Task.objects.filter(scope.own_or_below("issued_by") | Exists(given))
+    rows = Task.objects.filter(any_of(_listed_grounds(scope)))
     return rows.select_related("issued_by", "letter", "obligation__document").order_by("-created_at", "-pk")
 
 
 def get_task_for(scope: Scope, uid: uuid.UUID | str) -> Task:
     """The visible task with that uid; one that went past the own unit straight to units below is seen too."""
-    reaches = visible_assignments(scope).filter(task=OuterRef("pk"))
-    rows = Task.objects.filter(Q(pk__in=visible_tasks(scope).order_by().values("pk")) | Exists(reaches))
+    rows = Task.objects.filter(any_of(task_grounds(scope)))
     try:
         return rows.select_related("issued_by", "letter", "obligation__document").get(uid=uid)
     except (Task.DoesNotExist, *_BAD_UID) as error:
         raise NotFound(ABSENT) from error
 
 
+def _listed_grounds(scope: Scope) -> list[Ground]:
+    if not reads_contents(scope):
+        return []
+    given = Assignment.objects.filter(task=OuterRef("pk"), unit=scope.unit)
+    issued = Said("việc do đơn vị ấy hoặc đơn vị dưới nó giao", "a task handed out by that unit or by one below it")
+    own = Said("việc được giao cho chính đơn vị", "a task that the unit itself was given")
+    return [Ground(issued, scope.own_or_below("issued_by")), Ground(own, Q(Exists(given)))]
+
+
+def task_grounds(scope: Scope) -> list[Ground]:
+    """On what grounds the scope finds tasks."""
+    listed = _listed_grounds(scope)
+    if not listed:
+        return []
+    reaches = visible_assignments(scope).filter(task=OuterRef("pk"))
+    past = Said("việc được giao thẳng xuống đơn vị trong nhánh", "a task that went straight to units of the branch")
+    return [*listed, Ground(past, Q(Exists(reaches)))]
+
+
 def extensions_to_answer(scope: Scope) -> QuerySet[Extension]:
     """Requests for more time that wait for the own unit, the oldest first."""
     rows = Extension.objects.filter(state=ExtensionState.ASKED, assignment__task__issued_by=scope.unit)
+    rows = rows if reads_contents(scope) else rows.none()
     return rows.select_related("assignment__task__parent", "assignment__unit").order_by("asked_at", "pk")
 
 
@@ -192,19 +215,46 @@ def get_letter_for(scope: Scope, uid: uuid.UUID | str) -> Document:
     except NotFound:
         if not reads_contents(scope):
             raise
-    handed = Task.objects.filter(assignments__unit=scope.unit)
-    came_with = Q(tasks_sent__in=handed) | Q(obligations__tasks__in=handed.filter(letter=None))
-    # What ended a letter of ours, or one that we were given work from, can be read.
-    came_with |= Q(amends__target__unit=scope.unit) | Q(amends__target__obligations__tasks__in=handed)
-    came_with |= Q(amends__target__tasks_sent__in=handed)
-    # And what work came from before its letter was replaced.
-    came_with |= Q(obligations__moved_to__tasks__in=handed)
-    came_with |= Q(amendments__kind=AmendmentKind.REPLACE, amendments__by__tasks_sent__in=handed)
     try:
-        rows = Document.objects.filter(came_with).exclude(state=DocumentState.VOID).distinct()
+        rows = Document.objects.filter(any_of(handed_letter_grounds(scope))).distinct()
         return Document.objects.select_related("unit", "original").get(pk__in=rows.values("pk"), uid=uid)
     except (Document.DoesNotExist, *_BAD_UID) as error:
         raise NotFound(NO_LETTER) from error
+
+
+def handed_letter_grounds(scope: Scope) -> list[Ground]:
+    """On what grounds the scope finds letters of units above."""
+    if not reads_contents(scope):
+        return []
+    handed = Task.objects.filter(assignments__unit=scope.unit)
+    came_with = Q(tasks_sent__in=handed) | Q(obligations__tasks__in=handed.filter(letter=None))
+    # What ended a letter of ours, or one that we were given work from, can be read.
+    ended = Q(amends__target__unit=scope.unit) | Q(amends__target__obligations__tasks__in=handed)
+    ended |= Q(amends__target__tasks_sent__in=handed)
+    # And what work came from before its letter was replaced.
+    before = Q(obligations__moved_to__tasks__in=handed)
+    before |= Q(amendments__kind=AmendmentKind.REPLACE, amendments__by__tasks_sent__in=handed)
+    stands = ~Q(state=DocumentState.VOID)
+    return [
+        Ground(
+            Said("việc giao cho đơn vị đi kèm văn bản này", "work given to the unit came with it"),
+            came_with & stands,
+        ),
+        Ground(
+            Said(
+                "nó thu hồi, thay thế hoặc đính chính văn bản của đơn vị, hoặc văn bản đơn vị nhận việc theo",
+                "it recalls, replaces or corrects a letter of the unit's, or one that the unit was given work from",
+            ),
+            ended & stands,
+        ),
+        Ground(
+            Said(
+                "việc của đơn vị đến từ văn bản này trước khi nó được thay thế",
+                "work of the unit came from it before it was replaced",
+            ),
+            before & stands,
+        ),
+    ]
 
 
 def own_assignment(scope: Scope, task: Task) -> Assignment | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from nhipcau.access.models import Account
 from nhipcau.documents.rights import REGISTRARS
@@ -17,6 +18,7 @@ from nhipcau.org.scope import Scope
 from nhipcau.org.vacancies import APPOINTS
 from nhipcau.web import nav
 from nhipcau.web.help.terms import terms_of
+from nhipcau.web.log.reasons import BY_PAGE
 from nhipcau.web.notices import badge
 
 
@@ -54,7 +56,15 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         context["appoints"] = scope.post.has_role(*APPOINTS)
         context["unread_notices"] = lambda: badge.unread(scope)  # asked where the head of a page is drawn
         context["nav_links"] = nav.links(scope, request.path)
+        context["why_seen"] = _why_seen(request)
     return context
+
+
+def _why_seen(request: HttpRequest) -> str:
+    """Where a page about one thing explains why it is seen; "" for any other page."""
+    match = request.resolver_match
+    kind = BY_PAGE.get(match.view_name, "") if match else ""
+    return reverse("log:own_sight", kwargs={"kind": kind, "uid": match.kwargs["uid"]}) if match and kind else ""
 
 
 def _seats(posts: list[Post], scope: Scope) -> dict[int, Seat]:

@@ -37,7 +37,8 @@ class Access:
     """What a view asks: a level, the roles of which the acting post needs one (none = any), the methods.
 
     `beforehand`: it opens even to an account that has something else to do first (`request.first`). `fresh`: which
-    forms sent to it ask for the password once more, if that was not done for a while.
+    forms sent to it ask for the password once more, if that was not done for a while. `takes`: as what the log
+    names the file it gives out, of a thing of the kind `of`.
     """
 
     level: Level
@@ -45,6 +46,8 @@ class Access:
     methods: tuple[str, ...] = GET
     beforehand: bool = False
     fresh: Callable[[QueryDict], bool] | None = None
+    takes: str = ""
+    of: str = ""
 
 
 def always(sent: QueryDict) -> bool:
@@ -64,7 +67,11 @@ def access_of(view: Callable[..., object]) -> Access | None:
 
 
 def page(
-    *roles: Role, methods: tuple[str, ...] = GET, fresh: Callable[[QueryDict], bool] | None = None
+    *roles: Role,
+    methods: tuple[str, ...] = GET,
+    fresh: Callable[[QueryDict], bool] | None = None,
+    takes: str = "",
+    of: str = "",
 ) -> Callable[
     [Callable[Concatenate[PageRequest, P], HttpResponseBase]],
     Callable[Concatenate[PageRequest, P], HttpResponseBase],
@@ -74,7 +81,7 @@ def page(
     def declare(
         view: Callable[Concatenate[PageRequest, P], HttpResponseBase],
     ) -> Callable[Concatenate[PageRequest, P], HttpResponseBase]:
-        setattr(view, ATTRIBUTE, Access(Level.POST, roles, methods, fresh=fresh))
+        setattr(view, ATTRIBUTE, Access(Level.POST, roles, methods, fresh=fresh, takes=takes, of=of))
         return view
 
     return declare

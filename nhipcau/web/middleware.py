@@ -27,6 +27,7 @@ from nhipcau.core.said import Said
 from nhipcau.ops import moment
 from nhipcau.org.models import Post
 from nhipcau.org.scope import Scope
+from nhipcau.web import taking
 from nhipcau.web.account import proof
 from nhipcau.web.account.devices import note_presence
 from nhipcau.web.declare import GET, Access, Level, access_of
@@ -86,9 +87,12 @@ class PostMiddleware:
         if ours.account:
             note_presence(ours)
         if request.method not in GET:
-            return self.get_response(request)
-        with remembering():  # nothing that a page reads changes while it is drawn
-            return self.get_response(request)
+            response = self.get_response(request)
+        else:
+            with remembering():  # nothing that a page reads changes while it is drawn
+                response = self.get_response(request)
+        taking.note(ours, response)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., object], args: object, kwargs: object

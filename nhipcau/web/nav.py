@@ -33,6 +33,7 @@ ITEMS: tuple[Item, ...] = (
     Item(_("Phân tích"), "analytics:start", OFFICERS),
     Item(_("Tổ chức"), "org:directory"),
     Item(_("Biểu mẫu"), "design:index", (Role.DESIGNER,)),
+    Item(_("Nhật ký"), "log:index", (Role.AUDITOR,)),
 )
 
 

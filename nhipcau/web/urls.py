@@ -28,5 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phan-tich/", include("nhipcau.web.analytics.urls")),
     path("bieu-mau/", include("nhipcau.web.design.urls")),
     path("to-chuc/", include("nhipcau.web.org.urls")),
+    path("nhat-ky/", include("nhipcau.web.log.urls")),
     path("", include("nhipcau.web.offline.urls")),
 ]

@@ -96,3 +96,10 @@ def test_the_register_proves_itself_and_closes(cast: Cast) -> None:
     assert list(RegisterProof().findings(lambda _: None)) == []
     RegisterEntry.objects.all().delete()
     assert "một đơn" in "".join(one.message for one in RegisterProof().findings(lambda _: None))
+
+
+def test_the_register_of_a_unit_is_closed_to_the_level_above(cast: Cast) -> None:
+    entered(cast, actor=cast.commune_officer, unit=cast.commune)
+    own = register_entries(cast.scope(cast.commune_officer), cast.commune, Direction.PETITION, 2026)
+    above = register_entries(cast.scope(cast.clerk), cast.commune, Direction.PETITION, 2026)
+    assert (own.count(), above.count()) == (1, 0)

@@ -354,4 +354,9 @@ TABLE: tuple[Row, ...] = (
     Row("org:event", seen(clerk=200, provincial_officer=200, local_volunteer=200), decisions.event),
     Row("org:undo", seen(clerk=403, provincial_officer=403), decisions.event, "post"),
     Row("org:book", seen(clerk=200, provincial_officer=200), decisions.book),
+    # The log: an auditor's pages stand in tests/web/log; nobody of the cast is one
+    Row("log:index", {"signed_out": SIGN_IN, "stranger": 403, "clerk": 403, "provincial_officer": 403}),
+    Row("log:file", {"signed_out": SIGN_IN, "stranger": 403, "provincial_officer": 403}),
+    Row("log:sight", {"signed_out": SIGN_IN, "stranger": 403, "provincial_officer": 403}),
+    Row("log:own_sight", seen(clerk=200, provincial_officer=200, commune_officer=404), letters.own_sight),
 )

@@ -9,9 +9,11 @@ from http import HTTPStatus
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from nhipcau.audit.models import Entry
 from nhipcau.web.checks import check_pages, patterns
 from nhipcau.web.declare import Level, access_of
 from tests.cast import Cast
@@ -76,6 +78,30 @@ def test_no_form_is_taken_without_the_token_of_its_page(name: str, cast: Cast) -
     assert "Trang đã để quá lâu" in answer.content.decode()
 
 
+# Files that the log does not name one by one: shown within a page, or read by programs under an address of which
+# the log says that it was given out and ended.
+UNNAMED = {
+    "calendar": "a calendar program reads it every few hours",
+    "activities:feed": "a calendar program reads it every few hours",
+    "activities:waiting_photo": "a picture within its page",
+    "activities:thumbnail": "a picture within its page",
+    "documents:page_picture": "a picture within its page",
+    "campaigns:code": "the public address of a poster, as a picture",
+    "money_words": "what was just typed, in words",
+    "questions:read_amount": "what was just typed, in words",
+    "log:file": "named by the taking itself, in `org.log`",
+    "analytics:export": "named by the export itself, in `analytics.actions`",
+    "manifest": "the program on a telephone",
+    "worker": "the program on a telephone",
+    "ticket": "the program on a telephone",
+}
+
+
+def _is_file(answer: HttpResponseBase) -> bool:
+    named = answer.headers.get("Content-Disposition", "")
+    return bool(named) or not answer.headers["Content-Type"].startswith("text/html")
+
+
 def _ask(row: Row, url: str, who: str, cast: Cast) -> int:
     client = Client()
     if who != "signed_out":
@@ -86,6 +112,12 @@ def _ask(row: Row, url: str, who: str, cast: Cast) -> int:
     assert access is not None
     if who == "signed_out" and access.level is not Level.PUBLIC:
         assert answer["Location"].startswith(settings.LOGIN_URL)
+    if answer.status_code == HTTPStatus.OK and _is_file(answer):
+        assert bool(access.takes) != (row.name in UNNAMED), (
+            "a file that leaves is named in the log, or says why not"
+        )
+        logged = [access.takes] if row.method == "get" and access.takes else []
+        assert list(Entry.objects.order_by("-pk").values_list("action", flat=True)[: len(logged)]) == logged
     if answer.status_code == HTTPStatus.OK and answer["Content-Type"].startswith("text/html"):
         _is_light(answer.content.decode())
         asks = {name for name, _ in taking_files(answer.content.decode(), url)}

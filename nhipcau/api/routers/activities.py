@@ -121,7 +121,8 @@ def paper(request: ApiRequest, activity: uuid.UUID, number: int) -> HttpResponse
     found = get_activity_for(request.scope, activity).evidence.select_related("file").filter(pk=number).first()
     if found is None:
         raise NotFound("Hoạt động này không có giấy tờ ấy.")
-    return download(files.read(found.file), found.name, found.file.media_type)
+    given = (files.read(found.file), found.name, found.file.media_type)
+    return download(request, "activities.paper_taken", f"activity:{activity}", given)
 
 
 def _filled(given: Filled) -> ActivityInput:

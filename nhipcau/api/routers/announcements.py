@@ -75,7 +75,8 @@ def read(request: ApiRequest, announcement: uuid.UUID) -> Any:
 @area.file("/{uuid:announcement}/papers/{int:number}", "announcements:paper")
 def paper(request: ApiRequest, announcement: uuid.UUID, number: int) -> HttpResponse:
     """A paper that goes with it."""
-    return download(*queries.download(request.scope, announcement, number))
+    given = queries.download(request.scope, announcement, number)
+    return download(request, "announcements.paper_taken", f"announcement:{announcement}", given)
 
 
 def _shown(rows: Sequence[Announcement], scope: Scope) -> list[AnnouncementOut]:

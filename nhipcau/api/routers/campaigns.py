@@ -100,7 +100,8 @@ def material_file(request: ApiRequest, campaign: uuid.UUID, material: uuid.UUID)
     newest = found.versions.all()[0]
     if newest.file is None:
         raise NotFound("Tài liệu này không có tệp.")
-    return download(files.read(newest.file), newest.name, newest.file.media_type)
+    given = (files.read(newest.file), newest.name, newest.file.media_type)
+    return download(request, "campaigns.material_taken", f"campaign:{campaign}", given)
 
 
 def _shown(rows: Sequence[Campaign], scope: Scope) -> list[CampaignOut]:

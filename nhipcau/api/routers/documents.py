@@ -20,11 +20,12 @@ from nhipcau.api.routers.units import named
 from nhipcau.api.schemas.base import Words
 from nhipcau.api.schemas.documents import ArrivalOut, Arrivals, EntryOut, LetterDetail, LetterOut
 from nhipcau.api.schemas.tasks import ObligationOut
+from nhipcau.audit.taking import note_taking
 from nhipcau.documents import actions
 from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry, Scan
 from nhipcau.documents.queries import download_original, get_document_for, visible_documents
 from nhipcau.documents.registers.books import SERIES, register_entries
-from nhipcau.documents.rights import OFFICERS, REGISTRARS
+from nhipcau.documents.rights import OFFICERS, REGISTRARS, reads_petitions
 from nhipcau.org.scope import Scope
 from nhipcau.tasks.models import Obligation
 from nhipcau.tasks.queries import get_letter_for, obligations_of
@@ -76,6 +77,14 @@ def register(
     scope = request.scope
     chosen = scope.get_unit(unit) if unit else scope.unit
     rows = register_entries(scope, chosen, direction, min(year, 9999), series[:30])
+    if direction == Direction.PETITION and reads_petitions(scope, chosen):
+        note_taking(
+            actor=scope.post,
+            action="documents.petitions_read",
+            obj=f"unit:{chosen.uid}",
+            at=request.moment,
+            data={"year": year, "by": "api"},
+        )
     return listed(request, rows, paging, lambda some: map(_entry, some))
 
 
@@ -94,7 +103,8 @@ def letter(request: ApiRequest, letter: uuid.UUID) -> Any:
 @area.file("/{uuid:letter}/original", "documents:original", roles=OFFICERS)
 def original(request: ApiRequest, letter: uuid.UUID) -> HttpResponse:
     """The file bit for bit, as it came."""
-    return download(*download_original(get_letter_for(request.scope, letter)))
+    found = get_letter_for(request.scope, letter)
+    return download(request, "documents.original_taken", f"document:{found.uid}", download_original(found))
 
 
 @area.get("/{uuid:letter}/obligations", roles=OFFICERS, answer=Listed[ObligationOut])

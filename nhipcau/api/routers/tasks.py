@@ -176,7 +176,8 @@ def pass_on(request: ApiRequest, assignment: uuid.UUID, given: GiveOut) -> Any:
 @area.file("/{uuid:assignment}/evidence/{uuid:file}", "tasks:evidence", roles=OFFICERS)
 def evidence(request: ApiRequest, assignment: uuid.UUID, file: uuid.UUID) -> HttpResponse:
     """One paper."""
-    return download(*download_evidence(request.scope, assignment, file))
+    given = download_evidence(request.scope, assignment, file)
+    return download(request, "tasks.evidence_taken", f"assignment:{assignment}", given)
 
 
 directives = Area("directives", "/obligations")

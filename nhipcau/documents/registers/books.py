@@ -18,7 +18,7 @@ from nhipcau.core.errors import Conflict, Fault, InvalidInput
 from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.documents.models import Amendment, Direction, Document, DocumentState, Register, RegisterEntry
-from nhipcau.documents.rights import REGISTRARS, reads_contents, require_own
+from nhipcau.documents.rights import REGISTRARS, reads_contents, reads_petitions, require_own
 from nhipcau.org.models import Post, Unit
 from nhipcau.org.scope import Scope
 
@@ -252,7 +252,7 @@ def register_entries(
 ) -> QuerySet[RegisterEntry]:
     """The lines of one register in order, voids kept, each with its document. NotFound for a stranger's."""
     scope.get_unit(unit.uid)
-    closed_to = direction == Direction.PETITION and not scope.post.has_role(*REGISTRARS)
+    closed_to = direction == Direction.PETITION and not reads_petitions(scope, unit)
     if closed_to or not reads_contents(scope):
         return RegisterEntry.objects.none()
     lines = RegisterEntry.objects.filter(

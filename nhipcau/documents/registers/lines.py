@@ -13,7 +13,7 @@ from nhipcau.documents.models import Direction, RegisterEntry
 from nhipcau.documents.registers.books import SERIES, amended
 from nhipcau.documents.registers.forms import BOOKS, SENT, BookForm, Cell, number_of
 from nhipcau.documents.registers.routing import Routed, routing
-from nhipcau.documents.rights import REGISTRARS, reads_contents
+from nhipcau.documents.rights import reads_contents, reads_petitions
 from nhipcau.org.models import Unit
 from nhipcau.org.scope import Scope
 
@@ -81,7 +81,7 @@ class Chosen:
 
 def entries_of(scope: Scope, chosen: Chosen) -> QuerySet[RegisterEntry]:
     """The lines of the register in order, without the letters' texts."""
-    closed_to = chosen.kind == Direction.PETITION and not scope.post.has_role(*REGISTRARS)
+    closed_to = chosen.kind == Direction.PETITION and not reads_petitions(scope, chosen.unit or scope.unit)
     if closed_to or not reads_contents(scope):
         return RegisterEntry.objects.none()
     lines = RegisterEntry.objects.filter(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nhipcau.core.periods import Period, period_of
+from nhipcau.documents.rights import reads_contents
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition
 from nhipcau.reports.design.templates import definition_of, serving
@@ -44,7 +45,10 @@ class Duty:
 
 
 def duties(scope: Scope, latest: int) -> list[list[Duty]]:
-    """By template: the latest so many periods, newest first, the current one included."""
+    """By template: the latest so many periods, newest first, the current one included; none for a post that reads
+    no contents."""
+    if not reads_contents(scope):
+        return []
     reports, lumps = latest_own(scope), lumps_over(scope.unit)
     began = scope.unit.names.order_by("valid_from")[0].valid_from
     found = []

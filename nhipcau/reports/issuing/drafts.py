@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from nhipcau.core.errors import Conflict
 from nhipcau.core.periods import Period
 from nhipcau.core.said import Said
 from nhipcau.documents.models import Document
 from nhipcau.documents.rights import reads_contents
+from nhipcau.org.grounds import Ground, any_of
 from nhipcau.org.models import Unit
 from nhipcau.org.scope import Scope, fetch
 from nhipcau.reports.models import IssuedReport, SigningDraft, SigningState, StaleFlag, TemplateVersion
@@ -28,8 +29,14 @@ def active_draft(version: TemplateVersion, period: Period, unit: Unit, edition: 
 
 def visible_drafts(scope: Scope) -> QuerySet[SigningDraft]:
     """The unit's own drafts, newest first; nobody above sees what is not issued."""
-    drafts = SigningDraft.objects.filter(unit=scope.unit) if reads_contents(scope) else SigningDraft.objects.none()
+    drafts = SigningDraft.objects.filter(any_of(signing_grounds(scope)))
     return drafts.select_related(*_WITH).order_by("-created_at", "-pk")
+
+
+def signing_grounds(scope: Scope) -> list[Ground]:
+    """On what grounds the scope finds drafts for signature."""
+    said = Said("bản trình ký của chính đơn vị", "a draft for signature of the unit itself")
+    return [Ground(said, Q(unit=scope.unit))] if reads_contents(scope) else []
 
 
 def get_draft_for(scope: Scope, uid: uuid.UUID | str) -> SigningDraft:

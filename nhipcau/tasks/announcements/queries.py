@@ -12,6 +12,7 @@ from nhipcau.core.errors import NotFound
 from nhipcau.core.said import Said
 from nhipcau.documents.rights import reads_contents
 from nhipcau.documents.storing import files
+from nhipcau.org.grounds import Ground, any_of
 from nhipcau.org.models import Closure, Unit, UnitName
 from nhipcau.org.queries import counts_below, reached_from, units_above, with_name
 from nhipcau.org.scope import Scope, fetch
@@ -67,11 +68,18 @@ def in_force(rows: QuerySet[Announcement], day: dt.date) -> QuerySet[Announcemen
 
 def get_announcement_for(scope: Scope, uid: uuid.UUID | str) -> Announcement:
     """One that the post was told, or that its own unit or one below told; any other does not exist."""
-    told = addressed_to(scope).values("pk")
-    visible = Q(pk__in=told)
+    visible = Announcement.objects.filter(any_of(announcement_grounds(scope)))
+    return fetch(visible.select_related("unit", "posted_by"), uid, ABSENT)
+
+
+def announcement_grounds(scope: Scope) -> list[Ground]:
+    """On what grounds the scope finds announcements. To be told something, a post need not read contents."""
+    told = Said("cấp trên gửi tới đơn vị và chức danh này", "told by a level above to this unit and post")
+    found = [Ground(told, Q(pk__in=addressed_to(scope).values("pk")))]
     if reads_contents(scope):
-        visible |= scope.own_or_below("unit")
-    return fetch(Announcement.objects.filter(visible).select_related("unit", "posted_by"), uid, ABSENT)
+        said = Said("do đơn vị ấy hoặc đơn vị dưới nó thông báo", "told by that unit or by one below it")
+        found.append(Ground(said, scope.own_or_below("unit")))
+    return found
 
 
 def get_sent_for(scope: Scope, uid: uuid.UUID | str) -> Announcement:

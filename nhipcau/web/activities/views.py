@@ -74,7 +74,7 @@ def detail(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return show(request, activity, WithdrawForm())
 
 
-@page()
+@page(takes="activities.paper_taken", of="activity")
 def paper(request: PageRequest, uid: uuid.UUID, number: int) -> HttpResponse:
     """One paper of the activity, as it was handed in; a photograph opens in the page, as it was kept."""
     evidence = evidence_of(request, uid, number)

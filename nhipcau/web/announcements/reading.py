@@ -89,7 +89,7 @@ def announcement(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "web/announcements/announcement.html", context)
 
 
-@page()
+@page(takes="announcements.paper_taken", of="announcement")
 def paper(request: PageRequest, uid: uuid.UUID, number: int) -> HttpResponse:
     """A paper that goes with it."""
     return download(*queries.download(request.scope, uid, number))

@@ -141,7 +141,7 @@ def _carried_out(
     return done
 
 
-@page()
+@page(takes="campaigns.report_taken", of="campaign")
 def report_file(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponse:
     """The report as .docx or PDF: with a blank number until it has one; `da-ky` is the signed copy."""
     _campaign, found = _found(request, uid)

@@ -84,7 +84,7 @@ def material(request: PageRequest, uid: uuid.UUID, material: uuid.UUID) -> HttpR
     return _shown(request, campaign, found, WithdrawForm())
 
 
-@page()
+@page(takes="campaigns.material_taken", of="campaign")
 def material_file(request: PageRequest, uid: uuid.UUID, material: uuid.UUID) -> HttpResponse:
     """The file of a version (`?ban=`), else of the newest."""
     campaign = queries.get_campaign_for(request.scope, uid)

@@ -57,7 +57,7 @@ def poster(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "web/campaigns/poster.html", context)
 
 
-@page()
+@page(takes="campaigns.poster_taken", of="campaign")
 def poster_pdf(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """The poster, A4. It is in Vietnamese, for those who pass by."""
     campaign = _with_address(request, uid)

@@ -56,13 +56,13 @@ def results(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "web/campaigns/results.html", context)
 
 
-@page()
+@page(takes="campaigns.results_taken", of="campaign")
 def as_csv(request: PageRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Every unit below as a file for a spreadsheet."""
     return send(_table(request, uid), "csv", request.scope)
 
 
-@page()
+@page(takes="campaigns.results_taken", of="campaign")
 def as_xlsx(request: PageRequest, uid: uuid.UUID) -> HttpResponseBase:
     """The same as a workbook."""
     return send(_table(request, uid), "xlsx", request.scope)

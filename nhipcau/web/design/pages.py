@@ -103,7 +103,7 @@ def drop(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return redirect("design:index")
 
 
-@page()
+@page(takes="reports.template_taken", of="template_draft")
 def draft_file(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """The draft as a file, to go on elsewhere."""
     desk = desk_for(request, uid)

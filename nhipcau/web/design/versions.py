@@ -58,7 +58,7 @@ def _template(request: PageRequest, code: str, refusal: str = "", status: int = 
     return render(request, "web/design/template.html", context, status=status)
 
 
-@page()
+@page(takes="reports.template_taken", of="template")
 def file(request: PageRequest, code: str, number: int) -> HttpResponse:
     """A version as a file that can be imported anywhere."""
     found = _version(request, code, number)

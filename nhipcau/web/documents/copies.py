@@ -68,7 +68,7 @@ def order(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "web/documents/copy.html", context, status=422 if form.errors else 200)
 
 
-@page(*OFFICERS)
+@page(*OFFICERS, takes="documents.copy_taken", of="document")
 def paper(request: PageRequest, uid: uuid.UUID, name: str) -> HttpResponse:
     """The sheet for Word, the copy to print, or the electronic copy."""
     if name not in _PAPERS:

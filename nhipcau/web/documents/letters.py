@@ -136,14 +136,14 @@ def _crumbs(letter: Document, *, within: bool) -> list[tuple[str, str]]:
     return [(str(LABELS[word]), home), (letter.number or _("Văn bản chưa có số"), "")]
 
 
-@page(*OFFICERS)
+@page(*OFFICERS, takes="documents.original_taken", of="document")
 def original(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """The file bit for bit, always as a download: nothing of it is run or shown inside the site."""
     data, name, media_type = queries.download_original(get_letter_for(request.scope, uid))
     return download(data, name, media_type)
 
 
-@page(*OFFICERS)
+@page(*OFFICERS, takes="documents.original_taken", of="document")
 def searchable(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """The scanned pages with their recognised words, as a download."""
     data, name = queries.download_searchable(get_letter_for(request.scope, uid))

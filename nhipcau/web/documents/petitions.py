@@ -19,6 +19,7 @@ from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.forms import VoidForm
 from nhipcau.web.documents.lineforms import HandlerForm, PetitionForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.taking import note_restricted
 
 
 @page(*REGISTRARS, methods=FORM)
@@ -62,6 +63,9 @@ def petition(request: PageRequest) -> HttpResponse:
 def line(request: PageRequest, year: int, number: int) -> HttpResponse:
     """Another handler, or the day it was handed over."""
     entry = get_petition_for(request.scope, year, number)
+    note_restricted(
+        request, "documents.petitions_read", f"unit:{request.scope.unit.uid}", year=year, number=entry.label
+    )
     shown = {"keeper": entry.keeper, "dispatched_on": entry.dispatched_on}
     form = HandlerForm(request.POST if request.method == "POST" else None, initial=shown)
     if form.is_bound and form.is_valid():

@@ -18,13 +18,14 @@ from nhipcau.documents.models import Direction, DocumentState, RegisterEntry
 from nhipcau.documents.queries import visible_documents
 from nhipcau.documents.registers.books import SERIES, next_number, register_entries
 from nhipcau.documents.registers.forms import SENT
-from nhipcau.documents.rights import OFFICERS, REGISTRARS
+from nhipcau.documents.rights import OFFICERS, REGISTRARS, reads_petitions
 from nhipcau.documents.years import years
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.forms import OutgoingForm
 from nhipcau.web.documents.shelf import shelf_of, tabs_of
 from nhipcau.web.request import PageRequest
 from nhipcau.web.saved.opening import opens_as_chosen
+from nhipcau.web.taking import note_restricted
 
 PER_PAGE = 50
 
@@ -50,6 +51,8 @@ def register(request: PageRequest) -> HttpResponse:
         "waiting": waiting.count(),
         "may_register": scope.post.has_role(*REGISTRARS),
     }
+    if shelf.direction == Direction.PETITION and reads_petitions(scope, scope.unit):
+        note_restricted(request, "documents.petitions_read", f"unit:{scope.unit.uid}", year=shelf.year)
     fragment = request.htmx and request.htmx.target == "so-dang-ky"
     return render(request, f"web/documents/{'lines' if fragment else 'register'}.html", context)
 

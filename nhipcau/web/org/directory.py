@@ -46,14 +46,14 @@ def index(request: PageRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-@page()
+@page(takes="org.directory_taken", of="unit")
 def as_pdf(request: PageRequest) -> HttpResponse:
     """What is shown, on paper."""
     text, whole = _asked(request)
     return download(to_pdf(directory.sheet(request.scope, text, whole=whole)), "danh-ba.pdf", "application/pdf")
 
 
-@page()
+@page(takes="org.directory_taken", of="unit")
 def as_xlsx(request: PageRequest) -> HttpResponseBase:
     """What is shown, as a workbook."""
     text, whole = _asked(request)

@@ -174,7 +174,7 @@ def undo_event(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return redirect("org:events")
 
 
-@page(*OFFICERS)
+@page(*OFFICERS, takes="documents.register_taken", of="reorganisation")
 def book(
     request: PageRequest, uid: uuid.UUID, unit: uuid.UUID, kind: str, year: int, series: str
 ) -> HttpResponseBase:

@@ -130,7 +130,7 @@ def reissue(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return answer
 
 
-@page(*APPOINTS)
+@page(*APPOINTS, takes="org.minutes_taken", of="handover")
 def minutes(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponse:
     """Biên bản bàn giao, as .docx or PDF, as often as it is wanted."""
     found = get_handover_for(request.scope, uid)

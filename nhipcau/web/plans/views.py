@@ -99,7 +99,7 @@ def upload(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Htt
     return redirect("plans:give", code=code, period=sheet.period.key, unit=unit)
 
 
-@page(*GIVERS)
+@page(*GIVERS, takes="reports.targets_taken", of="unit")
 def as_csv(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponseBase:
     """The table to fill in elsewhere, with what stands already."""
     sheet = find(request, code, period, unit)

@@ -49,7 +49,7 @@ def results(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "web/questions/results.html", context)
 
 
-@page(*OFFICERS)
+@page(*OFFICERS, takes="tasks.answers_taken", of="task")
 def results_file(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponseBase:
     """Everybody in sight who is to answer, with the answers there are; the last line adds up."""
     task, scope = _asking(request, uid), request.scope

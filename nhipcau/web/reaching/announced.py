@@ -45,8 +45,10 @@ def run_part(uid: str, first: int, last: int, *, at: dt.datetime) -> None:
     chosen = list(_wanted(told, at).filter(pk__range=(first, last)).select_related("person"))
     refused = refused_among([account.person.email for account in chosen])
     for account in chosen:
-        if AREA not in account.muted and account.person.email not in refused and _is_told(account, told, at):
-            _write(account, told, at)
+        if AREA not in account.muted and account.person.email not in refused:
+            posts = [post for post in seats_of(account, at) if is_addressed(Scope(post, at), told)]
+            if posts:
+                _write(account, posts[0], told, at)
 
 
 def _wanted(told: Announcement, at: dt.datetime) -> QuerySet[Account]:
@@ -59,11 +61,7 @@ def _wanted(told: Announcement, at: dt.datetime) -> QuerySet[Account]:
     return rows.exclude(digest=Digest.NEVER).order_by("pk")
 
 
-def _is_told(account: Account, told: Announcement, at: dt.datetime) -> bool:
-    return any(is_addressed(Scope(post, at), told) for post in seats_of(account, at))
-
-
-def _write(account: Account, told: Announcement, at: dt.datetime) -> None:
+def _write(account: Account, post: Post, told: Announcement, at: dt.datetime) -> None:
     round_ = told.reminded_at.isoformat() if told.reminded_at else ""
     with translation.override(account.language or settings.LANGUAGE_CODE):
         post_mail(
@@ -73,4 +71,5 @@ def _write(account: Account, told: Announcement, at: dt.datetime) -> None:
             subject="Nhịp Cầu: " + _("thông báo chưa đọc"),
             body=render_to_string("web/reaching/announced.txt", {"told": told, "site": settings.SITE_URL}),
             at=at,
+            about=[account.audit_id, post.audit_id],
         )

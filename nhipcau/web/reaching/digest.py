@@ -30,8 +30,9 @@ MOST = 10  # lines of a section
 
 @dataclass(frozen=True)
 class Desk:
-    """One post of the officer with what waits there."""
+    """One post of the officer, as the log names it, with what waits there."""
 
+    post: str
     title: str
     unit: str
     sections: Sequence[tuple[Section, int]]  # and how many items are left out
@@ -81,6 +82,7 @@ def write(account: Account, *, at: dt.datetime) -> bool:
             subject=_subject(desks),
             body=render_to_string("web/reaching/digest.txt", context),
             at=at,
+            about=[account.audit_id, *(desk.post for desk in desks)],
         )
 
 
@@ -101,7 +103,7 @@ def _desks(account: Account, at: dt.datetime) -> Iterator[Desk]:
     for post, sections in worklists(posts, at, without=account.muted):
         shown = [(Section(one.title, one.items[:MOST]), max(0, len(one.items) - MOST)) for one in sections]
         if shown:
-            yield Desk(_titled(post), names[post.unit_id].name, shown)
+            yield Desk(post.audit_id, _titled(post), names[post.unit_id].name, shown)
 
 
 def _titled(post: Post) -> str:

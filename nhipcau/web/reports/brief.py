@@ -43,7 +43,7 @@ def brief(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Http
     return render(request, "web/reports/brief.html", context)
 
 
-@page()
+@page(takes="reports.figures_taken", of="unit")
 def brief_pdf(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
     """The same as PDF."""
     found = read(request, code, period, unit)

@@ -139,7 +139,7 @@ def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Ht
     return render(request, "web/reports/consolidated.html", context)
 
 
-@page()
+@page(takes="reports.figures_taken", of="unit")
 def as_csv(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponseBase:
     """The page as a file: the same figures, coverage, moment and gaps, in the same order."""
     found, _both = trees.choose(find(request.scope, code, period, unit), request)

@@ -94,7 +94,7 @@ def drill(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicat
     return render(request, f"web/reports/{name}.html", context)
 
 
-@page()
+@page(takes="reports.figures_taken", of="unit")
 def drill_pdf(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicator: str) -> HttpResponse:
     """The whole path of one figure, down to records and papers, to print."""
     found, _both = trees.choose(find(request.scope, code, period, unit), request)

@@ -39,7 +39,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SALT = "nhipcau.web.excel"
 
 
-@page(*FILLERS)
+@page(*FILLERS, takes="reports.form_taken", of="unit")
 def form_file(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
     """The form of one unit; `?phan=2` its second section alone."""
     found = find(request.scope, code, period, unit)
@@ -50,7 +50,7 @@ def form_file(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> 
     return response
 
 
-@page(*FILLERS)
+@page(*FILLERS, takes="reports.form_taken", of="unit")
 def branch_file(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponseBase:
     """The forms of every unit of the branch that owes the report, in one zip."""
     found = find(request.scope, code, period, unit)

@@ -94,7 +94,7 @@ def _open(request: PageRequest, found: Branch, restates: IssuedReport | None) ->
     return redirect("reports:signing", uid=draft.uid)
 
 
-@page()
+@page(takes="reports.draft_taken", of="unit")
 def draft_file(request: PageRequest, code: str, period: str, unit: uuid.UUID, kind: str) -> HttpResponse:
     """The draft with a blank number and date, as .docx or PDF."""
     found = find(request.scope, code, period, unit)
@@ -149,7 +149,7 @@ def _words(made: IssuedReport) -> list[tuple[str, Text]]:
     return [(title, text) for title, text in blocks if text]
 
 
-@page()
+@page(takes="reports.issued_taken", of="issued")
 def issued_file(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponse:
     """The issued report's own file, bit for bit."""
     made = get_issued_for(request.scope, uid)

@@ -86,7 +86,7 @@ def _way(found: Branch, uid: uuid.UUID | None) -> str:
     return found.url("overview_who", uid) if uid else ""
 
 
-@page()
+@page(takes="reports.figures_taken", of="unit")
 def map_file(request: PageRequest, code: str, period: str, unit: uuid.UUID, kind: str) -> HttpResponseBase:
     """The map as figures: one line a unit and period, the whole branch first."""
     found = read(request, code, period, unit)
@@ -98,7 +98,7 @@ def map_file(request: PageRequest, code: str, period: str, unit: uuid.UUID, kind
     return _send(request, found, kind, "toan-canh", Table("", _("Tình hình báo cáo"), columns, _map_rows(found)))
 
 
-@page()
+@page(takes="reports.figures_taken", of="unit")
 def figures_file(request: PageRequest, code: str, period: str, unit: uuid.UUID, kind: str) -> HttpResponseBase:
     """The chosen figures: one line a unit, figure and period, the whole branch first."""
     found = read(request, code, period, unit)

@@ -35,7 +35,7 @@ from nhipcau.web.words import spoken
 PRINTERS: dict[str, Callable[[OfficialDocument], bytes]] = {"docx": to_docx, "pdf": to_pdf}
 
 
-@page()
+@page(takes="reports.report_taken", of="submission")
 def print_file(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponse:
     """The unit's own report to print and sign, as .docx or PDF."""
     found = get_submission_for(request.scope, uid)
@@ -46,7 +46,7 @@ def print_file(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponse:
     return _file(data, name, MEDIA_TYPES[f".{kind}"])
 
 
-@page()
+@page(takes="reports.report_taken", of="submission")
 def paper(request: PageRequest, uid: uuid.UUID, number: int) -> HttpResponse:
     """One scan beside the report, as it was handed in."""
     kept = get_submission_for(request.scope, uid).papers.select_related("file").filter(pk=number).first()

@@ -49,7 +49,7 @@ def signing(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return step(request, draft)
 
 
-@page()
+@page(takes="reports.draft_taken", of="signing")
 def signing_file(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponse:
     """The draft as it stands, as .docx or PDF: blank, or numbered and dated."""
     draft = get_draft_for(request.scope, uid)

@@ -195,7 +195,7 @@ def _ask(
     return render(request, "web/tasks/ask.html", context, status=422 if form.errors else 200)
 
 
-@page(*OFFICERS)
+@page(*OFFICERS, takes="tasks.evidence_taken", of="assignment")
 def evidence(request: PageRequest, uid: uuid.UUID, file: uuid.UUID) -> HttpResponse:
     """One paper, as a download."""
     return download(*download_evidence(request.scope, uid, file))

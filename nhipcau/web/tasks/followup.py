@@ -75,7 +75,7 @@ def register(request: PageRequest) -> HttpResponse:
     return render(request, "web/tasks/followup.html", context, status=422 if form.errors else 200)
 
 
-@page(*OFFICERS)
+@page(*OFFICERS, takes="tasks.followup_taken", of="unit")
 def as_csv(request: PageRequest) -> HttpResponseBase:
     """The register of the range as a file for a spreadsheet, in order of arrival."""
     first, last = _days(request, _range(request))
@@ -83,7 +83,7 @@ def as_csv(request: PageRequest) -> HttpResponseBase:
     return send_csv([[column.title for column in COLUMNS], *lines], _name(first, last))
 
 
-@page(*OFFICERS)
+@page(*OFFICERS, takes="tasks.followup_taken", of="unit")
 def as_xlsx(request: PageRequest) -> HttpResponseBase:
     """The register of the range as a workbook, with its filters."""
     first, last = _days(request, _range(request))
@@ -91,7 +91,7 @@ def as_xlsx(request: PageRequest) -> HttpResponseBase:
     return send_file(lambda out: write_workbook(request.scope, first, last, out), name, media.XLSX)
 
 
-@page(*OFFICERS)
+@page(*OFFICERS, takes="tasks.followup_taken", of="unit")
 def as_pdf(request: PageRequest) -> HttpResponse:
     """The register of the range, printed with all its columns."""
     first, last = _days(request, _range(request))

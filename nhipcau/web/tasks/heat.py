@@ -84,7 +84,7 @@ def heat(request: PageRequest) -> HttpResponse:
     return render(request, "web/tasks/heat.html", context)
 
 
-@page(*OFFICERS)
+@page(*OFFICERS, takes="tasks.status_taken", of="unit")
 def heat_file(request: PageRequest, kind: str) -> HttpResponseBase:
     """The same figures, one line a unit and directive (or week)."""
     unit, weekly, number = _asked(request)

@@ -70,7 +70,7 @@ def _crumbs(found: LetterSlip) -> list[tuple[str, str]]:
     return [*home, here, (_("Phiếu giải quyết"), "")]
 
 
-@page(*OFFICERS)
+@page(*OFFICERS, takes="tasks.slip_taken", of="document")
 def slip_pdf(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """The slip as an A4 page."""
     found = slip_for(request.scope, uid)

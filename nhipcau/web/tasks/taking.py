@@ -22,7 +22,7 @@ from nhipcau.web.tasks.labels import chip
 from nhipcau.web.templatetags.nhip import vi_date
 
 
-@page(*OFFICERS)
+@page(*OFFICERS, takes="tasks.status_taken", of="task")
 def status_file(request: PageRequest, uid: uuid.UUID, kind: str) -> HttpResponseBase:
     """Everyone in sight who was given the work, at every level."""
     task, day = get_task_for(request.scope, uid), request.scope.day

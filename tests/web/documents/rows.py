@@ -33,6 +33,11 @@ def in_register(cast: Cast) -> Mapping[str, object]:
     return {"uid": directive.registered(cast.clerk).uid}
 
 
+def own_sight(cast: Cast) -> Mapping[str, object]:
+    """Why one sees that letter."""
+    return {"kind": "document", **in_register(cast)}
+
+
 def printed(cast: Cast) -> Mapping[str, object]:
     """A page of a letter in the province's register that came as a PDF."""
     uid = in_register(cast)["uid"]

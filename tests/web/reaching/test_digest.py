@@ -9,12 +9,14 @@ from pytest_django.fixtures import Settings
 
 from nhipcau.access.models import Account, Digest
 from nhipcau.core.clock import VN
+from nhipcau.org.actions import end_appointment
+from nhipcau.org.models import Appointment
 from nhipcau.outbox.jobs import run_due
 from nhipcau.outbox.mail import post_mail
 from nhipcau.outbox.models import Mail, MailState
 from nhipcau.web.reaching import digest, hours
 from tests import quarterly
-from tests.cast import NOW, Cast
+from tests.cast import NOW, SETUP, Cast
 from tests.tasks.work import handed_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -126,3 +128,14 @@ def test_what_waits_is_sent_by_day_on_working_days_alone(
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     post_mail(key="k", address=OFFICER, language="vi", subject="Việc", body="Hai việc.", at=SUNDAY.replace(hour=0))
     assert hours.send(at=at) == sent
+
+
+def test_what_waits_to_be_sent_is_dropped_the_second_its_post_ends(
+    cast: Cast, officer: Account, settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    morning(MONDAY)
+    held = Appointment.objects.get(post=cast.commune_officer)
+    end_appointment(appointment=held, end=MONDAY.date(), actor=SETUP, at=MONDAY)
+    assert hours.send(at=MONDAY) == 0
+    assert not Mail.objects.exists(), "and nothing of it is kept"
