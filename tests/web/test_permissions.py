@@ -91,6 +91,7 @@ UNNAMED = {
     "questions:read_amount": "what was just typed, in words",
     "log:file": "named by the taking itself, in `org.log`",
     "analytics:export": "named by the export itself, in `analytics.actions`",
+    "passkey_sign_in": "what the device is asked to sign",
     "manifest": "the program on a telephone",
     "worker": "the program on a telephone",
     "ticket": "the program on a telephone",
