@@ -91,7 +91,7 @@ def test_a_file_made_anew_does_not_fit_the_anchors() -> None:
     assert faults(rows, anchors) == []
     anew = taken(hidden=())
     shorter = [json.loads(row) for row in anew[1:6]]
-    forged = list(written(Stretch(AT, 5, "3" * 64), []))[0]
+    forged = next(iter(written(Stretch(AT, 5, "3" * 64), [])))
     chain, lines = "3" * 64, [forged]
     for row in shorter:
         chain = link(chain, row["seq"], row["digest"])

@@ -4,18 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0002_room_of_the_heads'),
+        ("audit", "0002_room_of_the_heads"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['actor', 'at'], name='audit_entry_actor'),
+            model_name="entry",
+            index=models.Index(fields=["actor", "at"], name="audit_entry_actor"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['at', 'id'], name='audit_entry_moment'),
+            model_name="entry",
+            index=models.Index(fields=["at", "id"], name="audit_entry_moment"),
         ),
     ]

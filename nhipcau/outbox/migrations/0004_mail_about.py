@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('outbox', '0003_bounces'),
+        ("outbox", "0003_bounces"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='mail',
-            name='about',
+            model_name="mail",
+            name="about",
             field=models.JSONField(default=list),
         ),
     ]
