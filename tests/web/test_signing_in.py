@@ -35,6 +35,12 @@ def test_after_five_wrong_tries_a_login_has_to_wait_whether_it_exists_or_not(log
     assert tried("vanthu", PASSWORD) == 302, "nobody else has to wait"
 
 
+def test_another_name_of_the_site_is_no_further_try(cast: Cast) -> None:
+    for number in range(MOST):
+        tried("coso", HTTP_HOST=f"localhost:{8000 + number}")
+    assert tried("coso", PASSWORD, HTTP_HOST="127.0.0.1:8000") == 429
+
+
 def test_right_passwords_are_not_counted(cast: Cast) -> None:
     assert {tried("coso", PASSWORD) for _ in range(2 * MOST)} == {302}
     assert tried("coso") == 422

@@ -45,6 +45,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Its messages are English, and say what the page shows anyway."""
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """One count for a login, by whatever name the site was called: another name is no further try."""
+        return str(credentials.get("username", "")).lower()
+
     def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
         """A closed account is let in by no way, however well it proves itself."""
         return None if user.is_active else redirect("sign_in")
