@@ -142,7 +142,9 @@ class Proof:
                 )
 
 
-_FOREIGN = Said("Tệp này không phải tệp nhật ký lấy ra từ Nhịp Cầu.", "This is no log file taken out of Nhịp Cầu.")
+_FOREIGN = Said(
+    "Tệp này không phải tệp nhật ký lấy ra từ Nhịp Cầu.", "This is no log file taken out of “Nhịp Cầu”."
+)
 _CUT = "Tệp bị cắt đuôi: không có dòng kết."
 _EDITED = "Mục nhật ký số %s (%s) đã bị sửa: nội dung không khớp mã của chính nó."
 

@@ -57,7 +57,7 @@ def _unread(text: str) -> InvalidInput:
     return InvalidInput(
         Said(
             f"Không đọc được số tiền «{text.strip()}»: hãy viết như 72.000.000 hoặc 72 triệu.",
-            f"«{text.strip()}» is no amount that can be read: write it as 72.000.000 or 72 triệu (million).",
+            f"«{text.strip()}» is no amount that can be read: write it as 72.000.000 or “72 triệu” (million).",
         )
     )
 

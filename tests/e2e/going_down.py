@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from nhipcau.demo import letters
 from tests.e2e.office import Office, fetch, fits, sound, told
-from tests.web.browsing import DESK, PHONE, photograph, tap
+from tests.web.browsing import DESK, PHONE, go_to, photograph, tap
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SUBJECT = "Tổ chức Tháng hành động phòng, chống ma túy tại nơi làm việc năm 2018"
@@ -140,7 +140,7 @@ def do_and_report(office: Office) -> None:
 def record(page: Page, kind: str, figures: dict[str, str], money: str = "") -> None:
     """Ghi hoạt động: choose the kind, fill in the figures; money is echoed in words."""
     page.goto("/")
-    tap(page.get_by_role("link", name="Hoạt động", exact=True))
+    go_to(page, "Hoạt động")
     tap(page.get_by_role("link", name="Ghi hoạt động").first)
     tap(page.get_by_role("link", name=kind))
     for label, value in figures.items():

@@ -64,6 +64,15 @@ def tap(target: Locator) -> None:
         target.click()
 
 
+def go_to(page: Page, part: str) -> None:
+    """By the menu of the parts of the work; on a phone it is opened first."""
+    menu = page.get_by_role("navigation", name="Các phần việc")
+    opener = menu.get_by_role("button", name="Các phần việc")
+    if opener.is_visible():
+        opener.press("Enter")
+    follow(menu.get_by_role("link", name=part, exact=True))
+
+
 def until(page: Page, holds: Callable[[], bool]) -> None:
     """Look again and again, where `expect` has nothing to say."""
     deadline = time.monotonic() + PATIENCE / 1000

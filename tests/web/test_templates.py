@@ -33,11 +33,12 @@ def test_our_scripts_write_no_html_and_evaluate_nothing() -> None:
         )
 
 
-def test_the_style_sheets_stay_under_thirteen_kilobytes() -> None:
-    """All but the style guide's own, which no page of work loads."""
+def test_the_style_sheets_stay_under_thirteen_and_a_half_kilobytes() -> None:
+    """All together, but for the style guide's own, which no page of work loads; what one visit brings is measured
+    in test_bytes_browser."""
     paths = (path for path in sorted((WEB / "static" / "css").glob("*.css")) if path.stem != "kit")
     sheets = b"".join(path.read_bytes() for path in paths)
-    assert len(gzip.compress(sheets)) < 13_000
+    assert len(gzip.compress(sheets)) < 13_500
 
 
 def test_every_page_carries_the_strict_policy(db: None, client: Client) -> None:

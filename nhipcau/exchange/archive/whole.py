@@ -96,6 +96,7 @@ _ADDRESSED = Said("gửi tới đâu, tính theo cây từng ngày", "to whom it
 _UNUSED = Said("của khung phần mềm, không dùng", "of the framework, not used")
 
 STAYS: Mapping[str, Said] = {
+    "ops.beat": _MACHINE,
     "outbox.job": _MACHINE,
     "outbox.mail": _SECRET,
     "org.closure": _DERIVED,

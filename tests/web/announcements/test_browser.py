@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.web.browsing import DESK, MARKS, PHONE, follow, inspect, sign_in, sign_out
+from tests.web.browsing import DESK, MARKS, PHONE, follow, go_to, inspect, sign_in, sign_out
 
 pytestmark = MARKS
 
@@ -13,7 +13,7 @@ pytestmark = MARKS
 def test_the_province_tells_and_a_volunteer_reads(page: Page, live_cast: Cast) -> None:
     page.set_viewport_size(DESK)
     sign_in(page, "tinh")
-    follow(page.get_by_role("link", name="Thông báo", exact=True))
+    go_to(page, "Thông báo")
     inspect(page, "announcements-none")
     follow(page.get_by_role("link", name="Đăng thông báo"))
     page.get_by_label("Tiêu đề").fill("Lịch nghỉ lễ của văn phòng")
@@ -36,6 +36,6 @@ def test_the_province_tells_and_a_volunteer_reads(page: Page, live_cast: Cast) -
     inspect(page, "announcement-read")
     page.goto("/")
     expect(page.get_by_text("Thông báo chưa đọc")).to_have_count(0)
-    follow(page.get_by_role("link", name="Thông báo", exact=True))
+    go_to(page, "Thông báo")
     expect(page.locator(".tabs")).to_have_css("display", "flex")
     inspect(page, "announcements-list")

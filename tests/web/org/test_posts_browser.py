@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.web.browsing import MARKS, follow, inspect, sign_in, sign_out
+from tests.web.browsing import MARKS, follow, go_to, inspect, sign_in, sign_out
 
 pytestmark = MARKS
 NEW = "qua-cau-song-moi"
@@ -13,7 +13,7 @@ NEW = "qua-cau-song-moi"
 
 def test_a_post_is_made_filled_entered_and_handed_over(page: Page, live_cast: Cast) -> None:
     sign_in(page, "xa")
-    follow(page.get_by_role("link", name="Tổ chức"))
+    go_to(page, "Tổ chức")
     follow(page.get_by_role("link", name="Chức danh", exact=True))
     follow(page.get_by_role("link", name="Lập chức danh"))
     page.get_by_label("Tên chức danh").fill("Ủy viên phụ trách nữ công")
@@ -26,7 +26,7 @@ def test_a_post_is_made_filled_entered_and_handed_over(page: Page, live_cast: Ca
     follow(page.get_by_role("button", name="Bổ nhiệm"))
     code = page.locator("dl.facts b").last.inner_text()
     inspect(page, "appointed")
-    follow(page.get_by_role("link", name="Tổ chức"))
+    go_to(page, "Tổ chức")
     follow(page.get_by_role("link", name="Chức danh", exact=True))
     inspect(page, "posts")
     sign_out(page)
