@@ -12,7 +12,7 @@ from tests.e2e.going_down import record
 from tests.e2e.issuing import NUMBER, RESTATED, words
 from tests.e2e.office import Office, fetch, fits, sound, told
 from tests.e2e.reporting import ATTENDED
-from tests.web.browsing import photograph, tap
+from tests.web.browsing import go_to, photograph, tap
 
 REASON = "Công đoàn cơ sở ghi sót một buổi tuyên truyền phòng, chống ma túy cuối tháng 6."
 
@@ -23,7 +23,7 @@ def correct(office: Office) -> None:
     page = office.coso
     record(page, "Tập huấn", {"Ngày tổ chức": "28/06/2018", "Số buổi": "1", "Số lượt người dự": "38"})
     page.goto("/")
-    tap(page.get_by_role("link", name="Báo cáo", exact=True))
+    go_to(page, "Báo cáo")
     photograph(page, "10-bao-cao-cua-toi")
     tap(page.get_by_role("button", name="Lập bản điều chỉnh"))
     tap(page.get_by_role("button", name="Lấy lại từ sổ hoạt động"))
