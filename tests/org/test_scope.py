@@ -35,8 +35,9 @@ def test_the_volunteer_sees_one_unit(cast: Cast) -> None:
 def test_whoever_stands_on_top_of_the_only_tree_sees_all_of_it_without_looking_units_up(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
+    assert cast.scope(cast.provincial_officer).is_whole  # where the tree has a number, this is kept from now on
     top, below = cast.scope(cast.provincial_officer), cast.scope(cast.commune_officer)
-    with django_assert_num_queries(4):  # who is on top is asked once by each
+    with django_assert_num_queries(4):  # each asks once: who is on top, or the tree's number
         assert Post.objects.filter(top.own_or_below("unit")).count() == 5
         assert Post.objects.filter(below.own_or_below("unit")).count() == 2
         assert (top.is_whole, below.is_whole) == (True, False)
