@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import os
 import tempfile
 import uuid
@@ -12,22 +14,33 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from hypothesis import settings as drawn
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django.fixtures import Settings
 
 os.environ.setdefault("NHIPCAU_DATA_DIR", tempfile.mkdtemp(prefix="nhipcau-tests-"))
 os.environ.setdefault("NHIPCAU_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop and the ORM share a thread
 
+from tests import tables
 from tests.cast import Cast, assemble
-from tests.programs import pytest_runtest_setup_programs
+from tests.programs import program_path, pytest_runtest_setup_programs
 from tests.standing import Standing
+from tests.web.browsing import FLAGS
 from tests.weed import address
 from tests.weed import server as weed_server
 
 standing_cast = Standing(assemble)
 drawn.load_profile("ci")  # the same examples in each run, however long a busy machine takes to draw them
 LONG = ("tests/e2e/", "tests/ops/", "tests/bench/", "tests/demo/", "tests/cli/", "tests/web/test_sound_browser.py")
+TWICE = tuple(
+    f"tests/web/{name}"
+    for name in (
+        "test_permissions.py", "test_english_pages.py", "test_error_pages.py", "test_paging.py", "test_proof.py",
+        "activities/", "analytics/", "everywhere/", "help/", "log/", "notices/", "reaching/", "saved/",
+    )
+)  # fmt: skip
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
@@ -36,24 +49,56 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Whatever touches the database runs again on PostgreSQL (`-m database`).
-
-    Browser tests look at pages, which are the same on both, and so do those marked `words`; only those that say so
-    themselves run twice.
-    """
+    """Whatever touches the database runs again on PostgreSQL (`-m database`), but for what is the same on both."""
     for item in items:
-        if item.get_closest_marker("e2e") or item.get_closest_marker("words"):
-            continue
-        if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
+        if not _same_on_both(item) and _asks_the_database(item):
             item.add_marker(pytest.mark.database)
     if hasattr(config, "workerinput"):  # one of several processes, which are given files in this order
         _longest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded for the tests lives to their end: looking through it for garbage again and again takes a
+    twentieth of the processor's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    return "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db") is not None
+
+
+def _same_on_both(item: pytest.Item) -> bool:
+    """What a browser shows, what another program makes of a file, and what the words of a page are.
+
+    The permission table asks for every page as everybody, the English pages for every list with work on it: so
+    each page's queries run on both. What they find is found by the packages below, and looked at on both there.
+    Pages that count, join or page rows themselves, and tests that say it of themselves (`database`), run twice too.
+    """
+    if any(item.get_closest_marker(name) for name in ("e2e", "needs_program", "once")):
+        return True
+    return item.nodeid.startswith("tests/web/") and not item.nodeid.startswith(TWICE)
 
 
 def _longest_first(items: list[pytest.Item]) -> None:
     """Begun last, one long file would keep its process busy while the others have nothing left to do."""
     sizes = Counter(item.path for item in items)
     items.sort(key=lambda item: (not item.nodeid.startswith(LONG), -sizes[item.path], str(item.path)))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """pytest-django makes the database of the tests from ready tables."""
+    tables.lay_for_pytest(tmp_path_factory.mktemp("tables"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite it takes the file that lies there; pytest clears its folders away."""
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +108,13 @@ def data_dir(tmp_path: Path, settings: Settings) -> Path:
     settings.PASSWORD_HASHERS = [QUICK_HASHER]
     settings.FRESH_MINUTES = 0  # who is put in without signing in has typed no password; test_proof asks for one
     return tmp_path / "data"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, begun once: every test takes a context of its own and closes it."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=program_path("chromium"), args=FLAGS)
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +129,18 @@ def shared_store(weed: str, settings: Settings) -> str:
     """The address of an empty place in it, where this test's files lie."""
     settings.STORAGE_URL = address(weed, uuid.uuid4().hex)
     return str(settings.STORAGE_URL)
+
+
+@pytest.fixture(autouse=True)
+def no_loop_of_the_browser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The browser leaves its event loop standing, and what runs one of its own (signing) refuses to beside it."""
+    if "browser" in request.fixturenames:
+        yield
+        return
+    standing = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(standing)
 
 
 def _uses_database(request: pytest.FixtureRequest) -> bool:

@@ -1,6 +1,7 @@
 """Processes that are killed (-9) in the middle of something, and what the database holds before and after.
 
-A script beside its test sets the scene, prints what is held, and dies at the stage it is called with.
+A script beside its test sets the scene, prints what is held, and dies at the stage it is called with. Every stage
+is a process of its own; they are forked from one that has loaded the product, which takes longer than what they do.
 """
 
 from __future__ import annotations
@@ -11,15 +12,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
-from django.db import connection
-
 ROOT = Path(__file__).resolve().parent.parent
-NAME = f"nhipcau_killed_{os.getpid()}"
 APPS = ("org", "tasks", "documents", "reports", "audit", "outbox")
 
 
@@ -54,31 +54,45 @@ def held() -> str:
     return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
 
 
-@contextmanager
-def own_instance(data: Path) -> Iterator[dict[str, str]]:
-    """The environment of a fresh instance on the kind of database that the suite runs on."""
-    place = {"NHIPCAU_DATA_DIR": str(data), "PYTHONPATH": str(ROOT)}
-    plain = {key: value for key, value in os.environ.items() if not key.startswith(("NHIPCAU_", "DJANGO_"))}
-    if connection.vendor != "postgresql":
-        yield plain | place
-        return
-    import psycopg
+@dataclass(frozen=True)
+class Ended:
+    """How a process ended (the signal, negative), what the script printed, what all of them complained about."""
 
-    at = connection.settings_dict
-    login = {"host": at["HOST"], "port": at["PORT"], "user": at["USER"], "password": at["PASSWORD"] or None}
-    with psycopg.connect(dbname="postgres", autocommit=True, **login) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{NAME}"')
-        server.execute(f'CREATE DATABASE "{NAME}"')
-        secret = f":{at['PASSWORD']}" if at["PASSWORD"] else ""
-        url = f"postgres://{at['USER']}{secret}@{at['HOST']}:{at['PORT']}/{NAME}"
-        yield plain | place | {"NHIPCAU_DATABASE_URL": url}
-        server.execute(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
+    code: int
+    said: list[dict[str, Any]]
+    err: str
 
 
-def begun(module: str, stage: str, env: dict[str, str]) -> tuple[int, list[dict[str, Any]], str]:
-    """Exit code, what the script printed, its error output."""
+def begun(module: str, *stages: str, env: dict[str, str]) -> list[Ended]:
+    """One process after the other, each at its stage of that script."""
     ran = subprocess.run(
-        [sys.executable, "-m", module, stage],
-        env=env, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False,
+        [sys.executable, "-m", "tests.killing", module, *stages],
+        env=env, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
-    return ran.returncode, [json.loads(line) for line in ran.stdout.splitlines()], ran.stderr
+    assert ran.returncode == 0, ran.stderr
+    return [Ended(code, said, ran.stderr) for code, said in map(json.loads, ran.stdout.splitlines())]
+
+
+def main(module: str, *stages: str) -> None:
+    from nhipcau.cli.instance import prepare
+
+    prepare()
+    from nhipcau.boundary.lexicon import book
+
+    script = import_module(module)
+    book()
+    for stage in stages:
+        with TemporaryFile("w+") as told:
+            child = os.fork()
+            if not child:
+                os.dup2(told.fileno(), sys.stdout.fileno())
+                script.main(stage)
+                return
+            _, status = os.waitpid(child, 0)
+            told.seek(0)
+            said = [json.loads(line) for line in told]
+        print(json.dumps([os.waitstatus_to_exitcode(status), said]), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from nhipcau.ops import extras
 from nhipcau.web.assets import BUILD_DIR, build
 from nhipcau.web.assets.font import charset, vietnamese_letters
 
 ROOT = Path(__file__).resolve().parents[1]
+EXTRAS = [f"{extra.name}.txt" for extra in extras.EXTRAS if not extra.install]  # the others have a way of their own
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 CONFIGURATION = [
     *sorted((ROOT / "requirements").iterdir()),
@@ -132,19 +134,14 @@ def test_every_locked_requirement_is_pinned_and_hashed(lock: Path) -> None:
     assert [line for line in lines if "==" not in line or "--hash=sha256:" not in line] == []
 
 
-@pytest.mark.parametrize(
-    "larger",
-    ["postgres.txt", "signing.txt", "ocr.txt", "analytics.txt", "names.txt", "photos.txt", "s3.txt", "dev.txt"],
-)
+@pytest.mark.parametrize("larger", [*EXTRAS, "dev.txt"])
 def test_a_larger_lock_contains_the_base_with_the_same_pins(larger: str) -> None:
     """./run counts the base as installed once a larger lock is."""
     base, whole = versions(ROOT / "requirements/base.txt"), versions(ROOT / "requirements" / larger)
     assert {name: whole.get(name) for name in base} == base
 
 
-@pytest.mark.parametrize(
-    "extra", ["postgres.txt", "signing.txt", "ocr.txt", "names.txt", "analytics.txt", "photos.txt", "s3.txt"]
-)
+@pytest.mark.parametrize("extra", EXTRAS)
 def test_the_development_lock_contains_every_extra(extra: str) -> None:
     wanted, whole = versions(ROOT / "requirements" / extra), versions(ROOT / "requirements/dev.txt")
     assert {name: whole.get(name) for name in wanted} == wanted

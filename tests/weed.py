@@ -22,7 +22,7 @@ _PORTS = [f"{part}.port{kind}" for part in ("master", "volume", "filer", "s3") f
 @contextmanager
 def server(folder: Path) -> Iterator[str]:
     """Its host and port; BUCKET is there. What it held is gone afterwards."""
-    ports = dict(zip(_PORTS, _free(len(_PORTS)), strict=True))
+    ports = dict(zip(_PORTS, free_ports(len(_PORTS)), strict=True))
     allowed = [{"name": "thu", "credentials": [{"accessKey": KEY, "secretKey": SECRET}], "actions": ["Admin"]}]
     (folder / "s3.json").write_text(json.dumps({"identities": allowed}))
     command = [
@@ -78,7 +78,7 @@ def _await_bucket(endpoint: str, process: subprocess.Popen[bytes], log: Path) ->
             time.sleep(0.1)
 
 
-def _free(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [one.getsockname()[1] for one in held]
     for one in held:

@@ -11,9 +11,10 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from nhipcau.access.ended import EndedSessions
+        from nhipcau.access.sent import SentForms
         from nhipcau.access.tokens.once import KeptAnswers  # models are loaded only now
 
-        retaining.register(KeptAnswers(), EndedSessions())
+        retaining.register(KeptAnswers(), EndedSessions(), SentForms())
         catalogue.declare(
             ("access.account_opened", "Mở tài khoản", "Opened an account"),
             ("access.password_changed", "Đổi mật khẩu", "Changed the password"),

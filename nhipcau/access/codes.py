@@ -15,9 +15,11 @@ from django.db import transaction
 
 from nhipcau.access.devices import forget_devices
 from nhipcau.access.identities import forget_identities
-from nhipcau.access.models import Account, EntryCode
+from nhipcau.access.models import Account, ApiToken, EntryCode
 from nhipcau.access.passwords import faults_of
 from nhipcau.access.second import forget_second
+from nhipcau.access.tokens.actions import revoke_token
+from nhipcau.access.tokens.queries import in_force
 from nhipcau.audit.actions import record
 from nhipcau.core.actors import Actor
 from nhipcau.core.clock import local_date
@@ -43,11 +45,15 @@ class Handed:
 
 
 def hand_code(account: Account, *, actor: Actor, at: dt.datetime) -> Handed:
-    """A code for that account; whatever opened it before ends: password, sessions, second steps, identities."""
+    """A code for that account; whatever opened it before ends: password, sessions, second steps, identities, the
+    tokens its officer made, the calendar's address."""
     code = "-".join("".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(GROUPS))
     with transaction.atomic():
         account.set_unusable_password()
-        account.save(update_fields=["password"])
+        account.calendar = ""
+        account.save(update_fields=["password", "calendar"])
+        for token in in_force(ApiToken.objects.filter(appointment__person=account.person_id), at):
+            revoke_token(token=token, actor=actor, at=at)
         for forget in (forget_devices, forget_second, forget_identities):
             forget(account)
         EntryCode.objects.update_or_create(

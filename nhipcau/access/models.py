@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from nhipcau.access.tokens.models import ApiAnswer, ApiToken, TokenScope
+from nhipcau.access.form_models import SentForm
+from nhipcau.access.token_models import ApiAnswer, ApiToken, TokenScope
 from nhipcau.core.ids import new_uid
 from nhipcau.org.models import Person, Post
 
@@ -19,6 +20,7 @@ __all__ = [
     "Digest",
     "ReadNotice",
     "SavedView",
+    "SentForm",
     "Theme",
     "TokenScope",
 ]

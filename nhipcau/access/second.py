@@ -22,7 +22,7 @@ from nhipcau.core.errors import Conflict, NotFound
 from nhipcau.core.text import clean
 from nhipcau.org.models import Post, Role
 
-OFF, APPROVERS, EVERYBODY = "off", "approvers", "all"
+OFF, APPROVERS = "off", "approvers"  # else "all"
 _DEMANDED_OF = (Role.BOARD, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR)
 _APP, _PASSKEY, _CODES = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN, Authenticator.Type.RECOVERY_CODES
 LONGEST = 60

@@ -62,7 +62,7 @@ def appoint_known(*, post: Post, officer: object, actor: Post, at: dt.datetime) 
     require_entrusting(vacant, actor)
     account = fetch(known_officers(scope), officer, UNKNOWN)
     if actor in posts_of(account, scope.day):
-        raise NotAllowed("Không ai tự bổ nhiệm mình; việc này của người khác trong ban hoặc của cấp trên.")
+        raise NotAllowed("Không ai tự phân công mình; việc này của người khác trong ban hoặc của cấp trên.")
     appoint(post=vacant, person=account.person, start=local_date(at), actor=actor, at=at)
     return account
 

@@ -21,8 +21,8 @@ from nhipcau.core.said import Said
 from nhipcau.documents.rights import OFFICERS, require_own
 from nhipcau.documents.storing import files, media
 from nhipcau.documents.storing.blurring import Covered, cells_covered, faces_covered
-from nhipcau.documents.storing.blurring_worker import COLUMNS, ROWS
 from nhipcau.documents.storing.evidence import Paper
+from nhipcau.documents.storing.grid import COLUMNS, ROWS
 from nhipcau.org.models import Post
 
 MOST_WAITING = 10

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from decimal import Decimal
 from typing import Any, Literal
@@ -12,10 +11,10 @@ import xlsxwriter
 from nhipcau.analytics.needs import arrow
 from nhipcau.analytics.tables import Entry, Sheet
 from nhipcau.core.clock import VN
+from nhipcau.core.csvs import write_rows
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import CellState
 from nhipcau.core.said import Said
-from nhipcau.core.text import spreadsheet_safe
 
 Kind = Literal["csv", "xlsx", "parquet"]
 MOST_LINES = 500_000
@@ -99,12 +98,8 @@ def _exact(entry: Entry) -> Decimal:
 
 def _csv(sheet: Sheet) -> bytes:
     text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([spreadsheet_safe(sheet.title), _moment(sheet)])
-    writer.writerow(_head(sheet))
-    for entry in sheet.entries:
-        cells = [*_texts(entry), _plain(entry), *map(str, _behind(entry))]
-        writer.writerow([spreadsheet_safe(cell) for cell in cells])
+    figures = ([*_texts(entry), _plain(entry), *map(str, _behind(entry))] for entry in sheet.entries)
+    write_rows(text, [[sheet.title, _moment(sheet)], _head(sheet), *figures])
     return ("\ufeff" + text.getvalue()).encode()
 
 
@@ -113,14 +108,15 @@ def _xlsx(sheet: Sheet) -> bytes:
     book: Any = xlsxwriter.Workbook(out, _OPTIONS)
     book.set_properties({"title": sheet.title, "created": sheet.at.replace(tzinfo=None)})
     page = book.add_worksheet("Phan tich")
-    bold = book.add_format({"bold": True})
+    bold = book.add_format({"bold": True, "quote_prefix": True})
+    words = book.add_format({"quote_prefix": True})  # stays text when somebody edits the cell, too
     page.write_string(0, 0, sheet.title, bold)
     page.write_string(0, 1, _moment(sheet))
     for place, title in enumerate(_head(sheet)):
         page.write_string(1, place, title, bold)
     for row, entry in enumerate(sheet.entries, start=2):
         for place, text in enumerate(_texts(entry)):
-            page.write_string(row, place, text)
+            page.write_string(row, place, text, words)
         _write_value(page, row, len(_texts(entry)), entry)
         for place, count in enumerate(_behind(entry), start=len(_texts(entry)) + 1):
             page.write_number(row, place, count)

@@ -15,7 +15,7 @@ from nhipcau.access.models import ApiAnswer, ApiToken
 from nhipcau.access.tokens import once
 from nhipcau.access.tokens.actions import note_refusal, note_use
 from nhipcau.access.tokens.queries import Bearer, TokenRefused, bearer_of
-from nhipcau.api.declare import Endpoint
+from nhipcau.api.endpoints import Endpoint
 from nhipcau.api.errors import KeyMissing, ScopeMissing, TooManyRequests
 from nhipcau.core.clock import SystemClock, local_date
 from nhipcau.core.said import Said
@@ -102,9 +102,10 @@ def _note(token: ApiToken, why: str, at: dt.datetime) -> None:
 def _throttle(token: ApiToken) -> None:
     seconds = int(SystemClock().now().timestamp())
     key = f"api-rate:{token.pk}:{seconds // MINUTE}"
-    cache.add(key, 0, 2 * MINUTE)
+    shared = caches["default"]  # one count for all processes; two at the very same moment may count as one
+    shared.add(key, 0, 2 * MINUTE)
     try:
-        used = cache.incr(key)
+        used = shared.incr(key)
     except ValueError:  # forgotten meanwhile by a full cache
         return
     if used > settings.API_RATE:

@@ -14,7 +14,7 @@ PAPER = Said("bản in hoặc tệp của những gì API trả dạng dữ li�
 LOOKUP = Said("mảnh trang giúp gõ; API nhận thẳng giá trị", "a fragment that helps typing; the API takes the value")
 EYES = Said("cần mắt người đối chiếu trước khi ghi", "a person has to look at it before it is written")
 TRUST = Said(
-    "bổ nhiệm, ủy quyền, mã truy cập, sắp xếp tổ chức, nhật ký: không giao cho chương trình",
+    "phân công, ủy quyền, mã truy cập, sắp xếp tổ chức, nhật ký: không giao cho chương trình",
     "appointing, delegating, tokens, reorganising, the log: not for programs",
 )
 LATER = Said("chưa làm", "not made yet")

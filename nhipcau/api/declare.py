@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from ninja import Router
 from ninja.constants import NOT_SET
 
 from nhipcau.access.models import TokenScope
+from nhipcau.api.auth import TokenAuth
+from nhipcau.api.endpoints import ENDPOINTS, Endpoint
 from nhipcau.org.models import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
-READS = ("GET",)
-
-
-@dataclass(frozen=True)
-class Endpoint:
-    """One endpoint: the scope its token needs, the roles of which its post needs one (none = any post), and the
-    pages whose work it does, by their names in the permission table."""
-
-    name: str
-    method: str
-    path: str
-    scope: TokenScope
-    roles: tuple[Role, ...]
-    pages: tuple[str, ...]
-    summary: str
-    file: bool = False  # answers bytes, not JSON
-
-    @property
-    def writes(self) -> bool:
-        """Whether it changes anything: then it takes an Idempotency-Key."""
-        return self.method not in READS
-
-
-ENDPOINTS: dict[str, Endpoint] = {}
 
 
 class Area:
@@ -77,8 +54,6 @@ class Area:
         *,
         file: bool = False,
     ) -> Callable[[View], View]:
-        from nhipcau.api.auth import TokenAuth
-
         def declare(view: View) -> View:
             name = f"{self.name}.{view.__name__}"
             if name in ENDPOINTS:

@@ -19,6 +19,7 @@ from nhipcau.core.errors import (
     InvalidInput,
     MissingProgram,
     NhipCauError,
+    NoAnswer,
     NoRoom,
     NotAllowed,
     NotFound,
@@ -49,11 +50,12 @@ class KeyMissing(NhipCauError):
 
 @dataclass(frozen=True)
 class Kind:
-    """How one class of error is answered."""
+    """How one class of error is answered. `wait`: in how many seconds the same may be asked again."""
 
     status: int
     slug: str
     title: Said
+    wait: int = 0
 
 
 # The first class that fits decides; NhipCauError itself is last.
@@ -71,7 +73,8 @@ _KINDS: tuple[tuple[type[NhipCauError], Kind], ...] = (
     (UnreadableFile, Kind(422, "unreadable-file", Said("Không đọc được tệp", "The file cannot be read"))),
     (InvalidInput, Kind(422, "invalid-input", Said("Chưa nhận được nội dung này", "The input was refused"))),
     (MissingProgram, Kind(503, "missing-program", Said("Máy chủ thiếu một thành phần", "A program is missing"))),
-    (NoRoom, Kind(503, "disk-full", Said("Máy chủ hết chỗ lưu", "The server's disk is full"))),
+    (NoRoom, Kind(503, "disk-full", Said("Máy chủ hết chỗ lưu", "The server's disk is full"), 60)),
+    (NoAnswer, Kind(503, "store-away", Said("Kho tệp không trả lời", "The file store does not answer"), 10)),
     (NhipCauError, Kind(422, "refused", Said("Chưa làm được việc này", "This could not be done"))),
 )
 # What is refused before the domain is asked.
@@ -107,9 +110,10 @@ def kind_of(error: NhipCauError) -> Kind:
 def refused(request: HttpRequest, error: NhipCauError) -> HttpResponse:
     """A domain error as a problem."""
     faults = error.faults if isinstance(error, InvalidInput) else ()
-    answer = problem(request, kind_of(error), error.message, faults)
-    if isinstance(error, TooManyRequests):
-        answer["Retry-After"] = str(error.wait)
+    kind = kind_of(error)
+    answer = problem(request, kind, error.message, faults)
+    if wait := error.wait if isinstance(error, TooManyRequests) else kind.wait:
+        answer["Retry-After"] = str(wait)
     return answer
 
 

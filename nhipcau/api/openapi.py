@@ -8,8 +8,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from nhipcau.api.api import api
 from nhipcau.api.auth import KEY, LONGEST_KEY
-from nhipcau.api.declare import ENDPOINTS, Endpoint
+from nhipcau.api.endpoints import ENDPOINTS, Endpoint
 from nhipcau.api.errors import KINDS, MEDIA_TYPE, TYPES
 
 ROOT = "/api/v1"
@@ -43,8 +44,6 @@ ABOUT = (
 
 def document() -> dict[str, Any]:
     """The whole document, in the order of its addresses."""
-    from nhipcau.api.api import api
-
     made: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=f"{ROOT}/"), default=str))
     made["info"] = {"title": "Nhịp Cầu", "version": "1", "description": ABOUT}
     made["servers"] = [{"url": "/"}]

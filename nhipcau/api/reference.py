@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import nhipcau.api.api  # noqa: F401 - the areas declare their endpoints as they are loaded
 from nhipcau.access.models import TokenScope
 from nhipcau.api.covered import NOT_YET
-from nhipcau.api.declare import ENDPOINTS, Endpoint
+from nhipcau.api.endpoints import ENDPOINTS, Endpoint
 from nhipcau.api.errors import KINDS, TYPES
 from nhipcau.api.openapi import ROOT
 
@@ -40,8 +41,6 @@ curl -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: $(uuidgen)" -H "Cont
 
 def as_markdown() -> str:
     """The whole page."""
-    import nhipcau.api.api  # noqa: F401 - the areas declare their endpoints as they are loaded
-
     lines = [HEAD, "## Quyền của mã (scopes)", "", "| scope | |", "|---|---|"]
     lines += [f"| `{one.value}` | {one.label} |" for one in TokenScope]
     lines += ["", "## Địa chỉ (endpoints)", "", *_endpoints()]

@@ -38,7 +38,7 @@ class Entry(models.Model):
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("Nhật ký chỉ được thêm, không xoá.")
+        raise TypeError("Nhật ký chỉ được thêm, không xóa.")
 
 
 class Head(models.Model):

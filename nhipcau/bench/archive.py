@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nhipcau.org.scope import Scope
 
 AT = dt.datetime(2018, 7, 2, tzinfo=dt.UTC)
+LATELY = 50  # days over which letters came in
 DISTRICTS, LOCALS = 12, 4
 SYLLABLES = 500  # of a letter's body: about 2.5 KB
 _CHUNK = 1000
@@ -65,22 +66,23 @@ def plant(count: int) -> Scope:
 
     units, scope = _tree()
     random = Random(60)
-    letters_of(random, vocabulary(random), units, count)
+    letters_of(random, vocabulary(random), units, count, AT.date())
     rebuild()
     _analyse()
     return scope
 
 
-def letters_of(random: Random, drawn: Vocabulary, units: list[Unit], count: int) -> None:
-    """Registered incoming letters: every other one of the first unit, the rest of any of them."""
+def letters_of(random: Random, drawn: Vocabulary, units: list[Unit], count: int, until: dt.date) -> None:
+    """Registered incoming letters: every other one of the first unit, the rest of any of them; they came in the
+    weeks before `until`."""
     from nhipcau.documents.models import Document
 
     for start in range(0, count, _CHUNK):
         numbers = range(start + 1, min(start + _CHUNK, count) + 1)
-        Document.objects.bulk_create([_letter(random, drawn, number, units) for number in numbers])
+        Document.objects.bulk_create([_letter(random, drawn, number, units, until) for number in numbers])
 
 
-def _letter(random: Random, drawn: Vocabulary, number: int, units: list[Unit]) -> Document:
+def _letter(random: Random, drawn: Vocabulary, number: int, units: list[Unit], until: dt.date) -> Document:
     from nhipcau.documents.incoming.intake import folded
     from nhipcau.documents.models import Direction, Document, DocumentState
     from nhipcau.documents.numbering import key
@@ -98,6 +100,8 @@ def _letter(random: Random, drawn: Vocabulary, number: int, units: list[Unit]) -
         number=f"{number}/KH-LĐLĐ",
         issuer="Liên đoàn Lao động tỉnh",
         dated=dt.date(2010, 1, 1) + dt.timedelta(days=number % 3000),
+        received_on=until - dt.timedelta(days=number % LATELY),
+        acknowledged_at=AT if number % LATELY else None,  # those of the last day still wait
         subject=subject,
         text=f"Số: {number}/KH-LĐLĐ\n{subject}\n\n{body}.",
         created_at=AT,

@@ -78,6 +78,7 @@ class _Bench:
             limit=BARE,
             limit_side=lambda: _insert("tasks_assignment", names, bare.popleft()),
             agree=lambda ours, peer: _held(ours) == _held(peer),
+            once=True,
         )
 
     def remind(self) -> Case:

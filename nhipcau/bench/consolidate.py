@@ -29,12 +29,12 @@ FETCH = "fetch the same payloads with the same driver and add them once"
 READ_REPORTS = "read the same payloads with the same driver"
 READ_ROW = "read the stored row by its key"
 MEMORY = """
-import resource
 import django
 django.setup()
 from nhipcau.bench.consolidate import {work}
+from nhipcau.bench.measure import peak_mb
 {work}()
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(peak_mb())
 """
 
 

@@ -6,10 +6,12 @@ import gc
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
 from typing import Any
 
 Side = Callable[[], object]
+STEADY_MS = 20.0
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Case:
     """One comparison. `agree` compares the answer of ours with the peer's; the limit answers nothing.
 
     `ours` is the function that the product itself calls; `peer` what a user would otherwise do, honestly done;
-    `limit` the least work any solution must do.
+    `limit` the least work any solution must do. `once`: a run uses up what it works on and cannot be repeated.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Case:
     limit_side: Side
     agree: Callable[[Any, Any], bool] = lambda ours, peer: bool(ours == peer)
     more: Callable[[float], Mapping[str, float]] = lambda _: {}  # further figures out of ours_ms
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def measure(case: Case, options: Options) -> dict[str, Any]:
     for turn in range(options.runs):
         options.say(f"{case.name}: {turn + 1}/{options.runs}")
         for name, side in sides.items():
-            times[name].append(timed(side))
+            times[name].append(timed(side, once=case.once))
     ours, peer, limit = (median(times[name]) for name in sides)
     found: dict[str, Any] = {
         "case": case.name,
@@ -90,14 +93,27 @@ def p95(times: list[float]) -> float:
     return sorted(times)[max(0, -(-len(times) * 95 // 100) - 1)]
 
 
-def timed(side: Side) -> float:
-    """How long it took, in milliseconds."""
+def timed(side: Side, *, once: bool = False) -> float:
+    """How long it takes, in milliseconds: the mean of as many runs in a row as fill `STEADY_MS`, or of one.
+
+    After the collection the first run finds cold caches and a server asleep, which would be most of what a short
+    side is charged with.
+    """
     gc.collect()
-    began = time.perf_counter()
-    side()
-    return max((time.perf_counter() - began) * 1000, 1e-6)
+    runs, spent, began = 0, 0.0, time.perf_counter()
+    while runs == 0 or (spent < STEADY_MS and not once):
+        side()
+        runs, spent = runs + 1, (time.perf_counter() - began) * 1000
+    return spent / runs
 
 
 def middle(side: Side, runs: int = 5) -> float:
     """The median of a few runs, in milliseconds."""
     return round(median(timed(side) for _ in range(runs)), 3)
+
+
+def peak_mb() -> int:
+    """Megabytes that this process has held at most: VmHWM of proc(5). `getrusage` counts what its parent held when
+    it forked."""
+    status = Path("/proc/self/status").read_text("utf-8")
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024

@@ -112,11 +112,11 @@ def _letters(office: Office) -> None:
     from nhipcau.org.bulk import fill
 
     each = max(10, len(office.nation.keys) // LETTERS // len(LEVELS))
-    year = local_date(AT).year
+    today = local_date(AT)
     drawn = vocabulary(Random(60))
     for level, unit in office.units.items():
-        letters_of(Random(level), drawn, [unit], each)
-        register = Register.objects.create(unit=unit, direction="incoming", year=year, next_number=each + 1)
+        letters_of(Random(level), drawn, [unit], each, today)
+        register = Register.objects.create(unit=unit, direction="incoming", year=today.year, next_number=each + 1)
         keys = list(Document.objects.filter(unit=unit).order_by("pk").values_list("pk", flat=True))
         numbers = list(range(1, each + 1))
         fill(

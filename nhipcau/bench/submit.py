@@ -9,7 +9,6 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -224,7 +223,8 @@ def _deadlocks() -> int:
     """How many the server counted in this database."""
     from django.db import connection
 
-    with suppress(Exception), connection.cursor() as cursor:
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
         cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
         return int(cursor.fetchone()[0])
-    return 0

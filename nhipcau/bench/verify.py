@@ -15,17 +15,17 @@ from nhipcau.bench.measure import Options, Report
 from nhipcau.bench.nation import AT, INDICATORS, UNITS, analyse, build
 
 WORK = """
-import resource, sys, time
+import sys, time
 import django
 django.setup()
+from nhipcau.bench.measure import peak_mb
 from nhipcau.ops.verify import verify
 class Watch:
     def begins(self, label, size): self.label, self.began, self.size = label, time.perf_counter(), size
     def advances(self, count): pass
     def notes(self, note): pass
     def ends(self):
-        kept = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(self.label, self.size, round(time.perf_counter() - self.began, 1), kept, sep="|", flush=True)
+        print(self.label, self.size, round(time.perf_counter() - self.began, 1), peak_mb(), sep="|", flush=True)
 for difference in verify(Watch()):
     print("DIFFERENCE", difference.message, file=sys.stderr, flush=True)
     print("different")

@@ -20,9 +20,9 @@ from nhipcau.boundary.lexicon import book
 from nhipcau.boundary.words import fold, words
 
 FEWEST_WORDS = 4
-_SENTENCE = re.compile(r"[;.?!\n]+(?=\s|$)")
+_SENTENCE = re.compile(r"(?<![;.?!\n])[;.?!\n]+(?=\s|$)")
 _CLAUSE = re.compile(r"[;,:.)]\s|\s\(|\s(?:và|va|đồng thời|and)\s", re.IGNORECASE)
-_DIGITS = re.compile(r"\S*\d\S*")
+_DIGITS = re.compile(r"(?<!\S)\S*\d\S*")
 
 
 @dataclass(frozen=True)

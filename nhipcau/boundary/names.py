@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from nhipcau.core.text import unpiled
+
 _FAMILY = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đoàn|Đinh|Trịnh|Mai|Trương|Lâm|Đào|"
     "Cao|Hà|Tạ|Thái|Lương|Châu|Tô|Triệu|Quách|Phùng|Vương|Kiều|Tống|La|Nông|Vi|Giàng|Sùng|Thạch|Kim|Rơ|Y|H"
@@ -72,7 +74,7 @@ _PROFILE = re.compile(
 
 
 def _visible(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    return "".join(c for c in unicodedata.normalize("NFKC", unpiled(text)) if unicodedata.category(c) != "Cf")
 
 
 def person_names(text: str) -> list[str]:

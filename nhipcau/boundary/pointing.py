@@ -14,9 +14,9 @@ from importlib.resources import files
 from nhipcau.boundary.words import clean, load_yaml
 from nhipcau.core.text import fold
 
-_SENTENCE = re.compile(r"[;.?!\n]+(?=\s|$)")
+_SENTENCE = re.compile(r"(?<![;.?!\n])[;.?!\n]+(?=\s|$)")
 _TOKEN = re.compile(r"[^\W_]+")
-_CODE = re.compile(r"\S*(?:\d\S*[/\-]|[/\-]\S*\d)\S*|(?<!\S)[A-ZĐ]{2,}(?:[/\-][A-ZĐ]+)+(?!\S)")  # 215-CV/BTG
+_CODE = re.compile(r"(?<!\S)(?=\S*\d)(?=\S*[/\-])\S+|(?<!\S)[A-ZĐ]{2,}(?:[/\-][A-ZĐ]+)+(?!\S)")  # 215-CV/BTG
 _DISTANCE = 6  # words between an item and the document it is of
 
 

@@ -18,6 +18,8 @@ from typing import Any
 
 import yaml
 
+from nhipcau.core.text import unpiled
+
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 PLAIN = {"ă": "a", "â": "a", "ê": "e", "ô": "o", "ơ": "o", "ư": "u", "đ": "d"}
 EXACT = "="  # ends a word that is spelt right without a tone: it stands for itself only
@@ -53,7 +55,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C, eight t
 
 def load_yaml(source: str) -> Any:
     """As `yaml.safe_load`, for sheets of the rules."""
-    return yaml.load(source, Loader=_LOADER)
+    return yaml.load(source, Loader=_LOADER)  # noqa: S506 - the safe one, in C or not
 
 
 _SHEET = load_yaml((files("nhipcau.boundary") / "rules" / "words.yaml").read_text(encoding="utf-8"))
@@ -87,7 +89,7 @@ _UNUSUAL = re.compile(rf"[^\s!-~{_USUAL}đĐ–…“”‘’•]")
 
 def clean(text: str) -> str:
     """Compatibility forms composed, hidden characters dropped, look-alike letters turned Latin, lower case."""
-    seen = unicodedata.normalize("NFKC", text)
+    seen = unicodedata.normalize("NFKC", unpiled(text))
     if not _UNUSUAL.search(seen):
         return _with_letters(seen.lower())
     visible = unicodedata.normalize("NFC", seen.translate(_VISIBLE))

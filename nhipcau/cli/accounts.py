@@ -1,7 +1,8 @@
-"""`nhipcau account`: the first account of an installation, and a way back in from the console."""
+"""`nhipcau account`: the first account of an installation, a way back in, and what is kept about its holder."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def account() -> None:
-    """Tài khoản đầu tiên, và lối vào lại khi quên mật khẩu."""
+    """Tài khoản đầu tiên, lối vào lại khi quên mật khẩu, dữ liệu của chính người có tài khoản."""
 
 
 @account.command()
@@ -39,6 +40,22 @@ def reissue(login: str) -> None:
     from nhipcau.access.first import reissue as hand
 
     _told(hand(login=login, actor=System("cli"), at=now()))
+
+
+@account.command()
+@click.argument("login", metavar="LOGIN")
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Mặc định: du-lieu-LOGIN.zip."
+)
+def export(login: str, output: str | None) -> None:
+    """Mọi điều được giữ về người có tài khoản ấy, thành một tệp .zip (JSON và một bản để đọc); ghi vào nhật ký."""
+    open_instance()
+    from nhipcau.ops.own_data import named, take_own_data
+
+    taken = take_own_data(account=named(login), actor=System("cli"), at=now())
+    path = Path(output or taken.name)
+    path.write_bytes(taken.body)
+    say(f"Đã ghi {path}: {sum(taken.rows.values())} dòng. Tệp nói về một người: hãy trao tận tay, xóa bản còn lại.")
 
 
 def _told(handed: Handed) -> None:

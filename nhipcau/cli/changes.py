@@ -10,6 +10,7 @@ import click
 from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import emit, say, table
 from nhipcau.cli.reports import locate, period_option
+from nhipcau.cli.taking import takes
 from nhipcau.core.numbers import Cell, format_cell, format_value
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _POINTS = "now, previous, year-ago, một kỳ khác, seal:1 (bản chốt), edi
 @click.option("--from", "before", default="previous", show_default=True, help=f"So với: {_POINTS}.")
 @click.option("--to", "after", default="now", show_default=True, help="Đến: như trên.")
 @click.option("--json", "as_json", is_flag=True)
+@takes("reports.figures_taken")
 def explain_change(
     template_code: str, indicator: str, period: str, unit: str | None, before: str, after: str, as_json: bool
 ) -> None:

@@ -13,6 +13,7 @@ import click
 from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import emit, progress, say
 from nhipcau.cli.reports import locate, period_option
+from nhipcau.cli.taking import takes
 from nhipcau.core.errors import NotFound
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def form() -> None:
 @click.option("--section", type=click.IntRange(min=1), default=None, help="Chỉ phần thứ mấy, để nơi khác điền.")
 @click.option("--out", required=True, type=click.Path(file_okay=False), help="Thư mục ghi các tệp .xlsx.")
 @click.option("--json", "as_json", is_flag=True)
+@takes("reports.form_taken")
 def export(
     template_code: str,
     period: str,

@@ -26,6 +26,9 @@ def serve(host: str, port: int, no_worker: bool) -> None:
 def worker(*, once: bool, again: bool) -> None:
     """Việc nền: nhắc hạn, đối chiếu số liệu đã chốt, niêm phong nhật ký."""
     open_instance()
+    from nhipcau.ops import traces
+
+    traces.begin()
     if again:
         from nhipcau.outbox.jobs import queue_again
 

@@ -11,6 +11,7 @@ from nhipcau.cli.history import pairs
 from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import emit, read_bytes, say, table
 from nhipcau.cli.reports import locate, period_option
+from nhipcau.cli.taking import takes
 
 
 @click.command()
@@ -22,6 +23,7 @@ from nhipcau.cli.reports import locate, period_option
               help="Cột (chữ cái hoặc tiêu đề) là chỉ tiêu nào; «CỘT=» để bỏ qua.")  # fmt: skip
 @click.option("--out", metavar="FILE.xlsx", help="Ghi bảng chênh lệch thành .xlsx.")
 @click.option("--json", "as_json", is_flag=True)
+@takes("reports.figures_taken")
 def compare(
     file: str, code: str, period: str, unit: str | None, columns: tuple[str, ...], out: str | None, as_json: bool
 ) -> None:

@@ -16,7 +16,7 @@ from nhipcau.reader.extract import Tell
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="In JSON, mỗi tệp một dòng khi có nhiều tệp.")
-@click.option("--with-text", is_flag=True, help="Kèm văn bản đã chuẩn hoá mà các vị trí (span) đếm trên đó.")
+@click.option("--with-text", is_flag=True, help="Kèm văn bản đã chuẩn hóa mà các vị trí (span) đếm trên đó.")
 def read(files: tuple[str, ...], as_json: bool, with_text: bool) -> None:
     """Đọc văn bản (.txt .docx .doc .pdf .eml .zip): số, ngày, cơ quan, trích yếu, viện dẫn, thời hạn, yêu cầu."""
     failed = False

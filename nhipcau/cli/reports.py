@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import sys
 from collections.abc import Iterable, Sequence
@@ -14,11 +13,12 @@ import click
 
 from nhipcau.cli.instance import now, open_instance
 from nhipcau.cli.output import emit, emit_each, read_bytes, say, table
+from nhipcau.cli.taking import takes
 from nhipcau.core.actors import System
 from nhipcau.core.clock import local_date
+from nhipcau.core.csvs import write_rows
 from nhipcau.core.numbers import HIDDEN, Cell, CellState, format_cell, format_value
 from nhipcau.core.periods import Period, parse_period
-from nhipcau.core.text import spreadsheet_safe
 
 if TYPE_CHECKING:
     from nhipcau.org.models import Unit
@@ -72,6 +72,7 @@ def _of_xlsform(data: bytes, file: str, every: str, reporters: Sequence[str]) ->
 @template.command("export")
 @click.argument("code", metavar="CODE")
 @click.option("--number", type=int, help="Phiên bản (mặc định: mới nhất).")
+@takes("reports.template_taken")
 def export(code: str, number: int | None) -> None:
     """Biểu mẫu thành YAML, kèm loại hoạt động mà nó đọc; nhập lại thì không có gì đổi."""
     open_instance()
@@ -135,6 +136,7 @@ def locate(
 @click.option("--every-node", is_flag=True, help="Mọi đơn vị của nhánh, không chỉ đơn vị đứng đầu.")
 @click.option("--format", "style", type=click.Choice(["table", "json", "csv"]), default="table")
 @click.option("--json", "as_json", is_flag=True, help="Như --format json.")
+@takes("reports.figures_taken")
 def consolidate(
     template_code: str, period: str, unit: str | None, tree: str, every_node: bool, style: str, as_json: bool
 ) -> None:
@@ -179,18 +181,10 @@ def _nodes(
 
 
 def _csv(rows: Iterable[dict[str, Any]]) -> None:
-    writer = csv.writer(sys.stdout)
     for place, row in enumerate(rows):
-        if place == 0:
-            writer.writerow(["unit", "name", *row["values"], *row["coverage"]])
-        writer.writerow(
-            [
-                spreadsheet_safe(row["unit"]),
-                spreadsheet_safe(row["name"]),
-                *row["values"].values(),
-                *row["coverage"].values(),
-            ]
-        )
+        figures, coverage = row["values"], row["coverage"]
+        head = [] if place else [["unit", "name", *figures, *coverage]]
+        write_rows(sys.stdout, [*head, [row["unit"], row["name"], *figures.values(), *coverage.values()]])
 
 
 @click.command()
@@ -201,6 +195,7 @@ def _csv(rows: Iterable[dict[str, Any]]) -> None:
 @click.option("--tree", default="as_then", help="as_then (cây cuối kỳ), as_now (cây hôm nay) hoặc at:NGÀY.")
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--pdf", "pdf", metavar="FILE", help="Ghi cả đường đi của con số thành tệp PDF.")
+@takes("reports.figures_taken")
 def trace(
     template_code: str, indicator: str, period: str, unit: str | None, tree: str, as_json: bool, pdf: str | None
 ) -> None:

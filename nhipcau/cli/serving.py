@@ -100,6 +100,7 @@ def web_command(host: str, port: int) -> list[str]:
 
     threads = settings.WEB_THREADS + settings.WEB_WAITING + SPARE
     command = [sys.executable, "-m", "gunicorn", "nhipcau.config.wsgi", "--bind", f"{host}:{port}", "--preload"]
+    command += ["--config", "python:nhipcau.config.gunicorn"]
     command += ["--workers", str(settings.WEB_PROCESSES), "--threads", str(threads)]
     command += ["--logger-class", "nhipcau.config.weblog.WebLog"]
     return [*command, "--no-control-socket", "--log-level", "warning"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
@@ -15,7 +17,7 @@ from nhipcau.core.store.address import read_address
 
 PREFIX = "NHIPCAU_"
 # What is deleted is overwritten, however the library at hand was built.
-_SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+_SQLITE = "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA synchronous="
 
 
 def text(name: str, default: str = "") -> str:
@@ -91,8 +93,9 @@ _LINE: dict[str, Any] = {
 }
 
 
-def database(url: str, data_dir: Path) -> dict[str, Any]:
-    """A Django database entry. No URL means SQLite in the data directory.
+def database(url: str, data_dir: Path, *, lasting: bool = True) -> dict[str, Any]:
+    """A Django database entry. No URL means SQLite in the data directory. `lasting`: what was acknowledged outlives
+    a power cut, as on PostgreSQL; what is made up can be made again.
 
     SQLite runs in WAL mode and takes its write lock at the start of a transaction: a deferred lock that is
     upgraded later fails at once under concurrency instead of waiting.
@@ -108,7 +111,7 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": _SQLITE,
+                "init_command": _SQLITE + ("FULL;" if lasting else "NORMAL;"),
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:
@@ -194,12 +197,22 @@ def secret_key(data_dir: Path, *, own: bool = False) -> str:
     if given:
         return given
     path = data_dir / "secret_key"
-    if path.exists():
-        return path.read_text("ascii").strip()
-    data_dir.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(secrets.token_urlsafe(50), "ascii")
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        _begin_once(path, secrets.token_urlsafe(50))
     return path.read_text("ascii").strip()
+
+
+def _begin_once(path: Path, text: str) -> None:
+    """The file appears whole, and once: of several processes that start together all take the first one's."""
+    handle, own = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # readable by its owner only
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as out:
+            out.write(text)
+        with suppress(FileExistsError):
+            os.link(own, path)
+    finally:
+        Path(own).unlink()
 
 
 def fingerprint(secret: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import traceback
 from types import TracebackType
 from typing import Any
@@ -11,11 +10,10 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
-from nhipcau.core.masking import Masking
+from nhipcau.core.masking import Masking, masked
 
 ALLOWED = ("method", "route", "status", "ms", "job", "job_name", "attempt", "outcome")
-_MAIL = re.compile(r"[^\s<>\"'(]+@[^\s<>\"')]+")
-_ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
+_OURS = ("timestamp", "request_id", "route", "exception")  # made by the program, and of nobody
 
 
 class Addressless(logging.Filter):
@@ -71,10 +69,10 @@ def formatter() -> structlog.stdlib.ProcessorFormatter:
 
 
 def nameless(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
-    """Mail and network addresses that a message or an error brought along are covered."""
+    """What a message or an error brought along of anybody is covered, as on a terminal."""
     for key, value in event.items():
-        if isinstance(value, str) and key != "timestamp":
-            event[key] = _ADDRESS.sub("…", _MAIL.sub("…@…", value))
+        if isinstance(value, str) and key not in _OURS:
+            event[key] = masked(value)
     return event
 
 

@@ -33,7 +33,8 @@ DEBUG = env.flag("DEBUG")
 ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.listing("TRUSTED_ORIGINS")
 
-DATABASES = {"default": env.database("" if PRACTICE else env.secret("DATABASE_URL"), DATA_DIR)}
+_URL = "" if PRACTICE else env.secret("DATABASE_URL")
+DATABASES = {"default": env.database(_URL, DATA_DIR, lasting=not (PRACTICE or _DEMO))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Outgoing mail, and the address under which officers open these pages: mail and calendars link to it.
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "nhipcau.web.middleware.PostMiddleware",
     "nhipcau.web.offline.replaying.ReplayMiddleware",
+    "nhipcau.web.twice.TwiceMiddleware",
     "nhipcau.web.middleware.DomainErrorMiddleware",
 ]
 
@@ -225,7 +227,7 @@ MAX_UPLOAD_BYTES = 200 * 1024 * 1024  # of all files sent at once
 WEB_PROCESSES = env.whole("WEB_PROCESSES", 2)
 WEB_THREADS, WEB_WAITING = env.whole("WEB_THREADS", 4), env.whole("WEB_WAITING", 24, least=0)
 
-# What programs may ask of the API with one token in a minute. The count is each process's own.
+# What programs may ask of the API with one token in a minute. All processes count together.
 API_RATE = env.whole("API_RATE", 300, least=1)
 
 # The clock stands still in a demonstration alone, known by the file that `nhipcau demo` leaves.
@@ -236,3 +238,5 @@ LOG_LEVEL = env.text("LOG_LEVEL", "WARNING").upper()
 # Numbers for a monitor on a port of this machine alone; 0: none.
 LOGGING = logs.settings(machine=env.choice("LOG_FORMAT", "line", "json") == "json", level=LOG_LEVEL)
 METRICS_PORT = env.whole("METRICS_PORT", 0, least=0)
+# Where a collector of OpenTelemetry takes traces (OTLP over HTTP); empty: none are made.
+TRACES_URL = env.text("TRACES_URL")

@@ -9,18 +9,24 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import json
 import os
 import resource
 import selectors
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+
+from nhipcau.core.errors import UnreadableFile
+from nhipcau.core.said import Said, unpacked
 
 _ROOT = str(Path(__file__).resolve().parents[2])
+_MOST_ANSWER = 2**16  # bytes of one answer; what is made comes as a file
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of linux/prctl.h
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of linux/sched.h
 
@@ -69,6 +75,30 @@ def process(program: str, question: IO[bytes], folder: str) -> Iterator[subproce
         started.wait()
         if started.stdout is not None:
             started.stdout.close()
+
+
+def answered(
+    program: str, asked: Mapping[str, Any], *data: bytes, folder: str, longest: float, stopped: Said
+) -> dict[str, Any]:
+    """The one answer of a process that is asked by a line of JSON with the data behind it; what it makes lies in
+    `folder`. Raises UnreadableFile with its refusal, or with `stopped` where it died, fell silent or said too much.
+    """
+    with tempfile.TemporaryFile() as question:
+        question.write(json.dumps(asked).encode() + b"\n")
+        question.writelines(data)
+        question.seek(0)
+        with process(program, question, folder) as started:
+            assert started.stdout is not None  # noqa: S101 - opened as a pipe
+            told = lines(started.stdout, silence=longest, longest=longest, most=_MOST_ANSWER)
+            try:
+                answer = json.loads(next(told, b"null"))
+            except (TimeoutError, ValueError) as error:
+                raise UnreadableFile(stopped) from error
+    if not isinstance(answer, dict):
+        raise UnreadableFile(stopped)
+    if "refused" in answer:
+        raise UnreadableFile(unpacked(answer["refused"]))
+    return answer
 
 
 def _environment(folder: str) -> dict[str, str]:

@@ -296,7 +296,7 @@ def _until(due: dt.date, late: dt.date, starts: dt.date | None, *, exclusive: bo
     if starts:
         vi = f"“Trước” nghĩa là xong trước khi khoảng này bắt đầu: hạn là hết {_vi(due)}."
         return Said(vi, f"“Trước” (before) means done before it begins: due by the end of {_en(due)}.")
-    vi = f"“Trước” nghĩa là xong trong {_vi(due)}; chỉ tính là trễ sau {_vi(late)}."
+    vi = f"“Trước” nghĩa là xong trong {_vi(due)}; chỉ tính là chậm sau {_vi(late)}."
     return Said(vi, f"“Trước” (before) means done by {_en(due)}; counted late only after {_en(late)}.")
 
 

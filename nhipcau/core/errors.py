@@ -6,7 +6,7 @@ values in it is a `Said` and brings its English along; a fixed one is a key of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -48,13 +48,6 @@ class InvalidInput(NhipCauError):
         super().__init__(message)
         self.faults = tuple(faults)
 
-    def by_field(self) -> Mapping[str, list[str]]:
-        """Messages grouped by where they belong, for a form."""
-        grouped: dict[str, list[str]] = {}
-        for fault in self.faults:
-            grouped.setdefault(fault.where, []).append(fault.message)
-        return grouped
-
 
 class UnreadableFile(InvalidInput):
     """A file that cannot be read: corrupt, empty, locked by a password, or of an unknown kind."""
@@ -66,3 +59,7 @@ class MissingProgram(NhipCauError):
 
 class NoRoom(NhipCauError):
     """The disk is full: nothing was kept, and the same may be sent again once there is room."""
+
+
+class NoAnswer(NhipCauError):
+    """Something the server relies on does not answer: nothing was kept, and the same may be sent again soon."""

@@ -19,8 +19,8 @@ SCALE_WORDS = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9,
 WRITTEN_OUT = 1_000_000  # whoever writes out a million means đồng, whatever word follows
 # As people type them, with or without marks: "72 triệu", "72tr", "1,5 ty dong".
 _WORDS = {"nghin": "nghìn", "ngan": "nghìn", "trieu": "triệu", "tr": "triệu", "ty": "tỷ", "ti": "tỷ"}
-_CURRENCY = re.compile(r"\s*(?:dong|vnd|d)\s*$")
-_PART = re.compile(r"\s*(?P<number>[^\sa-z][^a-z]*?)\s*(?P<word>nghin|ngan|trieu|tr|ty|ti)\b\.?")
+_CURRENCY = re.compile(r"\s{0,9}(?:dong|vnd|d)\s{0,9}$")
+_PART = re.compile(r"\s*(?P<number>[^\sa-z][^a-z]{0,40}?)\s{0,9}(?P<word>nghin|ngan|trieu|tr|ty|ti)\b\.?")
 _LETTER = re.compile(r"[a-z]")
 
 

@@ -212,7 +212,7 @@ def _first_of_month(month: int) -> dt.date:
 # --- reading -----------------------------------------------------------------------------------------
 _NUMBER_WORDS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "đầu": 1, "cuối": 2}
 _Y = r"(?P<year>\d{4})"
-_OF_YEAR = rf"\s*(?:[/-]|,?\s*năm)?\s*{_Y}"
+_OF_YEAR = rf"\s*(?:(?:[/-]|(?:,\s*)?năm)\s*)?{_Y}"
 _READERS: tuple[tuple[PeriodKind, re.Pattern[str]], ...] = (
     ("month", re.compile(rf"{_Y}-(?P<n>\d\d)")),
     ("quarter", re.compile(rf"{_Y}-q(?P<n>\d)")),
@@ -220,7 +220,7 @@ _READERS: tuple[tuple[PeriodKind, re.Pattern[str]], ...] = (
     ("nine", re.compile(rf"{_Y}-9m")),
     ("year", re.compile(rf"(?:năm\s+)?{_Y}")),
     ("term", re.compile(rf"(?:nhiệm kỳ\s+)?{_Y}\s*-\s*(?P<until>\d{{4}})")),
-    ("month", re.compile(rf"(?:tháng\s+)?(?P<n>\d\d?)\s*(?:[/-]|,?\s*năm)\s*{_Y}")),
+    ("month", re.compile(rf"(?:tháng\s+)?(?P<n>\d\d?)\s*(?:[/-]|(?:,\s*)?năm)\s*{_Y}")),
     ("quarter", re.compile(rf"quý\s+(?P<n>iv|i{{1,3}}|\d|nhất|hai|ba|tư){_OF_YEAR}")),
     ("half", re.compile(rf"(?:6|06|sáu)\s+tháng\s+(?P<n>đầu|cuối){_OF_YEAR}")),
     ("nine", re.compile(rf"(?:9|09|chín)\s+tháng(?:\s+đầu)?{_OF_YEAR}")),

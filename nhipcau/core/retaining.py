@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -23,6 +24,29 @@ class Retained(Protocol):
     def left(self, *, at: dt.datetime) -> int:
         """How many overdue ones are still there: 0 after a sweep."""
         ...
+
+
+class Rows(Protocol):
+    """Rows of one table, as a query finds them."""
+
+    def delete(self) -> tuple[int, dict[str, int]]: ...
+    def count(self) -> int: ...
+
+
+class Unlogged:
+    """What is nobody's deed and so is erased without a log record, as rows."""
+
+    def overdue(self, at: dt.datetime) -> Sequence[Rows]:
+        """What was kept long enough, in the order in which it goes."""
+        raise NotImplementedError
+
+    def sweep(self, *, at: dt.datetime) -> int:
+        """Erase it."""
+        return sum(rows.delete()[0] for rows in self.overdue(at))
+
+    def left(self, *, at: dt.datetime) -> int:
+        """What should be gone."""
+        return sum(rows.count() for rows in self.overdue(at))
 
 
 _registered: dict[str, Retained] = {}

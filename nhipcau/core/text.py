@@ -26,9 +26,26 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+# No writing puts thirty marks on one letter (Unicode's Stream-Safe Text Format draws its line there), and to bring
+# many of them into order takes the square of their number, with everybody waiting. The last two decompose to marks.
+_MOST_MARKS = 30
+_PILED = re.compile(rf"(?:[^\w\s\0-\u02ff]|[\uff9e\uff9f]){{{_MOST_MARKS + 1},}}")
+
+
+def unpiled(s: str) -> str:
+    """The text without the marks of a pile above its thirtieth: what may be brought into any form of Unicode."""
+    return _PILED.sub(_cut_pile, s) if len(s) > _MOST_MARKS**2 else s
+
+
+def _cut_pile(pile: re.Match[str]) -> str:
+    rest = (char for char in pile[0][_MOST_MARKS:] if unicodedata.category(char)[0] == "M")
+    over = frozenset(rest) | frozenset("\uff9e\uff9f")
+    return pile[0][:_MOST_MARKS] + "".join(char for char in pile[0][_MOST_MARKS:] if char not in over)
+
+
 def nfc(s: str) -> str:
     """Unicode NFC, the only form that is stored."""
-    return unicodedata.normalize("NFC", s)
+    return unicodedata.normalize("NFC", unpiled(s))
 
 
 def clean(s: str, *, multiline: bool = False) -> str:
@@ -72,7 +89,7 @@ _BARE = _Bare()
 
 def fold(s: str) -> str:
     """Lower-case letters without any diacritics, đ as d: the searchable form (index and query alike)."""
-    return nfc(unicodedata.normalize("NFD", s).translate(_BARE).translate(_NO_BREAK).lower())
+    return nfc(unicodedata.normalize("NFD", unpiled(s)).translate(_BARE).translate(_NO_BREAK).lower())
 
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
@@ -185,9 +202,3 @@ def whole(text: str, most: int) -> int | None:
     """The number from 0 to `most` that plain digits spell; None for anything else, however long."""
     known = text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and int(text) <= most
     return int(text) if known else None
-
-
-def spreadsheet_safe(cell: str) -> str:
-    """A cell of a CSV file that no spreadsheet takes for a formula; a negative figure is still a figure."""
-    harmless = cell[1:].replace(",", "").isdigit()
-    return cell if harmless or not cell.startswith(("=", "+", "-", "@", "\t", "\r")) else f"'{cell}"

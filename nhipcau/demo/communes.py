@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nhipcau.core.csvs import table
 from nhipcau.demo.federation import DISTRICTS, PER_DISTRICT, PROVINCE
 from nhipcau.demo.scenes import NEW_TREE
 from nhipcau.org.event_file import OPTIONAL, REQUIRED
@@ -56,11 +55,7 @@ def communes() -> list[Commune]:
 
 def as_csv() -> bytes:
     """The decision as a file of the ordinary command; shares follow the number of local unions."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, [*REQUIRED, *OPTIONAL])
-    writer.writeheader()
-    writer.writerows(_rows())
-    return text.getvalue().encode()
+    return table([*REQUIRED, *OPTIONAL], _rows()).encode()
 
 
 def _rows() -> Iterator[dict[str, object]]:

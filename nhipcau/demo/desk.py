@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from nhipcau.core.official import OfficialDocument, Paragraph, Signer
 from nhipcau.demo.dates import moment
 from nhipcau.demo.federation import PROVINCE
 from nhipcau.demo.people import CLERK, DEPARTMENT
+from nhipcau.demo.story import Counts, Story
 from nhipcau.documents.actions import confirm, proposed, receive
 from nhipcau.documents.models import Document
 from nhipcau.org.queries import children_of
 from nhipcau.press.docx import to_docx
 from nhipcau.tasks.actions import acknowledge, assign_all, reissue
 from nhipcau.tasks.models import Assignment, AssignmentRole
-
-if TYPE_CHECKING:
-    from nhipcau.demo.story import Counts, Story
 
 DISTRICT = "H01"
 HEAT = OfficialDocument(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from nhipcau.core.csvs import as_text
 
 PROVINCE = "SL"
 START = "2013-01-01"
@@ -96,20 +96,14 @@ def _name(kind: str, number: int) -> str:
 
 def as_csv() -> bytes:
     """The tree as a file of the ordinary import."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["code", "name", "kind", "parent", "from", "symbol", "place", "members"])
-    for unit in units():
-        writer.writerow(
-            [unit.code, unit.name, unit.kind, unit.parent, START, unit.symbol, unit.place, unit.members]
-        )
-    return text.getvalue().encode()
+    head = ("code", "name", "kind", "parent", "from", "symbol", "place", "members")
+    rows = (
+        (one.code, one.name, one.kind, one.parent, START, one.symbol, one.place, one.members) for one in units()
+    )
+    return as_text([head, *rows]).encode()
 
 
 def departments_csv() -> bytes:
     """The departments as a file of the same import."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["code", "name", "kind", "parent", "from"])
-    writer.writerows((code, name, "department", PROVINCE, START) for code, name in DEPARTMENTS)
-    return text.getvalue().encode()
+    rows = ((code, name, "department", PROVINCE, START) for code, name in DEPARTMENTS)
+    return as_text([("code", "name", "kind", "parent", "from"), *rows]).encode()

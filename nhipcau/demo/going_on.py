@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from nhipcau.activities.actions import log_activity
 from nhipcau.activities.checking import ActivityInput
@@ -21,6 +20,7 @@ from nhipcau.demo.dates import moment
 from nhipcau.demo.desk import DISTRICT, HEAT
 from nhipcau.demo.federation import DISTRICTS, PROVINCE
 from nhipcau.demo.people import DEPARTMENT
+from nhipcau.demo.story import Counts, Story
 from nhipcau.org.delegating import delegate
 from nhipcau.org.models import Role
 from nhipcau.org.queries import children_of
@@ -28,9 +28,6 @@ from nhipcau.tasks.actions import acknowledge, reissue, save_questions, send_ans
 from nhipcau.tasks.announcements.posting import Notice, announce, open_announcement
 from nhipcau.tasks.models import Assignment, AssignmentRole
 from nhipcau.tasks.questions.sound import QuestionInput
-
-if TYPE_CHECKING:
-    from nhipcau.demo.story import Counts, Story
 
 SAFETY = "an-toan-lao-dong"
 NAME = "An toàn, vệ sinh lao động mùa nắng nóng năm 2018"

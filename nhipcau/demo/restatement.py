@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from nhipcau.activities.actions import log_activity
 from nhipcau.activities.checking import ActivityInput
@@ -11,22 +10,20 @@ from nhipcau.activities.queries import get_type
 from nhipcau.demo.dates import PERIOD, moment
 from nhipcau.demo.federation import PROVINCE
 from nhipcau.demo.people import CLERK
+from nhipcau.demo.story import Counts, Story
 from nhipcau.reports.filling.drafting import open_draft, refill
 from nhipcau.reports.filling.workflow import accept, mark_ready, submit
 from nhipcau.reports.issuing.corrections import restate
 from nhipcau.reports.issuing.editions import restate_issue
-from nhipcau.reports.models import IssuedReport, StaleFlag
+from nhipcau.reports.models import StaleFlag
 from nhipcau.reports.queries import stale_reports
-
-if TYPE_CHECKING:
-    from nhipcau.demo.story import Counts, Story
 
 LOCAL, DISTRICT = "H02.05", "H02"
 FORGOTTEN = dt.date(2018, 6, 28)
 REASON = "Công đoàn cơ sở ghi sót một buổi tuyên truyền phòng, chống ma túy cuối tháng 6."
 
 
-def correct_and_restate(story: Story) -> tuple[IssuedReport, Counts]:
+def correct_and_restate(story: Story) -> Counts:
     """The correction goes up, the district seals anew, the province issues a numbered restatement."""
     _correct(story)
     board, at = story.posts[DISTRICT, "board"], moment(7, 17)
@@ -34,7 +31,7 @@ def correct_and_restate(story: Story) -> tuple[IssuedReport, Counts]:
     district = stale_reports(story.units[DISTRICT])[0]
     again = restate(seal=district.seal, reason=REASON, actor=board, at=at)
     accept(submission=again, actor=story.posts[PROVINCE, "board"], at=moment(7, 17, 14))
-    restated = restate_issue(
+    story.restated = restate_issue(
         issued=story.issued,
         reason=REASON,
         signer=story.posts[PROVINCE, "board"],
@@ -42,7 +39,7 @@ def correct_and_restate(story: Story) -> tuple[IssuedReport, Counts]:
         at=moment(7, 18),
     )
     left = StaleFlag.objects.filter(answer="").count()
-    return restated, {"corrected": 1, "flags": flagged, "sealed_anew": 1, "restated": 1, "flags_left": left}
+    return {"corrected": 1, "flags": flagged, "sealed_anew": 1, "restated": 1, "flags_left": left}
 
 
 def _correct(story: Story) -> None:

@@ -42,13 +42,15 @@ def use(folder: Path, clock: str) -> None:
 
 def run(story: Story, tell: Callable[[str], None]) -> list[dict[str, Any]]:
     """Every stage in order, told as it happens."""
-    stages = []
-    for number, (name, step) in enumerate(story.stages(), start=1):
+    from nhipcau.demo.stages import stages
+
+    done = []
+    for number, (name, step) in enumerate(stages(story), start=1):
         tell(f"{number}. {name} …")
         counts = step()
         tell("   " + ", ".join(f"{key} {value}" for key, value in counts.items()))
-        stages.append({"name": name, "counts": counts})
-    return stages
+        done.append({"name": name, "counts": counts})
+    return done
 
 
 def keep_files(story: Story, folder: Path) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
@@ -14,6 +13,7 @@ from nhipcau.demo.dates import PERIOD, moment
 from nhipcau.demo.federation import DISTRICTS, PROVINCE
 from nhipcau.demo.people import BOARD, FAMILY, GIVEN, PASSWORD, SETUP
 from nhipcau.demo.scenes import AFTER, NEW_TREE
+from nhipcau.demo.story import Counts, Story
 from nhipcau.documents.models import Register
 from nhipcau.org.actions import add_person, appoint, create_post
 from nhipcau.org.event_file import read_event
@@ -25,9 +25,6 @@ from nhipcau.reports.totals.conservation import balances
 from nhipcau.reports.totals.consolidation import consolidate_every_node
 from nhipcau.tasks.actions import acknowledge, complete, reissue
 from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState, Handover
-
-if TYPE_CHECKING:
-    from nhipcau.demo.story import Counts, Story
 
 LOGIN = ("X01", "xa", "Tống Thị Vân")
 _LATE = "Đã làm xong sau khi được đôn đốc; báo cáo muộn."

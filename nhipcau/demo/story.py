@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from importlib.resources import files as resources
 from typing import Protocol, TypeVar
 
@@ -13,13 +13,12 @@ from nhipcau.activities.models import ActivityType
 from nhipcau.core.clock import VN
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.numbers import format_cell
-from nhipcau.demo import desk, figures, going_on, letters, second_scene
+from nhipcau.demo import figures, letters
 from nhipcau.demo.dates import PERIOD, moment
 from nhipcau.demo.federation import PROVINCE, as_csv, units
 from nhipcau.demo.instruction import Departments, instruct_directive, set_up_departments
 from nhipcau.demo.people import CLERK, DEPARTMENT, SETUP, appoint_leaders, create_posts, open_accounts
 from nhipcau.demo.planning import give_plans
-from nhipcau.demo.restatement import correct_and_restate
 from nhipcau.documents.actions import confirm, proposed, receive, register_outgoing
 from nhipcau.documents.models import Document
 from nhipcau.org.actions import import_tree
@@ -71,21 +70,6 @@ class Story:
         self.directive: Document
         self.issued: IssuedReport
         self.restated: IssuedReport
-
-    def stages(self) -> Sequence[tuple[str, Callable[[], Counts]]]:
-        """Names (Vietnamese) and steps, in order."""
-        return (
-            ("Lập liên đoàn", self.found),
-            ("Văn bản đến: đọc, xác nhận, vào sổ", self.receive_directive),
-            ("Giao việc và chuyển tiếp ba cấp", self.cascade),
-            ("Ghi hoạt động", self.record_activities),
-            ("Lập và gửi báo cáo", self.report),
-            ("Tổng hợp và phát hành", self.issue),
-            ("Đính chính và báo cáo điều chỉnh", self.restate),
-            ("Việc đang chờ ngày 20/7/2018", lambda: desk.lay_out(self)),
-            ("Đang diễn ra tháng 7/2018: chiến dịch, thông báo, biểu hỏi", lambda: going_on.go_on(self)),
-            ("Cảnh hai: 1/7/2025, công đoàn xã thay công đoàn huyện", lambda: second_scene.run(self)),
-        )
 
     def found(self) -> Counts:
         """The tree from a CSV file, posts, accounts, the template with its activity types, outgoing letters."""
@@ -277,11 +261,6 @@ class Story:
         )
         behind = 1 + len(contributors_of(self.issued.seal))
         return {"contributors": behind, **words_of(self.issued.seal)["printed"]["coverage"]}
-
-    def restate(self) -> Counts:
-        """A local figure is corrected, the issued report turns stale, a restatement is issued."""
-        self.restated, counts = correct_and_restate(self)
-        return counts
 
     def _reporter(self, code: str) -> Post:
         return self.posts[code, DEPARTMENT if code == PROVINCE else "board"]

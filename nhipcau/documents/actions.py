@@ -3,7 +3,7 @@
 from nhipcau.documents.incoming.acknowledging import acknowledge_letter, acknowledge_waiting
 from nhipcau.documents.incoming.discarding import discard
 from nhipcau.documents.incoming.intake import AlreadyReceived, receive
-from nhipcau.documents.incoming.parcels import Arrival, receive_parcel
+from nhipcau.documents.incoming.parcels import Arrival, receive_parcel, receive_several
 from nhipcau.documents.incoming.registering import ConfirmedFields, SameNumber, confirm, confirm_warnings, proposed
 from nhipcau.documents.incoming.scanning import accept
 from nhipcau.documents.incoming.unread import drop_scan, try_again
@@ -41,6 +41,7 @@ __all__ = [
     "proposed",
     "receive",
     "receive_parcel",
+    "receive_several",
     "register_outgoing",
     "register_petition",
     "reserve_block",

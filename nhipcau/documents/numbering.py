@@ -16,6 +16,7 @@ WITHOUT_CODE = frozenset({"công văn", "thư công"})
 # A type code in a letter's title is unambiguous; only in a symbol could CĐ be read as công đoàn.
 CODES: dict[str, str] = {name: code for code, name in TYPE_CODES.items() if name not in WITHOUT_CODE}
 CODES["công điện"] = "CĐ"
+TYPES = sorted({*CODES, *WITHOUT_CODE})
 _BY_KEY = {fold(canonical(name)): name for name in (*CODES, *WITHOUT_CODE)}
 _NUMBERLESS = Said(
     "Văn bản không có số, ký hiệu; vào sổ được nhưng sẽ khó tra cứu và đối chiếu.",

@@ -31,6 +31,7 @@ EXTRAS = (
     Extra("photos", ("cv2",), "nhận ảnh minh chứng: che khuôn mặt trước khi lưu"),
     Extra("analytics", ("duckdb", "ibis", "pyarrow"), "trang Phân tích"),
     Extra("s3", ("boto3",), "để tệp ở kho S3 dùng chung cho nhiều máy (NHIPCAU_STORAGE_URL)"),
+    Extra("traces", ("opentelemetry.sdk",), "gửi vết xử lý tới bộ thu OpenTelemetry (NHIPCAU_TRACES_URL)"),
     Extra("names", ("vietnamadminunits",), "lập cây mẫu theo đơn vị hành chính («org names»)"),
     Extra("spark", ("pyspark",), "phân tích trên cụm Spark (cần Java 17)", "./run setup spark"),
 )

@@ -78,6 +78,14 @@ KINDS = (
         "api_answers",
     ),
     Kind(
+        "Biểu mẫu vừa gửi: bản băm có khóa của tài khoản, trang và nội dung; địa chỉ trang đã mở sau đó",
+        {"access.SentForm": (ALL,)},
+        "một biểu mẫu gửi hai lần chỉ ghi một lần",
+        "không ai",
+        "một ngày",
+        "sent_forms",
+    ),
+    Kind(
         "Thư đã gửi: địa chỉ, tiêu đề, lời nhắc việc (không có nội dung báo cáo), lời máy chủ thư",
         {"outbox.Mail": (ALL,), "outbox.Job": (ALL,)},
         "gửi lời nhắc, biết thư nào không tới",

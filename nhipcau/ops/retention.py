@@ -1,4 +1,5 @@
-"""The nightly sweep: what was kept long enough is erased, and that it is gone is looked up again."""
+"""The nightly sweep: what was kept long enough is erased, and that it is gone is looked up again; so are the bytes
+of uploads that were refused in the end."""
 
 from __future__ import annotations
 
@@ -6,10 +7,13 @@ import datetime as dt
 
 from django.db import connection
 
+from nhipcau.core.actors import System
 from nhipcau.core.clock import VN, local_date
 from nhipcau.core.errors import NhipCauError
 from nhipcau.core.retaining import registered
 from nhipcau.core.said import Said
+from nhipcau.documents.storing import files
+from nhipcau.ops.moving import prune
 from nhipcau.outbox.jobs import enqueue, job
 
 NAME = "ops.retention"
@@ -25,6 +29,8 @@ def schedule(*, at: dt.datetime) -> None:
 @job(NAME)
 def run(*, at: dt.datetime) -> None:
     sweep(at=at)
+    if not files.kept().shared:  # a disk tells by its dates which bytes somebody wants anew at this moment
+        prune(actor=System(NAME), at=at)
 
 
 def sweep(*, at: dt.datetime) -> dict[str, int]:

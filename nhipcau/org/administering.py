@@ -12,7 +12,7 @@ from nhipcau.core.said import Said
 from nhipcau.org.models import Appointment, Closure, Post, Role
 
 LAST = Said(
-    "Đây là người quản trị cuối cùng: từ ngày ấy đơn vị này và các cấp trên không còn ai quản trị. Hãy bổ nhiệm "
+    "Đây là người quản trị cuối cùng: từ ngày ấy đơn vị này và các cấp trên không còn ai quản trị. Hãy phân công "
     "người quản trị khác trước.",
     "This is the last administrator: from that day on nobody would administer this unit or any above it. Appoint "
     "another administrator first.",

@@ -7,16 +7,15 @@ main one. Names are made into those of trade unions; a federation replaces them 
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from nhipcau.core import csvs
 from nhipcau.core.errors import NotFound
 from nhipcau.core.said import Said
 from nhipcau.org.event_file import OPTIONAL as EVENT_OPTIONAL
@@ -75,12 +74,12 @@ def before_csv(found: Divisions, start: dt.date) -> str:
             if code and code not in seen:
                 seen.add(code)
                 rows.append({"code": code, "name": name, "kind": kind, "parent": above})
-    return _written((*REQUIRED, *OPTIONAL), (row | {"from": start.isoformat()} for row in rows))
+    return csvs.table((*REQUIRED, *OPTIONAL), (row | {"from": start.isoformat()} for row in rows))
 
 
 def event_csv(found: Divisions) -> str:
     """What 1 July 2025 did to that tree, for `org reorganise`: districts end, the others become new ones."""
-    return _written((*EVENT_REQUIRED, *EVENT_OPTIONAL), _event(found))
+    return csvs.table((*EVENT_REQUIRED, *EVENT_OPTIONAL), _event(found))
 
 
 def _event(found: Divisions) -> Iterator[Row]:
@@ -146,11 +145,3 @@ def _new(row: Row) -> str:
 def _lower(name: str) -> str:
     """ "Thành phố Hà Nội" → "thành phố Hà Nội", as it stands within a name."""
     return name[:1].lower() + name[1:]
-
-
-def _written(columns: Iterable[str], rows: Iterable[Row]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()

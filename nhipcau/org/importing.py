@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+from nhipcau.core import csvs
 from nhipcau.core.errors import Fault, InvalidInput, UnreadableFile
 from nhipcau.core.said import Said
 from nhipcau.core.text import clean
@@ -60,7 +61,7 @@ def read_table(data: bytes, required: Sequence[str], optional: Sequence[str]) ->
     first = text.partition("\n")[0]
     dialect = "excel" if first.count(",") >= first.count(";") else "semicolon"
     csv.register_dialect("semicolon", delimiter=";")
-    reader = csv.DictReader(io.StringIO(text), dialect=dialect, strict=True)
+    reader = csvs.Reader(io.StringIO(text), dialect=dialect, strict=True)
     missing = [column for column in required if column not in (reader.fieldnames or [])]
     if missing:
         raise UnreadableFile(

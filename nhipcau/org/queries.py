@@ -37,18 +37,26 @@ ORDERED = 1000  # names of so many units are read to find the first of them
 
 def name_of(unit: Unit, day: dt.date) -> UnitName:
     """The unit's name on that day; before it began its first, after it ended its last."""
-    names = list(UnitName.objects.filter(unit=unit).order_by("valid_from"))
-    held = [name for name in names if name.valid_from <= day]
-    return held[-1] if held else names[0]
+    return names_of([unit.pk], day)[unit.pk]
+
+
+def began(unit: Unit) -> dt.date:
+    """The first day of the unit: that of its first name."""
+    return _names_ever(frozenset([unit.pk]))[0].valid_from
 
 
 def names_of(units: Iterable[int], day: dt.date) -> dict[int, UnitName]:
     """Names by unit id on that day, in one query; the last one that had begun, else the first."""
     chosen: dict[int, UnitName] = {}
-    for name in UnitName.objects.filter(unit__in=list(units)).order_by("unit", "valid_from"):
+    for name in _names_ever(frozenset(units)):
         if name.unit_id not in chosen or name.valid_from <= day:
             chosen[name.unit_id] = name
     return chosen
+
+
+@once
+def _names_ever(units: frozenset[int]) -> list[UnitName]:
+    return list(UnitName.objects.filter(unit__in=units).order_by("unit", "valid_from"))
 
 
 def first_named(units: Sequence[int], day: dt.date, most: int) -> list[UnitName]:
@@ -237,6 +245,7 @@ def superiors_during(unit: Unit, span: Span, axis: str = Axis.TERRITORY) -> list
     return [units[pk] for pk in above]
 
 
+@once
 def is_root(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> bool:
     """Whether the unit stands on the axis that day with nobody above it."""
     return Placement.objects.at(day).filter(child=unit, parent=None, axis=axis).exists()
@@ -254,7 +263,12 @@ def _places_below(unit: Unit, day: dt.date) -> list[tuple[str, int]]:
 
 def has_below(unit: Unit, day: dt.date) -> bool:
     """Whether any lower union lies directly below that day, on the axis of the territory."""
-    return any(axis == Axis.TERRITORY for axis, _ in _places_below(unit, day))
+    return bool(ids_below(unit, day))
+
+
+def ids_below(unit: Unit, day: dt.date) -> set[int]:
+    """The lower unions directly below that day, on the axis of the territory."""
+    return {child for axis, child in _places_below(unit, day) if axis == Axis.TERRITORY}
 
 
 def children_of(unit: Unit, day: dt.date, axis: str = Axis.TERRITORY) -> QuerySet[Unit]:

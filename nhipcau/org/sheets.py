@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 
-from nhipcau.core import confined
+from nhipcau.core import confined, csvs
 from nhipcau.core.apart import HIDDEN, read_apart
 from nhipcau.core.errors import Fault, UnreadableFile
 from nhipcau.core.said import Said
@@ -26,10 +26,7 @@ def as_csv(data: bytes) -> bytes:
     """CSV as it came; an XLSX file as CSV in UTF-8. UnreadableFile if it is damaged or protected."""
     if _is_text(data):
         return data
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([_text(value) for value in row] for row in _first_sheet(data))
-    return text.getvalue().encode()
+    return csvs.as_text([_text(value) for value in row] for row in _first_sheet(data)).encode()
 
 
 def rows_of(data: bytes) -> list[list[str | float]]:
@@ -43,7 +40,8 @@ def rows_of(data: bytes) -> list[list[str | float]]:
             raise UnreadableFile(_NO_CSV)
         first = text.partition("\n")[0]
         delimiter = "," if first.count(",") >= first.count(";") else ";"
-        return [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)]
+        rows = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+        return [[csvs.plain(cell) for cell in row] for row in rows]
     except (UnicodeDecodeError, csv.Error) as error:
         raise UnreadableFile(_NO_CSV) from error
 

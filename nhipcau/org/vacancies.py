@@ -11,17 +11,17 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from nhipcau.core.errors import NotAllowed
 from nhipcau.core.said import Said
 from nhipcau.org.models import OFFICERS, Appointment, Closure, Post, Role, Unit, UnitName
-from nhipcau.org.queries import children_of
+from nhipcau.org.queries import children_of, ids_below
 from nhipcau.org.scope import Scope, fetch
 
 _BATCH = 1000
 APPOINTS = (Role.BOARD, Role.ADMINISTRATOR)
 NOT_BY_THE_BOARD = Said(
-    "Chức danh này kiểm tra hoặc quản trị hệ thống, nên chỉ người quản trị bổ nhiệm được.",
+    "Chức danh này kiểm tra hoặc quản trị hệ thống, nên chỉ người quản trị phân công được.",
     "This post audits or administers the system, so only an administrator appoints to it.",
 )
 NOT_BY_ADMINISTRATORS = Said(
-    "Chức danh này đọc được nội dung công việc, nên chỉ ban chấp hành cấp trên bổ nhiệm được.",
+    "Chức danh này đọc được nội dung công việc, nên chỉ ban chấp hành cấp trên phân công được.",
     "This post reads the contents of the work, so only the board of the level above appoints to it.",
 )
 # By what a seat may do: who says who holds it. An administrator has no right to contents, and so seats nobody who
@@ -57,9 +57,9 @@ def get_vacant_for(scope: Scope, uid: object) -> Post:
 
 def without_approver(scope: Scope) -> list[Unit]:
     """The units directly below in which nobody holds a post that approves: what is sent there reaches nobody."""
-    below = list(children_of(scope.unit, scope.day))
-    reached = _approving([unit.pk for unit in below], scope.day)
-    return [unit for unit in below if unit.pk not in reached]
+    below = ids_below(scope.unit, scope.day)
+    vacant = below - _approving(below, scope.day)
+    return list(children_of(scope.unit, scope.day).filter(pk__in=vacant)) if vacant else []
 
 
 def nearest_reached(units: Iterable[int], day: dt.date) -> dict[int, int | None]:
@@ -89,7 +89,7 @@ def require_appointing(scope: Scope) -> None:
     """NotAllowed unless the post appoints; whoever acts for another does not."""
     scope.require_role(*APPOINTS)
     if scope.post.hand is not None:
-        raise NotAllowed("Người làm thay không bổ nhiệm được; việc này của người giữ chức danh.")
+        raise NotAllowed("Người làm thay không phân công được; việc này của người giữ chức danh.")
 
 
 def may_hand_over(post: Post, actor: Post) -> bool:

@@ -47,7 +47,13 @@ def take_bounce(*, data: bytes, at: dt.datetime) -> Bounce:
     """Read one message and note what it says. Taking the same one again changes nothing."""
     if len(data) > LARGEST:
         return Bounce.OTHER
-    message = message_from_bytes(data)
+    try:
+        return _noted(message_from_bytes(data), at)
+    except RecursionError:  # mails in mails, deeper than any server writes: the next one is read all the same
+        return Bounce.OTHER
+
+
+def _noted(message: Message, at: dt.datetime) -> Bounce:
     failed = [status for action, status in _recipients(message) if action == "failed"]
     if not failed:
         return Bounce.LATER if any(True for _ in _recipients(message)) else Bounce.OTHER

@@ -1,38 +1,47 @@
 """The registry of jobs and the worker's loop: claim one row, run it, say how it went.
 
 A row is held (`holding`) while it runs. A worker that dies lets go of it, and the next look gives it back to the
-queue: at once, whatever the clocks say, and never while it still runs.
+queue: at once, whatever the clocks say, and never while it still runs. One that hangs is ended with its worker.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.db import connection, transaction
+from opentelemetry import trace
+from opentelemetry.trace import SpanKind
 from structlog.contextvars import bound_contextvars
 
 from nhipcau.outbox.holding import Hold, abandoned
 from nhipcau.outbox.models import Job, JobState
 
 logger = logging.getLogger(__name__)
+tracer = trace.get_tracer(__name__)
 
 Plain = str | int
 Runner = Callable[..., None]
 MAX_ATTEMPTS = 5
 FIRST_WAIT = dt.timedelta(seconds=30)  # four times as long after each further failure
+LONGEST = 3600  # seconds
 _runners: dict[str, Runner] = {}
 _abandoned: dict[str, Runner] = {}
 _here: dict[str, Callable[[], bool]] = {}
+_longest: dict[str, int] = {}
 
 
-def job(name: str, *, here: Callable[[], bool] | None = None) -> Callable[[Runner], Runner]:
+def job(name: str, *, here: Callable[[], bool] | None = None, longest: int = LONGEST) -> Callable[[Runner], Runner]:
     """Register a function as the job `name`. It is called with the stored ids and `at=` the moment. `here`: whether
-    this machine can do it; if it cannot, the job is left to one that can."""
+    this machine can do it; if it cannot, the job is left to one that can. After `longest` seconds its worker ends,
+    and it counts as one that took it down."""
     if here is not None:
         _here[name] = here
+    _longest[name] = longest
     return _into(_runners, name)
 
 
@@ -122,8 +131,12 @@ def _take_back(at: dt.datetime) -> None:
 
 def _run(claimed: Job, at: dt.datetime) -> None:
     began = time.perf_counter()
-    with bound_contextvars(job=claimed.pk, job_name=claimed.name):
+    traced = tracer.start_as_current_span(  # without the texts of errors, as they may name a person
+        f"job {claimed.name}", kind=SpanKind.CONSUMER, record_exception=False, set_status_on_exception=False
+    )
+    with bound_contextvars(job=claimed.pk, job_name=claimed.name), traced as span:
         _attempt(claimed, at)
+        span.set_attributes({"nhipcau.job.attempt": claimed.attempts, "nhipcau.job.outcome": str(claimed.state)})
         ms = round((time.perf_counter() - began) * 1000, 1)
         about = {"attempt": claimed.attempts, "outcome": str(claimed.state), "ms": ms}
         logger.info("%(outcome)s sau %(ms)s ms", about, extra=about)
@@ -131,13 +144,24 @@ def _run(claimed: Job, at: dt.datetime) -> None:
 
 def _attempt(claimed: Job, at: dt.datetime) -> None:
     try:
-        _runners[claimed.name](*claimed.args, at=at)
+        with _bounded(_longest.get(claimed.name, LONGEST)):
+            _runners[claimed.name](*claimed.args, at=at)
     except Exception as error:  # the worker must outlive any job; the error is kept and shown, not lost
         logger.exception("Việc %s hỏng lần %s", claimed, claimed.attempts)
         _failed(claimed, error, at)
     else:
         claimed.state, claimed.finished_at, claimed.last_error = JobState.DONE, at, ""
         claimed.save()
+
+
+@contextmanager
+def _bounded(seconds: int) -> Iterator[None]:
+    """Afterwards the kernel ends this process, whatever it hangs in; no clock that can be turned is asked."""
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
 
 
 def _failed(claimed: Job, error: Exception | None, at: dt.datetime) -> None:

@@ -18,6 +18,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, models, transaction
 
+from nhipcau.core.retaining import Rows, Unlogged
 from nhipcau.outbox.holding import Hold, abandoned
 from nhipcau.outbox.models import Mail, MailState
 
@@ -190,22 +191,14 @@ def _end(mail: Mail, state: MailState, error: str, at: dt.datetime) -> None:
     mail.save()
 
 
-class SentMail:
+class SentMail(Unlogged):
     """Mail is kept a month, to say what was sent and what was not; a refused address is remembered."""
 
     name = "mail"
     label = "thư điện tử đã gửi"
     kept = KEPT
 
-    def sweep(self, *, at: dt.datetime) -> int:
-        """Erase what ended a month ago."""
-        count, _ = self._overdue(at).delete()
-        return count
-
-    def left(self, *, at: dt.datetime) -> int:
-        """What should be gone."""
-        return self._overdue(at).count()
-
-    def _overdue(self, at: dt.datetime) -> models.QuerySet[Mail]:
+    def overdue(self, at: dt.datetime) -> Sequence[Rows]:
+        """Sent or given up longer ago."""
         ended = Mail.objects.filter(state__in=(MailState.SENT, MailState.FAILED))
-        return ended.filter(ended_at__lt=at - self.kept)
+        return [ended.filter(ended_at__lt=at - self.kept)]

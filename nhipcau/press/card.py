@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from nhipcau.press.fonts import press_font
@@ -57,10 +58,7 @@ def to_pdf(card: Card, *, day: dt.date, cache: Path | None = None) -> bytes:
     `fonts.press_font`). Raises MissingProgram if there is no font.
     """
     font = press_font(cache)
-
-    def said(text: str) -> str:
-        return printable(text, font)
-
+    said = partial(printable, font=font)
     data = {
         "family": font.family,
         "title": said(card.title),

@@ -6,15 +6,13 @@ written: what is made here is a copy, kept apart from it.
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from nhipcau.core import confined
-from nhipcau.core.errors import UnreadableFile
-from nhipcau.core.said import Said, unpacked
+from nhipcau.core.said import Said
 from nhipcau.press.fonts import press_font
 from nhipcau.press.joining_worker import MADE
 from nhipcau.press.pdf import refuse_unprintable, typeset
@@ -22,7 +20,6 @@ from nhipcau.press.pdf import refuse_unprintable, typeset
 TEMPLATE = Path(__file__).with_name("mark.typ")
 _START = confined.starting("nhipcau.press.joining_worker")
 _LONGEST = 60.0  # seconds: 300 scanned pages take two
-_MOST_ANSWER = 2**16  # bytes; the PDF itself comes as a file
 
 
 def followed_by(original: bytes, sheet: bytes) -> bytes:
@@ -49,21 +46,9 @@ def marked(original: bytes, lines: Sequence[str], *, cache: Path | None = None) 
 
 def _ask(task: str, original: bytes, ours: bytes = b"") -> tuple[dict[str, Any], bytes]:
     """What the confined process answers, and the PDF it made."""
-    with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder, tempfile.TemporaryFile() as question:
-        question.write(json.dumps({"task": task, "ours": len(ours)}).encode() + b"\n")
-        question.writelines((ours, original))
-        question.seek(0)
-        with confined.process(_START, question, folder) as started:
-            assert started.stdout is not None  # noqa: S101 - opened as a pipe
-            told = confined.lines(started.stdout, silence=_LONGEST, longest=_LONGEST, most=_MOST_ANSWER)
-            try:
-                answer = json.loads(next(told, b"null"))
-            except (TimeoutError, ValueError) as error:
-                raise UnreadableFile(_STOPPED) from error
-        if not isinstance(answer, dict):
-            raise UnreadableFile(_STOPPED)
-        if "refused" in answer:
-            raise UnreadableFile(unpacked(answer["refused"]))
+    asked = {"task": task, "ours": len(ours)}
+    with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder:
+        answer = confined.answered(_START, asked, ours, original, folder=folder, longest=_LONGEST, stopped=_STOPPED)
         made = Path(folder) / MADE
         return answer, made.read_bytes() if made.is_file() else b""
 

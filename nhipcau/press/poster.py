@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from nhipcau.press import qr
@@ -39,10 +40,7 @@ def to_pdf(poster: Poster, *, cache: Path | None = None) -> bytes:
     first ones are printed. A character that the font lacks is printed as "?". MissingProgram if there is no font.
     """
     font = press_font(cache)
-
-    def said(text: str) -> str:
-        return printable(text, font)
-
+    said = partial(printable, font=font)
     lead = said(_cut(poster.lead, LONGEST_LEAD))
     points = [said(_cut(one, LONGEST_POINT)) for one in poster.points[:MOST_POINTS]]
     data = {

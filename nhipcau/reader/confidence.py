@@ -109,7 +109,6 @@ SIGNER_NAME_ALONE = Ground(0.75, Said("Họ tên ở cuối, không thấy chứ
 # Doubts
 GARBLED = Doubt(0.6, Said("có chữ đọc không ra", "some letters cannot be made out"))
 FROM_SCAN = Doubt(0.85, Said("đọc từ bản quét", "read from a scan"))
-LOST_LETTERS = Doubt(0.5, Said("tệp bị mất chữ", "the file has lost letters"))
 UNUSUAL_BODY = Doubt(0.75, Said("không bắt đầu như tên một cơ quan", "does not begin as the name of a body does"))
 BARE_BODY = Doubt(
     0.85, Said("tên chưa đủ, thiếu địa phương hoặc đơn vị", "the name is incomplete: its place or unit is missing")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from nhipcau.core.said import UNSAID, Said
+from nhipcau.reader.language.times import DeadlineKind
 from nhipcau.reader.language.words import PageWords
 
 Span = tuple[int, int]
 TextSource = Literal["text", "docx", "pdf-text", "ocr"]
 ScopeName = Literal["in", "outside", "review"]
-DeadlineKind = Literal["date", "period", "recurring", "relative"]
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,11 @@ from nhipcau.reader.elements.recipients import read_recipients
 from nhipcau.reader.elements.signer import read_signer
 from nhipcau.reader.elements.subject import read_subject
 from nhipcau.reader.extract import Extracted, Tell, extract
+from nhipcau.reader.extract.parcels import Enclosed, unpack
 from nhipcau.reader.language.times import make
 from nhipcau.reader.model import Citation, Reading, TextSource
 from nhipcau.reader.page.layout import Layout, lay_out
 from nhipcau.reader.page.segments import paragraphs, sentences
-from nhipcau.reader.parcels import Enclosed, unpack
 from nhipcau.reader.warnings import warnings_of
 
 

@@ -22,6 +22,10 @@ _LOST_LETTERS = Said(
     "Tệp bị mất một số chữ cái tiếng Việt: hãy xin bản gốc hoặc nhập lại các mục bằng tay.",
     "The file has lost some Vietnamese letters: ask for the original, or enter the fields by hand.",
 )
+_CUT = Said(
+    "Văn bản có dòng quá dài nên máy ngắt dòng để đọc: hãy đối chiếu các mục với bản gốc.",
+    "The text has lines too long to be read, which were cut: compare the fields with the original.",
+)
 _NUMBER, _DATE = Said("Số, ký hiệu", "Number"), Said("Ngày ban hành", "Date")
 _UNSEEN = Said("không thấy trong văn bản", "not found in the letter")
 _ISSUER = Said("cơ quan ban hành", "issuing body")
@@ -32,6 +36,8 @@ def warnings_of(
     layout: Layout, header: Header, doc_type: Field, subject: Field, deadlines: tuple[Deadline, ...]
 ) -> Iterator[Said]:
     """Sentences; none when everything was read plainly."""
+    if layout.cut:
+        yield _CUT
     if _OLD_FONT.search(layout.text):
         yield _OLD_LETTERS
     elif _LOST.search(layout.text):

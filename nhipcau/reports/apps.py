@@ -73,7 +73,7 @@ class ReportsConfig(AppConfig):
         from nhipcau.reports.sealing.reportproof import ReportProof
         from nhipcau.reports.sealing.sealproof import SealProof
         from nhipcau.reports.totals.totalsproof import TotalsProof
-        from nhipcau.tasks.questions.required import demand
+        from nhipcau.tasks.required import demand
 
         demand(require_sent)
         handing_over.tell(handover.in_hand)

@@ -30,7 +30,7 @@ from nhipcau.tasks.models import (
     RedirectionState,
     Task,
 )
-from nhipcau.tasks.questions.required import require_answered
+from nhipcau.tasks.required import require_answered
 
 _NOTE = 4000
 

@@ -38,6 +38,16 @@ def rule_of(obligation: Obligation) -> DeadlineRule | None:
     )
 
 
+def columns_of(rule: DeadlineRule | None) -> dict[str, str | bool]:
+    """The same as an obligation keeps it."""
+    return {
+        "deadline_kind": rule.kind if rule else "",
+        "deadline_normalised": rule.normalised[:120] if rule else "",
+        "deadline_phrase": rule.phrase[:250] if rule else "",
+        "deadline_exclusive": rule.exclusive if rule else False,
+    }
+
+
 def recurs(obligation: Obligation) -> bool:
     """Whether it asks the same again and again, in periods of a week or more."""
     return obligation.deadline_kind == "recurring" and is_periodic(obligation.deadline_normalised)

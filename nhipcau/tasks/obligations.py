@@ -20,6 +20,7 @@ from nhipcau.documents.models import Document, DocumentState
 from nhipcau.documents.rights import LEADERS, require_own
 from nhipcau.org.models import Post
 from nhipcau.reader.model import Deadline, Reading
+from nhipcau.tasks.due import columns_of
 from nhipcau.tasks.models import Obligation
 
 _TEXT = 4000
@@ -57,7 +58,7 @@ def drafts(document: Document, reading: Reading) -> list[Obligation]:
             helped_by=(found.helped_by or "")[:_NAMES],
             scope=found.scope,
             rule=(found.rule or "")[:80],
-            **_deadline_fields(None if found.deadline is None else _rule(reading.deadlines[found.deadline])),
+            **columns_of(None if found.deadline is None else _rule(reading.deadlines[found.deadline])),
         )
         for place, found in enumerate(reading.obligations, start=1)
     ]
@@ -88,7 +89,7 @@ def append(
         responsible=wording.responsible,
         helped_by=wording.helped_by,
         from_note=from_note,
-        **_deadline_fields(wording.deadline),
+        **columns_of(wording.deadline),
     )
     _record("tasks.obligation_added", obligation, actor, at)
     return obligation
@@ -108,7 +109,7 @@ def edit_obligation(*, obligation: Obligation, wording: Wording, actor: Post, at
         obligation.text, obligation.responsible = wording.text, wording.responsible
         obligation.helped_by = wording.helped_by
         obligation.scope, obligation.rule = "in", ""
-        for name, value in _deadline_fields(wording.deadline).items():
+        for name, value in columns_of(wording.deadline).items():
             setattr(obligation, name, value)
         obligation.save()
         _record("tasks.obligation_edited", obligation, actor, at)
@@ -179,15 +180,6 @@ def _free(obligation: Obligation) -> Obligation:
 
 def _rule(deadline: Deadline) -> DeadlineRule:
     return DeadlineRule(deadline.kind, deadline.normalised, deadline.phrase, deadline.exclusive)
-
-
-def _deadline_fields(rule: DeadlineRule | None) -> dict[str, str | bool]:
-    return {
-        "deadline_kind": rule.kind if rule else "",
-        "deadline_normalised": rule.normalised[:120] if rule else "",
-        "deadline_phrase": rule.phrase[:250] if rule else "",
-        "deadline_exclusive": rule.exclusive if rule else False,
-    }
 
 
 def _record(action: str, obligation: Obligation, actor: Post, at: dt.datetime) -> None:

@@ -20,14 +20,14 @@ from nhipcau.org.scope import Scope
 _LONG = {"ldld": "lien doan lao dong", "cdcs": "cong doan co so", "cd": "cong doan", "cdn": "cong doan nganh"}
 _WORD = re.compile(r"\w+")
 _MANY = re.compile(r"^(?:(?:de nghi|giao|yeu cau) )?(?:cac|toan the|tat ca(?: cac)?|moi|tung)\s+")
-_BELOW = re.compile(r"\s*\b(?:truc thuoc|thuoc (?:cong doan|lien doan|pham vi)[\w ]*)$")
+_BELOW = re.compile(r"\s{0,9}\b(?:truc thuoc|thuoc (?:cong doan|lien doan|pham vi)[\w ]{0,200})$")
 _EVERYBODY = re.compile(r"(?:don vi|cap cong doan|cong doan|cong doan cap duoi|dia phuong(?: va)? don vi)$")
 _DEPARTMENTS = re.compile(
     r"(?:phong )?ban(?: (?:phong|bo phan))?(?: (?:cua )?(?:lien doan|cong doan|co quan)[\w ]*)?$"
 )
 _ABOVE_LOCAL = re.compile(r"cong doan cap tren(?: truc tiep)?(?: co so)?$")
 _NOT_NAMES = {"Liên", "Đoàn", "Ngành", "Huyện", "Tỉnh", "Xã", "Phường"}  # kinds, capitalised by habit
-_PARTS = re.compile(r"\s*(?:,|;|\bvà\b)\s*")
+_PARTS = re.compile(r"\s{0,9}(?:,|;|\bvà\b)\s{0,9}")
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
 from nhipcau.org.vacancies import APPOINTS
 from nhipcau.web import nav
-from nhipcau.web.help.terms import terms_of
 from nhipcau.web.log.reasons import BY_PAGE
 from nhipcau.web.notices import badge
+from nhipcau.web.terms import terms_of
 
 
 @dataclass(frozen=True)

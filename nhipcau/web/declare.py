@@ -38,7 +38,8 @@ class Access:
 
     `beforehand`: it opens even to an account that has something else to do first (`request.first`). `fresh`: which
     forms sent to it ask for the password once more, if that was not done for a while. `takes`: as what the log
-    names the file it gives out, of a thing of the kind `of`.
+    names the file it gives out, of a thing of the kind `of`. `repeats`: the same form sent again only sets the same
+    again, so it is done again (else see web.twice).
     """
 
     level: Level
@@ -48,6 +49,7 @@ class Access:
     fresh: Callable[[QueryDict], bool] | None = None
     takes: str = ""
     of: str = ""
+    repeats: bool = False
 
 
 def always(sent: QueryDict) -> bool:
@@ -72,6 +74,7 @@ def page(
     fresh: Callable[[QueryDict], bool] | None = None,
     takes: str = "",
     of: str = "",
+    repeats: bool = False,
 ) -> Callable[
     [Callable[Concatenate[PageRequest, P], HttpResponseBase]],
     Callable[Concatenate[PageRequest, P], HttpResponseBase],
@@ -81,7 +84,8 @@ def page(
     def declare(
         view: Callable[Concatenate[PageRequest, P], HttpResponseBase],
     ) -> Callable[Concatenate[PageRequest, P], HttpResponseBase]:
-        setattr(view, ATTRIBUTE, Access(Level.POST, roles, methods, fresh=fresh, takes=takes, of=of))
+        asks = Access(Level.POST, roles, methods, fresh=fresh, takes=takes, of=of, repeats=repeats)
+        setattr(view, ATTRIBUTE, asks)
         return view
 
     return declare
@@ -92,6 +96,7 @@ def signed_in(
     methods: tuple[str, ...] = GET,
     beforehand: bool = False,
     fresh: Callable[[QueryDict], bool] | None = None,
+    repeats: bool = False,
 ) -> Callable[
     [Callable[Concatenate[AccountRequest, P], HttpResponseBase]],
     Callable[Concatenate[AccountRequest, P], HttpResponseBase],
@@ -101,14 +106,14 @@ def signed_in(
     def declare(
         view: Callable[Concatenate[AccountRequest, P], HttpResponseBase],
     ) -> Callable[Concatenate[AccountRequest, P], HttpResponseBase]:
-        setattr(view, ATTRIBUTE, Access(Level.ACCOUNT, (), methods, beforehand, fresh))
+        setattr(view, ATTRIBUTE, Access(Level.ACCOUNT, (), methods, beforehand, fresh, repeats=repeats))
         return view
 
     return declare
 
 
 def public(
-    *, methods: tuple[str, ...] = GET
+    *, methods: tuple[str, ...] = GET, repeats: bool = False
 ) -> Callable[
     [Callable[Concatenate[AnyRequest, P], HttpResponseBase]],
     Callable[Concatenate[AnyRequest, P], HttpResponseBase],
@@ -118,7 +123,7 @@ def public(
     def declare(
         view: Callable[Concatenate[AnyRequest, P], HttpResponseBase],
     ) -> Callable[Concatenate[AnyRequest, P], HttpResponseBase]:
-        setattr(view, ATTRIBUTE, Access(Level.PUBLIC, (), methods))
+        setattr(view, ATTRIBUTE, Access(Level.PUBLIC, (), methods, repeats=repeats))
         return view
 
     return declare

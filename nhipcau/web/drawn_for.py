@@ -23,7 +23,8 @@ from nhipcau.web.uploads import sent_names
 
 POST_KEY = "acting_post"  # in the session: the post taken last, in whatever tab
 FIELD, RETURN = "thay-mat", "tro-lai-chuc-danh"
-_OURS = {"csrfmiddlewaretoken", FIELD, RETURN}
+PROOF = "xac-nhan"  # typed once more for what cannot be taken back: written into no page
+_OURS = {"csrfmiddlewaretoken", FIELD, RETURN, PROOF}
 
 
 def stale(request: AnyRequest) -> HttpResponse | None:

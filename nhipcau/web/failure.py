@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from nhipcau.core.errors import (
     InvalidInput,
     MissingProgram,
     NhipCauError,
+    NoAnswer,
     NoRoom,
     NotAllowed,
     NotFound,
@@ -81,6 +83,10 @@ _KINDS: tuple[tuple[type[NhipCauError], Kind], ...] = (
         Kind(503, _("Máy chủ đã hết chỗ lưu"), _("Những gì đã lưu trước đó vẫn còn."), wait=60),
     ),
     (
+        NoAnswer,
+        Kind(503, _("Kho tệp của máy chủ không trả lời"), _("Hãy đợi vài phút rồi làm lại."), wait=10),
+    ),
+    (
         NhipCauError,
         Kind(422, _("Chưa làm được việc này"), _("Hãy quay lại và thử lại.")),
     ),
@@ -139,6 +145,13 @@ BUSY = Kind(
     _("Lúc này có nhiều người cùng làm việc, nên yêu cầu vừa rồi chưa được nhận và chưa lưu gì."),
     wait=5,
 )
+IN_HAND = Kind(
+    409,
+    _("Lần gửi trước còn đang làm"),
+    _("Hãy đợi vài giây rồi tải lại trang này. Gửi lại không làm ghi trùng."),
+    _("Biểu mẫu này vừa được gửi và máy chủ chưa làm xong, nên lần gửi thứ hai chưa làm gì."),
+    wait=5,
+)
 NO_ROOM = Kind(
     503,
     _("Máy chủ đã hết chỗ lưu"),
@@ -165,10 +178,14 @@ def kind_of(error: NhipCauError) -> Kind:
     return next(kind for cls, kind in _KINDS if isinstance(error, cls))
 
 
-def failure(request: HttpRequest, error: NhipCauError) -> HttpResponse:
-    """The error as a page; as a bare notice where htmx asked, which `app.js` shows without leaving the page."""
+def failure(request: HttpRequest, error: NhipCauError, openers: Sequence[str] = ()) -> HttpResponse:
+    """The error as a page; as a bare notice where htmx asked, which `app.js` shows without leaving the page.
+
+    `openers`: the person's other posts that may open the same page, which is then one press away.
+    """
     faults: tuple[Fault, ...] = error.faults if isinstance(error, InvalidInput) else ()
-    return _shown(request, {"kind": kind_of(error), "message": error.message, "faults": faults})
+    told = {"kind": kind_of(error), "message": error.message, "faults": faults, "openers": openers}
+    return _shown(request, told)
 
 
 def refusal(request: HttpRequest, kind: Kind) -> HttpResponse:
@@ -187,6 +204,7 @@ def bare(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    context |= {"page_terms": ()}  # the words of a page that is not shown
     answer = render(request, _template(request), context, status=context["kind"].status)
     return _with_wait(answer, context["kind"])
 

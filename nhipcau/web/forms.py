@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -25,6 +25,7 @@ class PageForm(forms.Form):
     default_renderer = PageRenderer
     use_required_attribute = False
     label_suffix = ""
+    differing: Sequence[object] = ()  # see web.stale
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -167,7 +167,8 @@ def _refuse_post(request: AnyRequest, access: Access) -> HttpResponseBase | None
         if access.roles:
             request.scope.require_role(*access.roles)
     except NotAllowed as error:
-        return failure(request, error)
+        able = (post for post in request.posts if post.has_role(*access.roles))
+        return failure(request, error, [str(post.uid) for post in able] if request.method == "GET" else [])
     return None
 
 

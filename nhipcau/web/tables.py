@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Sequence
@@ -14,15 +13,15 @@ from typing import BinaryIO, Literal
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 
+from nhipcau.core.csvs import write_rows
 from nhipcau.core.errors import NotFound
 from nhipcau.core.official import Column
-from nhipcau.core.text import spreadsheet_safe
 from nhipcau.documents.storing import media
 from nhipcau.org.queries import name_of
 from nhipcau.org.scope import Scope
 from nhipcau.press.register import RegisterSheet
 from nhipcau.press.workbook import Cell, to_xlsx
-from nhipcau.web.documents.letters import download
+from nhipcau.web.sending import download
 
 MOST_IN_MEMORY = 1_000_000
 Side = Literal["left", "center", "right"]
@@ -64,7 +63,7 @@ def send_csv(rows: Iterable[Sequence[Cell]], name: str) -> HttpResponseBase:
 
     def write(out: BinaryIO) -> None:
         text = io.TextIOWrapper(out, "utf-8-sig", newline="", write_through=True)
-        csv.writer(text).writerows([_text(cell) for cell in row] for row in rows)
+        write_rows(text, ([_text(cell) for cell in row] for row in rows))
         text.detach()  # what is beneath stays open
 
     return send_file(write, f"{name}.csv", "text/csv; charset=utf-8")
@@ -86,4 +85,4 @@ def send_file(write: Callable[[BinaryIO], object], name: str, media_type: str) -
 def _text(cell: Cell) -> str:
     if isinstance(cell, dt.date):
         return f"{cell:%d/%m/%Y}"
-    return spreadsheet_safe(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
+    return "" if cell is None else cell if isinstance(cell, str) else str(cell)

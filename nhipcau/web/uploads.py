@@ -22,6 +22,7 @@ from nhipcau.web.words import spoken
 
 Kept = TypeVar("Kept")
 MEGABYTE = 2**20
+PAPER = ".docx,.doc,.pdf,.txt"
 EMPTY = _("Tệp rỗng, không có nội dung. Hãy chọn lại tệp.")
 
 

@@ -10,6 +10,7 @@ from nhipcau.access.models import Account
 from nhipcau.config.settings import PASSWORD_HASHERS as HASHERS
 from nhipcau.core.errors import InvalidInput
 from tests.cast import NOW, PASSWORD, SETUP
+from tests.refusals import by_field
 
 pytestmark = pytest.mark.django_db
 
@@ -26,5 +27,5 @@ def test_a_weak_password_and_a_taken_login_are_both_named() -> None:
     open_account(login="lan", password=PASSWORD, name="Mạc Thị Lan", actor=SETUP, at=NOW)
     with pytest.raises(InvalidInput) as refusal:
         open_account(login="LAN", password="123", name="Người khác", actor=SETUP, at=NOW)
-    assert set(refusal.value.by_field()) == {"login", "password"}
+    assert set(by_field(refusal.value)) == {"login", "password"}
     assert Account.objects.count() == 1

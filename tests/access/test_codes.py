@@ -6,11 +6,15 @@ import datetime as dt
 
 import pytest
 
+from nhipcau.access.actions import give_calendar
 from nhipcau.access.codes import LASTS, Handed, hand_code, use_code
 from nhipcau.access.models import Account, EntryCode
+from nhipcau.access.tokens.queries import TokenRefused, bearer_of
 from nhipcau.audit.models import Entry
 from nhipcau.core.errors import InvalidInput
+from tests.api.asking import token_of
 from tests.cast import NOW, SETUP, Cast
+from tests.refusals import by_field
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 NEW = "qua-cau-song-moi"
@@ -24,7 +28,7 @@ def handed(cast: Cast) -> Handed:
 def refused(code: str, password: str = NEW, at: dt.datetime = NOW) -> dict[str, list[str]]:
     with pytest.raises(InvalidInput) as refusal:
         use_code(code=code, password=password, at=at)
-    return dict(refusal.value.by_field())
+    return dict(by_field(refusal.value))
 
 
 @pytest.mark.parametrize("typed", [str, str.lower, lambda code: code.replace("-", ""), lambda code: f" {code} "])
@@ -59,3 +63,13 @@ def test_wrong_used_late_and_overtaken_codes_are_told_alike(handed: Handed, cast
 def test_a_weak_password_does_not_use_it_up(handed: Handed) -> None:
     assert set(refused(handed.code, "ngan")) == {"new"}
     assert use_code(code=handed.code, password=NEW, at=NOW)
+
+
+def test_what_its_officer_had_given_out_opens_nothing_any_more(cast: Cast) -> None:
+    secret = token_of(cast.local_volunteer)
+    give_calendar(account=cast.account(cast.local_volunteer), actor=cast.local_volunteer, at=NOW)
+    handed = hand_code(cast.account(cast.local_volunteer), actor=cast.commune_officer, at=NOW)
+    use_code(code=handed.code, password=NEW, at=NOW)
+    with pytest.raises(TokenRefused, match="thu hồi"):
+        bearer_of(secret, NOW)
+    assert Account.objects.get(pk=handed.account.pk).calendar == ""

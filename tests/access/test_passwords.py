@@ -9,6 +9,7 @@ from nhipcau.access.passwords import change_password
 from nhipcau.audit.models import Entry
 from nhipcau.core.errors import InvalidInput
 from tests.cast import NOW, PASSWORD, Cast
+from tests.refusals import by_field
 
 pytestmark = pytest.mark.django_db
 NEW = "qua-cau-song-moi"
@@ -50,6 +51,6 @@ def test_what_is_wrong_is_told_at_its_field_and_nothing_changes(
 ) -> None:
     with pytest.raises(InvalidInput) as refusal:
         change_password(account=account, old=old, new=new, at=NOW)
-    assert set(refusal.value.by_field()) == {where}
+    assert set(by_field(refusal.value)) == {where}
     assert Account.objects.get(pk=account.pk).check_password(PASSWORD)
     assert not Entry.objects.filter(action="access.password_changed").exists()

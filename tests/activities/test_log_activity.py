@@ -19,6 +19,7 @@ from nhipcau.org.actions import create_post
 from nhipcau.org.models import Role
 from tests.activities.conftest import GIVEN, REFUSED
 from tests.cast import NOW, SETUP, TODAY, Cast
+from tests.refusals import by_field
 
 
 def log(cast: Cast, kind: ActivityType, **changed: object) -> Activity:
@@ -52,7 +53,7 @@ def test_what_is_wrong_is_named_at_its_field(
 ) -> None:
     with pytest.raises(InvalidInput) as refusal:
         log(cast, kind, **changed)
-    assert where in refusal.value.by_field()
+    assert where in by_field(refusal.value)
     assert not Activity.objects.exists()
 
 

@@ -22,6 +22,7 @@ from nhipcau.documents.storing.evidence import Paper
 from tests.activities.conftest import GIVEN, Log
 from tests.cast import NOW, Cast
 from tests.ops.tampering import sentences
+from tests.refusals import by_field
 from tests.stored import path_of
 
 PHOTO = Paper("IMG_1.jpg", b"one")
@@ -79,7 +80,7 @@ def test_the_same_photograph_sent_twice_waits_once_and_there_is_a_limit(cast: Ca
     many = [Paper(f"{n}.jpg", str(n).encode()) for n in range(10)]
     with pytest.raises(InvalidInput) as refusal:
         add_photos(activity=activity, photos=many, actor=cast.local_volunteer, at=NOW)
-    assert "photos" in refusal.value.by_field()
+    assert "photos" in by_field(refusal.value)
 
 
 def test_a_photograph_taken_out_again_is_erased(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nhipcau.api.api import api
 from nhipcau.api.covered import NOT_YET
-from nhipcau.api.declare import ENDPOINTS
+from nhipcau.api.endpoints import ENDPOINTS
 from nhipcau.web.checks import patterns
 from nhipcau.web.declare import Level, access_of
 

@@ -15,7 +15,7 @@ from nhipcau.access.models import ApiAnswer
 from nhipcau.access.tokens.once import KEPT, KeptAnswers
 from nhipcau.api.api import api
 from nhipcau.api.auth import Nobody, TokenAuth
-from nhipcau.api.declare import ENDPOINTS
+from nhipcau.api.endpoints import ENDPOINTS
 from nhipcau.api.openapi import as_text, document
 from nhipcau.api.reference import as_markdown
 from nhipcau.web.checks import patterns

@@ -10,7 +10,7 @@ import pytest
 
 from nhipcau.access.models import ApiAnswer, TokenScope
 from nhipcau.api.api import api
-from nhipcau.api.declare import ENDPOINTS, Endpoint
+from nhipcau.api.endpoints import ENDPOINTS, Endpoint
 from nhipcau.org.models import Post
 from nhipcau.web.checks import patterns
 from nhipcau.web.declare import access_of

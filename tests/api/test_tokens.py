@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
@@ -101,6 +102,8 @@ def test_it_is_held_to_so_many_uses_a_minute(cast: Cast, settings: Settings) -> 
     asking = program(cast.local_volunteer)
     answers = [asking.get("/me") for _ in range(5)]
     late = [one for one in answers if one.status_code == 429]
+    caches["process"].clear()  # as another process sees it
+    assert asking.get("/me").status_code == 429
     assert late and problem(late[0]) == "too-many-requests" and int(late[0]["Retry-After"]) > 0
 
 

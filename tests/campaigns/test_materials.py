@@ -18,6 +18,7 @@ from nhipcau.documents.storing import files
 from nhipcau.documents.storing.evidence import Paper
 from tests.campaigns import scenes
 from tests.cast import NOW, Cast
+from tests.refusals import by_field
 
 PAGE = MaterialInput(title="Năm việc trước khi vào ca", text="# Trước ca\n- Xem lối thoát hiểm\n- Đeo găng tay")
 LEAFLET = MaterialInput(title="Tờ gấp", paper=Paper("to gap.txt", "Đội mũ bảo hộ.".encode()))
@@ -46,7 +47,7 @@ def test_what_changed_must_be_said(cast: Cast) -> None:
     material = added(cast, scenes.opened(cast))
     with pytest.raises(InvalidInput) as refusal:
         revised(cast, material, 1)
-    assert "changed" in refusal.value.by_field()
+    assert "changed" in by_field(refusal.value)
 
 
 def test_nobody_overwrites_a_version_unseen(cast: Cast) -> None:

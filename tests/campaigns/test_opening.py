@@ -16,6 +16,7 @@ from nhipcau.org.actions import create_post
 from nhipcau.org.models import Post, Role
 from tests.campaigns import scenes
 from tests.cast import NOW, SETUP, TODAY, Cast
+from tests.refusals import by_field
 
 
 def sees(cast: Cast, post: Post) -> list[Campaign]:
@@ -82,14 +83,14 @@ def test_a_post_without_a_right_to_contents_sees_none(cast: Cast) -> None:
 def test_what_is_wrong_is_named_at_its_field(cast: Cast, changed: dict[str, object], where: str) -> None:
     with pytest.raises(InvalidInput) as refusal:
         scenes.drafted(cast, **changed)
-    assert where in refusal.value.by_field()
+    assert where in by_field(refusal.value)
 
 
 def test_a_branch_must_lie_below_the_holder(cast: Cast) -> None:
     given = scenes.given(branches=[cast.sibling_commune])
     with pytest.raises(InvalidInput) as refusal:
         create_campaign(unit=cast.commune, given=given, actor=cast.commune_officer, at=NOW)
-    assert "branches" in refusal.value.by_field()
+    assert "branches" in by_field(refusal.value)
 
 
 @pytest.mark.parametrize("field", ["name", "purpose"])

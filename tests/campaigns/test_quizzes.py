@@ -19,6 +19,7 @@ from nhipcau.campaigns.verifying import QuizProof
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from tests.campaigns import scenes
 from tests.cast import NOW, Cast
+from tests.refusals import by_field
 
 FIRE = Question(
     text="Khi có cháy trong xưởng, việc đầu tiên phải làm là gì?",
@@ -191,7 +192,7 @@ def test_a_question_without_a_right_answer_and_its_reason_is_none(
             actor=cast.provincial_officer,
             at=NOW,
         )
-    assert where in refusal.value.by_field()
+    assert where in by_field(refusal.value)
 
 
 def test_a_quiz_of_a_draft_cannot_be_opened_and_an_empty_one_neither(cast: Cast) -> None:

@@ -19,6 +19,7 @@ from nhipcau.campaigns.sessions import count_session, record_session, uncount_se
 from nhipcau.core.errors import Conflict, InvalidInput, NotFound
 from tests.campaigns import scenes
 from tests.cast import NOW, Cast
+from tests.refusals import by_field
 
 GIVEN = ActivityInput(held_on=dt.date(2026, 3, 10), values={"talks": 1, "came": 30})
 
@@ -52,7 +53,7 @@ def test_a_day_outside_the_campaign_is_refused_and_nothing_is_recorded(cast: Cas
         record_session(
             campaign=campaign, unit=cast.local, kind=talk(), given=given, actor=cast.local_volunteer, at=NOW
         )
-    assert "held_on" in refusal.value.by_field()
+    assert "held_on" in by_field(refusal.value)
     assert not Activity.objects.exists()
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.tables import environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -43,25 +44,20 @@ def in_a_row(*calls: Sequence[str], data: Path) -> list[Ran]:
     """Several calls one after the other in one process, for what does not depend on a fresh one."""
     done = subprocess.run(
         [sys.executable, "-c", IN_A_ROW],
-        env=_environment(data), cwd=data.parent, input=json.dumps(calls), capture_output=True, text=True,
-        check=True, timeout=300,
+        env=environment(NHIPCAU_DATA_DIR=str(data)), cwd=data.parent, input=json.dumps(calls),
+        capture_output=True, text=True, check=True, timeout=300,
     )  # fmt: skip
     ran = [Ran(*one) for one in json.loads(done.stdout)]
     assert not [one.err for one in ran if "Traceback" in one.err]
     return ran
 
 
-def _environment(data: Path) -> dict[str, str]:
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("NHIPCAU_", "DJANGO_"))}
-    return env | {"NHIPCAU_DATA_DIR": str(data), "PYTHONPATH": str(ROOT)}
-
-
 def nhipcau(*args: str, data: Path, given: str = "") -> Ran:
     """`nhipcau ARGS` with NHIPCAU_DATA_DIR=data."""
     done = subprocess.run(
         [sys.executable, "-m", "nhipcau.cli.main", *args],
-        env=_environment(data), cwd=data.parent, input=given, capture_output=True, text=True,
-        check=False, timeout=300,
+        env=environment(NHIPCAU_DATA_DIR=str(data)), cwd=data.parent, input=given,
+        capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert "Traceback" not in done.stderr, done.stderr
     return Ran(done.returncode, done.stdout, done.stderr)

@@ -9,8 +9,11 @@ import sys
 import pytest
 from django.db import OperationalError
 
-from nhipcau.cli.beating import beat
+from nhipcau.audit.actions import seal
+from nhipcau.cli.beating import after_jobs, beat, steps
 from nhipcau.cli.serving import WEB, WORKER, Tended
+from nhipcau.outbox.jobs import run_due
+from nhipcau.web.reaching import hours
 
 pytestmark = pytest.mark.django_db
 SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -35,6 +38,12 @@ def test_without_a_database_the_beat_ends_and_the_next_one_tries_again() -> None
 
     assert not beat([away, lambda at: done.append("never")])
     assert done == []
+
+
+def test_mail_and_the_log_do_not_wait_behind_a_job_that_takes_every_worker_down() -> None:
+    first = after_jobs(steps())
+    assert {hours.send, seal} <= {*first}
+    assert run_due not in first
 
 
 @pytest.mark.parametrize("name", [WEB, WORKER])

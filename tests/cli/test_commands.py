@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests import quarterly
+from tests import quarterly, tables
 from tests.cast import TREE
 from tests.cli.running import in_a_row, nhipcau
 from tests.exchange.test_xlsform import workbook
@@ -36,6 +36,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance with the tree of the cast, made once."""
     folder = tmp_path_factory.mktemp("planted")
     (folder / "cay.csv").write_text(TREE, "utf-8")
+    tables.lay(folder / "data")
     assert nhipcau("org", "import", "cay.csv", data=folder / "data").code == 0
     return folder / "data"
 

@@ -10,7 +10,12 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
+
+from tests.collector import Collector, collecting
 
 ROOT = Path(__file__).resolve().parents[2]
 LOGIN, NAME, PHONE = "dau.vet.dang.nhap", "Nguyen-Thi-Dau-Vet", "0912345678"
@@ -67,15 +72,21 @@ def _asks(port: int) -> None:
                 pass
 
 
-def test_the_running_server_writes_of_nobody(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Collector]]:
+    """What a server that was asked all this wrote, and what it sent to a collector of traces."""
+    folder = tmp_path_factory.mktemp("served")
     env = {name: value for name, value in os.environ.items() if not name.startswith(("NHIPCAU_", "DJANGO_"))}
-    env |= {"NHIPCAU_DATA_DIR": str(tmp_path / "data"), "NHIPCAU_LOG_LEVEL": "DEBUG", "PYTHONPATH": str(ROOT)}
+    env |= {"NHIPCAU_DATA_DIR": str(folder / "data"), "NHIPCAU_LOG_LEVEL": "DEBUG", "PYTHONPATH": str(ROOT)}
     env["GUNICORN_CMD_ARGS"] = "--access-logfile - --log-level debug --workers 1"
     port = _free_port()
     command = [sys.executable, "-m", "nhipcau.cli.main", "serve", "--no-worker", "--port", str(port)]
     with (
-        (tmp_path / "log").open("wb") as log,
-        subprocess.Popen(command, env=env, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT) as server,
+        collecting() as collector,
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(
+            command, env=env | {"NHIPCAU_TRACES_URL": collector.url}, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+        ) as server,
     ):
         try:
             _up(port, server)
@@ -83,6 +94,19 @@ def test_the_running_server_writes_of_nobody(tmp_path: Path) -> None:
         finally:
             server.terminate()
             server.wait(60)
-    written = (tmp_path / "log").read_text("utf-8", "replace")
-    assert "POST /dang-nhap/" in written, "the access log is on"
-    assert [one for one in MARKERS if one in written] == []
+        yield (folder / "log").read_text("utf-8", "replace"), collector
+
+
+def test_the_running_server_writes_of_nobody(written: tuple[str, Collector]) -> None:
+    log, _ = written
+    assert "POST /dang-nhap/" in log, "the access log is on"
+    assert [one for one in MARKERS if one in log] == []
+
+
+def test_its_traces_name_what_answered_and_nobody(written: tuple[str, Collector]) -> None:
+    _, collector = written
+    spans = collector.spans()
+    assert spans["POST sign_in"]["http.response.status_code"] == 403, "without the form's own token"
+    assert spans["GET calendar"]["nhipcau.db.statements"] == 1
+    sent = b"".join(collector.bodies)
+    assert [one for one in MARKERS if one.encode() in sent] == []

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests import tables
 from tests.cast import TREE
 from tests.cli.running import Ran, in_a_row
 from tests.quarterly import YAML
@@ -32,6 +33,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ran]:
         "export": ("export", "--all", str(folder / "mang-di")),
         "practice": ("practice", str(folder / "data" / "tap")),
     }
+    tables.lay(folder / "data")
     done = dict(zip(calls, in_a_row(*calls.values(), data=folder / "data"), strict=True))
     assert (done["tree"].code, done["form"].code) == (0, 0)
     assert (folder / "khac.xlsx").exists()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhipcau.core.deadlines import DeadlineKind, DeadlineRule, DueDate, due_date, resolve_year
+from nhipcau.core.deadlines import DeadlineKind, DeadlineRule, DueDate, due_date, due_days, resolve_year
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.recurrence import next_occurrence
 from nhipcau.core.workdays import WorkingDays
@@ -39,7 +39,7 @@ def test_before_a_day_means_the_day_before_and_is_late_only_after_it() -> None:
     assert (found.due, found.late_after, found.next_working_day) == (day("2021-11-09"), day("2021-11-10"), None)
     assert found.explanation == (
         "Hạn ghi trong văn bản: “trước ngày 10/11/2021”. “Trước” nghĩa là xong trong thứ Ba ngày 09/11/2021; "
-        "chỉ tính là trễ sau thứ Tư ngày 10/11/2021."
+        "chỉ tính là chậm sau thứ Tư ngày 10/11/2021."
     )
     assert "counted late only after Wednesday 10/11/2021" in found.explanation.en
 
@@ -176,6 +176,35 @@ def test_a_recurrence_runs_from_the_later_date_known() -> None:
     assert due("recurring", "FREQ=MONTHLY", document="2026-01-20", received="2026-02-02").due == day("2026-02-28")
     assert due("recurring", "FREQ=MONTHLY", document="2026-01-20").due == day("2026-01-31")
     assert "Hãy nhập ngày" in due("recurring", "FREQ=MONTHLY").explanation
+
+
+def test_a_recurrence_says_from_when_to_when_in_both_languages() -> None:
+    found = due("recurring", "FREQ=MONTHLY", document="2026-01-20").explanation
+    assert found == (
+        "Hạn ghi trong văn bản: “…”. "
+        "Đây là việc định kỳ; kỳ tới sau thứ Ba ngày 20/01/2026 rơi vào thứ Bảy ngày 31/01/2026. "
+        "Hạn là hết thứ Bảy ngày 31/01/2026. "
+        "Hạn rơi vào ngày nghỉ (thứ Bảy); ngày làm việc tiếp theo là thứ Hai ngày 02/02/2026."
+    )
+    assert "It recurs; the next occurrence after Tuesday 20/01/2026 falls on Saturday 31/01/2026." in found.en
+    assert "so enter one of them" in due("recurring", "FREQ=MONTHLY").explanation.en
+    assert "Choose the due date." in due("recurring", "FREQ=?", document="2026-02-03").explanation.en
+
+
+@pytest.mark.parametrize("exclusive", [False, True])
+@pytest.mark.parametrize(
+    ("kind", "normalised"),
+    [
+        ("date", "2026-06-25"), ("date", "2026-06-20/2026-06-25"), ("period", "2026-10"), ("period", "2026-Q3"),
+        ("recurring", "FREQ=QUARTERLY"), ("recurring", "FREQ=?"), ("relative", "P5BD after receipt"),
+        ("relative", "P3M after document"), ("relative", "P3D after congress"),
+    ],
+)  # fmt: skip
+def test_who_asks_for_the_days_alone_is_told_the_same(kind: DeadlineKind, normalised: str, exclusive: bool) -> None:
+    rule = DeadlineRule(kind, normalised, "…", exclusive)
+    explained = due_date(rule, document_date=day("2026-02-03"), received_on=day("2026-02-10"), working=WORKING)
+    days = due_days(rule, document_date=day("2026-02-03"), received_on=day("2026-02-10"), working=WORKING)
+    assert days == (explained.due, explained.late_after)
 
 
 def test_before_the_25th_of_each_month_keeps_its_day_of_grace() -> None:

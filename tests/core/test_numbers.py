@@ -20,6 +20,7 @@ from nhipcau.core.numbers import (
     parse_value,
     scale,
 )
+from nhipcau.core.said import english
 
 INT64 = st.integers(INT64_MIN, INT64_MAX)
 
@@ -112,6 +113,27 @@ def test_exact_numbers_are_scaled_and_never_rounded() -> None:
     for bad in (Decimal("0.005"), Decimal("NaN"), Decimal("Infinity"), Decimal("1E+400000")):
         with pytest.raises(InvalidInput):
             scale(bad, 2)
+
+
+@pytest.mark.parametrize(
+    ("number", "said", "in_english"),
+    [
+        (Decimal("0.005"), "Số “0.005” có nhiều hơn 2 chữ số thập phân.", "has more than 2 decimals. Round it"),
+        (Decimal("NaN"), "“NaN” không phải là một số dùng được.", "is no number that can be used"),
+        (Decimal("1E+31"), "“1E+31” không phải là một số dùng được.", "is no number that can be used"),
+        (Decimal("1E+30"), "quá lớn, hệ thống không lưu được", "is too large to be kept"),
+    ],
+)
+def test_an_exact_number_that_cannot_be_kept_says_why(number: Decimal, said: str, in_english: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        scale(number, 2)
+    assert said in str(refused.value.message)
+    assert in_english in english(refused.value.message)
+
+
+@pytest.mark.parametrize("text", ["x", "X", " x "])
+def test_what_does_not_apply_is_an_x_of_either_size(text: str) -> None:
+    assert parse_cell(text, 0) == NOT_APPLICABLE
 
 
 @given(INT64, st.integers(0, 6))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhipcau.core.errors import InvalidInput
-from nhipcau.core.text import canonical, clean, fold, given_name_key, nfc, sort_key, spreadsheet_safe, whole
+from nhipcau.core.text import canonical, clean, fold, given_name_key, nfc, sort_key, whole
 
 VIETNAMESE = st.text(alphabet="aăâeêioôơuưyđAĐƠ bcghqnt.-\u00a0òóỏõọàáảãạùúủũụỳýỷỹỵ\u0300\u0323ðÐ\n", max_size=30)
 
@@ -152,13 +152,6 @@ def test_persons_sort_by_given_then_family_then_middle_name() -> None:
 
 def test_given_name_key_accepts_an_empty_name() -> None:
     assert given_name_key("") < given_name_key("An")
-
-
-@pytest.mark.parametrize(
-    ("cell", "safe"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("-12,5", "-12,5"), ("Hải", "Hải"), ("", "")]
-)
-def test_no_spreadsheet_takes_a_cell_for_a_formula(cell: str, safe: str) -> None:
-    assert spreadsheet_safe(cell) == safe
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.money import parse_money
 from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState
+from nhipcau.core.said import english
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,26 @@ def test_other_words_are_refused_without_forbidding_the_unit(typed: str) -> None
 def test_an_amount_written_out_and_called_millions_besides_is_the_slip_of_a_real_report() -> None:
     with pytest.raises(InvalidInput, match="bỏ chữ «triệu»"):
         parse_money("72.000.000 triệu")
+
+
+@pytest.mark.parametrize(
+    ("number", "word", "decimals", "amount"),
+    [
+        ("1,25", "triệu", 0, 1_250_000),
+        ("1,25", "nghìn", 2, 125_000),
+        ("0,001", "nghìn", 1, 10),
+        ("2", "tỷ", 0, 2 * 10**9),
+    ],
+)
+def test_a_measure_with_decimals_keeps_them(number: str, word: str, decimals: int, amount: int) -> None:
+    assert parse_money(f"{number} {word}", decimals) == Cell(CellState.VALUE, amount)
+
+
+@pytest.mark.parametrize(("number", "slip"), [("999.999", False), ("1.000.000", True), ("1.000.001", True)])
+def test_a_million_millions_are_a_slip_and_a_little_less_is_not(number: str, slip: bool) -> None:
+    if not slip:
+        assert parse_money(f"{number} triệu").state is CellState.VALUE
+        return
+    with pytest.raises(InvalidInput, match=f"Nếu là {number} đồng thì bỏ chữ «triệu»") as refused:
+        parse_money(f"{number} triệu")
+    assert "leave out «triệu»" in english(refused.value.message)

@@ -17,6 +17,7 @@ from nhipcau.documents.storing import blurring, faces, files
 from nhipcau.documents.storing.blurring import cells_covered, faces_covered, thumbnail
 from nhipcau.documents.storing.evidence import Paper
 from tests.documents.drawn import Picture, coded, decoded, gathering, head
+from tests.refusals import by_field
 
 TWO = gathering((20, 40, 120), (280, 90, 100))
 
@@ -86,4 +87,4 @@ def _bomb() -> bytes:
 def test_what_is_no_sound_photograph_is_refused_at_its_field(data: bytes) -> None:
     with pytest.raises(InvalidInput) as refusal:
         faces_covered([Paper("anh.jpg", data)])
-    assert set(refusal.value.by_field()) == {"photos"}
+    assert set(by_field(refusal.value)) == {"photos"}

@@ -24,6 +24,7 @@ from nhipcau.press.pdf import to_pdf
 from tests.cast import NOW, TODAY, Cast
 from tests.documents.letters import REFUSED, SUBJECT, arrive, plan, registered
 from tests.press.reading import pages, squeezed
+from tests.refusals import by_field
 
 SIGNER = Signer("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Phạm Thị Sen")
 BLOCK = "\n\nCÔNG ĐOÀN KHU CÔNG NGHIỆP              SAO Y\nSố: 12/SY-CĐKCN              ngày 11 tháng 3 năm 2026\n"
@@ -149,7 +150,7 @@ def test_lines_of_a_word_file_are_parts_of_their_own_and_wrapped_lines_are_one()
 def test_an_excerpt_needs_parts_that_stand_in_the_letter(cast: Cast, spans: tuple[tuple[int, int], ...]) -> None:
     with pytest.raises(InvalidInput) as refusal:
         copied(cast, registered(cast.clerk), CopyForm.EXCERPT, excerpt=spans)
-    assert set(refusal.value.by_field()) == {"excerpt"}
+    assert set(by_field(refusal.value)) == {"excerpt"}
 
 
 def test_a_copy_of_a_copy_is_made_of_a_true_copy_only(cast: Cast) -> None:
@@ -157,7 +158,7 @@ def test_a_copy_of_a_copy_is_made_of_a_true_copy_only(cast: Cast) -> None:
     assert forms_for(main) == [CopyForm.WHOLE, CopyForm.EXCERPT]
     with pytest.raises(InvalidInput) as refusal:
         copied(cast, main, CopyForm.AGAIN)
-    assert "đơn vị có bản chính" in str(refusal.value.by_field()["form"])
+    assert "đơn vị có bản chính" in str(by_field(refusal.value)["form"])
     held = registered(cast.clerk, plan("57/KH-LĐLĐ") + BLOCK.encode())
     assert (held.copied_as, held.copied_number) == ("SY", "12/SY-CĐKCN")
     assert "12/SY-CĐKCN" not in held.citations.values_list("symbol", flat=True)
@@ -208,7 +209,7 @@ def test_only_what_is_registered_and_in_scope_is_copied(cast: Cast) -> None:
 def test_a_copy_is_dated_between_the_arrival_and_today(cast: Cast, day: dt.date) -> None:
     with pytest.raises(InvalidInput) as refusal:
         copied(cast, registered(cast.clerk), dated=day)
-    assert set(refusal.value.by_field()) == {"dated"}
+    assert set(by_field(refusal.value)) == {"dated"}
 
 
 def test_only_the_units_registrars_make_its_copies(cast: Cast) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from nhipcau.core.errors import NotFound
-from nhipcau.documents.actions import receive_parcel
+from nhipcau.documents.actions import receive_parcel, receive_several
 from nhipcau.documents.models import Document, StoredFile
+from nhipcau.documents.storing.evidence import Paper
 from tests.cast import NOW, TODAY, Cast
 from tests.documents.letters import plan
 from tests.reader.test_parcels import archive, mail
@@ -74,3 +75,27 @@ def test_a_letter_is_no_parcel(cast: Cast) -> None:
     )
 
     assert arrivals is None
+
+
+def test_of_files_chosen_at_once_each_is_taken_in_or_refused_by_itself(cast: Cast) -> None:
+    other = plan().decode().replace("56/KH", "57/KH").encode()
+    third = plan().decode().replace("56/KH", "58/KH").encode()
+    papers = [
+        Paper("mat.txt", SECRET),
+        Paper("hong.zip", b"PK\x03\x04 broken"),
+        Paper("thu.eml", mail(("a.txt", plan()), ("b.txt", other))),
+        Paper("cv.txt", third),
+    ]
+    arrivals = receive_several(unit=cast.clerk.unit, papers=papers, received_on=TODAY, actor=cast.clerk, at=NOW)
+
+    assert [(one.name, bool(one.refusal)) for one in arrivals[:2]] == [("mat.txt", True), ("hong.zip", True)]
+    assert [one.document.number for one in arrivals if one.document] == ["56/KH-LĐLĐ", "57/KH-LĐLĐ", "58/KH-LĐLĐ"]
+    assert Document.objects.count() == 3
+
+
+def test_a_stranger_takes_in_nothing(cast: Cast) -> None:
+    with pytest.raises(NotFound):
+        receive_several(
+            unit=cast.clerk.unit, papers=[Paper("cv.txt", plan())], received_on=TODAY, actor=cast.stranger, at=NOW
+        )
+    assert not Document.objects.exists()

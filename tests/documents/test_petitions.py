@@ -17,6 +17,7 @@ from nhipcau.documents.registers.printing import printed_register
 from nhipcau.documents.registers.proof import RegisterProof
 from nhipcau.org.models import Post
 from tests.cast import NOW, TODAY, Cast
+from tests.refusals import by_field
 
 
 def entered(
@@ -49,7 +50,7 @@ def test_a_form_sent_twice_takes_one_number(cast: Cast) -> None:
 def test_the_handler_is_a_title_and_no_name(cast: Cast, handler: str) -> None:
     with pytest.raises(InvalidInput) as refusal:
         entered(cast, handler)
-    assert set(refusal.value.by_field()) == {"handler"}
+    assert set(by_field(refusal.value)) == {"handler"}
 
 
 @pytest.mark.parametrize("day", [TODAY + dt.timedelta(days=1), TODAY - dt.timedelta(days=400)])

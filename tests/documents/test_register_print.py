@@ -18,6 +18,7 @@ from nhipcau.press.register import RegisterSheet
 from tests.cast import NOW, TODAY, Cast
 from tests.documents.letters import SUBJECT, plan, registered
 from tests.documents.numbers import opened, sent
+from tests.refusals import by_field
 
 
 @pytest.fixture(autouse=True)
@@ -188,7 +189,7 @@ def test_columns_typed_wrong_are_named_and_nothing_is_written(cast: Cast) -> Non
     bad = {"copies": 0, "keeper": "x" * 121, "dispatched_on": TODAY + dt.timedelta(days=1), "note": "x" * 251}
     with pytest.raises(InvalidInput) as refusal:
         filled(entry, cast, **bad)
-    assert set(refusal.value.by_field()) == set(bad)
+    assert set(by_field(refusal.value)) == set(bad)
     with pytest.raises(NotAllowed):
         fill_line(entry=registered(cast.commune_officer).entry, actor=cast.provincial_officer, at=NOW)
     assert book(cast, Direction.OUTGOING).rows[0][5:8] == ("", "", "")

@@ -21,6 +21,7 @@ from tests.cast import NOW, Cast, assemble
 from tests.documents.letters import REFUSED, arrive
 from tests.documents.numbers import labels, opened, sent
 from tests.documents.threads import a_database_for_threads, at_once
+from tests.refusals import by_field
 
 OUTAGE = "mất điện từ 14 giờ"
 
@@ -146,7 +147,7 @@ def test_a_register_with_an_outage_and_a_number_put_in_proves_whole(cast: Cast) 
 def test_a_block_has_one_to_a_hundred_numbers(cast: Cast, count: int) -> None:
     with pytest.raises(InvalidInput) as refusal:
         reserved(cast, count=count)
-    assert set(refusal.value.by_field()) == {"count"}
+    assert set(by_field(refusal.value)) == {"count"}
 
 
 def test_it_needs_a_reason_that_passes_the_boundary(cast: Cast) -> None:

@@ -22,6 +22,7 @@ from nhipcau.documents.models import (
     SearchRow,
 )
 from nhipcau.documents.search.proof import SearchProof
+from nhipcau.documents.storing.evidence import Paper
 from nhipcau.outbox.jobs import run_due
 from nhipcau.reader.extract import Extracted
 from nhipcau.reader.model import Field, Reading
@@ -81,6 +82,12 @@ def _receive_parcel(office: Office) -> None:
     assert arrivals
 
 
+def _receive_several(office: Office) -> None:
+    papers = [Paper(f"{number}.txt", plan(number=f"{number}/KH-LĐLĐ")) for number in (64, 65)]
+    arrivals = actions.receive_several(unit=office.cast.province, papers=papers, received_on=TODAY, **office.who)
+    assert all(one.document for one in arrivals)
+
+
 def _register_outgoing(office: Office) -> None:
     for name in ("sent", "recalling"):
         office.letters[name] = actions.register_outgoing(
@@ -120,6 +127,7 @@ WALK: dict[str, Callable[[Office], object]] = {
     "discard": _discard,
     "accept": _accept,
     "receive_parcel": _receive_parcel,
+    "receive_several": _receive_several,
     "register_outgoing": _register_outgoing,
     "amend": _amend,
     "make_copy": _make_copy,

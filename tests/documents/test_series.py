@@ -14,6 +14,7 @@ from nhipcau.documents.registers.series import series_of, was_opened
 from tests.cast import NOW, TODAY, Cast
 from tests.documents.letters import REFUSED, arrive, registered
 from tests.documents.numbers import labels, opened, sent
+from tests.refusals import by_field
 
 OUT = Direction.OUTGOING
 DECISIONS = Slot(series="qd")
@@ -69,7 +70,7 @@ def test_number_and_symbol_stay_unique_whichever_series_they_come_from(cast: Cas
 def test_a_series_needs_a_short_code_and_a_name(cast: Cast, series: str, name: str, field: str) -> None:
     with pytest.raises(InvalidInput) as refusal:
         opened(cast, series, name)
-    assert set(refusal.value.by_field()) == {field}
+    assert set(by_field(refusal.value)) == {field}
 
 
 def test_opening_twice_is_safe_and_passes_the_boundary(cast: Cast) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ def a_database_for_threads(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[
         file = folder / "threads.sqlite3"
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(file)])
+        with closing(sqlite3.connect(file)) as whole:  # two that turn it over at once lock each other
+            whole.execute("PRAGMA journal_mode=WAL")
         patch.setitem(connections.settings["default"], "NAME", str(file))
     yield
 

@@ -13,9 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from nhipcau.demo.story import Story
 from tests.e2e.office import Office
-from tests.web.conftest import browser
 
-__all__ = ["browser"]
 T = TypeVar("T")
 
 

@@ -85,3 +85,23 @@ def test_a_zip_with_something_far_too_large_is_refused() -> None:
         parcel.writestr("a.xlsx", b"0" * 6_000_000)
     with pytest.raises(UnreadableFile, match="5 MB"):
         list(opened("nop.zip", out.getvalue()))
+
+
+def _packed(kind: int, change: Callable[[bytes], bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", kind) as parcel:
+        parcel.writestr("mẫu.xlsx", blank_form())
+    return change(out.getvalue())
+
+
+UNPACKING = {
+    "packed otherwise": _packed(zipfile.ZIP_LZMA, lambda data: data),
+    "a name in no letters": _packed(zipfile.ZIP_DEFLATED, lambda data: data.replace("ẫ".encode(), b"\xff\xfe\xff")),
+    "a broken stream": _packed(zipfile.ZIP_DEFLATED, lambda data: data[:60] + b"\xff" * 40 + data[100:]),
+}
+
+
+@pytest.mark.parametrize("kind", UNPACKING)
+def test_a_parcel_that_cannot_be_unpacked_is_refused_in_words(kind: str) -> None:
+    with pytest.raises(UnreadableFile, match="bị hỏng hoặc có mật khẩu"):
+        list(opened("biểu.zip", UNPACKING[kind]))

@@ -39,10 +39,10 @@ def main() -> None:
     if not asked.locust:
         parser.error("locust is not installed: name it with --locust (docs/reference/load.md)")
     with tempfile.TemporaryDirectory(prefix="nhipcau-load-") as made, database(asked.server) as name:
-        sys.exit(_run(asked, Site(Path(made), asked.server, name)))
+        sys.exit(_run(asked, Site(Path(made), f"{asked.server}/{name}"), name))
 
 
-def _run(asked: argparse.Namespace, site: Site) -> int:
+def _run(asked: argparse.Namespace, site: Site, name: str) -> int:
     scene = site.folder / "scene.json"
     sizes = [str(asked.units), str(asked.quarters), str(asked.indicators)]
     site.run(sys.executable, "-m", "tests.load.furnish", *sizes, str(scene))
@@ -50,7 +50,7 @@ def _run(asked: argparse.Namespace, site: Site) -> int:
     worker = site.start("worker")
     try:
         site.await_up()
-        watch = Watch(asked.server, site.database, {"server": server.pid, "worker": worker.pid})
+        watch = Watch(asked.server, name, {"server": server.pid, "worker": worker.pid})
         watch.start()
         try:
             load = Load(site, scene, watch, asked.locust)

@@ -42,11 +42,11 @@ def scene(locals_: int, quarters: int, indicators: int, at: dt.datetime) -> dict
     """What the generator needs: by turns of chance [session, report], and what is typed into each."""
     from django.conf import settings
 
-    periods = _periods(quarters, at)
+    periods = quarters_until(quarters, at)
     posts = _federation(locals_, periods[0].first_day() - dt.timedelta(days=1), at)
-    sessions = {post.pk: _session(post, at) for post in posts}
-    version = _template(periods[0].key, indicators)
-    forms = [[sessions[post.pk], _opened(post, version, period, at)] for period in periods for post in posts]
+    sessions = {post.pk: signed_in(post, at) for post in posts}
+    version = template(periods[0].key, indicators)
+    forms = [[sessions[post.pk], opened(post, version, period, at)] for period in periods for post in posts]
     random.Random(8).shuffle(forms)
     more = {f"so_{number}": "7" for number in range(_more(indicators))}
     return {
@@ -57,7 +57,7 @@ def scene(locals_: int, quarters: int, indicators: int, at: dt.datetime) -> dict
     }
 
 
-def _periods(count: int, at: dt.datetime) -> list[Period]:
+def quarters_until(count: int, at: dt.datetime) -> list[Period]:
     """The last quarters that are over, the first one first."""
     from nhipcau.core.periods import period_of
 
@@ -85,8 +85,8 @@ def _federation(locals_: int, start: dt.date, at: dt.datetime) -> list[Post]:
     return [create_post(unit=unit(f"L{n}"), **given) for n in range(locals_)]
 
 
-def _session(post: Post, at: dt.datetime) -> str:
-    """Somebody holds the post, has an account and is signed in."""
+def signed_in(post: Post, at: dt.datetime, email: str = "") -> str:
+    """Somebody holds the post, has an account and is signed in; the session."""
     from django.conf import settings
     from django.test import Client
 
@@ -96,7 +96,7 @@ def _session(post: Post, at: dt.datetime) -> str:
     from tests.cast import SETUP
 
     login = f"l{post.pk}"
-    person = Person.objects.create(name=f"Người giữ chức {login}", folded=f"nguoi giu chuc {login}")
+    person = Person.objects.create(name=f"Người giữ chức {login}", folded=f"nguoi giu chuc {login}", email=email)
     appoint(post=post, person=person, start=post.valid_from, actor=SETUP, at=at)
     client = Client()
     client.force_login(Account.objects.create(login=login, password="!", person=person))
@@ -108,7 +108,7 @@ def _more(indicators: int) -> int:
     return max(0, indicators - 6)
 
 
-def _template(first: str, indicators: int) -> TemplateVersion:
+def template(first: str, indicators: int) -> TemplateVersion:
     """The quarter of the tests, with so many indicators in all."""
     from nhipcau.reports.design.templates import import_template
     from tests import quarterly
@@ -122,7 +122,8 @@ def _template(first: str, indicators: int) -> TemplateVersion:
     return import_template(data=text.encode(), actor=SETUP, at=NOW).version
 
 
-def _opened(post: Post, version: TemplateVersion, period: Period, at: dt.datetime) -> str:
+def opened(post: Post, version: TemplateVersion, period: Period, at: dt.datetime) -> str:
+    """The unit's report of that period, ready to be typed into."""
     from nhipcau.reports.filling.drafting import open_draft
 
     return str(open_draft(unit=post.unit, version=version, period=period, actor=post, at=at).uid)

@@ -40,6 +40,8 @@ class Arrivals(FastHttpUser):  # type: ignore[misc]
 
     def on_start(self) -> None:
         self.under_way = Group()
+        # `allow_redirects=False` would set it for one request and back again, under the feet of the others.
+        self.client.client.redirect_response_codes = frozenset()
 
     def on_stop(self) -> None:
         self.under_way.join(LONGEST + 5)
@@ -55,7 +57,7 @@ class Arrivals(FastHttpUser):  # type: ignore[misc]
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         answer = self.client.request(
-            method, path, name=kind, headers=headers, data=urlencode(form) if form else None, allow_redirects=False
+            method, path, name=kind, headers=headers, data=urlencode(form) if form else None
         )
         line: dict[str, Any] = {"kind": kind, "path": path, "at": moment, "status": answer.status_code or 0}
         line["ms"] = round((time.perf_counter() - began) * 1000, 1)

@@ -1,4 +1,4 @@
-"""One instance on a PostgreSQL database of its own, with its processes as an administrator runs them."""
+"""One instance on a database of its own, with its processes as an administrator runs them."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ PATIENCE = 120.0
 
 
 class Site:
-    """`server` is the PostgreSQL server, without a database's name."""
+    """`url`: its PostgreSQL database; without one it is a SQLite file. `more`: further variables."""
 
-    def __init__(self, folder: Path, server: str, database: str) -> None:
+    def __init__(self, folder: Path, url: str = "", **more: str) -> None:
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = int(probe.getsockname()[1])
         plain = {key: value for key, value in os.environ.items() if not key.startswith(("NHIPCAU_", "DJANGO_"))}
         gate = {key: value for key, value in os.environ.items() if key.startswith("NHIPCAU_WEB_")}
-        own = {"NHIPCAU_DATA_DIR": str(folder / "data"), "NHIPCAU_DATABASE_URL": f"{server}/{database}"}
-        self.env = plain | gate | own | {"PYTHONPATH": str(ROOT)}
-        self.folder, self.database = folder, database
+        own = {"NHIPCAU_DATA_DIR": str(folder / "data"), "NHIPCAU_DATABASE_URL": url}
+        self.env = plain | gate | own | {"PYTHONPATH": str(ROOT)} | more
+        self.folder = folder
         self.log: IO[bytes] = (folder / "log").open("ab")
 
     def run(self, *command: str, ok: tuple[int, ...] = (0,)) -> str:

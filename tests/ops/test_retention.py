@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
 
 from nhipcau.access.models import Device, EntryCode
 from nhipcau.audit.models import Entry
 from nhipcau.core.retaining import registered
+from nhipcau.documents.storing import files
 from nhipcau.ops import retention
 from nhipcau.org.models import Appointment, Person
 from nhipcau.outbox.models import Mail, MailState
@@ -103,3 +106,24 @@ def test_sqlite_overwrites_what_is_deleted() -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA secure_delete")
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.django_db
+def test_bytes_of_an_upload_that_was_refused_are_gone_after_a_day_unless_wanted_again() -> None:
+    for text in (b"bi tu choi", b"gui lai sau"):
+        files.write(text)
+        path = settings.DATA_DIR / files.key_of(files.sha256(text))
+        os.utime(path, times=(0, 0))
+    files.write(b"gui lai sau")
+    retention.run(at=dt.datetime.now(dt.UTC))
+    assert [one.key for one in files.kept().keys(files.PREFIX)] == [files.key_of(files.sha256(b"gui lai sau"))]
+    assert Entry.objects.filter(action="ops.store_pruned").count() == 1
+
+
+@pytest.mark.django_db
+def test_on_sqlite_what_was_acknowledged_outlives_a_power_cut() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL does so of its own accord")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous")
+        assert cursor.fetchone() == (2,), "FULL: written through before a transaction is over"

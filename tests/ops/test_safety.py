@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -191,6 +193,22 @@ def test_a_secret_comes_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert env.secret_key(tmp_path) == GOOD_KEY
     assert env.secret_files("SECRET_KEY", "EMAIL_URL") == {"SECRET_KEY": str(held)}
     assert not (tmp_path / "secret_key").exists()
+
+
+def test_processes_that_start_together_take_one_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NHIPCAU_SECRET_KEY", raising=False)
+    together = threading.Barrier(8)
+
+    def start(_number: int) -> str:
+        together.wait()
+        return env.secret_key(tmp_path / "moi")
+
+    with ThreadPoolExecutor(8) as pool:
+        taken = set(pool.map(start, range(8)))
+    assert taken == {env.secret_key(tmp_path / "moi")}
+    assert len(taken.pop()) > 50
+    assert [path.name for path in (tmp_path / "moi").iterdir()] == ["secret_key"]
+    assert (tmp_path / "moi/secret_key").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_secret_given_twice_absent_or_empty_stops_the_start(

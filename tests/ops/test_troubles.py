@@ -63,18 +63,23 @@ def test_each_error_has_its_name(error: Exception | None, trouble: Trouble | Non
     assert trouble_of(error) == trouble
 
 
-def test_a_full_disk_is_told_as_such_and_nothing_is_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+@pytest.mark.parametrize(
+    ("number", "wait", "said"),
+    [(errno.ENOSPC, "60", "Máy chủ đã hết chỗ lưu"), (errno.EIO, "10", "Kho tệp của máy chủ không trả lời")],
+)
+def test_what_the_store_does_not_take_may_be_sent_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, number: int, wait: str, said: str
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(number, "…")
 
     client = Client()
     client.force_login(cast.account(cast.clerk))
-    monkeypatch.setattr("nhipcau.core.store.disk.tempfile.mkstemp", full)
+    monkeypatch.setattr("nhipcau.core.store.disk.tempfile.mkstemp", broken)
     letter = SimpleUploadedFile("thu.txt", "KẾ HOẠCH\nTập huấn an toàn".encode())
     answer = client.post(reverse("documents:upload"), {"file": letter, "received_on": "16/03/2026"})
-    assert answer.status_code == 503
-    assert answer["Retry-After"] == "60"
-    assert "Máy chủ đã hết chỗ lưu" in answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"]) == (503, wait)
+    assert said in answer.content.decode()
 
 
 def test_a_busy_database_is_told_as_such_to_people_and_programs(

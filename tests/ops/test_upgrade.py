@@ -15,6 +15,7 @@ from nacl.signing import SigningKey
 
 from nhipcau.core.errors import Conflict, InvalidInput, UnreadableFile
 from nhipcau.ops.upgrade import package
+from tests import tables
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENE = """
@@ -111,12 +112,11 @@ def test_a_bad_version_is_taken_back_and_a_good_one_is_switched_to(tmp_path: Pat
             wheels=wheel(tmp_path, version, **changed), version=version, signing_key=key, out=files[version]
         )
     data, versions = tmp_path / "data", tmp_path / "versions"
-    data.mkdir()
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("NHIPCAU_", "DJANGO_"))}
-    env |= {
-        "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "nhipcau.config.settings",
-        "NHIPCAU_DATA_DIR": str(data), "NHIPCAU_UPGRADE_KEY": package.public_text(key),
-    }  # fmt: skip
+    tables.lay(data)
+    env = tables.environment(
+        DJANGO_SETTINGS_MODULE="nhipcau.config.settings", NHIPCAU_DATA_DIR=str(data),
+        NHIPCAU_UPGRADE_KEY=package.public_text(key),
+    )  # fmt: skip
     [units, _] = json.loads(process(STATE, env=env))
 
     def upgrade(version: str) -> dict[str, object]:

@@ -12,6 +12,7 @@ import pytest
 from nhipcau.boundary import digest
 from nhipcau.core import verifying
 from nhipcau.core.verifying import Difference, Finding, Step
+from tests import tables
 from tests.cast import TREE, Cast
 from tests.cli.running import nhipcau
 from tests.ops.tampering import Silent, differences, sentences
@@ -57,6 +58,7 @@ def test_the_command_prints_one_list_and_exits_one_if_anything_differs(tmp_path:
     data = tmp_path / "instance"
     tree = tmp_path / "cay.csv"
     tree.write_text(TREE, "utf-8")
+    tables.lay(data)
     assert nhipcau("org", "import", str(tree), data=data).code == 0
     clean = nhipcau("verify", data=data)
     assert (clean.code, clean.out) == (0, "")

@@ -12,6 +12,7 @@ from nhipcau.core.errors import InvalidInput, NotAllowed
 from nhipcau.org.days_off import days_of, drop_day, set_day
 from nhipcau.org.queries import working_days
 from tests.cast import NOW, Cast
+from tests.refusals import by_field
 
 pytestmark = pytest.mark.django_db
 FRIDAY, SATURDAY = dt.date(2026, 4, 24), dt.date(2026, 4, 25)
@@ -47,7 +48,7 @@ def test_the_years_list_tells_holidays_and_leaves_plain_weekends_out(cast: Cast)
 def test_a_day_that_is_so_already_is_refused_at_the_day(cast: Cast) -> None:
     with pytest.raises(InvalidInput) as refused:
         enter(cast, SATURDAY, working=False)
-    assert set(refused.value.by_field()) == {"day"}
+    assert set(by_field(refused.value)) == {"day"}
 
 
 def test_nobody_below_the_top_and_no_clerk_changes_the_calendar(cast: Cast) -> None:

@@ -17,6 +17,7 @@ from nhipcau.org.handover_paper import BLANK, document_of
 from nhipcau.org.models import Handover, Post, Role
 from nhipcau.org.seats import managed_posts, open_post, roles_given_by
 from tests.cast import NOW, TODAY, Cast
+from tests.refusals import by_field
 from tests.tasks.work import handed_out, passed_on
 from tests.web.reports import scenes
 
@@ -51,7 +52,7 @@ def test_nowhere_else_and_with_no_other_rights(cast: Cast, where: str, roles: li
     before = Post.objects.count()
     with pytest.raises(InvalidInput) as refused:
         open_post(unit=getattr(cast, where), title="Ủy viên", roles=roles, actor=cast.commune_officer, at=NOW)
-    assert set(refused.value.by_field()) == {fault}
+    assert set(by_field(refused.value)) == {fault}
     assert Post.objects.count() == before
 
 
@@ -89,7 +90,7 @@ def test_before_the_day_another_one_may_be_set_and_one_handover_stays(cast: Cast
 def test_neither_a_past_day_nor_a_far_one(cast: Cast, day: dt.date) -> None:
     with pytest.raises(InvalidInput) as refused:
         end(cast, day)
-    assert set(refused.value.by_field()) == {"end"}
+    assert set(by_field(refused.value)) == {"end"}
     assert not Handover.objects.exists()
 
 

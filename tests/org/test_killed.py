@@ -8,25 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.killing import begun, own_instance
+from tests.killing import begun
+from tests.ops.backup.machines import machine
 
 
 @pytest.fixture
 def instance(db: None, tmp_path: Path) -> Iterator[dict[str, str]]:
-    with own_instance(tmp_path / "data") as env:
+    with machine(tmp_path / "data") as env:
         yield env
 
 
 def test_killed_in_the_tree_in_the_parts_or_before_the_end_leaves_nothing_behind(instance: dict[str, str]) -> None:
-    before = set()
-    for stage in ("tree", "parts", "end"):
-        code, said, err = begun("tests.org.killed", stage, instance)
-        assert code == -signal.SIGKILL, err
-        before.add(said[0]["held"])
-        assert said[0]["events"] == 0
-    code, said, err = begun("tests.org.killed", "never", instance)
-    assert code == 0, err
-    before.add(said[0]["held"])
-    assert len(before) == 1, "every row is as it was before the process that died"
-    assert said[1]["faults"] == []
-    assert {"org", "posts", "registers", "reports", "tasks"} <= set(said[1]["work"])
+    *died, through = begun("tests.org.killed", "tree", "parts", "end", "never", env=instance)
+    assert [one.code for one in died] == [-signal.SIGKILL] * 3, through.err
+    assert [one.said[0]["events"] for one in died] == [0, 0, 0]
+    assert through.code == 0, through.err
+    held, done = through.said
+    assert {one.said[0]["held"] for one in died} == {held["held"]}, "every row is as before the process that died"
+    assert done["faults"] == []
+    assert {"org", "posts", "registers", "reports", "tasks"} <= set(done["work"])

@@ -132,3 +132,7 @@ def test_the_command_reads_files_mailboxes_and_standard_input(sent: Mail, run: C
     assert "1 thư: địa chỉ không còn gửi tới được" in told
     assert "1 thư: không phải thư báo lỗi" in told
     assert "1 thư: địa chỉ" in run.invoke(command, ["bounces", "-"], input=data).stdout
+
+
+def test_mails_in_mails_without_end_are_no_report_and_stop_nobody(db: None) -> None:
+    assert take_bounce(data=b"Content-Type: message/rfc822\n\n" * 3000, at=NOW) is Bounce.OTHER

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import signal
 import threading
+import time
 
 import pytest
 from django.db import connection
@@ -74,6 +76,26 @@ def test_a_job_of_a_worker_that_died_is_taken_up_at_once() -> None:
     left_running("tests.note")
     assert jobs.run_due(at=NOW) == 1
     assert Job.objects.get().state == JobState.DONE
+
+
+def test_a_job_that_never_ends_is_cut_off_and_the_next_one_has_its_own_time() -> None:
+    @jobs.job("tests.hangs", longest=1)
+    def hang(*, at: dt.datetime) -> None:
+        time.sleep(60)
+
+    def cut_off(_number: int, _frame: object) -> None:  # without it the process ends
+        raise TimeoutError("cut off")
+
+    before = signal.signal(signal.SIGALRM, cut_off)
+    try:
+        jobs.enqueue("tests.hangs", at=NOW)
+        jobs.enqueue("tests.note", at=NOW)
+        assert jobs.run_due(at=NOW) == 2
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert "cut off" in Job.objects.get(name="tests.hangs").last_error
+    assert Job.objects.get(name="tests.note").state == JobState.DONE
+    assert signal.alarm(0) == 0
 
 
 def test_one_that_took_two_workers_down_lets_others_go_first() -> None:

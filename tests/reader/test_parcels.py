@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from email.message import EmailMessage
 
@@ -11,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhipcau.core.errors import UnreadableFile
-from nhipcau.reader.parcels import Enclosed, unpack
+from nhipcau.reader.extract import apart
+from nhipcau.reader.extract.parcels import Enclosed, unpack, unpack_here
 
 LETTER = "LIÊN ĐOÀN LAO ĐỘNG TỈNH AN HẢI\nSố: 12/LĐLĐ-VP\n".encode()
 
@@ -101,9 +103,39 @@ def test_a_cut_archive_is_refused_or_no_parcel() -> None:
 
     for cut in range(30, len(data), 7):
         try:
-            unpack(data[:cut], "cut.zip")
-        except UnreadableFile:
+            unpack_here(data[:cut], "cut.zip")
+        except (UnreadableFile, zipfile.BadZipFile):
             continue
+
+
+_HEADS = b"From: a@b.vn\nTo: c@d.vn\nSubject: e\nDate: Mon, 16 Mar 2026 09:00:00 +0700\n"
+_PART = _HEADS + b"Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+_BY_PYTHON = b"Content-Type: text/plain; charset=punycode\n\na-" + b"9" * 400_000
+BREAKING = {
+    "mails in mails": _HEADS + b"Content-Type: message/rfc822\n\n" * 3000 + b"x",
+    "parts in parts": _HEADS
+    + b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(3000)),
+    "brackets in a kind": _HEADS + b"Content-Type: " + b"(" * 20_000 + b"\n\nx",
+    "brackets in a name": _PART
+    + b"Content-Disposition: attachment; filename="
+    + b"(" * 20_000
+    + b"\n\n%PDF\n--b--\n",
+}
+
+
+@pytest.mark.parametrize("data", BREAKING.values(), ids=BREAKING)
+def test_a_mail_that_breaks_its_parser_is_refused_in_words(data: bytes) -> None:
+    with pytest.raises(UnreadableFile, match="bị hỏng"):
+        unpack(data, "thu.eml")
+
+
+def test_a_mail_that_keeps_its_parser_busy_takes_none_of_our_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_SILENCE", 3.0)
+    began = time.process_time()
+
+    with pytest.raises(UnreadableFile, match="quá lâu"):
+        unpack(_HEADS + _BY_PYTHON, "thu.eml")
+    assert time.process_time() - began < 1
 
 
 @given(st.binary(max_size=300))
@@ -114,6 +146,6 @@ def test_no_bytes_break_the_opening(rest: bytes) -> None:
         b"",
     ):
         try:
-            unpack(head + rest, "thu.eml")
+            unpack_here(head + rest, "thu.eml")
         except UnreadableFile:
             continue

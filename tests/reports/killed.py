@@ -1,28 +1,36 @@
 """A process that restates a report and is killed (-9) in the middle: run by tests/reports/test_killed.py.
 
-Prints what the database holds before it begins; `STAGE` says where it dies, "never" that it goes through.
+Prints what the database holds before it begins; `stage` says where it dies, "never" that it goes through.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from typing import Any
 
+from nhipcau.access.models import Account
+from nhipcau.documents.models import RegisterEntry
+from nhipcau.documents.storing import files
+from nhipcau.ops.verify import verify
+from nhipcau.org.models import Post, Unit
+from nhipcau.reports.filling.workflow import accept
+from nhipcau.reports.issuing import corrections, editions
+from nhipcau.reports.issuing.corrections import restate
+from nhipcau.reports.issuing.editions import issue_report, restate_issue
+from nhipcau.reports.models import IssuedReport, Seal, StaleFlag, TemplateVersion
+from nhipcau.reports.sealing.staleness import open_flags, settle
+from tests import quarterly
+from tests.cast import Cast, assemble, unit
 from tests.killing import after, held
+from tests.ops.tampering import Silent
+from tests.quarterly import LATER, PERIOD
 
-STAGE = sys.argv[1]
 REASON = "Cơ sở sửa số quà."
 
 
-def set_scene(cast: Any, version: Any) -> None:
+def set_scene(cast: Cast, version: TemplateVersion) -> None:
     """The province has issued; a local union below corrects itself, so that the commune's seal is stale, and the
     paper with it."""
-    from nhipcau.reports.filling.workflow import accept
-    from nhipcau.reports.issuing.editions import issue_report
-    from tests import quarterly
-    from tests.quarterly import LATER, PERIOD
-
     quarterly.accepted(cast, version, gifts="3", money="900.000")
     commune = quarterly.send(cast.commune_officer, version, gifts="2")
     accept(submission=commune, actor=cast.provincial_officer, at=LATER)
@@ -35,9 +43,6 @@ def set_scene(cast: Any, version: Any) -> None:
 def fail_at(stage: str) -> None:
     """Die once the named step is done, before it is committed; "committed": between the transaction and what is
     compared after it."""
-    from nhipcau.documents.storing import files
-    from nhipcau.reports.issuing import corrections, editions
-
     places: dict[str, tuple[Any, str, int]] = {
         "sent": (corrections, "send", 1),
         "sealed": (editions, "seal_for_issue", 1),
@@ -52,14 +57,6 @@ def fail_at(stage: str) -> None:
 
 def restate_both() -> None:
     """The commune seals its total anew and sends it up; the province restates what it issued."""
-    from nhipcau.access.models import Account
-    from nhipcau.org.models import Post
-    from nhipcau.reports.issuing.corrections import restate
-    from nhipcau.reports.issuing.editions import restate_issue
-    from nhipcau.reports.models import IssuedReport, Seal
-    from nhipcau.reports.sealing.staleness import open_flags
-    from tests.cast import unit
-    from tests.quarterly import LATER
 
     def post(login: str) -> Post:
         return Post.objects.get(appointments__person__account=Account.objects.get(login=login))
@@ -71,41 +68,13 @@ def restate_both() -> None:
     restate_issue(issued=issued, reason=REASON, signer=post("tinh"), actor=post("vanthu"), at=LATER)
 
 
-def main() -> None:
-    from nhipcau.cli.instance import open_instance
-
-    open_instance()
-    from nhipcau.documents.models import RegisterEntry
-    from nhipcau.ops.verify import verify
-    from nhipcau.org.models import Unit
-    from nhipcau.reports.models import IssuedReport, StaleFlag
-    from nhipcau.reports.sealing.staleness import settle
-    from tests import quarterly
-    from tests.cast import assemble
-    from tests.quarterly import LATER
-
+def main(stage: str) -> None:
     if not Unit.objects.exists():
         set_scene(assemble(), quarterly.publish())
         settle(at=LATER)
     print(json.dumps({"held": held(), "editions": IssuedReport.objects.count()}), flush=True)
-    fail_at(STAGE)
+    fail_at(stage)
     restate_both()
-
-    class Silent:
-        """Nobody watches."""
-
-        def begins(self, label: str, size: int) -> None:
-            """Not told."""
-
-        def advances(self, count: int) -> None:
-            """Not told."""
-
-        def notes(self, note: object) -> None:
-            """Not told."""
-
-        def ends(self) -> None:
-            """Not told."""
-
     done = {
         "differences": [one.message for one in verify(Silent())],
         "numbers": sorted(RegisterEntry.objects.values_list("number", flat=True)),
@@ -113,7 +82,3 @@ def main() -> None:
         "open": StaleFlag.objects.filter(answer="", seal__issued__edition=0).count(),
     }
     print(json.dumps(done), flush=True)
-
-
-if __name__ == "__main__":
-    main()

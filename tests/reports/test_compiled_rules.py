@@ -68,7 +68,7 @@ def frame(draw: Any, rows: int, parts: int = 1) -> Frame:
 def test_all_at_once_is_each_alone(data: st.DataObject, texts: list[str]) -> None:
     texts = [text for text in texts if len(text) <= 500] or ["gifts > 0"]
     rows = data.draw(st.integers(1, 4))
-    others = {name: frame(data.draw, rows, 2 if name == "usual" else 1) for name in FRAMES[:4]}
+    others = {name: frame(data.draw, rows, 2 if name == "usual" else 1) for name in [*FRAMES][:4]}
     frames = Frames(frame(data.draw, rows), others)
     definition = with_rules(*texts)
     found = Rules(definition).broken(frames)

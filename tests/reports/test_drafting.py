@@ -16,6 +16,7 @@ from nhipcau.reports.models import Submission, SubmissionState, TemplateVersion
 from tests import quarterly
 from tests.cast import NOW, Cast
 from tests.quarterly import LATER, PERIOD
+from tests.refusals import by_field
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_every_cell_that_cannot_be_read_is_named_and_none_is_saved(cast: Cast, v
     report = quarterly.draft(cast.local_volunteer, version)
     with pytest.raises(InvalidInput) as refusal:
         save(report, cast, figures={"gifts": "ba suất", "money": "500.000", "average": "1"})
-    assert set(refusal.value.by_field()) == {"gifts", "average"}
+    assert set(by_field(refusal.value)) == {"gifts", "average"}
     report.refresh_from_db()
     assert cells_of(report)["money"] == MISSING
 

@@ -28,8 +28,8 @@ def figure(**keys: Any) -> dict[str, Any]:
 
 
 def test_a_misspelt_key_is_named_with_the_one_it_may_be() -> None:
-    assert faults(**figure(over_unit="max")) == ["indicators.n: không có khoá «over_unit»; có phải «over_units»?"]
-    assert faults(reporter=["local"])[0].startswith("reporter: không có khoá «reporter»")
+    assert faults(**figure(over_unit="max")) == ["indicators.n: không có khóa «over_unit»; có phải «over_units»?"]
+    assert faults(reporter=["local"])[0].startswith("reporter: không có khóa «reporter»")
 
 
 def beside(*asked: str, target: bool = True) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from nhipcau.access.models import Account
 from nhipcau.api.api import api
-from nhipcau.api.declare import ENDPOINTS, Endpoint
+from nhipcau.api.endpoints import ENDPOINTS, Endpoint
 from nhipcau.outbox.models import Mail
 from nhipcau.web.activities.calendar import BRANCH, feed_address
 from nhipcau.web.checks import patterns

@@ -8,20 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.killing import begun, own_instance
+from tests.killing import begun
+from tests.ops.backup.machines import machine
 
 
 @pytest.fixture
 def instance(db: None, tmp_path: Path) -> Iterator[dict[str, str]]:
-    with own_instance(tmp_path / "data") as env:
+    with machine(tmp_path / "data") as env:
         yield env
 
 
 def test_killed_in_a_batch_it_goes_on_and_gives_nobody_twice(instance: dict[str, str]) -> None:
-    code, said, err = begun("tests.tasks.killed", "batch", instance)
-    assert code == -signal.SIGKILL, err
-    assert said == [{"rows": 0, "units": 0, "given": 0, "state": "running"}]
-    code, said, err = begun("tests.tasks.killed", "never", instance)
-    assert code == 0, err
-    assert said[0] == {"rows": 2, "units": 2, "given": 2, "state": "running"}, "the first batch alone was kept"
-    assert said[1] == {"rows": 5, "units": 5, "given": 5, "state": "done"}
+    died, next_one = begun("tests.tasks.killed", "batch", "never", env=instance)
+    assert died.code == -signal.SIGKILL, died.err
+    assert died.said == [{"rows": 0, "units": 0, "given": 0, "state": "running"}]
+    assert next_one.code == 0, next_one.err
+    first, last = next_one.said
+    assert first == {"rows": 2, "units": 2, "given": 2, "state": "running"}, "the first batch alone was kept"
+    assert last == {"rows": 5, "units": 5, "given": 5, "state": "done"}

@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from nhipcau.core.clock import VN, SystemClock
 from tests.cast import NOW, Cast, assemble
-from tests.programs import program_path
-from tests.web.browsing import DESK, FLAGS, PATIENCE
+from tests.web.browsing import DESK, PATIENCE
 
 ONE_DAY = dt.datetime(2026, 6, 15, 9, 30, tzinfo=VN)
 expect.set_options(timeout=PATIENCE)
@@ -23,14 +22,6 @@ expect.set_options(timeout=PATIENCE)
 def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine's clock tells a day after the cast's: what a page shows on the day of the run is no test's."""
     monkeypatch.setattr(SystemClock, "now", lambda clock: ONE_DAY)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium; what it reports to the outside is switched off."""
-    with sync_playwright() as playwright:
-        path = program_path("chromium")
-        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
 @pytest.fixture

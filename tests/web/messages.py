@@ -28,6 +28,7 @@ _ERRORS = dict.fromkeys(
         "InvalidInput",
         "UnreadableFile",
         "MissingProgram",
+        "NoAnswer",
         "NoRoom",
     ),
     0,

@@ -20,12 +20,12 @@ def today(settings: Settings) -> None:
     settings.DEMO_CLOCK = NOW.isoformat()
 
 
-def _second_post(cast: Cast) -> Post:
-    account = cast.account(cast.local_volunteer)
+def _second_post(cast: Cast, role: Role = Role.BOARD, of: Post | None = None) -> Post:
+    account = cast.account(of or cast.local_volunteer)
     post = create_post(
         unit=cast.commune,
         title="Uỷ viên ban chấp hành xã",
-        roles=(Role.BOARD,),
+        roles=(role,),
         start=TODAY,
         actor=SETUP,
         at=NOW,
@@ -135,9 +135,28 @@ def test_the_language_stays_with_the_device_and_the_account(cast: Cast, client: 
 
 
 def test_a_held_clock_is_told_on_every_page(db: None, client: Client) -> None:
-    assert "đồng hồ được giữ ở 09:00 16/03/2026" in client.get("/dang-nhap/").content.decode()
+    assert "Bản trình diễn, lúc 09:00 16/03/2026" in client.get("/dang-nhap/").content.decode()
 
 
 def test_without_a_held_clock_there_is_no_banner(db: None, client: Client, settings: Settings) -> None:
     settings.DEMO_CLOCK = ""
     assert "đồng hồ được giữ" not in client.get("/dang-nhap/").content.decode()
+
+
+def test_a_page_that_only_another_own_post_opens_is_one_press_away(cast: Cast, client: Client) -> None:
+    page = "/bao-cao/cho-tiep-nhan/?trang=1"
+    client.force_login(cast.account(cast.clerk))
+    assert "Chức danh khác của bạn" not in client.get(page).content.decode()
+    other = _second_post(cast, Role.APPROVER, of=cast.clerk)
+    refused = client.get(page)
+    assert refused.status_code == 403
+    assert "Mở bằng Uỷ viên ban chấp hành xã, Công đoàn xã" in refused.content.decode()
+    assert client.post("/chuc-danh/", {"post": str(other.uid), "next": page})["Location"] == page
+    assert client.get(page).status_code == 200
+
+
+def test_switching_posts_never_leads_to_another_site(cast: Cast, client: Client) -> None:
+    other = _second_post(cast)
+    client.force_login(cast.account(cast.local_volunteer))
+    answer = client.post("/chuc-danh/", {"post": str(other.uid), "next": "https://example.org/"})
+    assert answer["Location"] == "/"

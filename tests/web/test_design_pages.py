@@ -186,6 +186,11 @@ def test_items_move_by_buttons_go_and_come_back(cast: Cast, designer: Client) ->
     assert [item["code"] for item in raw(draft)["sections"][0]["indicators"]][:2] == ["gifts_upper", "gifts"]
 
 
+def test_with_nothing_to_undo_the_draft_says_so(cast: Cast, designer: Client) -> None:
+    answer = designer.post(reverse("design:undo", args=[of_file(designer).uid]), {"edits": "0"})
+    assert (answer.status_code, "Không còn bước nào để hoàn tác" in answer.content.decode()) == (409, True)
+
+
 def test_a_figure_goes_into_another_section_and_takes_its_new_name_along(cast: Cast, designer: Client) -> None:
     draft = of_file(designer)
     send(designer, "list", draft, "cac-phan", viec="luu", cho="", title="Phần hai")

@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 from nhipcau.access.models import SavedView
 from nhipcau.org.actions import appoint, create_post
 from nhipcau.org.models import Appointment, Post, Role
-from tests.cast import NOW, SETUP, TODAY, Cast
+from tests.cast import NOW, PASSWORD, SETUP, TODAY, Cast
 from tests.web.furnished import furnished
 from tests.web.permissions import TABLE, nothing
 
@@ -61,6 +61,11 @@ def test_a_form_of_another_post_is_not_recorded_and_comes_back_whole(cast: Cast,
     assert switched.post(SAVE, sent).status_code == HTTPStatus.FOUND
     assert SavedView.objects.get().post == cast.local_volunteer
     assert switched.get("/").context["seat"].uid == str(cast.local_volunteer.uid)
+
+
+def test_a_password_typed_for_it_is_written_into_no_page(cast: Cast, switched: Client) -> None:
+    sent = KEPT | {"thay-mat": str(cast.local_volunteer.uid), "xac-nhan": PASSWORD}
+    assert PASSWORD not in switched.post(SAVE, sent).content.decode()
 
 
 def test_a_form_of_the_own_post_is_recorded(second: Post, switched: Client) -> None:

@@ -42,3 +42,15 @@ def test_figures_are_grouped_and_percentages_rounded_half_up() -> None:
 
 def test_a_bar_never_overflows() -> None:
     assert (nhip.share(3, 4), nhip.share(5, 4), nhip.share(0, 0)) == ("75.00", "100.00", "0")
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [(15, ""), (16, "hôm nay"), (17, "ngày mai"), (18, "còn 2 ngày"), (23, "còn 7 ngày"), (24, "")],
+)
+def test_a_deadline_says_how_soon_it_is_where_it_is_near(due: int, said: str) -> None:
+    assert nhip.how_soon(dt.date(2026, 3, due), dt.date(2026, 3, 16)) == said
+
+
+def test_without_a_day_nothing_is_soon() -> None:
+    assert nhip.how_soon(None, dt.date(2026, 3, 16)) == nhip.how_soon(dt.date(2026, 3, 16), None) == ""

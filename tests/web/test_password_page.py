@@ -79,3 +79,15 @@ def test_what_is_wrong_is_said_in_the_visitors_language(
     assert (answer.status_code, vi in answer.content.decode()) == (422, True)
     browser.post("/ngon-ngu/", {"language": "en"})
     assert en in browser.post(PAGE, TYPED | changed).content.decode()
+
+
+def test_somebody_at_a_device_left_open_cannot_guess_the_password_here(browser: Client) -> None:
+    for guess in range(5):
+        assert "chưa đúng" in browser.post(PAGE, TYPED | {"old": f"thu-{guess}"}).content.decode()
+    assert "thử sai quá nhiều lần" in browser.post(PAGE, TYPED).content.decode()
+
+
+def test_looking_for_a_good_new_password_is_no_guessing(browser: Client) -> None:
+    for _ in range(6):
+        browser.post(PAGE, TYPED | {"new": "1234567890", "again": "1234567890"})
+    assert browser.post(PAGE, TYPED)["Location"] == "/"

@@ -89,6 +89,7 @@ UNNAMED = {
     "campaigns:code": "the public address of a poster, as a picture",
     "money_words": "what was just typed, in words",
     "questions:read_amount": "what was just typed, in words",
+    "own_data": "named by the taking itself, in `ops.own_data`",
     "log:file": "named by the taking itself, in `org.log`",
     "analytics:export": "named by the export itself, in `analytics.actions`",
     "passkey_sign_in": "what the device is asked to sign",

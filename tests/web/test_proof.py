@@ -28,6 +28,7 @@ ASKING = {
     "org:enter",
     "org:reissue",
     "org:undo",
+    "own_data",
     "passkey",
     "recovery_codes",
     "second_app",
@@ -35,6 +36,7 @@ ASKING = {
     "reports:answer",
     "reports:issue",
     "reports:signing",
+    "tokens",
 }
 
 

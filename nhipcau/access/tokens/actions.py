@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from nhipcau.access.tokens.models import ApiToken, TokenScope
+from nhipcau.access.token_models import ApiToken, TokenScope
 from nhipcau.access.tokens.queries import PREFIX, digest_of, in_force, tokens_of
 from nhipcau.audit.actions import record
 from nhipcau.audit.screen import screen

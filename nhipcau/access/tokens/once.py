@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
-from nhipcau.access.tokens.models import ApiAnswer, ApiToken
+from nhipcau.access.token_models import ApiAnswer, ApiToken
 from nhipcau.core.errors import Conflict, InvalidInput
+from nhipcau.core.retaining import Rows, Unlogged
 from nhipcau.core.said import Said
 
 KEPT = dt.timedelta(days=1)
@@ -59,21 +60,13 @@ def finish(*, answer: ApiAnswer, status: int, body: str) -> None:
         answer.delete()
 
 
-class KeptAnswers:
+class KeptAnswers(Unlogged):
     """Answers are kept a day."""
 
     name = "api_answers"
     label = "câu trả lời của API"
     kept = KEPT
 
-    def sweep(self, *, at: dt.datetime) -> int:
-        """Erase what is older."""
-        count, _ = self._overdue(at).delete()
-        return count
-
-    def left(self, *, at: dt.datetime) -> int:
-        """What should be gone."""
-        return self._overdue(at).count()
-
-    def _overdue(self, at: dt.datetime) -> QuerySet[ApiAnswer]:
-        return ApiAnswer.objects.filter(at__lt=at - self.kept)
+    def overdue(self, at: dt.datetime) -> Sequence[Rows]:
+        """Answered longer ago."""
+        return [ApiAnswer.objects.filter(at__lt=at - self.kept)]

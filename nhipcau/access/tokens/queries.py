@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from nhipcau.access.models import Account
-from nhipcau.access.tokens.models import ApiToken
+from nhipcau.access.token_models import ApiToken
 from nhipcau.core.clock import local_date
 from nhipcau.core.errors import NhipCauError
 from nhipcau.core.said import Said

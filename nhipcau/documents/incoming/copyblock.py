@@ -19,7 +19,7 @@ _TITLES = {
     "TRÍCH SAO": CopyForm.EXCERPT,
 }
 _NUMBER = re.compile(
-    r"\bSố\s*:?\s*(?P<number>\d{1,5}[a-z]?\s*/\s*(?P<code>SY|SL|TrS|TRS)\s*[-–]\s*[\wĐđ.&-]+)", re.IGNORECASE
+    r"\bSố\s*(?::\s*)?(?P<number>\d{1,5}[a-z]?\s*/\s*(?P<code>SY|SL|TrS|TRS)\s*[-–]\s*[\wĐđ.&-]+)", re.IGNORECASE
 )
 _CODES = {"SY": CopyForm.WHOLE, "SL": CopyForm.AGAIN, "TRS": CopyForm.EXCERPT}
 

@@ -23,7 +23,7 @@ VOIDED = "documents.number_voided"
 OPENED = "documents.register_opened"
 # Lines without a letter: told of under the unit, each with what it is called.
 _UNDER_THE_UNIT = {RESERVED: "số giữ lại", PETITION: "một đơn"}
-_NUMBER = re.compile(r"0*(\d+)([a-zđ]?)/")
+_NUMBER = re.compile(r"0{0,9}(\d{1,9})([a-zđ]?)/")
 
 Key = tuple[int, int, str]  # register, number, suffix
 

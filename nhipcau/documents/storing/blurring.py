@@ -7,7 +7,6 @@ picture lets a person look first (decision 0022).
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +16,7 @@ from typing import Any
 
 from nhipcau.core import confined
 from nhipcau.core.errors import Fault, InvalidInput, MissingProgram, UnreadableFile
-from nhipcau.core.said import Said, unpacked
+from nhipcau.core.said import Said
 from nhipcau.documents.models import StoredFile
 from nhipcau.documents.storing import files, media
 from nhipcau.documents.storing.blurring_worker import MADE, MISSING
@@ -28,7 +27,6 @@ TOO_MANY = Said(f"Gửi tối đa {MOST} ảnh mỗi lần.", f"Send at most {MO
 _AT_ONCE = 2
 _START = confined.starting("nhipcau.documents.storing.blurring_worker")
 _LONGEST = 120.0  # seconds
-_MOST_ANSWER = 2**16  # bytes; the picture itself comes as a file
 
 
 @dataclass(frozen=True)
@@ -80,26 +78,13 @@ def thumbnail(file: StoredFile) -> bytes:
 
 
 def _ask(task: dict[str, Any], picture: bytes) -> Covered:
-    with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder, tempfile.TemporaryFile() as question:
-        question.write(json.dumps(task).encode() + b"\n")
-        question.write(picture)
-        question.seek(0)
-        with confined.process(_START, question, folder) as started:
-            assert started.stdout is not None  # noqa: S101 - opened as a pipe
-            told = confined.lines(started.stdout, silence=_LONGEST, longest=_LONGEST, most=_MOST_ANSWER)
-            try:
-                answer = json.loads(next(told, b"null"))
-            except (TimeoutError, ValueError) as error:
-                raise UnreadableFile(_STOPPED) from error
-        if not isinstance(answer, dict):
-            raise UnreadableFile(_STOPPED)
+    with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder:
+        answer = confined.answered(_START, task, picture, folder=folder, longest=_LONGEST, stopped=_STOPPED)
         if MISSING in answer:
             raise MissingProgram(
                 "Máy chủ chưa có phần che khuôn mặt nên chưa nhận ảnh chụp. Hãy gửi giấy tờ, hoặc báo người quản "
                 "trị cài phần «photos»."
             )
-        if "refused" in answer:
-            raise UnreadableFile(unpacked(answer["refused"]))
         return Covered((Path(folder) / MADE).read_bytes(), int(answer["covered"]))
 
 

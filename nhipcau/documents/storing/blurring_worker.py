@@ -23,7 +23,6 @@ _MEMORY = 2**30 + 2**29  # bytes
 _SECONDS = 90  # of processor time
 _QUALITY = 82
 MISSING = "missing"
-COLUMNS, ROWS = 10, 8  # the grid by which a person covers more
 _DAMAGED = Said(
     "Tệp ảnh bị hỏng hoặc quá lớn nên không mở được. Hãy chụp lại, hoặc lưu thành .jpg cỡ nhỏ hơn rồi gửi lại.",
     "The picture is damaged or too large to be opened. Take it again, or save it as a smaller .jpg and send that.",

@@ -14,7 +14,7 @@ import cv2.data
 import numpy as np
 import numpy.typing as npt
 
-from nhipcau.documents.storing.blurring_worker import COLUMNS, ROWS
+from nhipcau.documents.storing.grid import COLUMNS, ROWS
 
 Picture = npt.NDArray[Any]
 _GROWN = 0.35  # of the face, on every side: hair, chin and ears are recognised too

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from nhipcau.core.errors import InvalidInput, NhipCauError, NoRoom
+from nhipcau.core.errors import InvalidInput, NhipCauError, NoAnswer, NoRoom
 from nhipcau.core.said import Said
 from nhipcau.core.store import Store, opened
 from nhipcau.documents.models import StoredFile
@@ -74,7 +74,7 @@ def store(data: bytes, media_type: str) -> StoredFile:
     """Keep the bytes and return their row; the same bytes are kept once.
 
     The file is complete in the store before its row is written, so a row never points at nothing; a file whose
-    row was rolled back is harmless. Raises InvalidInput (size), NoRoom (disk full) or NhipCauError (not writable).
+    row was rolled back is harmless. Raises InvalidInput (size), NoRoom (disk full) or NoAnswer (not writable).
     """
     row, _ = StoredFile.objects.get_or_create(
         sha256=write(data), defaults={"size": len(data), "media_type": media_type[:100]}
@@ -92,12 +92,13 @@ def write(data: bytes) -> str:
         if not store.holds(key, data, digest):
             store.put(key, data)
     except OSError as error:
-        raise _unwritten(error) from error
+        raise unwritten(error) from error
     return digest
 
 
 def read(file: StoredFile) -> bytes:
-    """The bytes exactly as stored. Raises NhipCauError naming the file if they are missing or altered."""
+    """The bytes exactly as stored. Raises NhipCauError naming the file if they are missing or altered,
+    NoAnswer if the store cannot be reached."""
     try:
         data = kept().get(key_of(file.sha256))
     except FileNotFoundError as error:
@@ -142,7 +143,7 @@ def _remove(digest: str) -> None:
 
 def unread(error: OSError) -> NhipCauError:
     """What to tell a person when the store is there no more, or does not give what it holds."""
-    return NhipCauError(
+    return NoAnswer(
         Said(
             f"Kho tệp không trả lời ({error.strerror}). Hãy thử lại sau; nếu vẫn vậy, báo người quản trị.",
             f"The store does not answer ({error.strerror}). Try again later; if it stays so, tell "
@@ -151,12 +152,13 @@ def unread(error: OSError) -> NhipCauError:
     )
 
 
-def _unwritten(error: OSError) -> NhipCauError:
+def unwritten(error: OSError) -> NhipCauError:
+    """What to tell a person when the store does not take what was sent."""
     if error.errno in _FULL:
         return NoRoom(
             "Máy chủ đã hết chỗ lưu tệp nên chưa lưu gì cả. Hãy báo người quản trị dọn ổ đĩa rồi gửi lại."
         )
-    return NhipCauError(
+    return NoAnswer(
         Said(
             f"Máy chủ không ghi được tệp vào kho ({error.strerror}). Chưa lưu gì cả; hãy báo người quản trị.",
             f"The server cannot write to its store ({error.strerror}). Nothing was saved; tell the administrator.",

@@ -44,7 +44,7 @@ _LABELLED = re.compile(rf"{_LABELS}\s*[:.\-–]\s*{_DEGREE}(?:\W.*)?", re.IGNORE
 _TITLED = re.compile(r"Mật|Tối mật|Tuyệt mật")
 _TOP_LINES = 12
 _PETITION = re.compile(
-    r"ĐƠN\s+(?:THƯ\s+)?(?:TỐ\s*GIÁC\s*,?\s*)?(?:XIN\s+|ĐỀ\s+NGHỊ\s+)?(?:KHIẾU\s*(?:NẠI|TỐ|KIỆN)|TỐ\s*CÁO)(?:\W.*)?"
+    r"ĐƠN\s+(?:THƯ\s+)?(?:TỐ\s*GIÁC\s*(?:,\s*)?)?(?:XIN\s+|ĐỀ\s+NGHỊ\s+)?(?:KHIẾU\s*(?:NẠI|TỐ|KIỆN)|TỐ\s*CÁO)(?:\W.*)?"
 )
 # A scan of a hand-written sheet loses the marks of its title, and the title is all that is looked at. Blanks
 # between all letters are read too.

@@ -5,27 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from nhipcau.core.errors import NhipCauError
-from nhipcau.core.said import Said
 from nhipcau.documents.models import Scan
-from nhipcau.documents.storing.files import kept
+from nhipcau.documents.storing.files import kept, unwritten
 
 PREFIX = "waiting/"
 
 
 def put(scan: Scan, data: bytes) -> None:
-    """Write the whole file or none of it. Raises NhipCauError if the store does not take it."""
+    """Write the whole file or none of it. Raises NoRoom or NoAnswer if the store does not take it."""
     try:
         kept().put(_key(scan), data)
     except OSError as error:
-        raise NhipCauError(
-            Said(
-                f"Máy chủ không ghi được tệp vào chỗ chờ ({error.strerror}). Chưa lưu gì cả; hãy báo "
-                "người quản trị.",
-                f"The server cannot write the waiting file ({error.strerror}). Nothing was saved; "
-                "tell the administrator.",
-            )
-        ) from error
+        raise unwritten(error) from error
 
 
 def take(scan: Scan) -> bytes | None:

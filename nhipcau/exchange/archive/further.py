@@ -28,8 +28,8 @@ from nhipcau.reports.queries import visible_submissions, visible_templates
 from nhipcau.tasks import models as tasks
 from nhipcau.tasks.announcements.models import Announcement, AnnouncementFile, Correction, Receipt
 from nhipcau.tasks.announcements.queries import addressed_to
+from nhipcau.tasks.models.questions import AnswerSheet, Question
 from nhipcau.tasks.queries import visible_assignments, visible_tasks
-from nhipcau.tasks.questions.models import AnswerSheet, Question
 from nhipcau.tasks.slips import visible_instructions
 
 Rows = Callable[[Scope], QuerySet[Any]]

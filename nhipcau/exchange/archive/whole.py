@@ -109,6 +109,7 @@ STAYS: Mapping[str, Said] = {
     "access.device": _SECRET,
     "access.identity": _SECRET,
     "access.sharedcount": _MACHINE,
+    "access.sentform": _MACHINE,
     "access.readnotice": _PERSONAL,
     "access.savedview": _PERSONAL,
     "documents.searchrow": _DERIVED,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -12,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
+from nhipcau.core.csvs import write_rows
 from nhipcau.core.store import Source
-from nhipcau.core.text import spreadsheet_safe
 
 _PIECE = 2**20
 
@@ -115,5 +114,5 @@ class Archive:
 
 def _line(row: Sequence[object]) -> bytes:
     text = io.StringIO()
-    csv.writer(text).writerow([spreadsheet_safe(cell) if isinstance(cell, str) else cell for cell in row])
+    write_rows(text, [row])
     return text.getvalue().encode()

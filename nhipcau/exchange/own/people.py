@@ -47,7 +47,7 @@ _MONEY = re.compile(
 _MONEY_MARKED = re.compile(r"\b(?:nợ|thu|chi|quỹ|lương|thưởng|vay)\b")  # without marks these are other words too
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:[., ]\d{3})+")
 _DIGITS = re.compile(r"(?:\+?84|0)[\d .-]{8,12}|\d{9,10}|\d{12}")
-_OTHER = re.compile(r"\S+@\S+\.\S+|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_OTHER = re.compile(r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _LEAST, _ROUND = 10**8, 1_000  # of identity and telephone numbers, once the first zeros are lost; money is round
 _BORN, _MOSTLY, _FEW = (1930, 2015), 0.5, 3
 

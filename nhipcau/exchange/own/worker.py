@@ -15,6 +15,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 from xlsxwriter.utility import xl_cell_to_rowcol
 
+from nhipcau.core.csvs import plain
 from nhipcau.core.text import fold
 from nhipcau.core.workbooks import Refused, serve, unread_cells
 from nhipcau.exchange.own.body import Columns, Grid, Unread, first_row, is_body, is_number, rows_of, whole
@@ -71,7 +72,8 @@ def _text(data: bytes) -> str | None:
 def _of_text(text: str) -> Grid:
     """Its cells, all rows equally long; apart by whichever sign its first line has most of."""
     first = text.lstrip().partition("\n")[0]
-    grid: Grid = list(csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count)))
+    rows = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
+    grid: Grid = [[plain(cell) for cell in row] for row in rows]
     width = max(map(len, grid), default=0)
     if len(grid) > _ROWS or width > _COLUMNS:
         raise _too_large()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import json
 import os
@@ -19,9 +18,9 @@ from django.db import transaction
 
 from nhipcau.audit.actions import record
 from nhipcau.core.actors import Actor
+from nhipcau.core.csvs import write_rows
 from nhipcau.core.errors import Conflict, NhipCauError
 from nhipcau.core.said import Said
-from nhipcau.core.text import spreadsheet_safe
 from nhipcau.exchange.practice.copying import gather
 
 MARKER = "practice.json"  # settings look for it: no mail, a database of its own, a banner
@@ -112,6 +111,4 @@ def _write_accounts(path: Path, accounts: Sequence[Sequence[str]]) -> None:
     """For the operator's eyes: nobody else on the machine reads the passwords."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with path.open("w", encoding="utf-8-sig", newline="") as out:
-        table = csv.writer(out)
-        table.writerow(["Tên đăng nhập", "Mật khẩu", "Đơn vị", "Chức danh"])
-        table.writerows([spreadsheet_safe(cell) for cell in row] for row in accounts)
+        write_rows(out, [["Tên đăng nhập", "Mật khẩu", "Đơn vị", "Chức danh"], *accounts])

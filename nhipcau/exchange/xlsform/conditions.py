@@ -10,7 +10,7 @@ from nhipcau.reports.design.expressions import Expression
 
 # Numbers, figures, the value itself, comparisons, arithmetic, and/or/not, brackets: nothing else is read.
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|\$\{\s*(?P<name>[^}]+?)\s*\}|(?P<word>and|or|not|div)\b"
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|\$\{\s*(?P<name>[^}\s]+)\s*\}|(?P<word>and|or|not|div)\b"
     r"|(?P<sign><=|>=|!=|[-=<>()+*])|(?P<self>\.)(?![\d.]))"
 )
 _WORDS = {"div": "/", "=": "=="}

@@ -87,12 +87,12 @@ def _styles(book: Any) -> dict[str, Any]:
                for kind, look in (("entry", entry), ("plain", ruled)) for n in range(7)}  # fmt: skip
     made = {
         "text": {**base, "quote_prefix": True},
-        "title": {**base, "font_size": 14, "bold": True},
+        "title": {**base, "font_size": 14, "bold": True, "quote_prefix": True},
         "bold": {**base, "bold": True, "quote_prefix": True},
         "head": {**ruled, "bold": True, "align": "center", "bg_color": "#E8EEF4"},
-        "section": {**ruled, "bold": True},
-        "label": ruled,
-        "center": {**ruled, "align": "center"},
+        "section": {**ruled, "bold": True, "quote_prefix": True},
+        "label": {**ruled, "quote_prefix": True},
+        "center": {**ruled, "align": "center", "quote_prefix": True},
         "words": {**entry, "valign": "top", "num_format": "@", "quote_prefix": True},
         "verdict": {**ruled, "font_color": "#9C1C1C", "font_size": 11},
         "error": {"bg_color": "#F8CBCB"},

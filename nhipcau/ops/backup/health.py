@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from nhipcau.press.card import Card, CardStep, Facts, Steps
 
 TOO_OLD = dt.timedelta(hours=36)
 TEST_TOO_OLD = dt.timedelta(days=40)
+INSTALLED = "/opt/nhipcau"  # where deploy/install.sh puts the program
+SERVICES = "nhipcau-web nhipcau-worker"
 Line = tuple[str, bool, bool, str]
 
 
@@ -100,6 +103,7 @@ def card(at: dt.datetime) -> Card:
     )
 
 
+_STORAGE = "NHIPCAU_STORAGE_URL=s3://…   (kho còn dùng được, hoặc một kho trống)"
 _WRONG = "Dừng serve và worker ở mọi máy, thêm --replace vào lệnh restore. Dữ liệu cũ được dời đi, không bị xóa."
 
 
@@ -126,25 +130,51 @@ def _kept() -> list[tuple[str, str]]:
 
 def _steps() -> Iterator[CardStep]:
     newest = _newest()
+    rests = newest is not None and bool(newest.base)
+    restore = f"restore {'--key KHÓA_BÍ_MẬT ' if newest and newest.key else ''}"
+    path = newest.path if newest else "TỆP"
+    yield from _service() if _is_service() else _by_hand()
+    yield CardStep(f"Gắn ổ đĩa có bản sao lưu{'; cần mọi tệp kể trên' if rests else ''}.")
+    if _is_service():
+        stopped = [f"sudo systemctl stop {SERVICES}", f"sudo nhipcau {restore}--replace {path}"]
+        yield CardStep("Dừng dịch vụ, phục hồi (người dùng nhipcau phải đọc được các tệp ấy):", stopped)
+    else:
+        yield CardStep("Phục hồi:", [f".venv/bin/nhipcau {restore}{path}"])
+    yield CardStep(
+        "Lệnh phải nói: «Đối chiếu: không có gì sai khác.» Nếu không, giữ nguyên mọi thứ và gọi người hỗ trợ."
+    )
+    serve = f"sudo systemctl start {SERVICES}" if _is_service() else "./run serve"
+    yield CardStep("Mở lại, đăng nhập và mở báo cáo gần nhất để xem:", [serve])
+    doctor = "sudo nhipcau doctor" if _is_service() else ".venv/bin/nhipcau doctor"
+    yield CardStep("Xem còn thiếu gì, và sao lưu ngay một bản đầy đủ:", [doctor])
+
+
+def _is_service() -> bool:
+    """Whether this is what deploy/install.sh put there."""
+    return Path(sys.prefix).is_relative_to(INSTALLED)
+
+
+def _service() -> Iterator[CardStep]:
+    host = next(iter(settings.ALLOWED_HOSTS), "TÊN_MIỀN")
+    yield CardStep(
+        f"Máy mới: Debian hoặc Ubuntu; chép mã nguồn Nhịp Cầu bản {__version__} hoặc mới hơn, rồi ở đó:",
+        [f"sudo deploy/install.sh --host {host}"],
+    )
+    if files.kept().shared:
+        yield CardStep("Khai kho tệp trong /etc/nhipcau/nhipcau.env:", [_STORAGE])
+
+
+def _by_hand() -> Iterator[CardStep]:
     settings_of = [f"export NHIPCAU_DATA_DIR={settings.DATA_DIR}"]
     if place.kind() == place.POSTGRESQL:
         settings_of.append("export NHIPCAU_DATABASE_URL=postgresql://…   (cơ sở dữ liệu trống)")
     if files.kept().shared:
-        settings_of.append("export NHIPCAU_STORAGE_URL=s3://…   (kho còn dùng được, hoặc một kho trống)")
-    secret = "--key KHÓA_BÍ_MẬT " if newest and newest.key else ""
-    rests = newest is not None and bool(newest.base)
+        settings_of.append(f"export {_STORAGE}")
     yield CardStep(
         f"Máy mới: Debian hoặc Ubuntu, Python 3.11-3.13; chép Nhịp Cầu bản {__version__} hoặc mới hơn, rồi:",
         ["./run setup"],
     )
     yield CardStep("Đặt biến môi trường:", settings_of)
-    yield CardStep(f"Gắn ổ đĩa có bản sao lưu{'; cần mọi tệp kể trên' if rests else ''}.")
-    yield CardStep("Phục hồi:", [f".venv/bin/nhipcau restore {secret}{newest.path if newest else 'TỆP'}"])
-    yield CardStep(
-        "Lệnh phải nói: «Đối chiếu: không có gì sai khác.» Nếu không, giữ nguyên mọi thứ và gọi người hỗ trợ."
-    )
-    yield CardStep("Mở lại, đăng nhập và mở báo cáo gần nhất để xem:", ["./run serve"])
-    yield CardStep("Xem còn thiếu gì, và sao lưu ngay một bản đầy đủ:", [".venv/bin/nhipcau doctor"])
 
 
 def _database() -> str:

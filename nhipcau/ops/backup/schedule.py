@@ -30,6 +30,7 @@ from nhipcau.outbox.jobs import enqueue, job
 
 NIGHTLY, TEST = "ops.backup", "ops.backup_test"
 HOUR, TEST_HOUR = dt.time(1, 30, tzinfo=VN), dt.time(3, 30, tzinfo=VN)
+LONGEST = 6 * 3600  # seconds: years of scans on a slow disk
 SUFFIX = ".nhipcau"
 _RESULT = "last-test"
 _SCHEMA = "nhipcau_selftest"
@@ -66,13 +67,13 @@ def _here() -> bool:
     return bool(settings.BACKUP_DIR)
 
 
-@job(NIGHTLY, here=_here)
+@job(NIGHTLY, here=_here, longest=LONGEST)
 def _run(*, at: dt.datetime) -> None:
     with suppress(refusals.Busy):  # somebody is making one by hand
         nightly(actor=_ACTOR, at=at)
 
 
-@job(TEST, here=_here)
+@job(TEST, here=_here, longest=LONGEST)
 def _test(*, at: dt.datetime) -> None:
     with suppress(refusals.Busy):
         try_newest(actor=_ACTOR, at=at)

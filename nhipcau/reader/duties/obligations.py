@@ -35,7 +35,7 @@ _VERBS = (
     "|khong|nghiem cam|han che|phat hien|thay|sua|trinh|phe duyet|kham|mua|tiep nhan|lien he|chon"
     "|tra loi|tap hop|ghi(?! chu)|xac minh|thong ke|hoa giai|cham lo"
 )
-_OPENS = re.compile(rf"\W*(?:(?:cac|toan the)\s+[\w, ]{{2,40}}?\s+)?(?:{_VERBS})\b")
+_OPENS = re.compile(rf"\W*(?:(?:cac|toan the)\s++[\w, ]{{2,40}}?\s+)?(?:{_VERBS})\b")
 _NO_DUTY_SECTION = re.compile(
     r"\W*(?:muc dich|muc tieu|y nghia|quan diem|thanh phan|dia diem|kinh phi|doi tuong|can cu|danh gia"
     r"|tinh hinh|ket qua|han che|nguyen nhan|khai mac)\b"

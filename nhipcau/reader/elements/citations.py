@@ -30,24 +30,26 @@ _TYPES = (
     "|bao cao|to trinh|cong dien|cong van|thong tu lien tich|thong tu|nghi dinh|ket luan|luat|phap lenh"
     "|van ban|cv|qd|nd|nq|kh|hd|tb|tt|ct"
 )
-_NAMED = re.compile(rf"\b(?:{_TYPES})(?:\s*\(|\s+so|\s+lien tich)?\s*:?\s*$")
-_BARE = re.compile(rf"\b(?:{_TYPES})\s+so\s*:?\s*(\d{{1,5}}[a-z]?)(?=,?\s+(?:ngay|cua|ve)\b)")
-_BARE_NUMBER = re.compile(r"so\s*:?\s*\d{1,5}[a-z]?,?\s+(?:ngay|cua|ve)\b")  # the end of it, which few texts hold
-_NOT_A_DOCUMENT = re.compile(r"\b(?:mau|bieu|phu luc|bieu mau|mau bieu)\s*(?:so)?\s*:?\s*$")
+_NAMED = re.compile(rf"\b(?:{_TYPES})(?:\s*\(|\s+so|\s+lien tich)?\s*(?::\s*)?$")
+_BARE = re.compile(rf"\b(?:{_TYPES})\s+so\s*(?::\s*)?(\d{{1,5}}[a-z]?)(?=,?\s+(?:ngay|cua|ve)\b)")
+_BARE_NUMBER = re.compile(
+    r"so\s*(?::\s*)?\d{1,5}[a-z]?,?\s+(?:ngay|cua|ve)\b"
+)  # the end of it, which few texts hold
+_NOT_A_DOCUMENT = re.compile(r"\b(?:mau|bieu|phu luc|bieu mau|mau bieu)\s*(?:so\s*)?(?::\s*)?$")
 _COPY = re.compile(r"/(?:SY|SL|TrS|TRS)-")
 _NUMBERED = re.compile(r"(?:^|\n)\W*so\s*:\s*$")
 _DATE = r"ngay\s*(?:(\d{1,2})\s?[/.-]\s?(\d\s?\d?)\s?[/.-]\s?(\d{4})|(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4}))"
 _DATED = re.compile(
-    rf"\s*[,(]?\s*(?:(?:cua|tinh|thanh pho|huyen|thi xa)\s(?:(?!\bve\b)[^;.()\d]){{2,90}}?)?"
-    rf"[,(]?\s*(?:ky|ban hanh)?\s*{_DATE}"
+    rf"\s*(?:[,(]\s*)?(?:(?:cua|tinh|thanh pho|huyen|thi xa)\s(?:(?!\bve\b)[^;.()\d]){{2,90}}?\s*)?"
+    rf"(?:[,(]\s*)?(?:(?:ky|ban hanh)\s*)?{_DATE}"
 )
 # The day a document was issued on, told first; its own day may not stand between ("… ngày", ".", ";").
 _TOLD = re.compile(
     rf"{_DATE}(?:(?!\bngay\b)[^.;])*?\b(?:ban hanh|(?:co|gui) (?=(?:\d+ )?(?:{_TYPES})\b))(?:(?!\bngay\b)[^.;])*$"
 )
-_SAME_DAY = re.compile(r"\s*[,(]?\s*(?:ky|ban hanh)?\s*cung ngay\b")
+_SAME_DAY = re.compile(r"\s*(?:[,(]\s*)?(?:(?:ky|ban hanh)\s*)?cung ngay\b")
 _ISSUED_BY = re.compile(
-    r"[\s,)]*(?:ngay[\s\d/.,-]*(?:thang\s*\d+\s*nam\s*\d+)?\s*)?\)?,?\s*cua\s+(.{2,90}?)"
+    r"[\s,)]*(?:ngay[\s\d/.,-]*(?:thang\s*\d+\s*nam\s*\d+[\s,]*)?(?:\)[\s,]*)?)?cua\s++(.{2,90}?)"
     r"(?=\s*(?:[,;.:()“\"]|\bve\b|\bquy dinh\b|\bhuong dan\b|\bban hanh\b|\bngay\b"
     r"|\bv/v\b|\bso\b\s*\d|\btrien khai\b|\bsua doi\b|$))"
 )

@@ -15,7 +15,7 @@ from nhipcau.reader.page.marks import DATE_LINE, SUBJECT_LINE, is_whole_date
 _DATE = re.compile(
     r"ng.?y\s*(\d{1,2})\s*th.?ng\s*(\d{1,2})\s*n.?m\s*(\d{4})|(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})"
 )
-_PLACE = re.compile(r"^\W*(.{2,40}?)\s*[,.;:]?\s*(?=\bng.?y(?=\b|\d)|,\s*\d{1,2}[/.-])", re.IGNORECASE)
+_PLACE = re.compile(r"^\W*+(.{2,40}?)\s*(?:[,.;:]\s*)?(?=\bng.?y(?=\b|\d)|,\s*\d{1,2}[/.-])", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:Quận|Phường|Khu phố|Xã|Khu vực) \d{1,2}")
 _CLEAN_PLACE = re.compile(rf"[{UPPER}][^\d/_|]+")
 _LAST_NAME = re.compile(rf"((?:TP\.? ?)?(?:(?<!\w)[{UPPER}][{LOWER}.]+\s?){{1,5}}?)\s*,?\s*(?=\bng.?y)")

@@ -22,6 +22,7 @@ _NOISE = re.compile(
 _DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|Th\.S|Tiến sĩ|Thạc sĩ|Đ/c|Ông|Bà)\.?\s*)+", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[-+•*·~]")
 _SHORT = 40
+_LONGEST_NAME = 150  # letters of a name with all its degrees
 _SURNAME_LIKE_A_TITLE = re.compile(r"trương\s", re.IGNORECASE)  # no "trưởng"
 # The commonest family names where the stamp beside them took the first letter.
 _BEHEADED = frozenset({"guyen", "ran", "ham", "oang", "uynh"})
@@ -42,6 +43,8 @@ def is_signing_noise(line: Line) -> bool:
 
 def name_in(text: str) -> str | None:
     """The person's name that `text` consists of, without degrees, or None."""
+    if len(text) > _LONGEST_NAME:
+        return None
     bare = _DEGREE.sub("", text.strip(" .,;*_|()"))
     words = bare.split()
     if not 2 <= len(words) <= 5 or not all(_NAME_WORD.fullmatch(word) for word in words[1:]):

@@ -20,7 +20,7 @@ from typing import Any
 from nhipcau.core.confined import lines, process, starting
 from nhipcau.core.errors import MissingProgram, NhipCauError, UnreadableFile
 from nhipcau.core.said import Said, unpacked
-from nhipcau.reader.extract.found import PICTURE, SEARCHABLE, Extracted, Tell, from_wire
+from nhipcau.reader.extract.found import NAMES, PICTURE, SEARCHABLE, Extracted, Tell, from_wire
 from nhipcau.reader.language.words import PageWords, to_plain
 
 _SILENCE = 60.0  # seconds without a word from the process; recognising one page tells one
@@ -51,6 +51,14 @@ def picture_apart(data: bytes, name: str, page: int) -> bytes:
     with _folder() as folder:
         _ask(data, {"name": name, "ocr": False, "page": page}, folder, None)
         return (Path(folder) / PICTURE).read_bytes()
+
+
+def unpacked_apart(data: bytes, name: str) -> list[tuple[str, bytes]]:
+    """Names and contents of the files in a parcel, taken out by a confined process. Raises `UnreadableFile`."""
+    with _folder() as folder:
+        _ask(data, {"name": name, "parcel": True}, folder, None)
+        names = json.loads((Path(folder) / NAMES).read_text(encoding="utf-8"))
+        return [(one, (Path(folder) / str(place)).read_bytes()) for place, one in enumerate(names)]
 
 
 def _ask(data: bytes, question: dict[str, Any], folder: str, tell: Tell | None) -> Extracted:

@@ -12,6 +12,7 @@ from nhipcau.reader.model import Signature, TextSource
 
 SEARCHABLE = "searchable.pdf"  # what the confined process calls the copy it makes, in its own folder
 PICTURE = "trang.jpg"  # and where it leaves the picture of a page
+NAMES = "ten-tep.json"  # and the names of what it took out of a parcel, each file beside it under its number
 Tell = Callable[[int, int], object]  # (pages done, pages to do), for whoever shows progress
 
 

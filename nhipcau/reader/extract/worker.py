@@ -11,7 +11,7 @@ from typing import Any
 from nhipcau.core.confined import confine
 from nhipcau.core.errors import MissingProgram, UnreadableFile
 from nhipcau.core.said import packed
-from nhipcau.reader.extract.found import PICTURE, SEARCHABLE, Extracted, to_wire
+from nhipcau.reader.extract.found import NAMES, PICTURE, SEARCHABLE, Extracted, to_wire
 from nhipcau.reader.extract.here import extract_here
 from nhipcau.reader.language.words import from_plain
 
@@ -44,6 +44,19 @@ def _answer(data: bytes, asked: dict[str, Any], say: Any) -> dict[str, Any]:
 
             Path(PICTURE).write_bytes(picture_here(data, name, asked["page"]))
             return to_wire(Extracted("", "ocr"))
+        if "parcel" in asked:
+            _take_out(data, name)
+            return to_wire(Extracted("", "text"))
         return to_wire(extract_here(data, name, ocr=asked["ocr"], tell=lambda done, of: say([done, of])))
     except (UnreadableFile, MissingProgram) as error:
         return {"error": type(error).__name__, "message": packed(error.message)}
+
+
+def _take_out(data: bytes, name: str) -> None:
+    """Each file under the number of its place: what a parcel calls it is no path here."""
+    from nhipcau.reader.extract.parcels import unpack_here
+
+    found = unpack_here(data, name)
+    for place, one in enumerate(found):
+        Path(str(place)).write_bytes(one.data)
+    Path(NAMES).write_text(json.dumps([one.name for one in found]), encoding="utf-8")

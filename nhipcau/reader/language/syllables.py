@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from nhipcau.core.text import nfc
+
 _FRONT = "eêiy"  # vowels before which k, gh and ngh are written instead of c, g and ng
 # Kept as texts: a spelling book reads better than a list of strings.
 _ANYWHERE = "b ch d đ gi h kh l m n nh p ph r s t th tr v x"
@@ -80,7 +82,7 @@ def unmarked_beginning_with(start: str) -> list[str]:
 
 def accented(text: str) -> list[str]:
     """The words that show how a text is encoded: with a letter beyond ASCII, and no abbreviation in capitals."""
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    words = _WORD.findall(nfc(text))
     return [word for word in words if len(word) > 1 and not word.isascii() and not word.isupper()]
 
 

@@ -7,6 +7,8 @@ import string
 import unicodedata
 from functools import lru_cache
 
+from nhipcau.core.text import nfc
+
 _MARKS = {"đ": "d", "ð": "d", "Đ": "D", "Ð": "D"}
 
 
@@ -98,7 +100,7 @@ _UNEVEN = re.compile(
 
 def normalise(text: str) -> str:
     """NFC, one kind of space, dash and line end, Đ for the look-alike Ð; lines and gaps are kept."""
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     if not _UNEVEN.search(text):
         return text
     text = text.translate(_INVISIBLE | _SPACES)

@@ -7,11 +7,13 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from nhipcau.core.deadlines import resolve_year
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.said import Said
-from nhipcau.reader.model import DeadlineKind
+
+DeadlineKind = Literal["date", "period", "recurring", "relative"]
 
 
 @dataclass(frozen=True)

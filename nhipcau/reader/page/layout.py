@@ -9,7 +9,7 @@ need not know which of these happened. Offsets are offsets in `Layout.text`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
@@ -62,6 +62,7 @@ class Layout:
     body: int
     closing: int
     annex: int
+    cut: bool = False  # was a line longer than people write?
 
     @cached_property
     def plain(self) -> str:
@@ -113,7 +114,7 @@ def split_items(line: Line) -> list[Line]:
 
 def lay_out(raw_text: str) -> Layout:
     """Normalise, separate the columns of header and closing, and mark where the parts begin."""
-    raws = rows_of(raw_text)
+    raws, was_cut = rows_of(raw_text)
     body = find_body(raws)
     closing, annex = find_closing(raws, body)
     rows: list[_Cells] = []
@@ -126,7 +127,7 @@ def lay_out(raw_text: str) -> Layout:
             text = tidy(raw)
             drop = not text or (PAGE_NUMBER.fullmatch(text) and index >= body) or RULE.fullmatch(text)
             rows.append(() if drop else ((len(raw) - len(raw.lstrip()), text),))
-    return _assemble(rows, body, closing, annex)
+    return replace(_assemble(rows, body, closing, annex), cut=was_cut)
 
 
 def _assemble(rows: list[_Cells], body: int, closing: int, annex: int) -> Layout:

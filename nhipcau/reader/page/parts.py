@@ -150,7 +150,7 @@ def _is_recipients(raw: str) -> bool:
     if found:  # "Nơi nhận hồ sơ: …" is a sentence of the body
         rest = text[found.end() :]
         return found[0].rstrip().endswith((":", ";", ".")) or not rest.strip() or rest.startswith(("  ", "\t", "|"))
-    return re.search(r"(?: {3,}|[\t|])\s*n.i nh.n\s*:", plain(raw)) is not None
+    return re.search(r"(?: {3}|[\t|])\s*n.i nh.n\s*:", plain(raw)) is not None
 
 
 def _find_annex(raws: list[str], after: int) -> int:

@@ -7,6 +7,7 @@ import re
 from nhipcau.reader.language.lexicon import TYPES
 from nhipcau.reader.language.text import LOWER, UPPER, looks_upper, normalise, plain
 from nhipcau.reader.page.gaps import ruled
+from nhipcau.reader.page.long_lines import A_PAGE_WITHOUT_ENDS, cut
 from nhipcau.reader.page.marks import is_header_mark, is_site_row, is_whole_date, motto_in, nation_at
 from nhipcau.reader.page.stacked import restacked
 
@@ -47,11 +48,16 @@ _TAG = re.compile(
 _SPACED_TITLE = re.compile(rf"^\W*(?:[{UPPER}] ){{3,}}(?: *[{UPPER}] ?)*[{UPPER}]\W*$")
 
 
-def rows_of(raw_text: str) -> list[str]:
-    """Normalised lines: wrapped parts of the header joined, run-on lines broken, data of the site left out."""
-    raws = [part for raw in normalise(raw_text).split("\n") for part in _broken(raw)]
+def rows_of(raw_text: str) -> tuple[list[str], bool]:
+    """Normalised lines: wrapped parts of the header joined, run-on lines broken, data of the site left out; and
+    whether a line was so long that it was cut."""
+    printed = normalise(raw_text).split("\n")
+    pages = [piece for raw in printed for piece in cut(raw, A_PAGE_WITHOUT_ENDS)]
+    broken = [part for page in pages for part in _broken(page)]
+    raws = [piece for part in broken for piece in cut(part)]
+    was_cut = len(pages) > len(printed) or len(raws) > len(broken)
     raws = _without_site_rows(raws)
-    return _whole_rows(restacked(ruled(_rejoined(_with_whole_nation(raws)))))
+    return _whole_rows(restacked(ruled(_rejoined(_with_whole_nation(raws))))), was_cut
 
 
 def _broken(raw: str) -> list[str]:

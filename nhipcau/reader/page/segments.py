@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from nhipcau.reader.language.text import looks_upper, plain
 from nhipcau.reader.page.layout import ADDRESSED, CELL, Layout, Line
+from nhipcau.reader.page.long_lines import LONGEST
 
 _MARKER = re.compile(
     r"^\s*(?:(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU)\s+[\dIVXLA-Z]+[.:]?)"
@@ -107,7 +108,7 @@ def _groups(lines: list[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = []
     width = _width(lines)
     for line in lines:
-        if not groups or _begins(line, groups[-1][-1], width):
+        if not groups or _begins(line, groups[-1][-1], width) or line.end - groups[-1][0].start > LONGEST:
             groups.append([line])
         else:
             groups[-1].append(line)

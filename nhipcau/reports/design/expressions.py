@@ -44,12 +44,29 @@ _ALLOWED = (
     ast.Name, ast.Load, ast.Constant, *_ARITHMETIC, *_COMPARISONS,
 )  # fmt: skip
 MAX_LENGTH = 500
-# Where else a figure is read: one period earlier; the same period a year earlier; added up from the units directly
-# below; the middle of the unit's own latest periods; the middle of the units of its kind beside it; the plan the
-# unit was given for this period, and for its year.
 PLANS = ("target", "year_target")
-FRAMES = ("previous", "last_year", "children", "usual", "peers", *PLANS)
-_FUNCTIONS: dict[str, Callable[[list[Fraction]], Fraction]] = {
+# Where else a figure is read.
+FRAMES: Mapping[str, Said] = {
+    "previous": Said("số đã được tiếp nhận của kỳ liền trước", "the accepted figure one period earlier"),
+    "last_year": Said(
+        "số đã được tiếp nhận của cùng kỳ năm trước", "the accepted figure of the same period last year"
+    ),
+    "children": Said(
+        "cộng các báo cáo đã được tiếp nhận của mọi đơn vị ở dưới",
+        "added up from the accepted reports of all units below",
+    ),
+    "usual": Said(
+        "số ở giữa của tám kỳ gần nhất đã được tiếp nhận của chính đơn vị, ít nhất ba kỳ",
+        "the middle of the unit's own accepted figures of the latest eight periods, three at least",
+    ),
+    "peers": Said(
+        "số ở giữa của các đơn vị cùng loại, cùng cấp trên, ít nhất mười đơn vị",
+        "the middle of what units of its kind under the same superior have sent, ten at least",
+    ),
+    "target": Said("kế hoạch được giao cho chính kỳ này", "the plan given for this very period"),
+    "year_target": Said("kế hoạch được giao cho cả năm", "the plan given for the year"),
+}
+FUNCTIONS: dict[str, Callable[[list[Fraction]], Fraction]] = {
     "abs": lambda values: abs(values[0]),
     "min": min,
     "max": max,
@@ -136,7 +153,7 @@ def _is_known(call: ast.Call) -> bool:
         return False
     if call.func.id in {*FRAMES, "slip"}:
         return len(call.args) == 1 and isinstance(call.args[0], ast.Name)
-    return call.func.id in _FUNCTIONS and len(call.args) >= (1 if call.func.id == "abs" else 2)
+    return call.func.id in FUNCTIONS and len(call.args) >= (1 if call.func.id == "abs" else 2)
 
 
 @dataclass(frozen=True)
@@ -151,7 +168,7 @@ class _Named(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.expr:
         function, first = node.func, node.args[0]
         assert isinstance(function, ast.Name)  # noqa: S101 - checked before
-        if function.id in _FUNCTIONS:
+        if function.id in FUNCTIONS:
             return ast.Call(function, [self.visit(part) for part in node.args], [])
         assert isinstance(first, ast.Name)  # noqa: S101 - checked before
         code = self.keys.get(first.id, first.id)
@@ -188,7 +205,7 @@ def _value(node: ast.expr, values: Values) -> Number | None:  # noqa: PLR0911 - 
         case ast.Call(func=ast.Name(id=name), args=arguments):
             given = [_value(argument, values) for argument in arguments]
             known = [Fraction(value) for value in given if value is not None]
-            return _FUNCTIONS[name](known) if len(known) == len(given) else None
+            return FUNCTIONS[name](known) if len(known) == len(given) else None
         case ast.Compare(left=left, ops=operators, comparators=rest):
             return _compare([_value(part, values) for part in (left, *rest)], operators)
     raise TypeError(f"Nút {type(node).__name__} đã qua bảng cho phép mà không có cách tính.")

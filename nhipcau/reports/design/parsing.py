@@ -52,7 +52,7 @@ def read_yaml(data: bytes) -> Raw:
             )
         ) from error
     if not isinstance(raw, Mapping):
-        raise UnreadableFile("Tệp biểu mẫu trống hoặc không phải một bảng «khoá: giá trị».")
+        raise UnreadableFile("Tệp biểu mẫu trống hoặc không phải một bảng «khóa: giá trị».")
     return raw
 
 

@@ -15,7 +15,7 @@ from nhipcau.reports.design.expressions import PLANS
 from nhipcau.reports.design.frames import Frame
 from nhipcau.reports.models import Target, TemplateVersion
 
-TARGET, YEAR_TARGET = PLANS
+TARGET = PLANS[0]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ class Leaf(Enum):
     TEXT = Said("một dòng chữ", "a text")
     WHOLE = Said("một số nguyên", "a whole number")
     TRUTH = Said("true hoặc false", "true or false")
-    PAIRS = Said("một bảng «khoá: giá trị»", "a table of «key: value»")
+    PAIRS = Said("một bảng «khóa: giá trị»", "a table of «key: value»")
 
 
 TEXT, WHOLE, TRUTH, PAIRS = Leaf
@@ -99,7 +99,7 @@ def _unknown(value: Mapping[Any, Any], shape: Mapping[str, Any], where: str) -> 
     for key in value:
         if key not in shape:
             near = get_close_matches(str(key), list(shape), n=1)
-            vi = f"không có khoá «{key}»" + (f"; có phải «{near[0]}»?" if near else "")
+            vi = f"không có khóa «{key}»" + (f"; có phải «{near[0]}»?" if near else "")
             en = f"there is no key «{key}»" + (f"; is it «{near[0]}»?" if near else "")
             yield Fault(where or str(key), Said(vi, en))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nhipcau.core.periods import Period, period_of
 from nhipcau.documents.rights import reads_contents
+from nhipcau.org.queries import began
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Definition
 from nhipcau.reports.design.templates import definition_of, serving
@@ -49,13 +50,12 @@ def duties(scope: Scope, latest: int) -> list[list[Duty]]:
     no contents."""
     if not reads_contents(scope):
         return []
-    reports, lumps = latest_own(scope), lumps_over(scope.unit)
-    began = scope.unit.names.order_by("valid_from")[0].valid_from
+    reports, lumps, start = latest_own(scope), lumps_over(scope.unit), began(scope.unit)
     found = []
     for form in forms_for(scope.unit):
         rows = [
             duty
-            for period in _periods(form, began, scope.day, latest)
+            for period in _periods(form, start, scope.day, latest)
             if _owed(duty := _duty(form, period, reports, lumps, scope), scope)
         ]
         if rows:

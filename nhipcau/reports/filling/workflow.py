@@ -67,7 +67,7 @@ def submit(*, submission: Submission, actor: Post, at: dt.datetime) -> Submissio
         _require_other_hand(report, actor, at)
         require_sound(report, at)
         send(report, actor, at)
-    settle(at=at)
+    settle(at=at)  # whoever was accepted below while this was sealed left the comparing to it
     return report
 
 
@@ -210,9 +210,14 @@ def approves_alone(post: Post, day: dt.date) -> bool:
     return all(other is None or (own is not None and other.person_id == own.person_id) for other in others)
 
 
+def is_own_work(report: Submission, post: Post, day: dt.date) -> bool:
+    """Whether this hand made it ready, and another one approves."""
+    first = report.ready_by
+    return first is not None and _same_hand(first, post, day) and not approves_alone(post, day)
+
+
 def _require_other_hand(report: Submission, actor: Post, at: dt.datetime) -> None:
-    day, doer = local_date(at), actor.doer
-    if report.ready_by and _same_hand(report.ready_by, doer, day) and not approves_alone(doer, day):
+    if is_own_work(report, actor.doer, local_date(at)):
         raise NotAllowed("Người trình báo cáo không tự duyệt được khi đơn vị còn người duyệt khác.")
 
 
@@ -277,7 +282,19 @@ def signed_papers(report: Submission) -> QuerySet[SubmissionPaper]:
 
 
 def require_sound(report: Submission, at: dt.datetime) -> None:
-    """InvalidInput with every error that is left and every warning that nobody explained."""
+    """InvalidInput with everything that holds the report back."""
+    if faults := what_holds_back(report, at):
+        raise InvalidInput(
+            Said(
+                f"Báo cáo còn {len(faults)} chỗ phải xử lý trước khi trình.",
+                f"The report has {len(faults)} places to be dealt with before it is submitted.",
+            ),
+            faults,
+        )
+
+
+def what_holds_back(report: Submission, at: dt.datetime) -> list[Fault]:
+    """Every error that is left and every warning that nobody explained."""
     findings = findings_of(report)
     faults = [Fault(", ".join(f.cells), f.message) for f in findings if f.severity == "error"]
     faults += [
@@ -286,12 +303,4 @@ def require_sound(report: Submission, at: dt.datetime) -> None:
         if f.severity == "warning" and not report.explanations.get(f.rule, "").strip()
     ]
     unchanged = left_unchanged(report, at) if report.pk else ""
-    faults += [Fault("covers", unchanged)] if unchanged else []
-    if faults:
-        raise InvalidInput(
-            Said(
-                f"Báo cáo còn {len(faults)} chỗ phải xử lý trước khi trình.",
-                f"The report has {len(faults)} places to be dealt with before it is submitted.",
-            ),
-            faults,
-        )
+    return faults + ([Fault("covers", unchanged)] if unchanged else [])

@@ -246,4 +246,4 @@ def _cut(text: str, most: int = 160) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\n|[^\S\n]*\S+", text)
+    return re.findall(r"\n|(?<![^\S\n])[^\S\n]*\S+", text)

@@ -1,6 +1,7 @@
 """What the tasks keep, by the part of the work it belongs to."""
 
 from nhipcau.tasks.announcements import models as _announcements  # noqa: F401 - models of this app too
+from nhipcau.tasks.models import questions as _questions  # noqa: F401 - models of this app too
 from nhipcau.tasks.models.fanning import FanOut, FanOutState
 from nhipcau.tasks.models.following import Extension, ExtensionState, Handover, Reminder, Unreached
 from nhipcau.tasks.models.notes import Answer, Handling, InstructedUnit, Instruction, NoteSource
@@ -15,7 +16,6 @@ from nhipcau.tasks.models.work import (
     Task,
     last_day,
 )
-from nhipcau.tasks.questions import models as _questions  # noqa: F401 - models of this app too
 
 __all__ = [
     "CLOSED",

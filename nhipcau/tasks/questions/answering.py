@@ -14,9 +14,9 @@ from nhipcau.documents.rights import OFFICERS, require_own
 from nhipcau.org.models import Post, Unit
 from nhipcau.tasks.cascade import complete, in_force
 from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState
+from nhipcau.tasks.models.questions import AnswerSheet, Question
 from nhipcau.tasks.questions.kinds import KINDS, LONGEST_TEXT, NO, YES, Value
-from nhipcau.tasks.questions.models import AnswerSheet, Question
-from nhipcau.tasks.questions.required import questions_of
+from nhipcau.tasks.required import questions_of
 
 Draft = Mapping[str, Sequence[str]]
 _TYPED = 4 * LONGEST_TEXT  # what a field may hold while it is being typed

@@ -13,8 +13,8 @@ from nhipcau.core.errors import Conflict
 from nhipcau.documents.rights import LEADERS, require_own
 from nhipcau.org.models import Post
 from nhipcau.tasks.models import Obligation
+from nhipcau.tasks.models.questions import AnswerSheet, Question, Questionnaire
 from nhipcau.tasks.obligations import allowed_today
-from nhipcau.tasks.questions.models import AnswerSheet, Question, Questionnaire
 from nhipcau.tasks.questions.sound import QuestionInput, cleaned, require_sound
 
 

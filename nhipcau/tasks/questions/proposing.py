@@ -10,7 +10,7 @@ from nhipcau.core.text import canonical, clean, fold
 from nhipcau.tasks.models import Obligation
 from nhipcau.tasks.questions.sound import LONGEST, MOST, QuestionInput, faults_of
 
-_LIST = re.compile(r"[;\n]|(?<=[^\d]),(?=\s)|\s+(?:và|cùng)\s+(?=số|kinh phí|tổng)", re.IGNORECASE)
+_LIST = re.compile(r"[;\n]|(?<=[^\d]),(?=\s)|\s{1,9}(?:và|cùng)\s{1,9}(?=số|kinh phí|tổng)", re.IGNORECASE)
 _LEAD = re.compile(
     r"^[\s\-–+•*]*(?:(?:\d{1,2}|[a-zđ])[.)]\s+)?(?:(?:gồm|trong đó|báo cáo|cụ thể|nêu rõ)[:\s]+)*", re.IGNORECASE
 )

@@ -24,8 +24,8 @@ from nhipcau.org.scope import Scope
 from nhipcau.tasks.below import Below
 from nhipcau.tasks.heat import work_of
 from nhipcau.tasks.models import Assignment, AssignmentState, Task
+from nhipcau.tasks.models.questions import Question
 from nhipcau.tasks.questions.kinds import KINDS, NO, YES, Value, labelled
-from nhipcau.tasks.questions.models import Question
 
 MOST_MISSING = 200
 _CHUNK = 2000

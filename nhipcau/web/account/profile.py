@@ -51,7 +51,7 @@ class DisplayForm(PageForm):
             field.needed = True  # type: ignore[attr-defined]  # the empty choice is one too
 
 
-@signed_in(methods=FORM)
+@signed_in(methods=FORM, repeats=True)
 def own(request: AccountRequest) -> HttpResponse:
     """What is chosen here holds for the account on every device, from the next page on."""
     account = request.account

@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy
 
 from nhipcau.core.clock import SystemClock
 from nhipcau.web.account.engine import counted, proved
+from nhipcau.web.drawn_for import PROOF as FIELD
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import AccountRequest
 
-FIELD = "xac-nhan"
 _OURS = (FIELD, "csrfmiddlewaretoken")
 
 

@@ -16,8 +16,8 @@ from nhipcau.access.models import ApiToken, TokenScope
 from nhipcau.access.tokens.actions import make_token, revoke_token
 from nhipcau.access.tokens.queries import get_token_for, tokens_of
 from nhipcau.core.errors import Conflict, InvalidInput
-from nhipcau.web.declare import FORM, POST, page
-from nhipcau.web.documents.forms import DayField
+from nhipcau.web.declare import FORM, POST, always, page
+from nhipcau.web.fields import DayField
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
 from nhipcau.web.words import spoken
@@ -49,7 +49,7 @@ class TokenForm(PageForm):
         scopes.choices = [(one.value, spoken(one.label)) for one in TokenScope]
 
 
-@page(methods=FORM)
+@page(methods=FORM, fresh=always)
 def own(request: PageRequest) -> HttpResponse:
     """The post's tokens; a new one is shown in the answer to the form and never again."""
     scope = request.scope

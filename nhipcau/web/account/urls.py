@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhipcau.web.account import codes, devices, passwords, profile, second, single, views
+from nhipcau.web.account import codes, devices, own_data, passwords, profile, second, single, views
 
 urlpatterns = [
     path("dang-nhap/", views.sign_in, name="sign_in"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("dang-nhap/mot-cua/<slug:provider_id>/", single.back, name="openid_connect_callback"),
     path("dang-xuat/", views.sign_out, name="sign_out"),
     path("tai-khoan/", profile.own, name="profile"),
+    path("tai-khoan/du-lieu/", own_data.own_data, name="own_data"),
     path("tai-khoan/mat-khau/", passwords.change, name="change_password"),
     path("tai-khoan/bao-mat/", second.index, name="security"),
     path("tai-khoan/bao-mat/ung-dung/", second.app, name="second_app"),

@@ -62,17 +62,18 @@ def sign_out(request: AccountRequest) -> HttpResponse:
     return redirect("sign_in")
 
 
-@signed_in(methods=POST)
+@signed_in(methods=POST, repeats=True)
 def act_as(request: AccountRequest) -> HttpResponse:
-    """Act for another of the posts held today; any other post does not exist."""
+    """Act for another of the posts held today; any other post does not exist. Then to its worklist, or to the page
+    that only this post may open."""
     wanted = request.POST.get("post", "")
     if wanted not in {str(post.uid) for post in request.posts}:
         raise NotFound("Bạn không giữ chức danh này vào hôm nay.")
     request.session[POST_KEY] = wanted
-    return redirect("home")
+    return HttpResponseRedirect(wanted_page(request))
 
 
-@public(methods=POST)
+@public(methods=POST, repeats=True)
 def language(request: AnyRequest) -> HttpResponse:
     """Switch the language for this device and, if signed in, for the account."""
     wanted = request.POST.get("language", "")
@@ -86,7 +87,7 @@ def language(request: AnyRequest) -> HttpResponse:
     return response
 
 
-@public(methods=POST)
+@public(methods=POST, repeats=True)
 def scene(request: AnyRequest) -> HttpResponse:
     """Look at another scene of a demonstration on this device; anywhere else there is none to choose."""
     wanted = request.POST.get("scene", "")

@@ -18,11 +18,10 @@ from nhipcau.activities.queries import get_type
 from nhipcau.core.errors import InvalidInput
 from nhipcau.core.ids import new_uid
 from nhipcau.core.text import whole
-from nhipcau.web.activities import shown
 from nhipcau.web.activities.forms import FACET, MEASURE, ActivityForm
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.request import PageRequest
-from nhipcau.web.words import spoken
+from nhipcau.web.words import labelled, spoken
 
 FIRST_ROWS, MORE_ROWS = 5, 5
 _ID = "o-%s"
@@ -115,7 +114,7 @@ def _read(kind: ActivityType, data: Mapping[str, str], count: int, key: str) -> 
 def _sheet(request: PageRequest, sheet: Sheet, status: int = 200) -> HttpResponse:
     context = {
         "sheet": sheet,
-        "label": shown.labelled(sheet.kind),
+        "label": labelled(sheet.kind),
         "columns": sheet.rows[0][1].visible_fields(),
         "blank": RowForm(sheet.kind, prefix="__n__", auto_id=_ID),
         "wrong": list(_wrong(sheet)) if status == 422 else [],

@@ -32,6 +32,7 @@ from nhipcau.web.activities import shown
 from nhipcau.web.declare import page, public
 from nhipcau.web.reaching.calendar import blank
 from nhipcau.web.request import AnyRequest, PageRequest
+from nhipcau.web.words import labelled
 
 UNIT, BRANCH = "don-vi", "nhanh"
 IN_A_DAY, IN_A_MONTH, IN_A_FEED = 3, 400, 1000
@@ -163,7 +164,7 @@ def _tentative(one: Planned, at: dt.datetime) -> Event:
 def _planned(scope: Scope, unit: Unit, first: dt.date, last: dt.date, *, branch: bool) -> list[Planned]:
     plans = list(planned_between(scope, unit, first, last, branch=branch)[:IN_A_MONTH])
     names = names_of({one.unit_id for one in plans}, scope.day)
-    return [Planned(one, shown.labelled(one.type), names[one.unit_id].name) for one in plans]
+    return [Planned(one, labelled(one.type), names[one.unit_id].name) for one in plans]
 
 
 def _day(

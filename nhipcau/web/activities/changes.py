@@ -20,15 +20,19 @@ from nhipcau.activities.queries import get_activity_for, get_partner_for
 from nhipcau.core.errors import InvalidInput, NotAllowed
 from nhipcau.org.models import Unit
 from nhipcau.web.activities.forms import ActivityForm, typed
-from nhipcau.web.activities.partners import offered, partners_of, ticked
-from nhipcau.web.activities.shown import labelled
+from nhipcau.web.activities.partners import partners_of
 from nhipcau.web.activities.views import WithdrawForm, show
 from nhipcau.web.declare import FORM, POST, page
+from nhipcau.web.picking import offered, ticked
 from nhipcau.web.request import PageRequest
+from nhipcau.web.stale import EditForm
+from nhipcau.web.words import labelled
 
 
-class CorrectionForm(ActivityForm):
+class CorrectionForm(EditForm, ActivityForm):
     """The form of one activity, with why it is changed and which papers are taken out."""
+
+    anew = frozenset({"without", "reason"})
 
     without = forms.MultipleChoiceField(
         label=gettext_lazy("Bỏ giấy tờ"), required=False, widget=forms.CheckboxSelectMultiple
@@ -56,18 +60,18 @@ def correct(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     activity = get_activity_for(request.scope, uid)
     if activity.unit_id != request.scope.unit.pk:
         raise NotAllowed("Chỉ đơn vị ghi hoạt động sửa được hoạt động ấy.")
+    partners, lines = partners_of(activity, request.scope)
+    first = typed(activity) | {"partner_bodies": "\n".join(lines), "edits": activity.edits}
     if request.method == "POST":
-        form = CorrectionForm(activity, request.POST, request.FILES)
-        units = ticked(request, request.POST.getlist("don-vi"))
+        form = CorrectionForm(activity, request.POST, request.FILES, initial=first)
+        units = ticked(request)
         if "tim-don-vi" in request.POST:  # the search button of a browser without scripts
             form = CorrectionForm(activity, initial=request.POST.dict())
         elif form.is_valid() and _corrected(request, activity, form, units):
             messages.success(request, _("Đã sửa hoạt động. Báo cáo đã gửi không tự đổi theo."))
             return redirect("activities:detail", uid=uid)
     else:
-        units, lines = partners_of(activity, request.scope)
-        first = typed(activity) | {"partner_bodies": "\n".join(lines), "edits": activity.edits}
-        form = CorrectionForm(activity, initial=first)
+        units, form = partners, CorrectionForm(activity, initial=first)
     context = {"activity": activity, "label": labelled(activity.type), "form": form, **offered(request, units)}
     return render(request, "web/activities/correct.html", context, status=422 if form.is_bound else 200)
 

@@ -23,14 +23,13 @@ from nhipcau.documents.storing import blurring as photos
 from nhipcau.org.models import Unit
 from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.design.figures import parse_figure
-from nhipcau.web.activities.shown import labelled
+from nhipcau.web.fields import DayField
 from nhipcau.web.forms import PageForm
 from nhipcau.web.measures import measured
 from nhipcau.web.uploads import FilesField
-from nhipcau.web.words import spoken
+from nhipcau.web.words import labelled, spoken
 
 MEASURE, FACET = "so-", "chon-"
-DAY = gettext_lazy("Không có ngày này; hãy gõ như 05/11/2026.")
 
 
 class AmountInput(forms.TextInput):
@@ -73,11 +72,7 @@ class LinesField(forms.CharField):
 class ActivityForm(PageForm):
     """Measures, facets and words of one activity. Field order is the order of thinking: when, how much, what."""
 
-    held_on = forms.DateField(
-        label=gettext_lazy("Ngày tổ chức"),
-        error_messages={"invalid": DAY, "required": DAY},
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}, format="%d/%m/%Y"),
-    )
+    held_on = DayField(label=gettext_lazy("Ngày tổ chức"))
     title = forms.CharField(label=gettext_lazy("Tên hoạt động"), required=False, max_length=300)
     place = forms.CharField(label=gettext_lazy("Địa điểm"), required=False, max_length=200)
     paper_location = forms.CharField(

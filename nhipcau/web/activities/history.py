@@ -16,9 +16,8 @@ from nhipcau.core.numbers import MISSING_TEXT, format_value
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.templatetags.nhip import vi_date
-from nhipcau.web.words import spoken
+from nhipcau.web.words import labelled, spoken
 
 gettext_noop("Thêm ảnh đã xem lại")  # the one reason that the program gives itself (activities/photos)
 _LABELS = {

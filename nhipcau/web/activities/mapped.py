@@ -11,8 +11,7 @@ from nhipcau.core.numbers import format_value
 from nhipcau.core.periods import parse_period
 from nhipcau.org.scope import Scope
 from nhipcau.reports.filling.counted_in import counted_in, sent_without, will_count_in
-from nhipcau.web.activities.shown import labelled
-from nhipcau.web.reports import pieces
+from nhipcau.web.words import in_words, labelled, named
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ def mapped(activity: Activity, scope: Scope) -> dict[str, list[Line]]:
     counted = [
         Line(
             labelled(one.item),
-            f"{pieces.named(one.definition)}, {pieces.in_words(parse_period(one.report.period))}",
+            f"{named(one.definition)}, {in_words(parse_period(one.report.period))}",
             format_value(one.value, one.item.decimals),
             reverse("reports:sources", args=[one.report.uid, one.item.code]),
         )
@@ -43,7 +42,7 @@ def mapped(activity: Activity, scope: Scope) -> dict[str, list[Line]]:
     return {
         "counted": counted,
         "will_count": [
-            Line(labelled(item), pieces.named(definition), sent=sent_without(activity, definition))
+            Line(labelled(item), named(definition), sent=sent_without(activity, definition))
             for definition, item in waiting
         ],
     }

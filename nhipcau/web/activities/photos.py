@@ -16,13 +16,13 @@ from nhipcau.activities.queries import get_activity_for, get_waiting_photo_for
 from nhipcau.core.errors import Fault, InvalidInput, MissingProgram, NotAllowed, NotFound, UnreadableFile
 from nhipcau.core.text import whole
 from nhipcau.documents.storing import blurring, files, media
-from nhipcau.documents.storing.blurring_worker import COLUMNS, ROWS
+from nhipcau.documents.storing.grid import COLUMNS, ROWS
 from nhipcau.web.activities.forms import photos_field
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.activities.views import evidence_of
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import labelled
 
 _CELLS = [(row * COLUMNS + column, row + 1, column + 1) for row in range(ROWS) for column in range(COLUMNS)]
 

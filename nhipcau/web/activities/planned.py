@@ -25,20 +25,17 @@ from nhipcau.core.errors import InvalidInput
 from nhipcau.core.ids import new_uid
 from nhipcau.org.queries import name_of
 from nhipcau.web.activities import shown
-from nhipcau.web.activities.forms import DAY
 from nhipcau.web.declare import FORM, page
+from nhipcau.web.fields import DayField
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import labelled
 
 
 class PlanForm(PageForm):
     """When, what, where; figures come when it has been done."""
 
-    day = forms.DateField(
-        label=gettext_lazy("Ngày dự kiến"),
-        error_messages={"invalid": DAY, "required": DAY},
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}, format="%d/%m/%Y"),
-    )
+    day = DayField(label=gettext_lazy("Ngày dự kiến"))
     title = forms.CharField(label=gettext_lazy("Tên hoạt động"), required=False, max_length=LONGEST_TITLE)
     place = forms.CharField(label=gettext_lazy("Địa điểm"), required=False, max_length=LONGEST_PLACE)
     client_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
@@ -55,7 +52,7 @@ def plan(request: PageRequest) -> HttpResponse:
     """Without `?loai=` the kinds to choose from; with it the form."""
     code, scope = request.GET.get("loai", ""), request.scope
     if not code:
-        types = [(kind.code, shown.labelled(kind)) for kind in shown.types_by_use(scope.unit)]
+        types = [(kind.code, labelled(kind)) for kind in shown.types_by_use(scope.unit)]
         return render(request, "web/activities/choose.html", {"types": types, "heading": _("Lên lịch hoạt động")})
     kind = get_type(code)
     form = PlanForm(request.POST if request.method == "POST" else None, initial={"client_key": str(new_uid())})
@@ -76,7 +73,7 @@ def plan(request: PageRequest) -> HttpResponse:
     context = {
         "form": form,
         "title": _("Lên lịch hoạt động"),
-        "lead": shown.labelled(kind),
+        "lead": labelled(kind),
         "confirm": _("Lưu"),
         "back": reverse("activities:calendar"),
     }
@@ -98,7 +95,7 @@ def planned(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
             return redirect("activities:calendar")
     context = {
         "plan": found,
-        "label": shown.labelled(found.type),
+        "label": labelled(found.type),
         "unit_name": name_of(found.unit, request.scope.day).name,
         "open": found.unit_id == request.scope.unit.pk and found.activity is None and not found.dropped_reason,
         "due": found.day <= request.scope.day,

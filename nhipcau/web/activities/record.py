@@ -23,12 +23,13 @@ from nhipcau.core.errors import InvalidInput, MissingProgram, NotFound
 from nhipcau.org.models import Unit
 from nhipcau.org.scope import fetch
 from nhipcau.web.activities import forms, shown
-from nhipcau.web.activities.partners import offered, partners_of, ticked
+from nhipcau.web.activities.partners import partners_of
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.offline.keeping import kept
 from nhipcau.web.offline.replaying import PHOTOS
+from nhipcau.web.picking import offered, ticked
 from nhipcau.web.request import PageRequest
-from nhipcau.web.words import spoken
+from nhipcau.web.words import labelled, spoken
 
 
 @page(methods=FORM)
@@ -36,7 +37,7 @@ def record(request: PageRequest) -> HttpResponse:
     """Without `?loai=` the types to choose from; with it the form, filled from the last one by `&lap-lai=1`."""
     code = request.GET.get("loai", "")
     if not code:
-        types = [(kind.code, shown.labelled(kind)) for kind in shown.types_by_use(request.scope.unit)]
+        types = [(kind.code, labelled(kind)) for kind in shown.types_by_use(request.scope.unit)]
         return kept(request, render(request, "web/activities/choose.html", {"types": types}))
     kind = get_type(code)
     if request.method == "POST":
@@ -94,7 +95,7 @@ def read_amount(request: PageRequest) -> HttpResponse:
 
 def _take(request: PageRequest, kind: ActivityType) -> HttpResponse:
     form, campaign = forms.ActivityForm(kind, request.POST, request.FILES), _campaign(request, kind)
-    units = ticked(request, request.POST.getlist("don-vi"))
+    units = ticked(request)
     if "tim-don-vi" in request.POST:  # the search button of a browser without scripts
         form = forms.ActivityForm(kind, initial=request.POST.dict())
         return _form(request, kind, form, units, {})
@@ -155,7 +156,7 @@ def _form(
     running = [] if planned else campaigns_for(request.scope, kind)  # counted afterwards, on the campaign's page
     context = {
         "kind": kind,
-        "label": shown.labelled(kind),
+        "label": labelled(kind),
         "form": form,
         "campaigns": [(str(one.uid), one.name, one == chosen) for one in running],
         "planned": planned,

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.utils.translation import get_language
 
 from nhipcau.activities.models import Activity, ActivityType
 from nhipcau.activities.types import Measure, facets_of, measures_of
@@ -17,6 +16,7 @@ from nhipcau.org.models import Unit
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
 from nhipcau.web.measures import measured
+from nhipcau.web.words import labelled
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,6 @@ class Shown:
     def brief(self) -> str:
         """All figures in one line."""
         return " · ".join(map(str, self.figures))
-
-
-def labelled(item: object) -> str:
-    """The label of a type, measure, facet, choice or indicator in the visitor's language."""
-    english = getattr(item, "label_en", "") if get_language() == "en" else ""
-    return english or str(getattr(item, "label", ""))
 
 
 def figures(activity: Activity) -> list[Figure]:

@@ -24,22 +24,23 @@ from nhipcau.web.activities import shown
 from nhipcau.web.activities.history import history
 from nhipcau.web.activities.mapped import mapped
 from nhipcau.web.declare import page
+from nhipcau.web.fields import DayField
 from nhipcau.web.forms import PageForm
 from nhipcau.web.paging import leaf
 from nhipcau.web.request import PageRequest
 from nhipcau.web.saved.opening import opens_as_chosen
+from nhipcau.web.words import labelled
 
 ON_A_PAGE = 30
 MOST_UNITS = 500
-DAY = {"placeholder": "05/11/2026", "inputmode": "numeric", "autocomplete": "off"}
 
 
 class Filter(PageForm):
     """What the list is narrowed by."""
 
     loai = forms.ChoiceField(label=gettext_lazy("Loại hoạt động"), required=False)
-    tu = forms.DateField(label=gettext_lazy("Từ ngày"), required=False, widget=forms.DateInput(attrs=DAY))
-    den = forms.DateField(label=gettext_lazy("Đến ngày"), required=False, widget=forms.DateInput(attrs=DAY))
+    tu = DayField(label=gettext_lazy("Từ ngày"), required=False)
+    den = DayField(label=gettext_lazy("Đến ngày"), required=False)
     don_vi = forms.CharField(label=gettext_lazy("Tên đơn vị"), required=False, max_length=120)
 
 
@@ -59,7 +60,7 @@ def register(request: PageRequest) -> HttpResponse:
     """Activities of the unit and of those below, newest first."""
     form = Filter(request.GET)
     types = shown.types_by_use(request.scope.unit)
-    form.fields["loai"].choices = [("", _("Mọi loại")), *((t.code, shown.labelled(t)) for t in types)]  # type: ignore[attr-defined]
+    form.fields["loai"].choices = [("", _("Mọi loại")), *((t.code, labelled(t)) for t in types)]  # type: ignore[attr-defined]
     form.is_valid()
     found = _narrowed(request, form)
     page_obj = leaf(found, ON_A_PAGE, request.GET.get("page"))
@@ -122,7 +123,7 @@ def show(
     asked = next((one for one in partners if one.unit_id and one.answering.pk == mine), None)
     context = {
         "activity": activity,
-        "label": shown.labelled(activity.type),
+        "label": labelled(activity.type),
         "unit_name": names[activity.unit_id].name,
         "figures": shown.figures(activity),
         "answers": shown.answers(activity),

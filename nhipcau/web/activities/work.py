@@ -10,9 +10,9 @@ from nhipcau.activities.queries import declined, to_confirm, to_look_at
 from nhipcau.documents.rights import reads_contents
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
-from nhipcau.web.activities.shown import labelled
-from nhipcau.web.home.sections import Section, WorkItem, shows
+from nhipcau.web.sections import Section, WorkItem, shows
 from nhipcau.web.templatetags.nhip import vi_date
+from nhipcau.web.words import labelled
 
 _MOST = 20
 

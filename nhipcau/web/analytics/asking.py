@@ -19,8 +19,7 @@ from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.queries import visible_templates
 from nhipcau.reports.totals.owing import kinds_of
 from nhipcau.reports.totals.suppression import touched
-from nhipcau.web.activities.shown import labelled
-from nhipcau.web.reports import pieces
+from nhipcau.web.words import in_words, labelled, titled
 
 FIRST_PERIODS, FIRST_FIGURES = 4, 3  # what a visitor sees before choosing anything
 Pairs = list[tuple[str, str]]
@@ -101,7 +100,7 @@ def address(question: Question, unit: object = None) -> str:
 
 def choices(form: Form, question: Question, scope: Scope) -> dict[str, object]:
     """What the form of the page offers, with what is chosen."""
-    periods = [(period.key, pieces.in_words(period)) for period in form.periods]
+    periods = [(period.key, in_words(period)) for period in form.periods]
     asked = question.in_order()
     levels = [
         _("Chỉ đơn vị này"),
@@ -129,7 +128,7 @@ def _sections(definition: Definition, question: Question) -> list[tuple[str, lis
     secret = touched(definition)
     return [
         (
-            pieces.titled(section),
+            titled(section),
             [
                 (item.code, labelled(item), item.code in question.indicators)
                 for item in section.indicators

@@ -16,7 +16,7 @@ from nhipcau.org.queries import name_of, names_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.totals.consolidation import tree_day
 from nhipcau.web.analytics.asking import address
-from nhipcau.web.reports import pieces
+from nhipcau.web.words import in_words
 
 ROWS = 400  # of the table on a page; a file has all of them
 _CHUNK = 5000
@@ -124,7 +124,7 @@ def gaps_of(answer: Answer, unit: Unit) -> list[Gap]:
         place = {"code": answer.definition.code, "period": period.key, "unit": unit.uid}
         found.append(
             Gap(
-                pieces.in_words(period),
+                in_words(period),
                 covered.expected,
                 covered.accepted,
                 covered.elsewhere,

@@ -19,9 +19,9 @@ from nhipcau.web.analytics import shown
 from nhipcau.web.analytics.asking import Form, choices, form_of, pairs
 from nhipcau.web.analytics.chart import chart_of
 from nhipcau.web.declare import POST, page
-from nhipcau.web.documents.letters import download
-from nhipcau.web.reports import pieces
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sending import download
+from nhipcau.web.words import in_words, named
 
 
 @page(*OFFICERS)
@@ -44,7 +44,7 @@ def _context(request: PageRequest, form: Form, found: Answer) -> dict[str, objec
     return {
         "answer": found,
         "unit_name": naming.whole,
-        "name": pieces.named(form.definition),
+        "name": named(form.definition),
         "period": _span(found),
         "titles": titles,
         "rows": rows,
@@ -67,8 +67,8 @@ ROOM = 6  # more units than that make no chart anybody can read
 def _span(found: Answer) -> str:
     first, last = found.periods[0], found.periods[-1]
     if first == last:
-        return pieces.in_words(first)
-    return _("%(first)s đến %(last)s") % {"first": pieces.in_words(first), "last": pieces.in_words(last)}
+        return in_words(first)
+    return _("%(first)s đến %(last)s") % {"first": in_words(first), "last": in_words(last)}
 
 
 @page(*OFFICERS, methods=POST)

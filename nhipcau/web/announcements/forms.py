@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.core.ids import new_uid
 from nhipcau.org.models import Role, Unit, UnitKind
 from nhipcau.tasks.announcements.posting import LONGEST_NOTE, LONGEST_TEXT, LONGEST_TITLE, Notice
-from nhipcau.web.activities.shown import labelled
-from nhipcau.web.documents.forms import DayField
+from nhipcau.web.fields import DayField
 from nhipcau.web.forms import PageForm
+from nhipcau.web.stale import EditForm
 from nhipcau.web.uploads import FilesField
-from nhipcau.web.words import spoken
+from nhipcau.web.words import labelled, spoken
 
 
 class _Words(PageForm):
@@ -73,8 +73,10 @@ class TellForm(_Words):
         )
 
 
-class CorrectForm(_Words):
+class CorrectForm(EditForm, _Words):
     """The right wording, why, and whether it is to be read anew."""
+
+    anew = frozenset({"note", "again"})
 
     note = forms.CharField(
         label=_("Sửa vì sao"), max_length=LONGEST_NOTE, error_messages={"required": _("Hãy ghi vì sao sửa.")}

@@ -18,14 +18,13 @@ from nhipcau.org.models import Role, UnitName
 from nhipcau.org.queries import name_of, names_of
 from nhipcau.tasks.announcements import posting, queries
 from nhipcau.tasks.announcements.models import Announcement
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
-from nhipcau.web.documents.letters import download
 from nhipcau.web.paging import leaf
 from nhipcau.web.request import PageRequest
 from nhipcau.web.saved.opening import opens_as_chosen
+from nhipcau.web.sending import download
 from nhipcau.web.sharing import calling_list, invitation
-from nhipcau.web.words import spoken
+from nhipcau.web.words import labelled, spoken
 
 ON_A_PAGE = 30
 COPIED = 200  # units in a text for a chat group; more than that nobody rings up

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
 from nhipcau.tasks.announcements.queries import unread
-from nhipcau.web.home.sections import Section, WorkItem, shows
+from nhipcau.web.sections import Section, WorkItem, shows
 from nhipcau.web.templatetags.nhip import vi_date
 
 _MOST = 20

@@ -28,11 +28,12 @@ from nhipcau.org.queries import names_of
 from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
 from nhipcau.web.declare import FORM, POST, page
-from nhipcau.web.documents.letters import download
 from nhipcau.web.forms import PageForm
 from nhipcau.web.reports.signers import signer_of, signers
 from nhipcau.web.reports.signing_forms import NumberForm, SignedForm, WithdrawForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sending import download
+from nhipcau.web.stale import EditForm
 
 PER_PAGE = 50
 _MAKERS: dict[str, tuple[Callable[[OfficialDocument], bytes], str]] = {
@@ -50,7 +51,7 @@ def _words(label: object) -> forms.CharField:
     )
 
 
-class ReportForm(PageForm):
+class ReportForm(EditForm):
     """The holder's words, and who signs."""
 
     danh_gia = _words(gettext_lazy("Đánh giá chung"))

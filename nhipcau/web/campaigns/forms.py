@@ -22,24 +22,16 @@ from nhipcau.org.queries import children_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.design.figures import parse_figure
-from nhipcau.web.activities.shown import labelled, types_by_use
+from nhipcau.web.activities.shown import types_by_use
+from nhipcau.web.fields import DayField
 from nhipcau.web.forms import PageForm
+from nhipcau.web.stale import EditForm
+from nhipcau.web.words import labelled
 
-DAY = _("Không có ngày này; hãy gõ như 05/11/2026.")
 Ticks = forms.CheckboxSelectMultiple
 
 
-def day_field(label: object, help_text: object = "") -> forms.DateField:
-    """A day as offices write it."""
-    return forms.DateField(
-        label=label,  # type: ignore[arg-type]
-        help_text=help_text,  # type: ignore[arg-type]
-        error_messages={"invalid": DAY, "required": DAY},
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}, format="%d/%m/%Y"),
-    )
-
-
-class CampaignForm(PageForm):
+class CampaignForm(EditForm):
     """Purpose and period, who takes part, what counts as a session."""
 
     name = forms.CharField(
@@ -51,8 +43,8 @@ class CampaignForm(PageForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Đoàn viên được gì sau đợt này? Viết ngắn, ai đọc cũng hiểu."),
     )
-    first_day = day_field(_("Từ ngày"))
-    last_day = day_field(_("Đến ngày"))
+    first_day = DayField(label=_("Từ ngày"))
+    last_day = DayField(label=_("Đến ngày"))
     kinds = forms.MultipleChoiceField(
         label=_("Loại đơn vị sẽ tổ chức"),
         widget=Ticks,
@@ -111,7 +103,7 @@ def empty(day: dt.date) -> dict[str, Any]:
     return {"first_day": day, "last_day": day + month, "kinds": ["local"], "client_key": str(new_uid())}
 
 
-class GoalsForm(PageForm):
+class GoalsForm(EditForm):
     """One figure for each count; attendances may be a share of the members."""
 
     share = forms.BooleanField(label=_("Lượt người dự là phần trăm số đoàn viên"), required=False)
@@ -174,7 +166,7 @@ def _name(key: str) -> str:
     return f"muc-{key}"
 
 
-class MeasuresForm(PageForm):
+class MeasuresForm(EditForm):
     """For each kind of session, which measure holds the sessions and which the attendances."""
 
     def __init__(self, types: Sequence[CampaignType], *args: Any, **kwargs: Any) -> None:
@@ -213,7 +205,7 @@ class MeasuresForm(PageForm):
 class ExtendForm(PageForm):
     """More time, and why."""
 
-    last_day = day_field(_("Đến hết ngày"))
+    last_day = DayField(label=_("Đến hết ngày"))
     reason = forms.CharField(
         label=_("Lý do"), max_length=500, help_text=_("Mọi đơn vị tham gia đều đọc được lý do này.")
     )

@@ -19,14 +19,17 @@ from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.documents.storing import files
 from nhipcau.documents.storing.evidence import Paper
 from nhipcau.web.declare import FORM, POST, page
-from nhipcau.web.documents.letters import download
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sending import download
+from nhipcau.web.stale import EditForm
 from nhipcau.web.uploads import UploadField
 
 
-class MaterialForm(PageForm):
+class MaterialForm(EditForm):
     """A page or a file. What changed is asked from the second version on."""
+
+    anew = frozenset({"changed"})
 
     title = forms.CharField(label=gettext_lazy("Tên tài liệu"), max_length=200)
     text = forms.CharField(

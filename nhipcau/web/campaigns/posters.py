@@ -20,9 +20,9 @@ from nhipcau.org.queries import name_of
 from nhipcau.press import qr
 from nhipcau.press.poster import Poster, to_pdf
 from nhipcau.web.declare import page
-from nhipcau.web.documents.letters import download
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sending import download
 
 _PICTURES = {"svg": (qr.svg, "image/svg+xml"), "png": (qr.png, "image/png")}
 

@@ -24,6 +24,7 @@ from nhipcau.core.text import whole
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.stale import EditForm
 
 
 class TitleForm(PageForm):
@@ -36,7 +37,7 @@ class TitleForm(PageForm):
     )
 
 
-class QuestionForm(PageForm):
+class QuestionForm(EditForm):
     """One question of knowledge, its answers, which one is right and why."""
 
     text = forms.CharField(label=gettext_lazy("Câu hỏi"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))

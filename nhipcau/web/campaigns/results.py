@@ -19,11 +19,12 @@ from nhipcau.core.numbers import format_value
 from nhipcau.org.models import Unit, UnitName
 from nhipcau.org.queries import first_named, name_of, names_of
 from nhipcau.press.workbook import Cell
-from nhipcau.web.activities.shown import labelled, shown
+from nhipcau.web.activities.shown import shown
 from nhipcau.web.campaigns.shown import results_in_brief, top_of
 from nhipcau.web.declare import page
 from nhipcau.web.request import PageRequest
 from nhipcau.web.tables import Side, Table, send
+from nhipcau.web.words import labelled
 
 MOST_NAMED = 200
 MOST_SESSIONS = 50

@@ -20,8 +20,8 @@ from nhipcau.org.columns import NOWHERE
 from nhipcau.org.models import Unit, UnitKind
 from nhipcau.org.queries import name_of, names_of
 from nhipcau.org.scope import Scope
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.activities.shown import shown as shown_activities
+from nhipcau.web.words import labelled
 
 FEW = 10
 TONES = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from nhipcau.campaigns.queries import ending_without_session, without_session
 from nhipcau.org.queries import names_of
 from nhipcau.org.scope import Scope
-from nhipcau.web.home.sections import Section, WorkItem, shows
+from nhipcau.web.sections import Section, WorkItem, shows
 
 _SOON = dt.timedelta(days=14)
 
@@ -27,11 +27,11 @@ def ending(scope: Scope) -> Section:
             due=one.last_day,
             reason=_("ngày cuối của chiến dịch"),
             source=names[one.unit_id].name,
-            state=_("chưa có buổi nào"),
+            state=_("đã hết ngày") if one.last_day < scope.day else _("sắp kết thúc"),
             tone="warn",
             action=_("Ghi một buổi"),
             overdue=one.last_day < scope.day,
         )
         for one in found
     ]
-    return Section(_("Chiến dịch sắp kết thúc"), items)
+    return Section(_("Chiến dịch đơn vị chưa tổ chức buổi nào"), items)

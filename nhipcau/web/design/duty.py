@@ -13,9 +13,8 @@ from nhipcau.reports.design.definition import Definition
 from nhipcau.reports.totals.days import explained_due, span_of
 from nhipcau.reports.totals.owing import Owing
 from nhipcau.web.design.desk import Desk
-from nhipcau.web.reports import pieces
 from nhipcau.web.reports.pieces import Due
-from nhipcau.web.words import spoken
+from nhipcau.web.words import in_words, spoken
 
 FEW, PERIODS = 20, 4
 
@@ -46,8 +45,8 @@ def duty_of(desk: Desk, scope: Scope) -> Duty | None:
     return Duty(
         len(units),
         [name.name for name in shown],
-        pieces.in_words(first),
-        [(pieces.in_words(one), _due(definition, one)) for one in islice(_from(first), PERIODS)],
+        in_words(first),
+        [(in_words(one), _due(definition, one)) for one in islice(_from(first), PERIODS)],
     )
 
 

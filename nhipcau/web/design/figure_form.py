@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.activities.models import ActivityType
 from nhipcau.reports.design.wordings import OVER_TIME, OVER_UNITS
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.design.desk import Desk, worded
 from nhipcau.web.design.forms import CODE_HINT, LONG, PartForm, choices, offer
+from nhipcau.web.words import labelled
 
 Raw = Mapping[str, Any]
 LETTERS, RECORDS = "letters", "act"

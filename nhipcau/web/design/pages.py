@@ -26,7 +26,6 @@ from nhipcau.web.declare import POST, page
 from nhipcau.web.design.desk import desk_for, frame
 from nhipcau.web.request import PageRequest, edits_of
 from nhipcau.web.uploads import sent_file
-from nhipcau.web.words import spoken
 
 MOST_BYTES = 1024 * 1024
 
@@ -76,9 +75,13 @@ def upload(request: PageRequest) -> HttpResponse:
 @page()
 def draft(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """All its parts, and what is still wrong."""
+    return _draft(request, uid)
+
+
+def _draft(request: PageRequest, uid: uuid.UUID, refused: str = "") -> HttpResponse:
     desk = desk_for(request, uid)
-    context = {**frame(desk, request, _("Bản thảo")), "told": desk.told}
-    return render(request, "web/design/draft.html", context)
+    context = {**frame(desk, request, _("Bản thảo")), "told": desk.told, "refused": refused}
+    return render(request, "web/design/draft.html", context, status=409 if refused else 200)
 
 
 @page(methods=POST)
@@ -88,8 +91,7 @@ def undo(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     try:
         undo_change(draft=desk.draft, edits=edits_of(request), actor=request.scope.post, at=request.moment)
     except Conflict as conflict:
-        messages.error(request, spoken(conflict.message))
-        return redirect("design:draft", uid=uid)
+        return _draft(request, uid, conflict.message)
     messages.success(request, _("Đã hoàn tác. Bấm lần nữa để làm lại bước ấy."))
     return redirect("design:draft", uid=uid)
 

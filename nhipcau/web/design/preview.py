@@ -24,7 +24,7 @@ from nhipcau.web.reports import pieces
 from nhipcau.web.reports.paragraphs import BLOCK
 from nhipcau.web.reports.words import FIELD
 from nhipcau.web.request import PageRequest
-from nhipcau.web.words import spoken
+from nhipcau.web.words import spoken, titled
 
 Messages = Mapping[str, Sequence[RowMessage]]
 
@@ -54,7 +54,7 @@ def preview(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         state=_("Ghi thử vài số rồi bấm «Thử quy tắc»; không có gì được lưu."),
     )
     blocks = [
-        {"block": one, "title": pieces.titled(one), "name": BLOCK + one.code, "text": words[one.code],
+        {"block": one, "title": titled(one), "name": BLOCK + one.code, "text": words[one.code],
          "messages": messages.get(one.code, []), "said": _said(definition, cells, words[one.code])}
         for one in definition.narrative
     ]  # fmt: skip
@@ -101,7 +101,7 @@ def _rows(definition: Definition, cells: Cells, typed: Mapping[str, str], messag
         complete = {}
     rows: list[GridRow] = []
     for number, section in enumerate(definition.sections, start=1):
-        rows.append(GridRow(pieces.titled(section), kind=RowKind.HEADING, number=roman(number)))
+        rows.append(GridRow(titled(section), kind=RowKind.HEADING, number=roman(number)))
         for place, item in section.numbered():
             cell = complete.get(item.code, MISSING)
             rows.append(

@@ -22,9 +22,8 @@ from nhipcau.reports.models import TemplateVersion
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.design.desk import Desk, desk_for, frame
 from nhipcau.web.design.duty import duty_of
-from nhipcau.web.reports import pieces
 from nhipcau.web.request import PageRequest, edits_of
-from nhipcau.web.words import spoken
+from nhipcau.web.words import in_words, spoken
 
 SHOWN = 30
 
@@ -60,7 +59,7 @@ def _shown(
             "ready": True,
             "latest": latest,
             "groups": _groups(latest, definition, request) if latest else [],
-            "from_period": pieces.in_words(parse_period(definition.first_period)),
+            "from_period": in_words(parse_period(definition.first_period)),
             "duty": duty_of(desk, request.scope),
             "moving": _moving(desk, definition, request) if latest else None,
         }

@@ -22,13 +22,13 @@ from nhipcau.exchange.xlsform.reading import MOST_BYTES
 from nhipcau.org.models import Role, UnitKind
 from nhipcau.reports.design.drafts import begin_draft, designed_templates
 from nhipcau.reports.design.wordings import PERIODS
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.carrying import FIELD, carried, carry
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.design.forms import choices, offer
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
 from nhipcau.web.uploads import UploadField
+from nhipcau.web.words import labelled
 
 _PAGE = "design.survey"
 Raw = Mapping[str, Any]

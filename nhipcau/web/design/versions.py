@@ -21,9 +21,8 @@ from nhipcau.reports.models import TemplateVersion
 from nhipcau.web.declare import POST, page
 from nhipcau.web.design.pages import yaml_file
 from nhipcau.web.design.publishing import grouped
-from nhipcau.web.reports import pieces
 from nhipcau.web.request import PageRequest
-from nhipcau.web.words import spoken
+from nhipcau.web.words import in_words, spoken
 
 
 @page()
@@ -40,7 +39,7 @@ def _template(request: PageRequest, code: str, refusal: str = "", status: int = 
         "versions": [
             {
                 "version": one,
-                "period": pieces.in_words(parse_period(one.definition["first_period"])),
+                "period": in_words(parse_period(one.definition["first_period"])),
                 "moved": one.moves.count(),
                 "compare": (
                     reverse("design:compare", args=[code, versions[place + 1].number, one.number])

@@ -20,8 +20,8 @@ from nhipcau.documents.rights import OFFICERS, REGISTRARS
 from nhipcau.documents.storing import media
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.copyforms import CopyOrderForm
-from nhipcau.web.documents.letters import download
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sending import download
 
 # By the ending of its address: what makes the paper, its media type, its name.
 _PAPERS = {

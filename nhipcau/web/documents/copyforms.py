@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.core.official import Signer
 from nhipcau.documents.models import CopyForm, Document
 from nhipcau.documents.outgoing.copying import CopyOrder, Span, forms_for, parts_of
-from nhipcau.web.documents.forms import DayField, LinesField
+from nhipcau.web.fields import DayField, LinesField
 from nhipcau.web.forms import PageForm
 
 _LABELS = {

@@ -10,60 +10,39 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.official import Signer
+from nhipcau.core.said import Said
 from nhipcau.documents.incoming.registering import ConfirmedFields, proposed
 from nhipcau.documents.models import Direction, Document
-from nhipcau.documents.numbering import CODES, WITHOUT_CODE
+from nhipcau.documents.numbering import TYPES
 from nhipcau.documents.outgoing.letters import OutgoingLetter
 from nhipcau.org.scope import Scope
 from nhipcau.web.documents.findings import finding
 from nhipcau.web.documents.slots import SlotForm
+from nhipcau.web.fields import DayField, LinesField
 from nhipcau.web.forms import PageForm
-from nhipcau.web.uploads import UploadField
+from nhipcau.web.uploads import EMPTY, PAPER, FilesField, UploadField
 from nhipcau.web.words import spoken
 
-PAPER = ".docx,.doc,.pdf,.txt"
 ACCEPT = f"{PAPER},.jpg,.jpeg,.png,.webp,.eml,.zip"
-TYPES = sorted({*CODES, *WITHOUT_CODE})
-
-
-class DayField(forms.DateField):
-    """A day typed as day, month, year."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {}).setdefault(
-            "invalid", _("Không có ngày này; hãy gõ như 05/11/2026.")
-        )
-        kwargs.setdefault("widget", forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
-        super().__init__(**kwargs)
-
-
-class LinesField(forms.CharField):
-    """A list, one entry a line."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
-        super().__init__(required=False, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list | tuple) else value
-
-    def to_python(self, value: Any) -> Any:
-        return tuple(line.strip() for line in str(value or "").splitlines() if line.strip())
+MOST_LETTERS = 20
+TOO_MANY_LETTERS = Said(f"Gửi tối đa {MOST_LETTERS} tệp mỗi lần.", f"Send at most {MOST_LETTERS} files at a time.")
 
 
 class UploadForm(PageForm):
-    """One letter and the day it came."""
+    """The letters of one day."""
 
-    file = UploadField(
+    file = FilesField(
         accept=ACCEPT,
         drop=True,
+        most=MOST_LETTERS,
+        too_many=TOO_MANY_LETTERS,
         label=_("Tệp văn bản"),
         help_text=_(
-            "Kéo tệp vào ô này hoặc bấm để chọn: .docx, .doc, .pdf, .txt; ảnh chụp văn bản .jpg, .png, .webp; thư "
-            ".eml hoặc tệp .zip thì nhận từng văn bản bên trong. Bản gốc được giữ nguyên từng bit; ảnh chụp bỏ nơi "
-            "chụp và thông tin máy ảnh."
+            "Kéo một hay nhiều tệp vào ô này hoặc bấm để chọn: .docx, .doc, .pdf, .txt; ảnh chụp văn bản .jpg, "
+            ".png, .webp; thư .eml hoặc tệp .zip thì nhận từng văn bản bên trong. Bản gốc được giữ nguyên từng "
+            "bit; ảnh chụp bỏ nơi chụp và thông tin máy ảnh."
         ),
-        error_messages={"required": _("Hãy chọn một tệp văn bản.")},
+        error_messages={"required": _("Hãy chọn tệp văn bản."), "empty": EMPTY},
     )
     received_on = DayField(
         label=_("Ngày đến"),

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict, InvalidInput, MissingProgram
@@ -17,9 +18,16 @@ from nhipcau.core.said import Said, unpacked
 from nhipcau.documents import actions
 from nhipcau.documents.incoming.intake import find_first
 from nhipcau.documents.models import Direction, Document, DocumentState, RegisterEntry, Scan
-from nhipcau.documents.queries import get_document_for, refused_scans, unread_scans, waiting_scans
+from nhipcau.documents.queries import (
+    get_document_for,
+    refused_scans,
+    unread_scans,
+    visible_documents,
+    waiting_scans,
+)
 from nhipcau.documents.registers.books import next_number
 from nhipcau.documents.rights import LEADERS, REGISTRARS
+from nhipcau.documents.storing.evidence import Paper
 from nhipcau.documents.storing.fingerprint import find_alike
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.documents.amending import proposed
@@ -60,25 +68,31 @@ def upload(request: PageRequest) -> HttpResponse:
 
 
 def _received(request: PageRequest, form: UploadForm) -> HttpResponse:
-    file = form.cleaned_data["file"]
-    letter: dict[str, Any] = {
+    papers: list[Paper] = form.cleaned_data["file"]
+    here: dict[str, Any] = {
         "unit": request.scope.unit,
-        "data": file.read(),
-        "name": file.name or "",
         "received_on": form.cleaned_data["received_on"],
         "actor": request.scope.post,
         "at": request.moment,
     }
+    if len(papers) > 1:
+        return _arrived(request, actions.receive_several(papers=papers, **here))
+    letter = here | {"data": papers[0].data, "name": papers[0].name}
     arrivals = actions.receive_parcel(**letter)
     if arrivals is not None:
-        taken = any(arrival.document or arrival.scan for arrival in arrivals)
-        context = {"arrivals": arrivals, "name": file.name, "crumbs": _crumbs(_("Tệp gồm nhiều văn bản"))}
-        return render(request, "web/documents/parcel.html", context, status=200 if taken else 422)
+        return _arrived(request, arrivals, papers[0].name)
     document = actions.accept(**letter)
     if isinstance(document, Scan):
         return redirect("documents:scan", uid=document.uid)
     messages.success(request, _("Đã nhận văn bản. Hãy đối chiếu từng ô rồi vào sổ."))
     return redirect("documents:confirm", uid=document.uid)
+
+
+def _arrived(request: PageRequest, arrivals: list[actions.Arrival], parcel: str = "") -> HttpResponse:
+    """What became of each letter that came at once."""
+    taken = any(arrival.document or arrival.scan for arrival in arrivals)
+    context = {"arrivals": arrivals, "parcel": parcel, "crumbs": _crumbs(_("Các văn bản vừa nhận"))}
+    return render(request, "web/documents/parcel.html", context, status=200 if taken else 422)
 
 
 def _crumbs(here: str) -> list[tuple[str, str]]:
@@ -123,10 +137,22 @@ def _registered(request: PageRequest, document: Document, form: ConfirmForm) -> 
     if kept.pk != document.pk:
         messages.info(request, _("Văn bản này đã có số đến %(n)s; đã ghép vào.") % {"n": entry.label})
     else:
-        messages.success(request, _("Đã vào sổ với số đến %(n)s.") % {"n": entry.label})
+        messages.success(request, _entered(request, entry))
         if (acts := proposed(kept)) and request.scope.post.has_role(*LEADERS):
             return redirect(acts[0][2])
     return redirect("documents:document", uid=kept.uid)
+
+
+def _entered(request: PageRequest, entry: RegisterEntry) -> str:
+    """The number; and the way to the next letter, which is what a clerk with a pile goes to."""
+    waiting = visible_documents(
+        request.scope, state=DocumentState.READ, direction=Direction.INCOMING, own_only=True
+    ).order_by("pk")
+    told = _("Đã vào sổ với số đến %(n)s.") % {"n": entry.label}
+    if (left := waiting.count()) == 0:
+        return format_html('{} <a href="{}">{}</a>', told, reverse("documents:upload"), _("Nhận văn bản khác"))
+    following = reverse("documents:confirm", kwargs={"uid": waiting.values_list("uid", flat=True)[0]})
+    return format_html('{} <a href="{}">{}</a>', told, following, _("Văn bản tiếp theo (còn %(n)d)") % {"n": left})
 
 
 def _confirm_context(

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from nhipcau.core.errors import Conflict
@@ -31,6 +30,7 @@ from nhipcau.web.documents.findings import segments, signatures
 from nhipcau.web.documents.forms import VoidForm
 from nhipcau.web.documents.shelf import LABELS
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sending import download
 from nhipcau.web.sharing import invitation
 from nhipcau.web.tasks.asked import asked_of
 from nhipcau.web.templatetags.nhip import vi_date
@@ -148,15 +148,6 @@ def searchable(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """The scanned pages with their recognised words, as a download."""
     data, name = queries.download_searchable(get_letter_for(request.scope, uid))
     return download(data, name, "application/pdf")
-
-
-def download(data: bytes, name: str, media_type: str) -> HttpResponse:
-    """Bytes as an attachment with their name."""
-    response = HttpResponse(data, content_type=media_type or "application/octet-stream")
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    )
-    return response
 
 
 @page(*REGISTRARS, methods=FORM)

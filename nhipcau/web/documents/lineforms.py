@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.documents.models import Direction
 from nhipcau.documents.registers.lines import Range
-from nhipcau.web.documents.forms import DayField
+from nhipcau.web.fields import DayField
 from nhipcau.web.forms import PageForm
+from nhipcau.web.stale import EditForm
 
 
 class DiscardForm(PageForm):
@@ -17,7 +18,7 @@ class DiscardForm(PageForm):
     reason = forms.CharField(label=_("Lý do bỏ"), max_length=250, error_messages={"required": _("Hãy ghi lý do.")})
 
 
-class LineForm(PageForm):
+class LineForm(EditForm):
     """Columns of a line that do not come from the letter."""
 
     keeper = forms.CharField(label=_("Đơn vị, người nhận bản lưu"), required=False, max_length=120)
@@ -100,7 +101,7 @@ class RangeForm(PageForm):
         return Range(given.get("tu"), given.get("den"), given.get("tu_ngay"), given.get("den_ngay"))
 
 
-class HandlerForm(PageForm):
+class HandlerForm(EditForm):
     """Who handles a complaint or denunciation, and since when."""
 
     keeper = forms.CharField(

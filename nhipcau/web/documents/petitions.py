@@ -91,18 +91,13 @@ def void(request: PageRequest, year: int, number: int) -> HttpResponse:
     """Strike a number that was taken by mistake."""
     entry = get_petition_for(request.scope, year, number)
     form = VoidForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.void_entry(
-                entry=entry, reason=form.cleaned_data["reason"], actor=request.scope.post, at=request.moment
-            )
-        except InvalidInput as refusal:
-            form.take(refusal)
-        except Conflict as conflict:
-            form.add_error(None, conflict.message)
-        else:
-            messages.success(request, _("Đã hủy số %(n)s; số này không dùng lại.") % {"n": entry.label})
-            return redirect(_home(entry))
+    if form.done(
+        lambda: actions.void_entry(
+            entry=entry, reason=form.cleaned_data["reason"], actor=request.scope.post, at=request.moment
+        )
+    ):
+        messages.success(request, _("Đã hủy số %(n)s; số này không dùng lại.") % {"n": entry.label})
+        return redirect(_home(entry))
     context = {
         "form": form,
         "title": _("Hủy số %(n)s") % {"n": entry.label},

@@ -12,10 +12,10 @@ from nhipcau.documents.registers.printing import printed_register, register_page
 from nhipcau.documents.rights import OFFICERS, reads_petitions
 from nhipcau.press.register import RegisterSheet, to_pdf
 from nhipcau.web.declare import page
-from nhipcau.web.documents.letters import download
 from nhipcau.web.documents.lineforms import RangeForm
 from nhipcau.web.documents.shelf import Shelf, shelf_of, tabs_of
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sending import download
 from nhipcau.web.tables import send_csv, send_file
 from nhipcau.web.taking import note_restricted
 

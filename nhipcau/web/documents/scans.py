@@ -21,7 +21,6 @@ from nhipcau.documents.rights import REGISTRARS
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
-from nhipcau.web.words import spoken
 
 _SOON = dt.timedelta(minutes=1)
 
@@ -29,7 +28,10 @@ _SOON = dt.timedelta(minutes=1)
 @page(*REGISTRARS)
 def scan(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """Progress, page by page; then on to the confirmation, or why the paper was not kept."""
-    found = get_scan_for(request.scope, uid)
+    return _shown(request, get_scan_for(request.scope, uid))
+
+
+def _shown(request: PageRequest, found: Scan, refused: str = "") -> HttpResponse:
     if found.document is not None:
         if found.document.text:
             messages.success(request, _("Đã nhận dạng xong. Hãy đối chiếu từng ô với bản quét rồi vào sổ."))
@@ -44,14 +46,11 @@ def scan(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "failed": failed,
         "gone_on": found.failed_at + KEPT if found.failed_at else None,
         "late": _is_late(found, request.moment),
+        "refused": refused,
         "crumbs": [(_("Văn bản"), reverse("documents:register")), (_("Nhận dạng bản quét"), "")],
     }
-    return render(
-        request,
-        "web/documents/scan.html",
-        context,
-        status=200 if waiting or not request.htmx else HTMX_STOP_POLLING,
-    )
+    status = HTMX_STOP_POLLING if request.htmx and not waiting else 409 if refused else 200
+    return render(request, "web/documents/scan.html", context, status=status)
 
 
 @page(*REGISTRARS, methods=POST)
@@ -61,7 +60,7 @@ def try_again(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     try:
         actions.try_again(scan=found, actor=request.scope.post, at=request.moment)
     except Conflict as conflict:
-        messages.error(request, spoken(conflict.message))
+        return _shown(request, get_scan_for(request.scope, uid), conflict.message)
     return redirect("documents:scan", uid=found.uid)
 
 
@@ -70,13 +69,8 @@ def drop(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """Erase what was sent and is no letter yet."""
     found = get_scan_for(request.scope, uid)
     form = PageForm(request.POST if request.method == "POST" else None)
-    if form.is_bound:
-        try:
-            actions.drop_scan(scan=found, actor=request.scope.post, at=request.moment)
-        except Conflict as conflict:
-            messages.error(request, spoken(conflict.message))
-        else:
-            messages.success(request, _("Đã bỏ bản quét; không còn lưu gì của tệp này."))
+    if form.done(lambda: actions.drop_scan(scan=found, actor=request.scope.post, at=request.moment)):
+        messages.success(request, _("Đã bỏ bản quét; không còn lưu gì của tệp này."))
         return redirect("documents:upload")
     context = {
         "form": form,
@@ -87,7 +81,7 @@ def drop(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "look": "danger",
         "back": reverse("documents:scan", kwargs={"uid": found.uid}),
     }
-    return render(request, "web/tasks/ask.html", context)
+    return render(request, "web/tasks/ask.html", context, status=409 if form.errors else 200)
 
 
 def _is_late(found: Scan, at: dt.datetime) -> bool:

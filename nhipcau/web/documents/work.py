@@ -10,7 +10,7 @@ from nhipcau.documents.models import Direction, Document, DocumentState
 from nhipcau.documents.queries import unread_scans, visible_documents
 from nhipcau.documents.rights import REGISTRARS
 from nhipcau.org.scope import Scope
-from nhipcau.web.home.sections import Section, WorkItem, shows
+from nhipcau.web.sections import Section, WorkItem, shows
 from nhipcau.web.templatetags.nhip import vi_date
 
 

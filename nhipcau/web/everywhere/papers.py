@@ -9,16 +9,15 @@ from nhipcau.core.periods import parse_period
 from nhipcau.documents.search import finding
 from nhipcau.documents.search.query import parse
 from nhipcau.documents.search.ranks import Order
-from nhipcau.org.queries import names_of
+from nhipcau.org.queries import has_below, names_of
 from nhipcau.org.scope import Scope
 from nhipcau.reports.design.templates import definition_of
 from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.reports.queries import visible_submissions, visible_templates
 from nhipcau.web.everywhere.matching import Wanted
 from nhipcau.web.everywhere.sources import Hit
-from nhipcau.web.reports import pieces
 from nhipcau.web.templatetags.nhip import vi_date
-from nhipcau.web.words import spoken
+from nhipcau.web.words import in_words, named, spoken
 
 MOST = 2_000  # of the unit's own reports, the newest
 
@@ -67,11 +66,11 @@ def reports(scope: Scope, wanted: Wanted, limit: int) -> list[Hit]:
 def templates(scope: Scope, wanted: Wanted, limit: int) -> list[Hit]:
     """Templates in use here, by name or code: to the figures of one's branch, without one to the own reports."""
     own, branch = reverse("reports:mine"), reverse("reports:consolidated_start")
-    below = pieces.has_below(scope.unit, scope)
+    below = has_below(scope.unit, scope.day)
     used = visible_templates(scope).filter(versions__isnull=False).distinct()
     found = wanted.nearest(((f"{one.name} {one.code}", one) for one in used), limit)
     return [Hit(one.name, f"{branch}?mau={one.code}" if below else own) for one in found]
 
 
 def _report_name(row: Submission) -> str:
-    return f"{pieces.named(definition_of(row.version))}, {pieces.in_words(parse_period(row.period))}"
+    return f"{named(definition_of(row.version))}, {in_words(parse_period(row.period))}"

@@ -22,11 +22,10 @@ from nhipcau.org.scope import Scope
 from nhipcau.tasks.announcements.queries import addressed_to, sent_by
 from nhipcau.tasks.models import AssignmentState
 from nhipcau.tasks.queries import visible_assignments, visible_obligations, visible_tasks
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.everywhere.matching import Wanted
 from nhipcau.web.everywhere.sources import Hit
 from nhipcau.web.templatetags.nhip import vi_date
-from nhipcau.web.words import spoken
+from nhipcau.web.words import labelled, spoken
 
 MOST = 2_000
 

@@ -152,7 +152,7 @@ _RECEIVE = Step(
 )
 _SEATS = Step(
     "chuc-danh",
-    Said("Phân công chức danh còn trống", "Fill the vacant posts"),
+    Said("Phân công chức danh khuyết", "Fill the vacant posts"),
     Said("Nơi không có người thì không ai nhận được việc.", "Where nobody sits, nobody receives the work."),
     "org:vacancies",
     _vacant,

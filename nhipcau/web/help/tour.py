@@ -37,7 +37,7 @@ STOPS = (
         "chinhsach",
         Said("Giao việc xuống", "Work is handed down"),
         Said(
-            "Mở một việc: đơn vị nào đã nhận, đã xong, đang trễ, gọi số nào.",
+            "Mở một việc: đơn vị nào đã nhận, đã xong, đang chậm, gọi số nào.",
             "Open a task: which units have it, are done, are late, and whom to call.",
         ),
         "tasks:index",

@@ -16,9 +16,10 @@ from nhipcau.org.scope import Scope
 from nhipcau.web.declare import POST, page, signed_in
 from nhipcau.web.everywhere.matching import wanted
 from nhipcau.web.help.guide import GUIDES, Step, guide_of, progress
-from nhipcau.web.help.terms import all_terms, matching
+from nhipcau.web.help.terms import matching
 from nhipcau.web.help.tour import STOPS
 from nhipcau.web.request import AccountRequest, PageRequest
+from nhipcau.web.terms import all_terms
 
 _GUIDE = "huong-dan"
 _FOR_GOOD = dt.date.max
@@ -32,7 +33,7 @@ def first_steps(scope: Scope) -> list[tuple[Step, bool]]:
     return [] if all(done for _step, done in steps) else steps
 
 
-@page(methods=POST)
+@page(methods=POST, repeats=True)
 def dismiss(request: PageRequest) -> HttpResponse:
     """The first page shows the list no more; it stays here."""
     put_aside(notices=[(_GUIDE, _FOR_GOOD)], actor=request.scope.post, at=request.moment)

@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from nhipcau.documents.rights import reads_contents
+from nhipcau.web import sections
 from nhipcau.web.declare import page
 from nhipcau.web.help.views import first_steps
-from nhipcau.web.home import sections
 from nhipcau.web.reports.overview import is_wide
 from nhipcau.web.request import PageRequest
 
@@ -22,6 +22,7 @@ def home(request: PageRequest) -> HttpResponse:
     steps = first_steps(request.scope)
     context = {
         "sections": here,
+        "day": request.scope.day,
         "elsewhere": sections.elsewhere(others, request.scope.day),
         "first_steps": steps,
         "settled_in": sum(done for _, done in steps) * 2 >= len(steps),  # then the work stands before the steps

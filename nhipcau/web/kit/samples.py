@@ -15,11 +15,12 @@ from nhipcau.org.models import Unit
 from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.totals.coverage import Coverage
 from nhipcau.web import charts
+from nhipcau.web.fields import DayField
 from nhipcau.web.forms import PageForm
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
-from nhipcau.web.home.sections import WorkItem
 from nhipcau.web.org.tree import Node
 from nhipcau.web.reports.drill import Part
+from nhipcau.web.sections import WorkItem
 
 NOBODY = uuid.UUID(int=0)  # no unit has it
 
@@ -30,11 +31,7 @@ class SampleForm(PageForm):
     subject = forms.CharField(
         label=gettext_lazy("Tên hoạt động"), help_text=gettext_lazy("Ngắn gọn, như trong kế hoạch.")
     )
-    day = forms.DateField(
-        label=gettext_lazy("Ngày tổ chức"),
-        help_text=gettext_lazy("Ngày trước, tháng sau: 05/11/2026."),
-        error_messages={"invalid": gettext_lazy("Không có ngày này; hãy gõ như 05/11/2026.")},
-    )
+    day = DayField(label=gettext_lazy("Ngày tổ chức"), help_text=gettext_lazy("Ngày trước, tháng sau: 05/11/2026."))
     kind = forms.ChoiceField(
         label=gettext_lazy("Loại hoạt động"),
         choices=[("talk", gettext_lazy("Tuyên truyền pháp luật")), ("safety", gettext_lazy("Kiểm tra an toàn"))],

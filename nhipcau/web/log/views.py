@@ -23,7 +23,7 @@ from nhipcau.org.models import Post, Role
 from nhipcau.org.queries import name_of
 from nhipcau.org.scope import Scope, fetch
 from nhipcau.web.declare import page
-from nhipcau.web.documents.forms import DayField
+from nhipcau.web.fields import DayField
 from nhipcau.web.log.shown import choices, told
 from nhipcau.web.request import PageRequest
 from nhipcau.web.tables import send_file

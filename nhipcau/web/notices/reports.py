@@ -16,7 +16,7 @@ from nhipcau.reports.design.templates import definition_of
 from nhipcau.reports.models import EntrySource, StaleFlag, Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.queries import visible_submissions, waiting_for
 from nhipcau.web.notices.kinds import MOST, Notice
-from nhipcau.web.reports import pieces
+from nhipcau.web.words import in_words, named
 
 _DECIDED = (SubmissionState.RETURNED, SubmissionState.ACCEPTED)
 
@@ -83,7 +83,7 @@ def _notice(one: Submission, at: dt.datetime, told: str) -> Notice:
     return Notice(
         key=f"report:{one.pk}:{at:%y%m%d%H%M%S}",
         at=at,
-        title=f"{pieces.named(definition_of(one.version))}, {pieces.in_words(parse_period(one.period))}",
+        title=f"{named(definition_of(one.version))}, {in_words(parse_period(one.period))}",
         url=reverse("reports:report", kwargs={"uid": one.uid}),
         told=told,
     )
@@ -96,6 +96,6 @@ def _named(wanted: list[tuple[int, str]]) -> dict[tuple[int, str], str]:
         (
             version,
             period,
-        ): f"{pieces.named(definition_of(versions[version]))}, {pieces.in_words(parse_period(period))}"
+        ): f"{named(definition_of(versions[version]))}, {in_words(parse_period(period))}"
         for version, period in wanted
     }

@@ -18,10 +18,9 @@ from nhipcau.org.queries import called
 from nhipcau.org.scope import Scope
 from nhipcau.tasks.announcements.models import Announcement, Correction
 from nhipcau.tasks.announcements.queries import addressed_to, unread
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.notices.kinds import MOST, Notice
 from nhipcau.web.templatetags.nhip import vi_date
-from nhipcau.web.words import spoken
+from nhipcau.web.words import labelled, spoken
 
 
 def announced(scope: Scope, since: dt.datetime) -> list[Notice]:

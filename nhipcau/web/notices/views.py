@@ -43,7 +43,7 @@ def inbox(request: PageRequest) -> HttpResponse:
     return render(request, "web/notices/inbox.html", context)
 
 
-@page(methods=POST)
+@page(methods=POST, repeats=True)
 def mark(request: PageRequest) -> HttpResponse:
     """`tin`: keys to put aside, or `tat-ca` for all of the kind shown. What is no notice of the post is passed
     over: it may have been answered meanwhile."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from nhipcau.core.errors import InvalidInput
 from nhipcau.org.days_off import days_of, drop_day, set_day, sets_days
 from nhipcau.web.declare import FORM, POST, page
-from nhipcau.web.documents.forms import DayField
+from nhipcau.web.fields import DayField
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
 

@@ -25,7 +25,7 @@ from nhipcau.org.delegating import (
 from nhipcau.org.models import Delegation, Post, Role
 from nhipcau.org.queries import names_of
 from nhipcau.web.declare import FORM, POST, page
-from nhipcau.web.documents.forms import DayField
+from nhipcau.web.fields import DayField
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
 from nhipcau.web.words import spoken

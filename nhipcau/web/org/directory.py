@@ -12,10 +12,10 @@ from nhipcau.documents.storing import media
 from nhipcau.org import directory
 from nhipcau.press.register import to_pdf
 from nhipcau.web.declare import page
-from nhipcau.web.documents.letters import download
 from nhipcau.web.paging import leaf
 from nhipcau.web.request import PageRequest
 from nhipcau.web.saved.opening import opens_as_chosen
+from nhipcau.web.sending import download
 from nhipcau.web.tables import send_file
 
 ON_A_PAGE = 50

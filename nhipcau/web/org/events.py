@@ -23,7 +23,6 @@ from nhipcau.org.parts import parts
 from nhipcau.org.reorganising import Reorganised, objections, preview, reorganise, undo
 from nhipcau.press.register import to_pdf
 from nhipcau.web.declare import FORM, POST, always, page, when
-from nhipcau.web.documents.letters import download
 from nhipcau.web.org.forms import (
     ASKED,
     FIRST_LINE,
@@ -38,6 +37,7 @@ from nhipcau.web.org.forms import (
     told,
 )
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sending import download
 from nhipcau.web.uploads import sent_file
 
 MOST_SHOWN = 100

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.core import csvs
 from nhipcau.org.event_file import OPTIONAL, REQUIRED, VERBS, verb_of
 from nhipcau.org.importing import read_table
 from nhipcau.org.models import Axis, UnitKind
@@ -107,11 +106,7 @@ def rows_of(data: bytes) -> Rows:
 
 def as_file(rows: Iterable[Mapping[str, str]]) -> str:
     """The rows as the text of a file, as `read_event` takes it."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
+    return csvs.table(COLUMNS, rows)
 
 
 def split_head(rows: Sequence[dict[str, str]]) -> tuple[dict[str, str], Rows]:

@@ -29,10 +29,10 @@ from nhipcau.press.docx import to_docx
 from nhipcau.press.pdf import to_pdf
 from nhipcau.web.account.codes import slip_of
 from nhipcau.web.declare import FORM, POST, always, page
-from nhipcau.web.documents.forms import DayField
-from nhipcau.web.documents.letters import download
+from nhipcau.web.fields import DayField
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sending import download
 from nhipcau.web.words import spoken
 
 ON_A_PAGE = 50
@@ -102,7 +102,7 @@ def create(request: PageRequest) -> HttpResponse:
         except InvalidInput as refusal:
             form.take(refusal)
         else:
-            messages.success(request, _("Đã lập chức danh. Bây giờ có thể bổ nhiệm người giữ."))
+            messages.success(request, _("Đã lập chức danh. Bây giờ có thể phân công người giữ."))
             return redirect("org:post", uid=post.uid)
     return render(request, "web/org/post_create.html", {"form": form}, status=422 if form.is_bound else 200)
 

@@ -18,12 +18,12 @@ from nhipcau.org import browsing, past
 from nhipcau.org.models import Axis, Unit
 from nhipcau.org.queries import departments_of, kinds_below, name_of, names_of
 from nhipcau.org.searching import search_units
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
-from nhipcau.web.documents.forms import DayField
+from nhipcau.web.fields import DayField
 from nhipcau.web.request import PageRequest
 from nhipcau.web.saved.opening import opens_as_chosen
 from nhipcau.web.templatetags.nhip import vi_date
+from nhipcau.web.words import labelled
 
 ON_A_PAGE, MOST_FOUND = 100, 50
 SORTS = {

@@ -15,6 +15,7 @@ from nhipcau.access.models import Account
 from nhipcau.access.queries import posts_of
 from nhipcau.access.staffing import appoint_known, fill_post, known_officers
 from nhipcau.core.errors import InvalidInput
+from nhipcau.core.text import given_name_key
 from nhipcau.org.queries import names_of
 from nhipcau.org.vacancies import APPOINTS, get_vacant_for, vacant_posts, without_approver
 from nhipcau.tasks.unreached import unreached_below
@@ -62,7 +63,7 @@ def appoint(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         account = appoint_known(
             post=post, officer=request.POST[CHOSEN], actor=request.scope.post, at=request.moment
         )
-        messages.success(request, gettext("Đã bổ nhiệm %(name)s từ hôm nay.") % {"name": account.person.name})
+        messages.success(request, gettext("Đã phân công %(name)s từ hôm nay.") % {"name": account.person.name})
         return redirect("org:vacancies")
     form = AppointForm(request.POST if request.method == "POST" else None)
     wanted = request.GET.get("tim", "").strip()[:120]
@@ -85,7 +86,8 @@ def _found(request: PageRequest, wanted: str) -> list[tuple[Account, str]]:
         return []
     scope = request.scope
     rows = []
-    for account in known_officers(scope, wanted)[:MOST_FOUND]:
+    found = known_officers(scope, wanted)[:MOST_FOUND]
+    for account in sorted(found, key=lambda one: given_name_key(one.person.name)):
         seats = [post for post in posts_of(account, scope.day) if scope.sees(post.unit)]
         names = names_of({post.unit_id for post in seats}, scope.day)
         rows.append((account, "; ".join(f"{post.title}, {names[post.unit_id].name}" for post in seats)))

@@ -13,7 +13,7 @@ from nhipcau.org.scope import Scope
 from nhipcau.org.vacancies import APPOINTS, vacant_posts, without_approver
 from nhipcau.tasks.queries import units_with_open_work
 from nhipcau.tasks.unreached import explained, unreached_below
-from nhipcau.web.home.sections import Section, WorkItem
+from nhipcau.web.sections import Section, WorkItem
 from nhipcau.web.words import spoken
 
 _MOST = 3  # of a list that may be as long as the branch: the page it leads to has them all
@@ -39,7 +39,7 @@ def leaderless(scope: Scope) -> Section:
             reason=spoken(explained(told[pk])) if pk in told else "",
             state=_("không ai nhận được việc và lời nhắc"),
             tone="warn",
-            action=_("Bổ nhiệm"),
+            action=_("Phân công"),
         )
         for pk in shown
     ]

@@ -21,10 +21,9 @@ from nhipcau.reports.filling.duties import current_period
 from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.planning.giving import Key, receivers, require_period, sheet_of
 from nhipcau.reports.queries import visible_templates
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.measures import measured
-from nhipcau.web.reports import pieces
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import in_words, labelled, named
 
 WIDE, LONG = 6, 60  # indicators and units on one page
 FIELD = "k"
@@ -67,8 +66,8 @@ class Sheet:
         standing = self.written()
         return {
             "sheet": self,
-            "name": pieces.named(self.definition),
-            "period": pieces.in_words(self.period),
+            "name": named(self.definition),
+            "period": in_words(self.period),
             "giver": name_of(self.giver, request.scope.day).name,
             "items": [(item.code, labelled(item), measured(item.unit)) for item in items],
             "parts": items,
@@ -136,10 +135,10 @@ def _periods(definition: Definition, version: TemplateVersion, request: PageRequ
     found: list[tuple[str, str]] = []
     for year in (now.year, now.year + 1):
         whole = Period("year", year)
-        found.append((whole.key, _("Cả %(period)s") % {"period": pieces.in_words(whole)}))
+        found.append((whole.key, _("Cả %(period)s") % {"period": in_words(whole)}))
         if definition.period_kind not in ("year", "term"):
             shorter = [one for one in _within(now, year) if one.first_day(definition.calendar) >= version.first_day]
-            found += [(one.key, pieces.in_words(one)) for one in shorter]
+            found += [(one.key, in_words(one)) for one in shorter]
     return found
 
 

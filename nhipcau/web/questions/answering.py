@@ -18,11 +18,11 @@ from nhipcau.core.said import Said
 from nhipcau.documents.rights import OFFICERS
 from nhipcau.tasks import actions
 from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState
+from nhipcau.tasks.models.questions import AnswerSheet, Question
 from nhipcau.tasks.queries import get_assignment_for
 from nhipcau.tasks.questions.answering import options_of
 from nhipcau.tasks.questions.kinds import KINDS, Kind, Value, labelled, shown
-from nhipcau.tasks.questions.models import AnswerSheet, Question
-from nhipcau.tasks.questions.required import questions_of, sheet_of
+from nhipcau.tasks.required import questions_of, sheet_of
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.request import PageRequest
 from nhipcau.web.uploads import sent_papers

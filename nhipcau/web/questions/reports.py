@@ -25,9 +25,9 @@ from nhipcau.tasks.models import Obligation
 from nhipcau.tasks.queries import get_obligation_for
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.forms import PageForm
-from nhipcau.web.reports.pieces import in_words
+from nhipcau.web.places import duties_of
 from nhipcau.web.request import PageRequest
-from nhipcau.web.tasks.obligations import back_to
+from nhipcau.web.words import in_words
 
 _Choice = tuple[str, list[tuple[str, str]]]
 
@@ -84,13 +84,13 @@ def report(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
             form.add_error("report", refusal.message)
         else:
             messages.success(request, _("Đã lưu. Việc xong khi đơn vị gửi báo cáo.") if chosen else _("Đã lưu."))
-            return redirect(back_to(duty.document))
+            return redirect(duties_of(duty.document))
     context = {
         "form": form,
         "title": _("Trả lời bằng báo cáo"),
         "lead": duty.text,
         "text": _("Đơn vị mở báo cáo ngay từ việc được giao. Gửi là xong việc; bị trả lại thì việc mở lại."),
         "confirm": _("Lưu"),
-        "back": back_to(duty.document),
+        "back": duties_of(duty.document),
     }
     return render(request, "web/tasks/ask.html", context, status=422 if form.errors else 200)

@@ -17,9 +17,9 @@ from nhipcau.documents.rights import OFFICERS
 from nhipcau.press.workbook import Cell
 from nhipcau.tasks.lateness import late
 from nhipcau.tasks.models import Task
+from nhipcau.tasks.models.questions import Question
 from nhipcau.tasks.queries import get_task_for, own_assignment
 from nhipcau.tasks.questions.kinds import Value, labelled, shown
-from nhipcau.tasks.questions.models import Question
 from nhipcau.tasks.questions.tally import AnswerRow, answer_rows, questions_of_task, tally
 from nhipcau.web.declare import page
 from nhipcau.web.request import PageRequest

@@ -20,8 +20,8 @@ from nhipcau.org.models import Post
 from nhipcau.org.queries import names_of, working_days
 from nhipcau.outbox.jobs import enqueue, job
 from nhipcau.outbox.mail import configured, post_mail, refused_among
-from nhipcau.web.home.sections import Section, worklists
 from nhipcau.web.reaching.hours import MORNING, is_quiet
+from nhipcau.web.sections import Section, worklists
 
 NAME, PART = "mail.digest", "mail.digest_part"
 BATCH = 500

@@ -18,7 +18,7 @@ from nhipcau.web.reaching.forms import AREAS, MailForm
 from nhipcau.web.request import AnyRequest, PageRequest
 
 
-@page(methods=FORM)
+@page(methods=FORM, repeats=True)
 def choices(request: PageRequest) -> HttpResponse:
     """How often mail comes, of what, and the address of one's calendar."""
     account = request.account

@@ -24,19 +24,21 @@ def beside(request: PageRequest, report: Submission) -> dict[str, object]:
     """Context of web/reports/notices.html and web/reports/papers.html."""
     scope = request.scope
     own, fills = report.unit_id == scope.unit.pk, scope.post.has_role(*FILLERS)
-    lump = lump_over(report.unit, report.version.template_id, report.period) if own else None
+    drafted = own and report.state not in STANDING
+    lump = lump_over(report.unit, report.version.template_id, report.period) if drafted else None
     above = None if report.is_history else report.entered_by_unit
     seal = sealed_as_it_stands(report)
     wants_signed = load(report.version.definition).signed_copy
-    entered = entered_unconfirmed(report.unit).filter(version=report.version_id, period=report.period).first()
+    below = pieces.has_below(report.unit, scope)
     return {
-        "in_lump": in_lump(lump, request.moment) if lump and report.state not in STANDING else "",
+        "in_lump": in_lump(lump, request.moment) if lump else "",
         "entered_by": name_of(above, scope.day).name if above else "",
-        "entered_other": entered if own and entered and entered.pk != report.pk else None,
+        "entered_other": _entered_other(report) if own else None,
         "may_confirm": own and fills and above is not None and _unconfirmed(report),
         "covered": _covered(report, request),
         "moved": report.moves.select_related("entered").order_by("-at").first() if own else None,
-        "may_cover": own and fills and report.state in EDITABLE and pieces.has_below(report.unit, scope),
+        "below": below,
+        "may_cover": own and fills and report.state in EDITABLE and below,
         "source_papers": list(report.papers.filter(kind=PaperKind.SOURCE).order_by("pk")),
         "signed": list(signed_papers(report)),
         "needs_signed": wants_signed and report.state == SubmissionState.SUBMITTED,
@@ -44,6 +46,11 @@ def beside(request: PageRequest, report: Submission) -> dict[str, object]:
         "code": check_code(seal) if seal else "",
         "may_print": scope.post.has_role(*OFFICERS),
     }
+
+
+def _entered_other(report: Submission) -> Submission | None:
+    same = entered_unconfirmed(report.unit).filter(version=report.version_id, period=report.period)
+    return same.exclude(pk=report.pk).first()
 
 
 def _unconfirmed(report: Submission) -> bool:

@@ -16,7 +16,6 @@ from nhipcau.press.brief import LONGEST_GAPS, MOST_FIGURES, MOST_ROWS, Brief, Sq
 from nhipcau.reports.totals.gaps import gaps_of
 from nhipcau.web import charts
 from nhipcau.web.declare import page
-from nhipcau.web.documents.letters import download
 from nhipcau.web.measures import measured
 from nhipcau.web.reports import overview_figures as figures
 from nhipcau.web.reports import overview_map as mapped
@@ -24,7 +23,9 @@ from nhipcau.web.reports import pieces
 from nhipcau.web.reports.changes import Change
 from nhipcau.web.reports.overview import Overview, coverage, read
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sending import download
 from nhipcau.web.templatetags.nhip import percent, vi_date, vi_number
+from nhipcau.web.words import in_words, named
 
 MOST_NAMED = 8  # units without a report, anywhere below, that are named one by one
 LONGEST_NAME = 50  # letters of a unit's name that stand on one line of the page
@@ -63,8 +64,8 @@ def brief_of(found: Overview) -> Brief:
         title=_("Tóm tắt tình hình báo cáo"),
         subtitle=" · ".join(
             (
-                pieces.named(branch.definition),
-                pieces.in_words(branch.period),
+                named(branch.definition),
+                in_words(branch.period),
                 _("hạn gửi %(day)s") % {"day": vi_date(due.day)},
             )
         ),

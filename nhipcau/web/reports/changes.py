@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from nhipcau.core.numbers import MISSING, Cell, CellState, format_value
 from nhipcau.reports.design.definition import Definition, Indicator
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.reports import pieces
+from nhipcau.web.words import labelled
 
 
 @dataclass(frozen=True)

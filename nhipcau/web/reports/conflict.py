@@ -17,12 +17,11 @@ from nhipcau.reports.design.figures import parse_figure
 from nhipcau.reports.filling.drafting import EDITABLE
 from nhipcau.reports.models import Submission
 from nhipcau.reports.queries import get_submission_for
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.measures import measured
-from nhipcau.web.reports import pieces
 from nhipcau.web.reports.entry import BASIS, EXPLAIN, standing
 from nhipcau.web.reports.paragraphs import BLOCK
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import labelled, named, titled
 
 ANSWER, BEFORE, MINE, CHOICE = "giu", "truoc", "toi:", "chon:"
 OURS, THEIRS = "toi", "kia"
@@ -116,7 +115,7 @@ def _fields(definition: Definition) -> Iterator[Field]:
     for item in definition.entered():
         yield Field(EXPLAIN + item.code, _("Giải thích cho «%(label)s»") % {"label": labelled(item)})
     for block in definition.narrative:
-        yield Field(BLOCK + block.code, pieces.titled(block))
+        yield Field(BLOCK + block.code, titled(block))
 
 
 def _lines(report: Submission, typed: Mapping[str, str], before: Mapping[str, str]) -> list[Line]:
@@ -157,7 +156,7 @@ def _page(
     definition = load(report.version.definition)
     context = {
         "report": report,
-        "name": pieces.named(definition),
+        "name": named(definition),
         "lines": lines,
         "left": left,
         "open": report.state in EDITABLE,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,65 +14,30 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import NotFound
 from nhipcau.core.numbers import HIDDEN, CellState
 from nhipcau.core.periods import Period, parse_period
-from nhipcau.org.models import Role, Unit
+from nhipcau.org.models import Role
 from nhipcau.org.queries import ancestors_of, children_of, name_of, names_of
 from nhipcau.org.scope import Scope
-from nhipcau.reports import queries
 from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.design.plans import Plan, plans_of
 from nhipcau.reports.filling.duties import current_period
 from nhipcau.reports.issuing.editions import latest_issued
 from nhipcau.reports.models import TemplateVersion
 from nhipcau.reports.queries import reported_periods, visible_templates
-from nhipcau.reports.totals.consolidation import Consolidated, due_date_of, tree_day
+from nhipcau.reports.totals.consolidation import Consolidated, due_date_of
 from nhipcau.reports.totals.gaps import Gaps, gaps_of
-from nhipcau.reports.totals.published import published
 from nhipcau.reports.totals.suppression import touched
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
 from nhipcau.web.measures import measured
 from nhipcau.web.reports import pieces, trees
+from nhipcau.web.reports.branches import Branch, find
 from nhipcau.web.reports.over_time import longer
 from nhipcau.web.request import PageRequest
 from nhipcau.web.tables import send_csv
+from nhipcau.web.words import in_words, labelled, named, titled
 
 SHOWN_GAPS = 50
 FILLERS = (Role.REPORTER, Role.APPROVER)
 PERIODS = 8
-
-
-@dataclass(frozen=True)
-class Branch:
-    """What an address of this area names. `on`: the day whose tree is shown, None for the period's own."""
-
-    version: TemplateVersion
-    definition: Definition
-    period: Period
-    unit: Unit
-    on: dt.date | None = None
-
-    @property
-    def day(self) -> dt.date:
-        """The day whose tree and names are shown."""
-        return self.on or tree_day(self.definition, self.period)
-
-    def nodes(self, at: dt.datetime) -> Sequence[Consolidated]:
-        """The figures of the unit and of those directly below it, as they may be shown."""
-        return published(
-            version=self.version, period=self.period, unit=self.unit, at=at, day=self.on, depth=1, wait=False
-        )
-
-    def url(self, name: str, unit: object = None, **more: str) -> str:
-        """Another page about the same branch, or about `unit` in its place."""
-        address = {"code": self.definition.code, "period": self.period.key, "unit": unit or self.unit.uid}
-        kept = trees.AS_NOW if self.on and name in trees.PAGES else ""
-        return reverse(f"reports:{name}", kwargs=address | more) + kept
-
-
-def find(scope: Scope, code: str, period: str, unit: uuid.UUID) -> Branch:
-    """The branch an address names; NotFound for a unit out of sight, or for a post that reads no contents."""
-    found = queries.asked_for(scope, code, period, unit)
-    return Branch(found.version, found.definition, found.period, found.unit)
 
 
 @page()
@@ -113,8 +76,8 @@ def figures(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Ht
         "unit_name": name_of(found.unit, found.day).name,
         "trees": trees.links(found) if both else [],
         "longer": longer(found.definition, found.period, code, found.unit.uid),
-        "name": pieces.named(found.definition),
-        "period": pieces.in_words(found.period),
+        "name": named(found.definition),
+        "period": in_words(found.period),
         "node": node,
         "due": pieces.due(found.definition, found.period, request.scope.day),
         "sections": _sections(found, node, plans),
@@ -151,7 +114,7 @@ def as_csv(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Htt
 
 def _csv_rows(found: Branch, node: Consolidated, gaps: Gaps, plans: Mapping[str, Plan]) -> Iterator[list[str]]:
     covered = node.coverage
-    yield [pieces.named(found.definition), pieces.in_words(found.period), name_of(found.unit, found.day).name]
+    yield [named(found.definition), in_words(found.period), name_of(found.unit, found.day).name]
     yield [_("Số liệu lúc"), pieces.stamp(node.at)]
     if found.on:
         yield [_("Theo cây ngày"), f"{found.on:%d/%m/%Y}"]
@@ -164,7 +127,7 @@ def _csv_rows(found: Branch, node: Consolidated, gaps: Gaps, plans: Mapping[str,
             plan = plans.get(item.code)
             asked = pieces.planned(plan, item).replace(".", "") if plan else ""
             yield [
-                pieces.titled(section),
+                titled(section),
                 labelled(item),
                 measured(item.unit),
                 printed,
@@ -194,7 +157,7 @@ def _sections(
 ) -> list[tuple[str, list[dict[str, object]]]]:
     return [
         (
-            pieces.titled(section),
+            titled(section),
             [
                 {
                     "item": item,
@@ -255,10 +218,10 @@ def chooser(found: Branch, scope: Scope) -> dict[str, object]:
     period = max(current_period(found.definition, scope.day), found.period, key=lambda p: p.key)
     first = min(version.first_day for version in found.version.template.versions.all())
     while len(periods) < PERIODS and period.first_day(found.definition.calendar) >= first:
-        periods.append((period.key, pieces.in_words(period)))
+        periods.append((period.key, in_words(period)))
         period = period.previous()
     older = sorted(reported_periods(found.version) - {key for key, _label in periods}, reverse=True)
-    periods += [(key, pieces.in_words(parse_period(key))) for key in older]
+    periods += [(key, in_words(parse_period(key))) for key in older]
     templates = list(visible_templates(scope).values_list("code", "name"))
     return {"templates": templates, "periods": periods, "unit": str(found.unit.uid)}
 

@@ -23,12 +23,12 @@ from nhipcau.reports.issuing.editions import restate_issue
 from nhipcau.reports.models import StaleFlag
 from nhipcau.reports.queries import StaleReport, stale_reports
 from nhipcau.reports.totals.consolidation import consolidate
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import POST, page, when
 from nhipcau.web.reports import pieces
-from nhipcau.web.reports.consolidated import Branch
+from nhipcau.web.reports.branches import Branch
 from nhipcau.web.reports.signers import signer_of, signers
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import in_words, labelled, named
 
 ANSWERERS = (Role.APPROVER, *REGISTRARS)
 
@@ -101,7 +101,7 @@ def _answer(request: PageRequest, stale: StaleReport) -> HttpResponse:
             messages.success(request, _("Đã chốt lại số liệu và gửi lên cấp trên."))
         case "chuyen":
             period = carry_over(seal=stale.seal, note=reason, actor=post, at=at)
-            told = _("Chênh lệch sẽ được in kèm báo cáo %(period)s.") % {"period": pieces.in_words(period)}
+            told = _("Chênh lệch sẽ được in kèm báo cáo %(period)s.") % {"period": in_words(period)}
             messages.success(request, told)
         case "giu":
             dismiss(seal=stale.seal, reason=reason, actor=post, at=at)
@@ -135,7 +135,7 @@ def _case(stale: StaleReport, request: PageRequest) -> Case:
     branch = Branch(version, definition, period, unit)
     return Case(
         uid=stale.seal.uid,
-        title=f"{pieces.named(definition)}, {pieces.in_words(period)}",
+        title=f"{named(definition)}, {in_words(period)}",
         number=stale.issued.document.number if stale.issued else "",
         issued=stale.issued.uid if stale.issued else None,
         figures_url=branch.url("consolidated"),
@@ -151,7 +151,7 @@ def _case(stale: StaleReport, request: PageRequest) -> Case:
             )
             for flag in stale.flags
         ],
-        next_period=pieces.in_words(period.next()),
+        next_period=in_words(period.next()),
         signers=signers(request.scope, unit) if stale.issued else [],
     )
 

@@ -18,8 +18,8 @@ from nhipcau.reports.models import Submission
 from nhipcau.reports.queries import get_submission_for
 from nhipcau.reports.totals.lumps import EXPLAINED
 from nhipcau.web.declare import FORM, page
-from nhipcau.web.reports import pieces
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import in_words, named
 
 
 @page(Role.REPORTER, Role.APPROVER, methods=FORM)
@@ -54,8 +54,8 @@ def _form(
     ]
     context = {
         "report": found,
-        "name": pieces.named(load(found.version.definition)),
-        "period": pieces.in_words(parse_period(found.period)),
+        "name": named(load(found.version.definition)),
+        "period": in_words(parse_period(found.period)),
         "rows": rows,
         "note": note,
         "faults": refusal.faults or [refusal] if refusal else [],

@@ -18,10 +18,9 @@ from nhipcau.org.queries import is_root, name_of
 from nhipcau.reports.design.checks import anchor
 from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.filling.drafting import EDITABLE, DraftChanges, refill, save_draft
-from nhipcau.reports.filling.workflow import mark_ready, submit, take_back
+from nhipcau.reports.filling.workflow import mark_ready, submit, take_back, what_holds_back
 from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.reports.queries import get_submission_for, shown_cells, sources_by_cell
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.grid import GridRow, RowKind
 from nhipcau.web.offline.keeping import kept
@@ -31,11 +30,11 @@ from nhipcau.web.reports.origins import origins
 from nhipcau.web.reports.paragraphs import BLOCK
 from nhipcau.web.reports.timeline import timeline
 from nhipcau.web.request import PageRequest, edits_of
-from nhipcau.web.words import spoken
+from nhipcau.web.words import in_words, labelled, named, titled
 
 EMPTY = ("", "…", "...")
 EVEN_BLANK = "-de-trong"  # ends the step that sends in spite of blank cells
-_LEAVING = ("trinh", "trinh-gui")
+ASKED = "dang-hoi"  # brought by the form while it asks about blank cells: that step
 
 
 @page(methods=FORM)
@@ -102,8 +101,20 @@ def _autosave(request: PageRequest, found: Submission) -> HttpResponse:
         "echoes": {
             item.code for item in definition.entered() if request.POST.get(item.code, "").strip()[-1:].isalpha()
         },
+        **_still_blank(request, saved, view),
     }
     return render(request, "web/reports/saved.html", context)
+
+
+def _still_blank(request: PageRequest, saved: Submission, view: entry.Entry) -> dict[str, object]:
+    """Who was asked about blank cells and fills them in sees those that are left, until none is."""
+    leaving = request.POST.get(ASKED, "").removesuffix(EVEN_BLANK)
+    return _question(view, _blank(request, saved), leaving) if leaving in _UPWARDS else {}
+
+
+def _question(view: entry.Entry, blank: Sequence[Indicator], leaving: str) -> dict[str, object]:
+    """Context of web/reports/blank_cells.html. `leaving`: the step that waits for the answer."""
+    return {"blank": [(labelled(item), view.places[item.code]) for item in blank], "anyway": leaving + EVEN_BLANK}
 
 
 def _rows_to_draw(request: PageRequest, view: entry.Entry) -> list[tuple[int, GridRow]]:
@@ -143,14 +154,12 @@ def _act(request: PageRequest, found: Submission) -> HttpResponse:
         found = stands
     except InvalidInput as refusal:
         return _refused(request, found, definition, refusal, typed)
-    if step in _LEAVING and (blank := _asked_about(request, found)):
+    if step in _UPWARDS and (blank := _asked_about(request, found, step)):
         return _show(request, found, entry.build(found, request.scope), blank=blank, leaving=step, status=422)
     try:
         _STEPS.get(step.removesuffix(EVEN_BLANK), _saved)(request, found)
-    except Conflict as moved:
-        messages.error(request, spoken(moved.message))
-    except InvalidInput as refusal:
-        return _refused(request, found, definition, refusal, None)
+    except (Conflict, InvalidInput) as stop:
+        return _not_taken(request, found, definition, stop)
     return redirect("reports:report", uid=found.uid)
 
 
@@ -163,6 +172,25 @@ def _left_half_done(stands: Submission, step: str, typed: Mapping[str, str]) -> 
         and step.removesuffix(EVEN_BLANK) in _UPWARDS
         and conflict.same(stands, typed, conflict.before_in(typed))
     )
+
+
+def _not_taken(
+    request: PageRequest, found: Submission, definition: Definition, stop: Conflict | InvalidInput
+) -> HttpResponse:
+    """What was typed is saved, the step is not. Whoever were led on as usual would believe that the report went."""
+    if isinstance(stop, InvalidInput):
+        return _refused(request, found, definition, stop, None)
+    fresh = get_submission_for(request.scope, found.uid)
+    view = entry.build(fresh, request.scope)
+    return _show(request, fresh, view, refused=stop.message, answered="saved", status=409)
+
+
+def refused_beside(request: PageRequest, found: Submission, refusal: Conflict | InvalidInput) -> HttpResponse:
+    """The report's page, where a form beside its figures was refused; of the figures nothing was sent."""
+    view = entry.build(found, request.scope)
+    if isinstance(refusal, Conflict):
+        return _show(request, found, view, refused=refusal.message, status=409)
+    return _show(request, found, view, refused=refusal.message, others=list(refusal.faults), status=422)
 
 
 def _refused(
@@ -272,9 +300,10 @@ def _blank(request: PageRequest, found: Submission) -> list[Indicator]:
     return [item for item in entered if cells[item.code].state == CellState.MISSING]
 
 
-def _asked_about(request: PageRequest, found: Submission) -> list[Indicator]:
-    """The cells still blank, to ask once before the report leaves; nothing while a rule holds it back anyway."""
-    if found.state not in EDITABLE or entry.build(found, request.scope).held_back:
+def _asked_about(request: PageRequest, found: Submission, step: str) -> list[Indicator]:
+    """The cells still blank, to ask once before the report leaves this hand; nothing while a rule holds it back
+    anyway, or where the step is not this post's to take."""
+    if step not in dict(entry.steps(found, request.scope)) or what_holds_back(found, request.moment):
         return []
     return _blank(request, found)
 
@@ -319,20 +348,20 @@ def _show(
         "report": found,
         "unit_name": name_of(found.unit, request.scope.day).name,
         "own": found.unit_id == request.scope.unit.pk,
-        "name": pieces.named(view.definition),
-        "period": pieces.in_words(view.period),
+        "name": named(view.definition),
+        "period": in_words(view.period),
         "tone": pieces.tone(found),
+        "today": request.scope.day,
         "last_day": last_day,
         "running": request.scope.day <= last_day,
         "due": pieces.due(view.definition, view.period, request.scope.day),
         "steps": timeline(found, top=is_root(found.unit, request.scope.day, found.version.template.axis)),
-        "sections": [pieces.titled(section) for section in view.definition.sections],
+        "sections": [titled(section) for section in view.definition.sections],
         "form_url": reverse("reports:form_file", args=[view.definition.code, view.period.key, found.unit.uid]),
         "refused": refused,
         "others": others or [],
         "answered": "saved" if blank else answered,
-        "blank": [(labelled(item), item.code) for item in blank],
-        "anyway": leaving + EVEN_BLANK,
+        **_question(view, blank, leaving),
         **beside(request, found),
     }
     return render(request, "web/reports/report.html", context, status=status)

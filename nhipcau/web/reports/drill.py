@@ -18,13 +18,13 @@ from nhipcau.reports.issuing.figure_paper import figure_paper
 from nhipcau.reports.totals.consolidation import Consolidated, Coverage, tree_day
 from nhipcau.reports.totals.lineage import Leaf, own_part
 from nhipcau.reports.totals.suppression import touched
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
-from nhipcau.web.documents.letters import download
 from nhipcau.web.reports import pieces, trees
-from nhipcau.web.reports.consolidated import Branch, find
+from nhipcau.web.reports.branches import Branch, find
 from nhipcau.web.reports.origins import Origin, origins
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sending import download
+from nhipcau.web.words import labelled
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.design.figures import Cells, cells_of, with_formulas
 from nhipcau.reports.design.plans import plans_of
 from nhipcau.reports.filling.drafting import EDITABLE
-from nhipcau.reports.filling.workflow import approves_alone
+from nhipcau.reports.filling.workflow import approves_alone, is_own_work
 from nhipcau.reports.models import Submission, SubmissionSource, SubmissionState
 from nhipcau.reports.queries import (
     previous_figures,
@@ -35,7 +35,7 @@ from nhipcau.reports.totals.around import findings_of
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.paragraphs import BLOCK, Paragraph, paragraphs
-from nhipcau.web.words import spoken
+from nhipcau.web.words import in_words, named, spoken, titled
 
 EXPLAIN, BASIS = "explain:", "goc"
 
@@ -68,16 +68,14 @@ class Entry:
     reasons: Sequence[str] = field(default_factory=tuple)
 
     @property
+    def places(self) -> dict[str, str]:
+        """By cell: where on the page it stands."""
+        return {row.key: f"o-{n}" for n, row in enumerate(self.grid.rows, start=1) if row.key}
+
+    @property
     def faultless(self) -> bool:
         """Nothing to correct: no rule speaks, and no cell holds what was refused and not saved."""
         return not self.notes and not any(row.has_error for row in self.grid.rows)
-
-    @property
-    def held_back(self) -> bool:
-        """Whether a rule keeps it from leaving: a fault, or a warning without an explanation."""
-        return any(
-            note.severity == "error" or (note.severity == "warning" and not note.explained) for note in self.notes
-        )
 
 
 def build(
@@ -99,7 +97,7 @@ def build(
         rows=rows,
         save_url=reverse("reports:report", args=[report.uid]),
         edits=report.edits,
-        caption=f"{pieces.named(definition)}, {pieces.in_words(period)}",
+        caption=f"{named(definition)}, {in_words(period)}",
         previous_label=_("Kỳ trước"),
         target_label=_("Kế hoạch") if definition.plannable() else "",
         readonly=not editable,
@@ -115,7 +113,7 @@ def build(
         filled=sum(cells[key].state is not CellState.MISSING for key in cells),
         total=len(cells),
         editable=editable,
-        steps=_steps(report, scope),
+        steps=steps(report, scope),
         basis=json.dumps(standing(report, definition), ensure_ascii=False) if editable else "",
         reasons=_reasons(report, "") if editable else (),
     )
@@ -176,7 +174,7 @@ def _rows(
     explanations = explanations_at(report, definition)
     rows: list[GridRow] = []
     for number, section in enumerate(definition.sections, start=1):
-        rows.append(GridRow(pieces.titled(section), kind=RowKind.HEADING, number=roman(number)))
+        rows.append(GridRow(titled(section), kind=RowKind.HEADING, number=roman(number)))
         for place, item in section.numbered():
             row = replace(_row(item, complete, messages), number=place, **pieces.broken_down(definition, item))
             row = replace(row, previous=pieces.figure(previous.get(item.code, MISSING), item))
@@ -264,7 +262,7 @@ def _notes(
     """The summary, worst first; every line leads to its cell or paragraph."""
     targets = {row.key: f"o-{n}" for n, row in enumerate(rows, start=1) if row.key}
     labels = {row.key: row.label for row in rows}
-    titles = {block.code: pieces.titled(block) for block in definition.narrative}
+    titles = {block.code: titled(block) for block in definition.narrative}
     rules = {rule.code: rule for rule in definition.rules}
     notes = []
     for finding in findings:
@@ -277,7 +275,7 @@ def _notes(
     return notes
 
 
-def _steps(report: Submission, scope: Scope) -> list[tuple[str, str]]:
+def steps(report: Submission, scope: Scope) -> list[tuple[str, str]]:
     """The buttons that lead on. One post that both fills in and approves alone may do both at once."""
     post = scope.post
     if report.unit_id != scope.unit.pk:
@@ -286,7 +284,8 @@ def _steps(report: Submission, scope: Scope) -> list[tuple[str, str]]:
     top = is_root(report.unit, scope.day, report.version.template.axis)
     if report.state == SubmissionState.READY and post.has_role(Role.APPROVER, Role.REPORTER):
         on = _("Duyệt và chốt") if top else _("Gửi lên cấp trên")
-        return [("lay-ve", _("Lấy lại để sửa")), *([("gui", on)] if approver else [])]
+        sends = approver and not is_own_work(report, post.doer, scope.day)
+        return [("lay-ve", _("Lấy lại để sửa")), *([("gui", on)] if sends else [])]
     if report.state not in EDITABLE or not may_fill(report, scope):
         return []
     alone = approver and approves_alone(post.doer, scope.day)

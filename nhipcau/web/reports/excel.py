@@ -30,9 +30,11 @@ from nhipcau.org.models import Post, Unit
 from nhipcau.org.scope import Scope
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.reports import pieces
-from nhipcau.web.reports.consolidated import FILLERS, Branch, find
+from nhipcau.web.reports.branches import Branch, find
+from nhipcau.web.reports.consolidated import FILLERS
 from nhipcau.web.reports.forms import MOST_FILES, UploadForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import in_words
 
 MOST_FORMS = 2000  # in one parcel: a province has fewer units that report to it
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -197,6 +199,6 @@ def _shown(
 
 
 def _row(one: Received) -> dict[str, object]:
-    period = pieces.in_words(parse_period(one.period)) if one.period else ""
+    period = in_words(parse_period(one.period)) if one.period else ""
     tone = "" if one.accepted else "warning" if one.disputed else "error"
     return {"one": one, "period": period, "tone": tone}

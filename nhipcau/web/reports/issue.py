@@ -32,12 +32,12 @@ from nhipcau.reports.sealing.seals import words_of
 from nhipcau.reports.sealing.staleness import open_flags
 from nhipcau.reports.totals.consolidation import Coverage
 from nhipcau.web.declare import FORM, always, page
-from nhipcau.web.reports import pieces
-from nhipcau.web.reports.consolidated import Branch, find
+from nhipcau.web.reports.branches import Branch, find
 from nhipcau.web.reports.signers import signer_of, signers
 from nhipcau.web.reports.signing import attachment
 from nhipcau.web.reports.words import Text, of_issued
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import in_words, named, titled
 
 PRINTERS: dict[str, Callable[[OfficialDocument], bytes]] = {"docx": to_docx, "pdf": to_pdf}
 
@@ -121,8 +121,8 @@ def issued(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     branch = Branch(made.version, definition, period, made.unit)
     context = {
         "issued": made,
-        "name": pieces.named(definition),
-        "period": pieces.in_words(period),
+        "name": named(definition),
+        "period": in_words(period),
         "unit_name": names[made.unit_id].name,
         "coverage": Coverage(**words_of(made.seal)["printed"]["coverage"]),
         "contributors": [(names[report.unit_id].name, report) for report in contributors],
@@ -143,9 +143,7 @@ def _words(made: IssuedReport) -> list[tuple[str, Text]]:
     draft = draft_behind(made.document)
     parts = from_seal(made.seal, draft.narrative if draft else None)
     said = of_issued(parts)
-    blocks = [
-        (pieces.titled(one), said.text(parts.narrative.get(one.code, ""))) for one in parts.definition.narrative
-    ]
+    blocks = [(titled(one), said.text(parts.narrative.get(one.code, ""))) for one in parts.definition.narrative]
     return [(title, text) for title, text in blocks if text]
 
 
@@ -175,8 +173,8 @@ def _form(
     own = found.unit.pk == scope.unit.pk
     context = {
         "branch": found,
-        "name": pieces.named(found.definition),
-        "period": pieces.in_words(found.period),
+        "name": named(found.definition),
+        "period": in_words(found.period),
         "unit_name": name_of(found.unit, scope.day).name,
         "signers": signers(scope, found.unit),
         "chosen": request.POST.get("nguoi-ky", ""),

@@ -19,10 +19,11 @@ from nhipcau.reports.queries import own_open, own_reports, seen_forms
 from nhipcau.reports.totals.consolidation import consolidate_every_node, due_date_of
 from nhipcau.reports.totals.owing import Owing, by_place, may_owe
 from nhipcau.reports.totals.records import RECEIVED
-from nhipcau.web.home.sections import Section, WorkItem, shows
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.work import in_hand, in_hands
+from nhipcau.web.sections import Section, WorkItem, shows
 from nhipcau.web.templatetags.nhip import vi_number
+from nhipcau.web.words import in_words, named
 
 
 @shows(lambda scope: [own_open(scope.unit).filter(state=SubmissionState.RETURNED)])
@@ -69,7 +70,7 @@ def _late(version: TemplateVersion, period: Period, scope: Scope) -> WorkItem | 
         return None
     address = {"code": definition.code, "period": period.key, "unit": scope.unit.uid}
     return WorkItem(
-        title=f"{pieces.named(definition)}, {pieces.in_words(period)}",
+        title=f"{named(definition)}, {in_words(period)}",
         url=reverse("reports:overview", kwargs=address) + "?loc=thieu#tinh-hinh",
         due=due_date_of(definition, period),
         reason=pieces.due_reason(definition, period),

@@ -16,6 +16,7 @@ from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.web.declare import POST, page
 from nhipcau.web.reports import pieces
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import in_words, named
 
 FEW, MANY = 4, 24
 
@@ -29,7 +30,9 @@ def mine(request: PageRequest) -> HttpResponse:
     alone = [found for rows in groups if (found := [duty for duty in rows if duty.period.key == asked])]
     groups = alone or groups
     context = {
-        "groups": [(pieces.named(rows[0].definition), [_row(duty) for duty in rows]) for rows in groups],
+        "groups": [
+            (named(rows[0].definition), [_row(duty) for duty in sorted(rows, key=_waits)]) for rows in groups
+        ],
         "tabs": pieces.tabs(request.scope, "reports:mine"),
         "may_fill": request.scope.post.has_role(Role.REPORTER, Role.APPROVER),
         "alone": bool(alone),
@@ -48,22 +51,28 @@ def open_report(request: PageRequest) -> HttpResponse:
     return redirect("reports:report", uid=draft.uid)
 
 
+def _waits(duty: Duty) -> tuple[bool, int]:
+    """What is owed stands first, the oldest on top; then the periods as they came, the newest on top."""
+    owed = duty.ended and duty.lump is None and (duty.report is None or duty.report.state in EDITABLE)
+    return not owed, duty.due.toordinal() if owed else 0
+
+
 def _row(duty: Duty) -> dict[str, object]:
     report = duty.report
     return {
         "duty": duty,
-        "period": pieces.in_words(duty.period),
+        "period": in_words(duty.period),
         "reason": pieces.due_reason(duty.definition, duty.period),
         "tone": pieces.tone(report) if report else "bad" if duty.overdue else "neutral",
-        "action": _action(report),
+        "action": _action(report, early=not duty.ended),
         "lump": name_of(duty.lump.unit, duty.today).name if duty.lump else "",
         "may_correct": report is not None and report.state == SubmissionState.ACCEPTED,
     }
 
 
-def _action(report: Submission | None) -> str:
+def _action(report: Submission | None, *, early: bool) -> str:
     if report is None:
-        return _("Lập báo cáo")
+        return _("Lập sớm") if early else _("Lập báo cáo")
     if report.state in EDITABLE:
         return _("Sửa và gửi lại") if report.state == SubmissionState.RETURNED else _("Nhập tiếp")
     return _("Xem và gửi") if report.state == SubmissionState.READY else _("Xem")

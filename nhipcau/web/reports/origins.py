@@ -15,7 +15,7 @@ from nhipcau.core.numbers import format_value
 from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.filling.counted_in import taken_now
 from nhipcau.reports.models import SubmissionSource
-from nhipcau.web.activities.shown import labelled
+from nhipcau.web.words import labelled
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from nhipcau.reports.totals.over_time import OverTime, Reported, consolidate_ove
 from nhipcau.web.declare import page
 from nhipcau.web.reports import pieces
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import in_words, named, titled
 
 LONGER: tuple[PeriodKind, ...] = ("quarter", "half", "year")
 
@@ -50,11 +51,11 @@ def over_time(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> 
     definition = reported[-1].definition
     address = {"code": code, "unit": chosen.uid}
     context = {
-        "name": pieces.named(definition),
-        "period": pieces.in_words(whole),
+        "name": named(definition),
+        "period": in_words(whole),
         "unit_name": name_of(chosen, whole.last_day(definition.calendar)).name,
         "columns": [
-            (pieces.in_words(key), reverse("reports:consolidated", kwargs=address | {"period": key.key}))
+            (in_words(key), reverse("reports:consolidated", kwargs=address | {"period": key.key}))
             for key in (one.period for one in reported)
         ],
         "sections": list(_sections(definition, reported, found)),
@@ -77,7 +78,7 @@ def longer(definition: Definition, period: Period, code: str, unit: object) -> l
             continue
         if several:
             url = reverse("reports:over_time", kwargs={"code": code, "period": whole.key, "unit": unit})
-            found.append((_("Cộng %(period)s") % {"period": pieces.in_words(whole)}, url))
+            found.append((_("Cộng %(period)s") % {"period": in_words(whole)}, url))
     return found
 
 
@@ -86,7 +87,7 @@ def _sections(
 ) -> Iterator[tuple[str, list[tuple[bool, Row]]]]:
     for section in definition.sections:
         rows = [(bool(item.part_of), _row(definition, item, reported, found)) for item in section.indicators]
-        yield pieces.titled(section), rows
+        yield titled(section), rows
 
 
 def _row(definition: Definition, item: Indicator, reported: Sequence[Reported], found: OverTime) -> Row:
@@ -95,8 +96,7 @@ def _row(definition: Definition, item: Indicator, reported: Sequence[Reported], 
         label=pieces.broken_down(definition, item),
         unit=item.unit,
         values=[
-            (pieces.in_words(one.period), pieces.figure(cell, item))
-            for one, cell in zip(reported, cells, strict=True)
+            (in_words(one.period), pieces.figure(cell, item)) for one, cell in zip(reported, cells, strict=True)
         ],
         whole=pieces.figure(found.cells[item.code], item),
         how=_how(item) if len(reported) > 1 else "",

@@ -25,9 +25,11 @@ from nhipcau.web.declare import page
 from nhipcau.web.reports import overview_figures as figures
 from nhipcau.web.reports import overview_map as mapped
 from nhipcau.web.reports import pieces, trees
-from nhipcau.web.reports.consolidated import Branch, asked_for, chooser, crumbs, find
+from nhipcau.web.reports.branches import Branch, find
+from nhipcau.web.reports.consolidated import asked_for, chooser, crumbs
 from nhipcau.web.request import PageRequest
 from nhipcau.web.templatetags.nhip import vi_number
+from nhipcau.web.words import in_words, named
 
 PERIODS = 6  # columns of the map
 ROWS = 40  # on one page of it
@@ -156,10 +158,10 @@ def head(found: Overview) -> dict[str, object]:
         "found": found,
         "branch": found.branch,
         "unit_name": found.names[found.branch.unit.pk].name,
-        "name": pieces.named(found.branch.definition),
-        "period": pieces.in_words(found.branch.period),
-        "before": pieces.in_words(found.columns[-2].period) if len(found.columns) > 1 else "",
-        "year_ago": pieces.in_words(found.year_ago.period) if found.year_ago else "",
+        "name": named(found.branch.definition),
+        "period": in_words(found.branch.period),
+        "before": in_words(found.columns[-2].period) if len(found.columns) > 1 else "",
+        "year_ago": in_words(found.year_ago.period) if found.year_ago else "",
         "due": pieces.due(found.branch.definition, found.branch.period, found.scope.day),
         "at": last.whole.node.at,
         "counts": mapped.counts_of(last.whole, last),
@@ -168,7 +170,7 @@ def head(found: Overview) -> dict[str, object]:
             for one in found.columns
         ],
         "coverage": coverage(last),
-        "columns": [(one.period.key, pieces.in_words(one.period)) for one in found.columns],
+        "columns": [(one.period.key, in_words(one.period)) for one in found.columns],
     }
 
 

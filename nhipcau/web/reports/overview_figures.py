@@ -12,10 +12,10 @@ from nhipcau.reports.design.definition import Definition, Indicator
 from nhipcau.reports.totals.overview import Column
 from nhipcau.reports.totals.suppression import touched
 from nhipcau.web import charts
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.measures import measured
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.changes import Change, compare
+from nhipcau.web.words import labelled, titled
 
 FIRST, MOST = 4, 6
 _SMALL = (320, 140)
@@ -87,7 +87,7 @@ def sections(definition: Definition, items: Sequence[Indicator]) -> list[tuple[s
     on = {item.code for item in items}
     return [
         (
-            pieces.titled(section),
+            titled(section),
             [(item.code, labelled(item), item.code in on) for item in section.indicators if not item.part_of],
         )
         for section in definition.sections

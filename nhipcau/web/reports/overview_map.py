@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from nhipcau.org.models import UnitName
 from nhipcau.reports.totals.overview import Column, Standing
 from nhipcau.web import charts
-from nhipcau.web.reports import pieces
 from nhipcau.web.templatetags.nhip import vi_number
+from nhipcau.web.words import in_words
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def square(standing: Standing | None, column: Column, url: str = "") -> Square:
     }  # fmt: skip
     count = several.get(tone, 0) if counts.expected > 1 else 0
     told = url if counts.expected else ""
-    return Square(tone, counts, count, words_of(counts), pieces.in_words(column.period), told)
+    return Square(tone, counts, count, words_of(counts), in_words(column.period), told)
 
 
 def members_below(columns: Sequence[Column]) -> list[int]:

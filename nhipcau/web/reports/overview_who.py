@@ -17,15 +17,15 @@ from nhipcau.press.workbook import Cell
 from nhipcau.reports.models import Submission
 from nhipcau.reports.queries import visible_submissions
 from nhipcau.reports.totals.overview import Column, Standing, column_of
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
 from nhipcau.web.measures import measured
 from nhipcau.web.reports import overview_map as mapped
 from nhipcau.web.reports import pieces, trees
-from nhipcau.web.reports.consolidated import Branch, find
+from nhipcau.web.reports.branches import Branch, find
 from nhipcau.web.reports.overview import Overview, read
 from nhipcau.web.request import PageRequest
 from nhipcau.web.tables import Table, send
+from nhipcau.web.words import in_words, labelled, named
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ def who(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpRe
     context = {
         "branch": found,
         "unit_name": name_of(found.unit, found.day).name,
-        "name": pieces.named(found.definition),
-        "period": pieces.in_words(found.period),
+        "name": named(found.definition),
+        "period": in_words(found.period),
         "whole": mapped.square(column.whole, column),
         "own": report,
         "tone": pieces.tone(report) if report else "",
@@ -113,7 +113,7 @@ def _send(request: PageRequest, found: Overview, kind: str, stem: str, table: Ta
     """With what every figure rests on: the form, the period, the moment, and what stars mean."""
     branch = found.branch
     notes = [
-        f"{pieces.named(branch.definition)}, {pieces.in_words(branch.period)}",
+        f"{named(branch.definition)}, {in_words(branch.period)}",
         f"{_('Số liệu lúc')} {pieces.stamp(found.last.whole.node.at)}",
         _("* Số đếm người được che: số nhỏ, và số được che kèm để không suy ra được số nhỏ."),
     ]

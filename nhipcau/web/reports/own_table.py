@@ -21,15 +21,14 @@ from nhipcau.exchange.own.columns import PARTS, UNDECIDED, Choice, Match, propos
 from nhipcau.exchange.own.table import MOST_BYTES, Table, read_raw, table_of
 from nhipcau.exchange.own.taking import learnt_headings, take_table, understood
 from nhipcau.reports.design.definition import Indicator
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.carrying import FIELD, carried, carry
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.forms import PageForm
-from nhipcau.web.reports import pieces
-from nhipcau.web.reports.consolidated import FILLERS, Branch, find
+from nhipcau.web.reports.branches import Branch, find
+from nhipcau.web.reports.consolidated import FILLERS
 from nhipcau.web.request import PageRequest
 from nhipcau.web.uploads import UploadField
-from nhipcau.web.words import spoken
+from nhipcau.web.words import in_words, labelled, named, spoken
 
 _PAGE = "own_table"
 _CHOICE = "cot-"
@@ -128,8 +127,8 @@ def _shown(
     rows = understood(table, chosen, found.version, request.scope.post, request.moment) if table else None
     context = {
         "form": form or TableForm(),
-        "name": pieces.named(found.definition),
-        "period": pieces.in_words(found.period),
+        "name": named(found.definition),
+        "period": in_words(found.period),
         "back": found.url("consolidated"),
         "again": request.path,
         "table": table,

@@ -12,11 +12,11 @@ from nhipcau.reports.design.definition import Definition, Indicator, NarrativeBl
 from nhipcau.reports.design.figures import Cells
 from nhipcau.reports.models import Submission
 from nhipcau.reports.queries import NarrativeBelow, narratives_below, shown_cells
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.grid import RowMessage
 from nhipcau.web.measures import measured
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.words import FIELD, Insertable, Text, of_branch_now, of_report, plain
+from nhipcau.web.words import labelled, titled
 
 BLOCK = "van:"
 
@@ -65,7 +65,7 @@ def paragraphs(
         made.append(
             Paragraph(
                 name=BLOCK + block.code,
-                title=pieces.titled(block),
+                title=titled(block),
                 block=block,
                 text=typed.get(BLOCK + block.code, kept),
                 messages=messages.get(block.code, ()),

@@ -23,16 +23,15 @@ from nhipcau.exchange.own.parallel import Comparison, Line, compare
 from nhipcau.exchange.own.table import MOST_BYTES, Table, read_raw, table_of
 from nhipcau.exchange.own.taking import learnt_headings
 from nhipcau.org.queries import name_of
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.carrying import FIELD, carried, carry
 from nhipcau.web.declare import FORM, page
-from nhipcau.web.documents.letters import download
 from nhipcau.web.forms import PageForm
-from nhipcau.web.reports import pieces
-from nhipcau.web.reports.consolidated import Branch, find
+from nhipcau.web.reports.branches import Branch, find
 from nhipcau.web.reports.own_table import options
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sending import download
 from nhipcau.web.uploads import UploadField
+from nhipcau.web.words import in_words, labelled, named
 
 _PAGE = "parallel"
 _CHOICE = "cot-"
@@ -82,7 +81,7 @@ def _again(request: PageRequest, found: Branch) -> HttpResponse:
         return _compared(request, found, table, matches, request.POST[FIELD])
     done = _compare(request, found, table, matches)
     issuer = name_of(found.unit, found.day).name
-    title = f"CHÊNH LỆCH SỐ LIỆU {pieces.in_words(found.period)}".upper()
+    title = f"CHÊNH LỆCH SỐ LIỆU {in_words(found.period)}".upper()
     return download(
         paper.as_xlsx(done, issuer=issuer, title=title),
         f"chenh-lech-{found.definition.code}-{found.period.key}.xlsx",
@@ -127,8 +126,8 @@ def _shown(
     context = {
         "form": form or FileForm(),
         "unit_name": name_of(found.unit, found.day).name,
-        "name": pieces.named(found.definition),
-        "period": pieces.in_words(found.period),
+        "name": named(found.definition),
+        "period": in_words(found.period),
         "back": found.url("consolidated"),
         "table": table,
         "matches": [(f"{_CHOICE}{one.at}", one, options(found.definition.indicators(), one)) for one in matches],

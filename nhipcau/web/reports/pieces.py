@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nhipcau.core.clock import VN, local_date
@@ -23,8 +22,7 @@ from nhipcau.reports.design.plans import Plan
 from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.reports.planning.giving import GIVERS
 from nhipcau.reports.totals.days import due_date_of, explained_due
-from nhipcau.web.activities.shown import labelled
-from nhipcau.web.words import spoken
+from nhipcau.web.words import labelled, spoken
 
 _NO_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 TONES = {
@@ -35,23 +33,6 @@ TONES = {
     SubmissionState.ACCEPTED: "good",
     SubmissionState.SUPERSEDED: "neutral",
 }
-
-
-def in_words(period: Period) -> str:
-    """The period in the visitor's language: "6 tháng đầu năm 2026"."""
-    return period.label_en if get_language() == "en" else period.label_vi
-
-
-def named(definition: Definition) -> str:
-    """The template's name in the visitor's language."""
-    english = definition.name_en if get_language() == "en" and definition.name_en != "-" else ""
-    return english or definition.name
-
-
-def titled(item: object) -> str:
-    """The title of a section or narrative block in the visitor's language."""
-    english = getattr(item, "title_en", "") if get_language() == "en" else ""
-    return english or str(getattr(item, "title", ""))
 
 
 def tone(report: Submission) -> str:

@@ -28,9 +28,10 @@ from nhipcau.reports.models import Submission
 from nhipcau.reports.queries import get_submission_for, visible_submissions
 from nhipcau.web.declare import POST, page
 from nhipcau.web.reports import pieces
+from nhipcau.web.reports.draft import refused_beside
 from nhipcau.web.request import PageRequest
 from nhipcau.web.uploads import sent_papers
-from nhipcau.web.words import spoken
+from nhipcau.web.words import in_words, named
 
 PRINTERS: dict[str, Callable[[OfficialDocument], bytes]] = {"docx": to_docx, "pdf": to_pdf}
 
@@ -62,12 +63,9 @@ def attach(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     try:
         papers = sent_papers(request, "ban-ky")
         attach_signed(submission=found, papers=papers, actor=request.scope.post, at=request.moment)
-    except Conflict as conflict:
-        messages.error(request, spoken(conflict.message))
-    except InvalidInput as refusal:
-        messages.error(request, "; ".join(fault.message for fault in refusal.faults) or refusal.message)
-    else:
-        messages.success(request, _("Đã đính kèm bản đã ký, đóng dấu."))
+    except (Conflict, InvalidInput) as refusal:
+        return refused_beside(request, get_submission_for(request.scope, uid), refusal)
+    messages.success(request, _("Đã đính kèm bản đã ký, đóng dấu."))
     return redirect("reports:report", uid=found.uid)
 
 
@@ -99,8 +97,8 @@ def _shown(found: Checked, request: PageRequest) -> dict[str, object]:
     return {
         "found": found,
         "unit_name": name_of(found.seal.unit, request.scope.day).name,
-        "name": pieces.named(load(report.version.definition)),
-        "period": pieces.in_words(parse_period(report.period)),
+        "name": named(load(report.version.definition)),
+        "period": in_words(parse_period(report.period)),
         "moment": pieces.stamp(found.seal.at),
         "tone": "good" if found.holds else "warn",
         "visible": visible_submissions(request.scope).filter(pk=report.pk).exists(),

@@ -35,6 +35,7 @@ from nhipcau.web.reports.changes import Change, changes, largest
 from nhipcau.web.reports.resent import comparisons
 from nhipcau.web.reports.words import of_report
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import in_words, named, titled
 
 ON_A_PAGE = 100
 SHOWN_CHANGES = 3
@@ -171,19 +172,17 @@ def _review(request: PageRequest, report: Submission, refused: str = "", status:
     context = {
         "report": report,
         "unit_name": name_of(report.unit, request.scope.day).name,
-        "name": pieces.named(definition),
-        "period": pieces.in_words(period),
+        "name": named(definition),
+        "period": in_words(period),
         "late": pieces.sent_late(report, definition, period),
         "sealed_anew": _sealed_anew(report),
         "sections": [
-            (pieces.titled(section), [_cell(by_code[i.code], findings, request) for i in section.indicators])
+            (titled(section), [_cell(by_code[i.code], findings, request) for i in section.indicators])
             for section in definition.sections
         ],
         "findings": [(finding, report.explanations.get(finding.rule, "")) for finding in findings],
         "rules": rules,
-        "paragraphs": [
-            (pieces.titled(b), said.text(report.narrative.get(b.code, ""))) for b in definition.narrative
-        ],
+        "paragraphs": [(titled(b), said.text(report.narrative.get(b.code, ""))) for b in definition.narrative],
         "resent": comparisons(report, request.scope),
         "unsigned": definition.signed_copy and not signed_papers(report).exists(),
         "papers": list(report.papers.order_by("pk")),
@@ -262,8 +261,8 @@ def _row(
     return Waiting(
         report=report,
         unit_name=unit_name,
-        name=pieces.named(definition),
-        period=pieces.in_words(period),
+        name=named(definition),
+        period=in_words(period),
         late=report.submitted_at is not None and local_date(report.submitted_at) > due,
         revision=report.revision > 1,
         compared=before is not None,

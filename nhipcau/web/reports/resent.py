@@ -21,9 +21,9 @@ from nhipcau.reports.filling.resubmission import (
     why_sealed_anew,
 )
 from nhipcau.reports.models import Submission
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.reports import pieces
 from nhipcau.web.reports.words import of_seal
+from nhipcau.web.words import labelled, titled
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _line(cell: CellChange, *, asked: bool, own: bool) -> Line:
 
 
 def _words(definition: Definition, found: Comparison, viewer: Unit) -> list[tuple[str, str, str]]:
-    titles = {block.code: pieces.titled(block) for block in definition.narrative}
+    titles = {block.code: titled(block) for block in definition.narrative}
     before, after = of_seal(found.before, viewer), of_seal(found.after, viewer)
 
     def rows(changes: Iterable[WordsChange], otherwise: str) -> list[tuple[str, str, str]]:

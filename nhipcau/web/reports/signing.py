@@ -27,10 +27,10 @@ from nhipcau.reports.models import SigningDraft, SigningState
 from nhipcau.web.account.proof import soon_stale
 from nhipcau.web.declare import FORM, page, when
 from nhipcau.web.forms import PageForm
-from nhipcau.web.reports import pieces
-from nhipcau.web.reports.consolidated import Branch
+from nhipcau.web.reports.branches import Branch
 from nhipcau.web.reports.signing_forms import EditedForm, NumberForm, SignedForm, WithdrawForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import in_words, named
 
 SALT = "read-back"
 A_DAY = 24 * 3600
@@ -185,8 +185,8 @@ def _head(request: PageRequest, draft: SigningDraft) -> dict[str, object]:
     holder = holder_of(draft.signer, day)
     return {
         "draft": draft,
-        "name": pieces.named(branch.definition),
-        "period": pieces.in_words(branch.period),
+        "name": named(branch.definition),
+        "period": in_words(branch.period),
         "unit_name": name_of(draft.unit, day).name,
         "signer": f"{draft.signer.title}, {holder.person.name}" if holder else draft.signer.title,
         "tone": TONES.get(SigningState(draft.state), "neutral"),

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.web.documents.forms import DayField
+from nhipcau.web.fields import DayField
 from nhipcau.web.forms import PageForm
 from nhipcau.web.uploads import UploadField
 

@@ -12,8 +12,9 @@ from nhipcau.org.scope import Scope
 from nhipcau.reports.design.templates import definition_of
 from nhipcau.reports.issuing.drafts import ACTIVE, visible_drafts
 from nhipcau.reports.models import SigningDraft, SigningState
-from nhipcau.web.home.sections import Section, WorkItem, shows
 from nhipcau.web.reports import pieces
+from nhipcau.web.sections import Section, WorkItem, shows
+from nhipcau.web.words import in_words, named
 
 
 @shows(lambda scope: [visible_drafts(scope).filter(state__in=ACTIVE)])
@@ -42,7 +43,7 @@ def _item(draft: SigningDraft, *, clerk: bool) -> WorkItem:
         action = _("Mở bản trình ký")
         reason = _("mở lúc %(moment)s") % {"moment": pieces.stamp(draft.created_at)}
     return WorkItem(
-        title=f"{pieces.named(definition)}, {pieces.in_words(period)}",
+        title=f"{named(definition)}, {in_words(period)}",
         url=reverse("reports:signing", args=[draft.uid]),
         reason=reason,
         state=state,

@@ -28,13 +28,13 @@ from nhipcau.web.declare import FORM, page
 from nhipcau.web.forms import PageForm
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
 from nhipcau.web.reports import entry, pieces
-from nhipcau.web.reports.consolidated import Branch, find
+from nhipcau.web.reports.branches import Branch, find
 from nhipcau.web.reports.draft import explanations_typed
 from nhipcau.web.reports.paragraphs import BLOCK, Paragraph
 from nhipcau.web.reports.words import to_enter
 from nhipcau.web.request import PageRequest
 from nhipcau.web.uploads import FilesField
-from nhipcau.web.words import spoken
+from nhipcau.web.words import in_words, named, titled
 
 
 class SourceForm(PageForm):
@@ -80,8 +80,7 @@ def enter(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Http
             at=request.moment,
         )
     except Conflict as conflict:
-        messages.error(request, spoken(conflict.message))
-        return redirect(found.url("consolidated", request.scope.unit.uid))
+        return _form(request, found, form, conflict, status=409)
     except InvalidInput as refusal:
         return _form(request, found, form, refusal, status=422)
     told = _("Đã nhập thay và tiếp nhận báo cáo của %(unit)s; đơn vị sẽ được mời xác nhận.")
@@ -114,7 +113,7 @@ def _form(
     request: PageRequest,
     found: Branch,
     form: SourceForm,
-    refusal: InvalidInput | None = None,
+    refusal: InvalidInput | Conflict | None = None,
     status: int = 200,
 ) -> HttpResponse:
     definition = found.definition
@@ -123,13 +122,13 @@ def _form(
         rows=_rows(found, request.POST, faults),
         save_url=request.path,
         edits=0,
-        caption=f"{pieces.named(definition)}, {pieces.in_words(found.period)}",
+        caption=f"{named(definition)}, {in_words(found.period)}",
     )
     context = {
         "branch": found,
         "unit_name": name_of(found.unit, request.scope.day).name,
-        "name": pieces.named(definition),
-        "period": pieces.in_words(parse_period(found.period.key)),
+        "name": named(definition),
+        "period": in_words(parse_period(found.period.key)),
         "form": form,
         "grid": grid,
         "paragraphs": _paragraphs(found, request.POST, faults),
@@ -147,7 +146,7 @@ def _paragraphs(found: Branch, typed: Mapping[str, str], faults: Sequence[Fault]
     return [
         Paragraph(
             name=BLOCK + block.code,
-            title=pieces.titled(block),
+            title=titled(block),
             block=block,
             text=typed.get(BLOCK + block.code, ""),
             messages=[RowMessage(Severity.ERROR, one.message) for one in faults if one.where == block.code],
@@ -158,9 +157,9 @@ def _paragraphs(found: Branch, typed: Mapping[str, str], faults: Sequence[Fault]
     ]
 
 
-def _at_fields(form: SourceForm, refusal: InvalidInput | None, definition: Definition) -> list[Fault]:
+def _at_fields(form: SourceForm, refusal: InvalidInput | Conflict | None, definition: Definition) -> list[Fault]:
     """Faults of cells and paragraphs, to be shown there; those of source, note and scan go on the form."""
-    if refusal is None:
+    if not isinstance(refusal, InvalidInput):
         return []
     places = {item.code for item in definition.indicators()} | {block.code for block in definition.narrative}
     faults = [Fault(_field(fault.where), fault.message) for fault in refusal.faults]
@@ -186,7 +185,7 @@ def _rows(found: Branch, typed: Mapping[str, str], faults: Sequence[Fault]) -> l
         said = {fault.where: [RowMessage(Severity.ERROR, fault.message)] for fault in faults}
     rows: list[GridRow] = []
     for number, section in enumerate(definition.sections, start=1):
-        rows.append(GridRow(pieces.titled(section), kind=RowKind.HEADING, number=roman(number)))
+        rows.append(GridRow(titled(section), kind=RowKind.HEADING, number=roman(number)))
         for place, item in section.numbered():
             rows.append(
                 GridRow(

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from nhipcau.core.periods import Period
 from nhipcau.reports.totals.consolidation import span_of
 from nhipcau.reports.totals.views_of_tree import differs, stands
+from nhipcau.web.reports.branches import NOW, PARAMETER, Branch
 from nhipcau.web.reports.pieces import has_below
 from nhipcau.web.request import PageRequest
-
-if TYPE_CHECKING:
-    from nhipcau.web.reports.consolidated import Branch
-
-PARAMETER, NOW = "cay", "nay"
-AS_NOW = f"?{PARAMETER}={NOW}"
-# The pages that keep the choice.
-_CONSOLIDATED = ("consolidated", "consolidated_csv", "drill", "drill_pdf")
-_OVERVIEW = ("overview", "overview_who", "overview_map", "overview_figures", "brief", "brief_pdf")
-PAGES = frozenset((*_CONSOLIDATED, *_OVERVIEW))
 
 
 def choose(found: Branch, request: PageRequest, earliest: Period | None = None) -> tuple[Branch, bool]:

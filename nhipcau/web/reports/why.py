@@ -22,11 +22,11 @@ from nhipcau.reports.queries import visible_submissions
 from nhipcau.reports.sealing.compared import BeforeAfter, Changed, explain
 from nhipcau.reports.sealing.points import Point, point_of
 from nhipcau.reports.totals.change import Cause, Contribution, by_child
-from nhipcau.web.activities.shown import labelled
 from nhipcau.web.declare import page
 from nhipcau.web.reports import pieces
-from nhipcau.web.reports.consolidated import Branch, find
+from nhipcau.web.reports.branches import Branch, find
 from nhipcau.web.request import PageRequest
+from nhipcau.web.words import in_words, labelled
 
 AGAINST = "so-voi"
 SHOWN = 30
@@ -65,7 +65,7 @@ def why(request: PageRequest, code: str, period: str, unit: uuid.UUID, indicator
     choices = dict(_choices(found))
     asked = request.GET.get(AGAINST, "") or next(iter(choices), "now")
     before = point_of(asked, found.period, found.version, found.unit)
-    choices.setdefault(asked, pieces.stamp(before.moment) if before.moment else pieces.in_words(before.period))
+    choices.setdefault(asked, pieces.stamp(before.moment) if before.moment else in_words(before.period))
     changed = explain(
         version=found.version, indicator=indicator, unit=found.unit,
         before=before, after=Point(found.period), at=request.moment,
@@ -105,7 +105,7 @@ def _choices(found: Branch) -> Iterator[tuple[str, str]]:
     ):
         begun = period.first_day(found.definition.calendar) >= first or period.key in old
         if begun and (word == "previous" or period != found.period.previous()):
-            yield word, label % {"period": pieces.in_words(period)}
+            yield word, label % {"period": in_words(period)}
     same = {"unit": found.unit, "version__template": found.version.template_id, "period": found.period.key}
     issued = {one.seal_id: one for one in IssuedReport.objects.filter(**same).select_related("document")}
     for seal in Seal.objects.filter(**same).order_by("-place"):

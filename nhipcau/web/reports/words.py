@@ -24,8 +24,7 @@ from nhipcau.reports.sealing.alongside import Alongside, from_sealed, of_branch,
 from nhipcau.reports.sealing.seals import words_of
 from nhipcau.reports.totals.published import published
 from nhipcau.reports.totals.suppression import touched
-from nhipcau.web.activities.shown import labelled
-from nhipcau.web.words import spoken
+from nhipcau.web.words import labelled, spoken
 
 FIELD = "{{"
 AGAINST = {"previous": "previous", "last_year": "year-ago"}  # what the page of changes calls them

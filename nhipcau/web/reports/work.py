@@ -31,9 +31,10 @@ from nhipcau.reports.queries import (
     waiting_for,
 )
 from nhipcau.reports.totals.consolidation import due_date_of
-from nhipcau.web.home.sections import Section, WorkItem, shows
 from nhipcau.web.reports import pieces
+from nhipcau.web.sections import Section, WorkItem, shows
 from nhipcau.web.templatetags.nhip import tr
+from nhipcau.web.words import in_words, named
 
 LATEST = 3  # the current period and the two before; older gaps stand on the reports' own page
 
@@ -79,7 +80,7 @@ def _stale(stale: StaleReport) -> WorkItem:
     definition, period = definition_of(stale.seal.version), parse_period(stale.seal.period)
     number = _("đã phát hành số %(number)s") % {"number": stale.issued.document.number} if stale.issued else ""
     return WorkItem(
-        title=f"{pieces.named(definition)}, {pieces.in_words(period)}",
+        title=f"{named(definition)}, {in_words(period)}",
         url=reverse("reports:changed"),
         source=number,
         state=_("%(n)d đơn vị thay đổi số liệu") % {"n": len({flag.cause.unit_id for flag in stale.flags})},
@@ -94,7 +95,7 @@ def _owed(scope: Scope) -> Iterator[WorkItem]:
             if duty.report is not None or duty.lump is not None or not duty.ended:
                 continue
             yield WorkItem(
-                title=f"{pieces.named(duty.definition)}, {pieces.in_words(duty.period)}",
+                title=f"{named(duty.definition)}, {in_words(duty.period)}",
                 url=f"{reverse('reports:mine')}?{urlencode({'ky': duty.period.key})}",
                 due=duty.due,
                 reason=pieces.due_reason(duty.definition, duty.period),
@@ -102,6 +103,8 @@ def _owed(scope: Scope) -> Iterator[WorkItem]:
                 tone="bad" if duty.overdue else "neutral",
                 action=_("Lập báo cáo"),
                 overdue=duty.overdue,
+                post_url=reverse("reports:open"),
+                sent=(("mau", duty.definition.code), ("ky", duty.period.key)),
             )
 
 
@@ -112,7 +115,7 @@ def _to_confirm(scope: Scope) -> Iterator[WorkItem]:
             continue
         definition, period = definition_of(report.version), parse_period(report.period)
         yield WorkItem(
-            title=f"{pieces.named(definition)}, {pieces.in_words(period)}",
+            title=f"{named(definition)}, {in_words(period)}",
             url=reverse("reports:report", args=[report.uid]),
             source=report.entry_note,
             state=_("cấp trên nhập thay"),
@@ -135,7 +138,7 @@ def in_hand(report: Submission, scope: Scope) -> WorkItem | None:
     due = due_date_of(definition, period)
     actions = {SubmissionState.READY: _("Xem và gửi"), SubmissionState.RETURNED: _("Sửa và gửi lại")}
     return WorkItem(
-        title=f"{pieces.named(definition)}, {pieces.in_words(period)}",
+        title=f"{named(definition)}, {in_words(period)}",
         url=reverse("reports:report", args=[report.uid]),
         due=due,
         reason=pieces.due_reason(definition, period),
@@ -163,7 +166,7 @@ def _waiting(
     (first, oldest), count = reports[0], len(reports)
     alone, due = count == 1, due_date_of(definition, period)
     return WorkItem(
-        title=f"{pieces.named(definition)}, {pieces.in_words(period)}",
+        title=f"{named(definition)}, {in_words(period)}",
         url=reverse("reports:review", args=[first]) if alone else reverse("reports:queue"),
         due=due,
         reason=pieces.due_reason(definition, period),

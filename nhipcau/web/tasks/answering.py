@@ -31,11 +31,11 @@ from nhipcau.tasks.queries import (
     get_assignment_for,
     handling_of,
 )
-from nhipcau.tasks.questions.required import questions_of, sheet_of
+from nhipcau.tasks.required import questions_of, sheet_of
 from nhipcau.web.declare import FORM, POST, page
-from nhipcau.web.documents.letters import download
 from nhipcau.web.questions.answering import answers_shown
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sending import download
 from nhipcau.web.tasks.forms import CompleteForm, ReopenForm
 from nhipcau.web.tasks.labels import chip
 from nhipcau.web.tasks.reports import report_part
@@ -159,18 +159,13 @@ def reopen(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """The unit that gave the work says what is missing."""
     given = get_assignment_for(request.scope, uid)
     form = ReopenForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.reopen(
-                assignment=given, reason=form.cleaned_data["reason"], actor=request.scope.post, at=request.moment
-            )
-        except InvalidInput as refusal:
-            form.take(refusal)
-        except Conflict as conflict:
-            form.add_error(None, conflict.message)
-        else:
-            messages.success(request, _("Đã trả lại kết quả; đơn vị thấy lý do ngay."))
-            return redirect("tasks:assignment", uid=given.uid)
+    if form.done(
+        lambda: actions.reopen(
+            assignment=given, reason=form.cleaned_data["reason"], actor=request.scope.post, at=request.moment
+        )
+    ):
+        messages.success(request, _("Đã trả lại kết quả; đơn vị thấy lý do ngay."))
+        return redirect("tasks:assignment", uid=given.uid)
     told = _("Giấy tờ đơn vị đã gửi vẫn được giữ.")
     return _ask(request, form, given, _("Trả lại kết quả"), told, look="danger")
 

@@ -24,7 +24,7 @@ from nhipcau.tasks import actions
 from nhipcau.tasks.models import FanOut, FanOutState, Obligation
 from nhipcau.tasks.queries import get_fan_out_for
 from nhipcau.web.declare import FORM, POST, page
-from nhipcau.web.documents.forms import DayField
+from nhipcau.web.fields import DayField
 from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
 from nhipcau.web.tasks.asked import asked_of

@@ -26,9 +26,9 @@ from nhipcau.tasks.followup import (
     write_workbook,
 )
 from nhipcau.web.declare import page
-from nhipcau.web.documents.letters import download
 from nhipcau.web.request import PageRequest
 from nhipcau.web.saved.opening import opens_as_chosen
+from nhipcau.web.sending import download
 from nhipcau.web.tables import send_csv, send_file
 from nhipcau.web.tasks.noteforms import RangeForm
 

@@ -11,21 +11,25 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.deadlines import DeadlineRule
+from nhipcau.documents.numbering import TYPES
 from nhipcau.documents.outgoing.letters import OutgoingLetter
 from nhipcau.org.models import Unit
 from nhipcau.tasks.due import rule_of
 from nhipcau.tasks.models import AssignmentRole, Obligation
 from nhipcau.tasks.obligations import Wording
-from nhipcau.web.documents.forms import PAPER, TYPES, DayField, LinesField
+from nhipcau.web.fields import DayField, LinesField
 from nhipcau.web.forms import PageForm
+from nhipcau.web.stale import EditForm
 from nhipcau.web.tasks.asked import Asked
-from nhipcau.web.uploads import FilesField, UploadField
+from nhipcau.web.uploads import PAPER, FilesField, UploadField
 
 NOBODY = "none"
 
 
-class WordingForm(PageForm):
+class WordingForm(EditForm):
     """An obligation in a person's words."""
+
+    anew = frozenset({"due_on"})
 
     text = forms.CharField(
         label=_("Việc phải làm"),

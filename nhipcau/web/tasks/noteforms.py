@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.org.models import Post, Unit
 from nhipcau.tasks.actions import InstructionInput
 from nhipcau.tasks.models import AssignmentRole, Instruction
-from nhipcau.web.documents.forms import DayField
+from nhipcau.web.fields import DayField
 from nhipcau.web.forms import PageForm
+from nhipcau.web.stale import EditForm
 from nhipcau.web.tasks.asked import Asked
 from nhipcau.web.tasks.forms import NOBODY, UnitRow
 
@@ -129,7 +130,7 @@ class WithdrawForm(PageForm):
     )
 
 
-class HandlerForm(PageForm):
+class HandlerForm(EditForm):
     """Part two of the slip."""
 
     handler = forms.CharField(

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nhipcau.core.errors import Conflict, InvalidInput
 from nhipcau.core.text import fold
 from nhipcau.documents.models import Document
 from nhipcau.documents.queries import get_document_for
@@ -42,18 +41,13 @@ def instruct(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     old = get_instruction_for(request.scope, replaced) if replaced else None
     searching = "tim-don-vi" in request.POST  # the search button of a browser without scripts
     form = _form(request, document, old, bound=request.method == "POST" and not searching)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.instruct(
-                document=document, instruction=form.given(), actor=request.scope.post, at=request.moment
-            )
-        except InvalidInput as refusal:
-            form.take(refusal)
-        except Conflict as conflict:
-            form.add_error(None, conflict.message)
-        else:
-            messages.success(request, _("Đã ghi bút phê. Các đơn vị thấy việc của mình ngay."))
-            return redirect("tasks:slip", uid=document.uid)
+    if form.done(
+        lambda: actions.instruct(
+            document=document, instruction=form.given(), actor=request.scope.post, at=request.moment
+        )
+    ):
+        messages.success(request, _("Đã ghi bút phê. Các đơn vị thấy việc của mình ngay."))
+        return redirect("tasks:slip", uid=document.uid)
     context = {
         "document": document,
         "form": form,
@@ -91,18 +85,13 @@ def withdraw(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """Strike a note with its reason; what nobody has done yet is taken back."""
     note = get_instruction_for(request.scope, uid)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.withdraw(
-                instruction=note, reason=form.cleaned_data["reason"], actor=request.scope.post, at=request.moment
-            )
-        except InvalidInput as refusal:
-            form.take(refusal)
-        except Conflict as conflict:
-            form.add_error(None, conflict.message)
-        else:
-            messages.success(request, _("Đã thôi bút phê; việc chưa xong thôi giao."))
-            return redirect("tasks:slip", uid=note.document.uid)
+    if form.done(
+        lambda: actions.withdraw(
+            instruction=note, reason=form.cleaned_data["reason"], actor=request.scope.post, at=request.moment
+        )
+    ):
+        messages.success(request, _("Đã thôi bút phê; việc chưa xong thôi giao."))
+        return redirect("tasks:slip", uid=note.document.uid)
     context = {
         "form": form,
         "title": _("Thôi bút phê"),

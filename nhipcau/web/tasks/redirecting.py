@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nhipcau.core.errors import Conflict, InvalidInput
 from nhipcau.documents.rights import LEADERS, OFFICERS
 from nhipcau.org.models import Unit
 from nhipcau.org.queries import children_of, departments_of, name_of
@@ -64,16 +63,13 @@ def give_back(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """The unit says that the work is not its own."""
     given = get_assignment_for(request.scope, uid)
     form = GiveBackForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.give_back(assignment=given, **form.cleaned_data, actor=request.scope.post, at=request.moment)
-        except InvalidInput as refusal:
-            form.take(refusal)
-        except Conflict as conflict:
-            form.add_error(None, conflict.message)
-        else:
-            messages.success(request, _("Đã trả lại. Đơn vị giao việc sẽ chuyển đúng nơi hoặc trả lời."))
-            return redirect("tasks:assignment", uid=given.uid)
+    if form.done(
+        lambda: actions.give_back(
+            assignment=given, **form.cleaned_data, actor=request.scope.post, at=request.moment
+        )
+    ):
+        messages.success(request, _("Đã trả lại. Đơn vị giao việc sẽ chuyển đúng nơi hoặc trả lời."))
+        return redirect("tasks:assignment", uid=given.uid)
     told = _("Hãy trả lại ngay trong ngày. Việc vẫn còn ở đây cho đến khi đơn vị giao việc trả lời.")
     return _ask(request, form, _("Không phải việc của đơn vị mình"), given.task.title, told, given.uid)
 
@@ -83,16 +79,9 @@ def answer(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """Hand it on, insist, or let go."""
     back = get_redirection_for(request.scope, uid)
     form = AnswerForm(request.POST if request.method == "POST" else None, _units(request.scope, back))
-    if form.is_bound and form.is_valid():
-        try:
-            _answered(request, form, back)
-        except InvalidInput as refusal:
-            form.take(refusal)
-        except Conflict as conflict:
-            form.add_error(None, conflict.message)
-        else:
-            messages.success(request, _("Đã trả lời; các đơn vị thấy ngay."))
-            return redirect("home")
+    if form.done(lambda: _answered(request, form, back)):
+        messages.success(request, _("Đã trả lời; các đơn vị thấy ngay."))
+        return redirect("home")
     said = {"unit": name_of(back.assignment.unit, request.scope.day).name, "reason": back.reason}
     told = _("%(unit)s trả lại: %(reason)s") % said
     if back.belongs_to:

@@ -12,8 +12,9 @@ from nhipcau.org.scope import Scope
 from nhipcau.reports.filling.asked import AskedReport, asked_report, owes_report, sent_reports
 from nhipcau.reports.models import Submission, SubmissionState
 from nhipcau.tasks.models import Assignment, Task
-from nhipcau.web.reports.pieces import in_words, tone
+from nhipcau.web.reports.pieces import tone
 from nhipcau.web.tasks.labels import Chip
+from nhipcau.web.words import in_words
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nhipcau.core.errors import Conflict, InvalidInput, NotFound
+from nhipcau.core.errors import InvalidInput, NotFound
 from nhipcau.documents.models import Direction, Document, DocumentState
 from nhipcau.documents.queries import get_document_for, visible_documents
 from nhipcau.documents.rights import LEADERS, OFFICERS
@@ -21,8 +21,8 @@ from nhipcau.tasks.followup import answering
 from nhipcau.tasks.queries import get_assignment_for, handling_of
 from nhipcau.tasks.slips import LetterSlip, Note, paper, slip_for
 from nhipcau.web.declare import FORM, POST, page
-from nhipcau.web.documents.letters import download
 from nhipcau.web.request import PageRequest
+from nhipcau.web.sending import download
 from nhipcau.web.tasks.labels import chip
 from nhipcau.web.tasks.noteforms import AnswerForm, HandlerForm, ProposalForm
 
@@ -86,22 +86,17 @@ def name_handler(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     before = handling_of(given)
     start = {"handler": before.handler, "due": before.due} if before else {"due": given.due}
     form = HandlerForm(request.POST if request.method == "POST" else None, initial=start)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.name_handler(
-                assignment=given,
-                handler=form.cleaned_data["handler"],
-                due=form.cleaned_data["due"],
-                actor=scope.post,
-                at=request.moment,
-            )
-        except InvalidInput as refusal:
-            form.take(refusal)
-        except Conflict as conflict:
-            form.add_error(None, conflict.message)
-        else:
-            messages.success(request, _("Đã ghi người giải quyết vào phiếu."))
-            return redirect("tasks:assignment", uid=given.uid)
+    if form.done(
+        lambda: actions.name_handler(
+            assignment=given,
+            handler=form.cleaned_data["handler"],
+            due=form.cleaned_data["due"],
+            actor=scope.post,
+            at=request.moment,
+        )
+    ):
+        messages.success(request, _("Đã ghi người giải quyết vào phiếu."))
+        return redirect("tasks:assignment", uid=given.uid)
     titles = Post.objects.at(scope.day).filter(unit=scope.unit).values_list("title", flat=True)
     context = {
         "form": form,
@@ -121,18 +116,13 @@ def propose(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     before = handling_of(given)
     start = {"text": before.proposal if before else ""}
     form = ProposalForm(request.POST if request.method == "POST" else None, initial=start)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.propose(
-                assignment=given, text=form.cleaned_data["text"], actor=request.scope.post, at=request.moment
-            )
-        except InvalidInput as refusal:
-            form.take(refusal)
-        except Conflict as conflict:
-            form.add_error(None, conflict.message)
-        else:
-            messages.success(request, _("Đã ghi ý kiến đề xuất vào phiếu."))
-            return redirect("tasks:assignment", uid=given.uid)
+    if form.done(
+        lambda: actions.propose(
+            assignment=given, text=form.cleaned_data["text"], actor=request.scope.post, at=request.moment
+        )
+    ):
+        messages.success(request, _("Đã ghi ý kiến đề xuất vào phiếu."))
+        return redirect("tasks:assignment", uid=given.uid)
     context = {
         "form": form,
         "title": _("Ghi ý kiến đề xuất"),

@@ -13,7 +13,7 @@ from nhipcau.tasks import queries
 from nhipcau.tasks.instructing import SIGNERS
 from nhipcau.tasks.issued import issued_due, issued_late
 from nhipcau.tasks.reminding import notices
-from nhipcau.web.home.sections import Section, WorkItem, shows
+from nhipcau.web.sections import Section, WorkItem, shows
 from nhipcau.web.tasks.labels import NEXT, Chip, chip
 from nhipcau.web.templatetags.nhip import vi_date
 

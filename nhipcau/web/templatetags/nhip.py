@@ -9,16 +9,19 @@ from itertools import count
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from nhipcau.core.clock import VN
 from nhipcau.core.numbers import MISSING_TEXT, Cell, format_cell, format_rounded, format_value, scale
 from nhipcau.web import icons
 from nhipcau.web.measures import measured
 from nhipcau.web.request import AnyRequest
+from nhipcau.web.terms import by_key
 from nhipcau.web.words import spoken
 
 register = template.Library()
 Number = int | Decimal | Cell
+NEAR = 7  # days before a deadline from which on they are counted
 _marks = count(1)  # an id of its own for each explanation, in whatever fragment it arrives
 
 
@@ -45,6 +48,17 @@ def vi_number(value: Number | None, decimals: int = 0) -> str:
     if isinstance(value, Cell):
         return format_cell(value, decimals)
     return format_value(scale(value, decimals), decimals)
+
+
+@register.filter
+def how_soon(due: dt.date | None, today: dt.date | None) -> str:
+    """ "ngày mai": what the date of a deadline does not say at a glance; nothing once it is over or far away."""
+    if not isinstance(due, dt.date) or not isinstance(today, dt.date):
+        return ""
+    days = (due - today).days
+    if days in (0, 1):
+        return _("ngày mai") if days else _("hôm nay")
+    return _("còn %(n)d ngày") % {"n": days} if 1 < days <= NEAR else ""
 
 
 @register.filter
@@ -105,6 +119,4 @@ def icon(name: str) -> SafeString:
 @register.inclusion_tag("web/help/term.html")
 def term(key: str, *, label: bool = False) -> dict[str, object]:
     """`{% term "do-phu" %}`: a "?" that explains the word; with `label=True` the word itself does."""
-    from nhipcau.web.help.terms import by_key
-
     return {"term": by_key()[key], "id": f"tu-{next(_marks)}", "label": label}

@@ -15,7 +15,10 @@ SECONDS = Histogram(
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
-def count(*, route: str, method: str, status: int, seconds: float) -> None:
-    """Add one request. A method that a visitor made up counts as "other": it must not make series without end."""
-    REQUESTS.labels(route, method if method in METHODS else "other", str(status)).inc()
+def count(*, route: str, method: str, status: int, seconds: float) -> str:
+    """Add one request; by which method it was counted. One that a visitor made up counts as "other": it must not
+    make series without end."""
+    counted = method if method in METHODS else "other"
+    REQUESTS.labels(route, counted, str(status)).inc()
     SECONDS.labels(route).observe(seconds)
+    return counted

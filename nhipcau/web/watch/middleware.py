@@ -11,10 +11,12 @@ from uuid import uuid4
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from opentelemetry.trace import Span
 from structlog.contextvars import bound_contextvars
 
 from nhipcau.web.watch import health
 from nhipcau.web.watch.counting import count
+from nhipcau.web.watch.spans import spanned, tell
 
 HEADER = "X-Request-ID"
 _NAME = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -35,16 +37,17 @@ class WatchMiddleware:
         given = request.headers.get(HEADER, "")
         name = given if _NAME.fullmatch(given) else uuid4().hex
         began = time.perf_counter()
-        with bound_contextvars(request_id=name):
+        with bound_contextvars(request_id=name), spanned(request, name) as span:
             response = self.get_response(request)
-            self._told(request, response, time.perf_counter() - began)
+            self._told(request, response, time.perf_counter() - began, span)
         response.headers[HEADER] = name
         return response
 
     @staticmethod
-    def _told(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+    def _told(request: HttpRequest, response: HttpResponseBase, seconds: float, span: Span) -> None:
         route, status = route_of(request), response.status_code
-        count(route=route, method=str(request.method), status=status, seconds=seconds)
+        method = count(route=route, method=str(request.method), status=status, seconds=seconds)
+        tell(span, method=method, route=route, status=status)
         about = {"method": request.method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
         log.info("%(method)s %(route)s %(status)s %(ms)s ms", about, extra=about)
 

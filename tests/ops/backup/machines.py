@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection
 
+from tests import tables
 from tests.cli.running import IN_A_ROW, Ran
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -22,28 +23,16 @@ Environment = dict[str, str]
 
 
 @contextmanager
-def machine(folder: Path) -> Iterator[Environment]:
-    """The environment of an empty machine."""
-    plain = {key: value for key, value in os.environ.items() if not key.startswith(("NHIPCAU_", "DJANGO_"))}
-    plain |= {"NHIPCAU_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "nhipcau.config.settings"}
-    plain["PYTHONPATH"] = os.pathsep.join([str(ROOT), plain.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    if connection.vendor != "postgresql":
-        yield plain
+def machine(folder: Path, *, empty: bool = False) -> Iterator[Environment]:
+    """The environment of a new machine, its tables made unless it is to be `empty`."""
+    where = tables.environment(NHIPCAU_DATA_DIR=str(folder), DJANGO_SETTINGS_MODULE="nhipcau.config.settings")
+    if connection.vendor == "postgresql":
+        with tables.database(f"nhipcau_{os.getpid()}_{folder.name}", empty=empty) as url:
+            yield where | {"NHIPCAU_DATABASE_URL": url}
         return
-    import psycopg
-
-    at, name = connection.settings_dict, f"nhipcau_{os.getpid()}_{folder.name}"
-    login = {"host": at["HOST"], "port": at["PORT"], "user": at["USER"], "password": at["PASSWORD"] or None}
-    with psycopg.connect(dbname="postgres", autocommit=True, **login) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{name}"')
-        secret = f":{at['PASSWORD']}" if at["PASSWORD"] else ""
-        try:
-            yield plain | {
-                "NHIPCAU_DATABASE_URL": f"postgres://{at['USER']}{secret}@{at['HOST']}:{at['PORT']}/{name}"
-            }
-        finally:
-            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    if not empty:
+        tables.lay(folder)
+    yield where
 
 
 def commands(where: Environment, *calls: Sequence[str]) -> list[Ran]:

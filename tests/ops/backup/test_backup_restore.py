@@ -48,7 +48,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Ite
 
 
 def test_it_comes_back_on_an_empty_machine_and_replaces_only_when_told_to(kept: Kept, tmp_path: Path) -> None:
-    with machine(tmp_path / "empty") as where:
+    with machine(tmp_path / "empty", empty=True) as where:
         back, again = commands(where, ("restore", kept.full, "--json"), ("restore", kept.full))
         assert back.code == 0, back.err
         found = scene(where, "state")
@@ -85,7 +85,7 @@ def test_a_backup_that_is_killed_leaves_no_file_and_the_next_one_is_well(kept: K
 
 
 def test_a_restore_that_is_killed_leaves_the_old_whole_or_is_carried_through(kept: Kept, tmp_path: Path) -> None:
-    with machine(tmp_path / "cut") as where:
+    with machine(tmp_path / "cut", empty=True) as where:
         assert scene(where, "killed_restore", kept.full, "staged") == {"killed": 9}
         assert list((tmp_path / "cut").glob("files/*/*")) == []
         assert scene(where, "killed_restore", kept.full, "switching") == {"killed": 9}
@@ -112,7 +112,7 @@ def test_each_refusal_has_its_reason_and_nothing_is_touched(kept: Kept, tmp_path
     for name, content in bad.items():
         (tmp_path / name).write_bytes(content)
     shutil.copy(kept.more, tmp_path / "more.nhipcau")
-    with machine(tmp_path / "still-empty") as where:
+    with machine(tmp_path / "still-empty", empty=True) as where:
         ran = commands(
             where,
             ("restore", str(tmp_path / "damaged")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,9 @@ def test_the_worker_makes_it_and_one_that_cannot_be_made_is_an_error(
     assert "ổ đĩa đã được gắn chưa" in says(NOW)["Sao lưu"][1]
 
 
-def test_the_newest_is_restored_on_trial_though_the_server_holds_no_secret(cast: Cast, disk: Path) -> None:
+def test_the_newest_is_restored_on_trial_though_the_server_holds_no_secret(
+    cast: Cast, disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files.store(b"kept", "text/plain")
     schedule.nightly(actor=HAND, at=NOW)
     made = schedule.nightly(actor=HAND, at=NOW + DAY)
@@ -95,6 +98,12 @@ def test_the_newest_is_restored_on_trial_though_the_server_holds_no_secret(cast:
     assert f"restore --key KHÓA_BÍ_MẬT {made.path}" in card
     assert str(disk / f"nhipcau-{NOW:%Y%m%d-%H%M%S}-full.nhipcau") in card
     assert len(card.splitlines()) <= 50
+
+    monkeypatch.setattr(sys, "prefix", f"{health.INSTALLED}/source-1/.venv")
+    as_service = to_text(health.card(NOW + DAY))
+    assert f"sudo nhipcau restore --key KHÓA_BÍ_MẬT --replace {made.path}" in as_service
+    assert "sudo deploy/install.sh --host" in as_service
+    assert "./run" not in as_service
 
     content = made.path.read_bytes()
     made.path.write_bytes(content[:-300] + bytes(10) + content[-290:])

@@ -28,7 +28,7 @@ def _ok(where: Environment, *calls: tuple[str, ...]) -> list[Any]:
 
 def test_it_is_kept_and_comes_back_in_another_store_on_another_machine(weed: str, tmp_path: Path) -> None:
     here, there = (address(weed, uuid.uuid4().hex) for _ in range(2))
-    with machine(tmp_path / "first") as plain, machine(tmp_path / "second") as empty:
+    with machine(tmp_path / "first") as plain, machine(tmp_path / "second", empty=True) as empty:
         first, second = plain | {"NHIPCAU_STORAGE_URL": here}, empty | {"NHIPCAU_STORAGE_URL": there}
         made = scene(first, "make_one", str(tmp_path / "one.nhipcau"))
         assert (made["files"], made["faulty"]) == (3, 0)

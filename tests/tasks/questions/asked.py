@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nhipcau.tasks.actions import save_questions
 from nhipcau.tasks.models import Obligation
-from nhipcau.tasks.questions.models import Questionnaire
+from nhipcau.tasks.models.questions import Questionnaire
 from nhipcau.tasks.questions.sound import QuestionInput
 from tests.cast import Cast
 from tests.tasks.work import on

@@ -10,7 +10,7 @@ from nhipcau.boundary import BoundaryRefused
 from nhipcau.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from nhipcau.tasks.actions import complete, reopen, save_draft, send_answers
 from nhipcau.tasks.models import Assignment, AssignmentState
-from nhipcau.tasks.questions.models import AnswerSheet
+from nhipcau.tasks.models.questions import AnswerSheet
 from tests.cast import Cast
 from tests.tasks.questions.asked import TYPED, asked
 from tests.tasks.work import REFUSED, handed_out, of, on, passed_on

@@ -10,7 +10,7 @@ from nhipcau.documents.lineage.amending import amend
 from nhipcau.documents.models import AmendmentKind
 from nhipcau.tasks.actions import Wording, add_obligation, assign, drop_questions, save_draft, save_questions
 from nhipcau.tasks.models import Obligation
-from nhipcau.tasks.questions.models import Question, Questionnaire
+from nhipcau.tasks.models.questions import Question, Questionnaire
 from nhipcau.tasks.questions.proposing import propose
 from nhipcau.tasks.questions.sound import MOST, QuestionInput, faults_of
 from tests.cast import Cast

@@ -126,7 +126,7 @@ def test_partners_are_units_below_and_a_strangers_unit_does_not_exist(cast: Cast
     client = acting(cast.commune_officer)
     assert "Trường Tiểu học Hải Long" in client.get(PAGE).content.decode()
     found = client.get("/hoat-dong/tim-don-vi/", {"tim": "hai long"})
-    assert [name for _, name, _ in found.context["partners"]] == ["Công đoàn cơ sở Trường Tiểu học Hải Long"]
+    assert [name for _, name, _ in found.context["offered"]] == ["Công đoàn cơ sở Trường Tiểu học Hải Long"]
     assert client.post(PAGE, {**TYPED, "don-vi": str(cast.sibling_local.uid)}).status_code == 404
     client.post(PAGE, {**TYPED, "don-vi": str(cast.other_local.uid)})
     assert Activity.objects.get().partners.get(unit=cast.other_local)
@@ -137,4 +137,4 @@ def test_searching_partners_without_scripts_keeps_what_was_typed(cast: Cast, act
     page = acting(cast.commune_officer).post(PAGE, {**TYPED, "tim": "hải long", "tim-don-vi": "1"})
     assert page.status_code == 200
     assert page.context["form"]["so-money"].value() == "72 triệu"
-    assert len(page.context["partners"]) == 1
+    assert len(page.context["offered"]) == 1

@@ -48,3 +48,4 @@ def test_a_question_is_asked_and_kept_by_keyboard(
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Quà theo quý")).to_be_visible()
     inspect(page, "phan-tich-da-luu")
+    page.context.close()

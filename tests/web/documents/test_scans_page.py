@@ -100,6 +100,16 @@ def test_it_is_tried_again_or_dropped_by_one_press(cast: Cast, acting: As) -> No
     assert (scan.state, scan.name) == (ScanState.DISCARDED, "")
 
 
+def test_what_is_a_letter_or_gone_by_now_is_refused_on_its_page(cast: Cast, acting: As) -> None:
+    scan, client = unread(cast), acting(cast.clerk)
+    Scan.objects.update(state=ScanState.DISCARDED)
+    again = client.post(f"{page(scan)}thu-lai/")
+    assert (again.status_code, "nên không thử lại" in again.content.decode()) == (409, True)
+    Scan.objects.update(state=ScanState.DONE)
+    dropped = client.post(f"{page(scan)}bo/")
+    assert (dropped.status_code, "hãy bỏ ở trang xác nhận" in dropped.content.decode()) == (409, True)
+
+
 def test_where_no_word_was_read_the_pages_are_shown_to_be_read_by_a_person(cast: Cast, acting: As) -> None:
     scan, document, client = waiting(cast), arrived(cast.clerk), acting(cast.clerk)
     Scan.objects.update(state=ScanState.DONE, document=document, words=[])

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from nhipcau.documents.models import Document, DocumentState, StoredFile
+from nhipcau.web.documents.forms import MOST_LETTERS
 from tests.cast import Cast
 from tests.documents.letters import plan
 from tests.reader.test_parcels import mail
@@ -112,3 +114,35 @@ def test_a_signed_letter_says_on_its_page_that_nothing_changed(cast: Cast, actin
 
     assert "LĐLĐ tỉnh" in page
     assert "nội dung không đổi từ khi ký" in page
+
+
+def test_letters_chosen_at_once_stand_each_by_itself_and_lead_from_one_to_the_next(cast: Cast, acting: As) -> None:
+    client = acting(cast.clerk)
+    files = [
+        SimpleUploadedFile(f"{number}.txt", plan(number=f"{number}/KH-LĐLĐ", subject=f"Việc thứ {number}"))
+        for number in (71, 72, 73)
+    ]
+    listed = client.post(URL, {"file": files, "received_on": "12/03/2026"})
+    first, second, third = Document.objects.order_by("pk")
+    assert [f"/van-ban/{one.uid}/xac-nhan/" in listed.content.decode() for one in (first, second, third)] == [
+        True
+    ] * 3
+    assert f'<a href="/van-ban/{second.uid}/xac-nhan/">Văn bản tiếp theo (còn 2)</a>' in _enter(client, first)
+    _enter(client, second)
+    assert f'<a href="{URL}">Nhận văn bản khác</a>' in _enter(client, third)
+
+
+def test_too_many_letters_at_once_are_refused_on_the_form(cast: Cast, acting: As) -> None:
+    files = [SimpleUploadedFile(f"{number}.txt", plan()) for number in range(MOST_LETTERS + 1)]
+    answer = acting(cast.clerk).post(URL, {"file": files, "received_on": "12/03/2026"})
+    assert answer.status_code == 422
+    assert "Gửi tối đa 20 tệp mỗi lần." in answer.content.decode()
+    assert not Document.objects.exists()
+
+
+def _enter(client: Client, letter: Document) -> str:
+    """The page after that letter is entered as it was read."""
+    address = f"/van-ban/{letter.uid}/xac-nhan/"
+    form = client.get(address).context["form"]
+    typed = {field.name: field.value() or "" for field in form}
+    return client.post(address, typed, follow=True).content.decode()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, expect
 
 from nhipcau.web.checks import patterns
-from nhipcau.web.help.terms import all_terms, by_key, terms_of
+from nhipcau.web.terms import all_terms, by_key, terms_of
 from tests.cast import Cast
 from tests.web.browsing import inspect, violations
 from tests.web.window import Window, window

@@ -39,7 +39,7 @@ def test_what_is_opened_is_read_and_the_bell_counts_the_rest(page: Page, live_ca
     with page.expect_navigation():
         page.get_by_role("button", name=re.compile("Đã đọc.*Nghỉ lễ")).press("Enter")
     with page.expect_navigation():
-        page.get_by_role("button", name="Đánh dấu đã đọc cả").press("Enter")
+        page.get_by_role("button", name="Đánh dấu đã đọc tất cả").press("Enter")
     expect(page.locator(".badge")).to_have_count(0)
     follow(page.get_by_role("link", name="Chỉ xem tin chưa đọc"))
     expect(page.get_by_text("Không có tin nào")).to_be_visible()

@@ -48,7 +48,7 @@ def test_the_deputy_changes_to_the_chairs_post_and_every_page_says_so(cast: Cast
     assert "Chủ tịch công đoàn xã (làm thay)" in client.get("/").content.decode()
     client.post(reverse("act_as"), {"post": str(cast.commune_officer.uid)})
     page = client.get(reverse("announcements:tell")).content.decode()
-    assert "Bạn đang thay mặt «Chủ tịch công đoàn xã»" in page
+    assert "Bạn đang làm thay «Chủ tịch công đoàn xã»" in page
     assert "Phó Chủ tịch xã" in page
 
 

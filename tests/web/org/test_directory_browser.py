@@ -34,5 +34,5 @@ def test_a_chair_finds_a_telephone_and_goes_away_for_a_week(page: Page, live_cas
     sign_out(page)
     sign_in(page, "phoxa")
     follow(page.get_by_role("button", name="làm thay"))
-    expect(page.get_by_text("Bạn đang thay mặt «Chủ tịch công đoàn xã»")).to_be_visible()
+    expect(page.get_by_text("Bạn đang làm thay «Chủ tịch công đoàn xã»")).to_be_visible()
     inspect(page, "acting-for")

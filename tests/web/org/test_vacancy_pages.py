@@ -11,6 +11,7 @@ from nhipcau.access.models import Account
 from nhipcau.access.queries import posts_of
 from nhipcau.access.staffing import appoint_known, fill_post
 from nhipcau.core.errors import NotAllowed, NotFound
+from nhipcau.core.text import fold
 from nhipcau.org.actions import create_post
 from nhipcau.org.models import Post, Role
 from nhipcau.org.vacancies import FILLED_BY
@@ -134,6 +135,16 @@ def test_an_officer_with_an_account_holds_a_further_post_with_the_same_password(
     assert (known.must_change, known.check_password(PASSWORD)) == (False, True)
 
 
+def test_officers_are_listed_by_their_given_names(cast: Cast, seat: Post) -> None:
+    for name, who in (("Hồ An Chi", cast.local_volunteer), ("Hồ Yến Bình", cast.commune_officer)):
+        person = cast.account(who).person
+        person.name, person.folded = name, fold(name)
+        person.save()
+    url = reverse("org:appoint", kwargs={"uid": seat.uid})
+    found = browser(cast, cast.commune_officer).get(url, {"tim": "ho"}).context["found"]
+    assert [account.person.name for account, _posts in found] == ["Hồ Yến Bình", "Hồ An Chi"]
+
+
 @pytest.mark.parametrize("who", ["stranger", "provincial_officer"])
 def test_nobody_outside_the_branch_is_found_or_told_to_exist(cast: Cast, seat: Post, who: str) -> None:
     client, other = browser(cast, cast.commune_officer), cast.account(getattr(cast, who))
@@ -148,5 +159,5 @@ def test_nobody_outside_the_branch_is_found_or_told_to_exist(cast: Cast, seat: P
 
 def test_nobody_appoints_the_own_account(cast: Cast, seat: Post) -> None:
     own = cast.account(cast.commune_officer)
-    with pytest.raises(NotAllowed, match="tự bổ nhiệm"):
+    with pytest.raises(NotAllowed, match="tự phân công"):
         appoint_known(post=seat, officer=own.uid, actor=cast.commune_officer, at=NOW)

@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 
 from nhipcau.tasks.actions import send_answers
 from nhipcau.tasks.models import Assignment, AssignmentState, Task
-from nhipcau.tasks.questions.models import AnswerSheet, Question
+from nhipcau.tasks.models.questions import AnswerSheet, Question
 from tests.cast import NOW, Cast
 from tests.press.workbooks import rows
 from tests.tasks.questions.asked import TYPED, asked

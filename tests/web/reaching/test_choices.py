@@ -8,6 +8,7 @@ from django.urls import reverse
 from icalendar import Calendar
 from pytest_django.fixtures import Settings
 
+from nhipcau.access.codes import hand_code, use_code
 from nhipcau.access.models import Account
 from nhipcau.audit.models import Entry
 from nhipcau.org.actions import end_appointment
@@ -73,6 +74,20 @@ def test_a_new_address_ends_the_old_one_and_it_can_be_ended_for_good(client: Cli
     assert (Client().get(old).status_code, Client().get(new).status_code) == (404, 200)
     client.post(reverse("calendar_address"), {"viec": "huy"})
     assert Client().get(new).status_code == 404
+
+
+def test_while_the_account_waits_for_a_new_password_the_address_opens_nothing(client: Client, cast: Cast) -> None:
+    address, account = subscribed(client, cast), cast.account(cast.commune_officer)
+    handed = hand_code(account, actor=SETUP, at=NOW)
+    assert Client().get(address).status_code == 404
+    use_code(code=handed.code, password="mat-khau-moi-2026", at=NOW)
+    assert Client().get(address).status_code == 404, "a code ends what the account gave out"
+
+
+def test_while_it_must_change_its_password_the_address_opens_nothing(client: Client, cast: Cast) -> None:
+    address, account = subscribed(client, cast), cast.account(cast.commune_officer)
+    Account.objects.filter(pk=account.pk).update(must_change=True)
+    assert Client().get(address).status_code == 404
 
 
 def test_a_post_that_ended_shows_nothing_more(client: Client, cast: Cast) -> None:

@@ -151,3 +151,12 @@ def test_a_form_sent_again_after_the_server_was_cut_off_takes_the_step_that_was_
         assert report.state == SubmissionState.SUBMITTED
     assert client.post(_url(report), form).status_code == 302
     assert "Những gì bạn gõ đã có trong báo cáo." in client.get(_url(report)).content.decode()
+
+
+def test_a_step_the_report_does_not_permit_is_not_answered_as_taken(cast: Cast, acting: As) -> None:
+    report = scenes.draft(scenes.publish(), cast.local_volunteer, {"gifts": "3"})
+    page = acting(cast.local_volunteer).post(_url(report), {"edits": str(report.edits), "viec": "gui"})
+    assert page.status_code == 409
+    assert "Báo cáo đang ở trạng thái" in page.content.decode()
+    report.refresh_from_db()
+    assert report.state == SubmissionState.DRAFT

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from nhipcau.core.numbers import CellState
 from nhipcau.org.actions import add_person, appoint, create_post
@@ -150,6 +151,7 @@ def test_where_another_approves_the_reporter_only_hands_in(cast: Cast, acting: A
     _post(client, report, "trinh-de-trong")
     report.refresh_from_db()
     assert report.state == SubmissionState.READY
+    assert [step for step, _ in client.get(_url(report)).context["entry"].steps] == ["lay-ve"]
     assert _post(client, report, "gui").status_code == 403
     _post(client, report, "lay-ve")
     report.refresh_from_db()
@@ -214,3 +216,24 @@ def test_reasons_of_a_return_are_read_once_however_large_the_form(cast: Cast, ac
     with CaptureQueriesContext(connection) as asked:
         client.get(_url(report))
     assert sum('FROM "reports_returnreason"' in query["sql"] for query in asked) == 2  # the whole, and by cell
+
+
+def test_what_was_sent_is_not_called_overdue(cast: Cast, acting: As, settings: Settings) -> None:
+    version = scenes.publish()
+    sent = scenes.accepted(version, cast.local_volunteer, cast.commune_officer, {"gifts": "3"})
+    owed = scenes.draft(version, cast.commune_officer)
+    settings.DEMO_CLOCK = "2026-06-01T09:00:00+07:00"
+    assert "quá hạn" not in acting(cast.local_volunteer).get(_url(sent)).content.decode()
+    assert "quá hạn" in acting(cast.commune_officer).get(_url(owed)).content.decode()
+
+
+def test_no_name_and_no_place_is_asked_twice(cast: Cast, acting: As) -> None:
+    report = scenes.sent(scenes.publish(), cast.local_volunteer, {"gifts": "3"})
+    client = acting(cast.local_volunteer)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(_url(report)).status_code == 200
+    tree = [
+        one["sql"] for one in asked if 'FROM "org_unitname"' in one["sql"] or 'FROM "org_placement"' in one["sql"]
+    ]
+    assert tree
+    assert len(tree) == len(set(tree))

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 
 from nhipcau.org.models import Post
 from nhipcau.reports.filling.workflow import send_back
-from nhipcau.web.home.sections import WorkItem
+from nhipcau.web.sections import WorkItem
 from tests.cast import NOW, Cast
 from tests.web.reports import scenes
 from tests.web.reports.conftest import As

@@ -49,3 +49,15 @@ def test_who_reported_itself_is_refused_with_its_name(cast: Cast, acting: As) ->
     )
     assert page.status_code == 422
     assert "May Hải Âu: đã có báo cáo riêng kỳ này" in page.content.decode()
+
+
+def test_a_unit_with_others_below_is_told_whose_figures_stand_where(cast: Cast, acting: As) -> None:
+    version = scenes.publish()
+    middle = scenes.draft(version, cast.commune_officer)
+    page = acting(cast.commune_officer).get(f"/bao-cao/{middle.uid}/").content.decode()
+    assert "Ở đây là số của chính đơn vị." in page
+    assert "Bản in có hai cột số" in page
+    leaf = scenes.draft(version, cast.local_volunteer)
+    page = acting(cast.local_volunteer).get(f"/bao-cao/{leaf.uid}/").content.decode()
+    assert "Ở đây là số của chính đơn vị." not in page
+    assert "Bản in có hai cột số" not in page

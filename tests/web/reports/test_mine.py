@@ -19,8 +19,9 @@ def test_every_period_from_the_templates_first_on_is_listed_with_its_due_date(ca
     scenes.publish()
     ((name, rows),) = acting(cast.local_volunteer).get("/bao-cao/").context["groups"]
     assert name == "Báo cáo tháng về chăm lo"
-    assert [row["duty"].period.key for row in rows] == ["2026-03", "2026-02", "2026-01"]
-    assert [row["duty"].overdue for row in rows] == [False, False, True]
+    assert [row["duty"].period.key for row in rows] == ["2026-01", "2026-02", "2026-03"], "what is owed first"
+    assert [row["duty"].overdue for row in rows] == [True, False, False]
+    assert [row["action"] for row in rows] == ["Lập báo cáo", "Lập báo cáo", "Lập sớm"]
 
 
 def test_a_unit_without_templates_is_told_so(cast: Cast, acting: As) -> None:
@@ -58,6 +59,20 @@ def test_what_is_owed_stands_on_the_worklist_with_its_reason(cast: Cast, acting:
     ]
     assert [item.overdue for item in owed] == [True, False]
     assert "15 ngày làm việc sau khi hết kỳ (31/01/2026)" in owed[0].reason
+
+
+def test_one_tap_on_the_worklist_opens_the_report_that_is_owed(cast: Cast, acting: As) -> None:
+    scenes.publish()
+    first = _work(acting, cast.local_volunteer)[0]
+    acting(cast.local_volunteer).post(first.post_url, dict(first.sent))
+    assert Submission.objects.get().period == "2026-01"
+
+
+def test_what_was_sent_stands_below_what_is_owed(cast: Cast, acting: As) -> None:
+    version = scenes.publish()
+    scenes.accepted(version, cast.local_volunteer, cast.commune_officer, {"gifts": "3"})
+    ((_, rows),) = acting(cast.local_volunteer).get("/bao-cao/").context["groups"]
+    assert [row["duty"].period.key for row in rows] == ["2026-01", "2026-03", "2026-02"]
 
 
 def test_a_returned_report_comes_back_with_its_reason(cast: Cast, acting: As) -> None:

@@ -53,6 +53,16 @@ def test_both_sides_are_told_about_the_signed_copy_and_it_opens_the_way(cast: Ca
     assert report.state == "accepted"
 
 
+def test_a_signed_copy_that_is_refused_is_told_on_the_reports_page(cast: Cast, acting: As) -> None:
+    report = scenes.draft(scenes.publish(), cast.local_volunteer, {"gifts": "3"})
+    client, address = acting(cast.local_volunteer), f"/bao-cao/{report.uid}/ban-ky/"
+    early = client.post(address, {"ban-ky": SimpleUploadedFile("ban-ky.txt", b"Ban da ky.")})
+    assert (early.status_code, "Hãy gửi báo cáo trước" in early.content.decode()) == (409, True)
+    empty = client.post(address)
+    assert (empty.status_code, "hãy chọn tệp quét" in empty.content.decode()) == (422, True)
+    assert "data-answered" not in early.content.decode(), "the device keeps what is typed"
+
+
 def test_what_was_sent_again_shows_its_changes_first(cast: Cast, acting: As) -> None:
     version = scenes.publish()
     report = scenes.sent(version, cast.local_volunteer, {"gifts": "3", "money": "900.000"})

@@ -55,5 +55,7 @@ def test_what_is_refused_is_shown_where_it_was_typed(cast: Cast, acting: As) -> 
 def test_a_report_sent_meanwhile_is_told(cast: Cast, acting: As) -> None:
     scenes.sent(scenes.publish(), cast.local_volunteer, {"gifts": "3"})
     posted = {**FIGURES, "source": "telephone", "note": "Điện thoại"}
-    page = acting(cast.commune_officer).post(_url(cast), posted, follow=True)
+    page = acting(cast.commune_officer).post(_url(cast), posted)
+    assert page.status_code == 409
     assert "đã có báo cáo kỳ này (đã gửi)" in page.content.decode()
+    assert [row.value for row in page.context["grid"].rows if row.key == "gifts"] == ["3"], "what was typed stays"

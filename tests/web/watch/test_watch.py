@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 from prometheus_client import REGISTRY, CollectorRegistry, generate_latest
+from pytest_django.fixtures import Settings
 
 from nhipcau.config import logs
+from nhipcau.ops import traces
 from nhipcau.ops.actions import WORKER, note_beat
 from nhipcau.ops.gauges import Standing
 from nhipcau.outbox.jobs import _runners, run_due
@@ -70,7 +73,18 @@ def test_a_line_carries_the_request_it_was_written_in(caplog: pytest.LogCaptureF
     with caplog.at_level("WARNING"), bound_contextvars(request_id="abc-12345"):
         logging.getLogger("nhipcau.any").warning("thư của %s từ %s", "lan@congdoan.example", "198.51.100.7")
         told = as_json(caplog.records[-1])
-    assert (told["request_id"], told["level"], told["event"]) == ("abc-12345", "warning", "thư của …@… từ …")
+    assert (told["request_id"], told["level"], told["event"]) == ("abc-12345", "warning", "thư của «…» từ «…»")
+
+
+@pytest.mark.parametrize(
+    "said", ["0912 345 678", "+84912345678", "k3YdauVet9Qx7Zr2Lw8Pb5", "xa@donggiang.example", "2001:db8::7"]
+)
+def test_lines_for_machines_are_masked_like_those_of_a_terminal(
+    said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("WARNING"):
+        logging.getLogger("nhipcau.any").warning("không gửi được tới %s", said)
+    assert as_json(caplog.records[-1])["event"] == "không gửi được tới «…»"
 
 
 def test_an_error_says_where_and_of_which_kind_but_not_its_words(caplog: pytest.LogCaptureFixture) -> None:
@@ -142,3 +156,12 @@ def test_ready_says_what_is_missing(client: Client, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(connection, "cursor", away)
     gone = client.get("/readyz")
     assert (gone.status_code, gone.json()["database"]) == (503, False)
+
+
+def test_who_names_a_collector_without_its_packages_is_told_and_served(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.TRACES_URL = "http://127.0.0.1:9/v1/traces"
+    monkeypatch.setattr(traces, "TRACES", replace(traces.TRACES, modules=("no_such_module",)))
+    traces.begin()
+    assert "requirements/traces.txt" in caplog.text

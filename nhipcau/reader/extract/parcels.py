@@ -1,6 +1,8 @@
 """What brings several files at once: an e-mail with attachments (.eml, RFC 5322) or a .zip.
 
-A parcel is only opened, never kept: each file in it is read, and registered, by itself.
+A parcel is only opened, never kept: each file in it is read, and registered, by itself. It is opened in a confined
+process: an e-mail of 200 kB whose text claims to be punycode keeps the parser busy for a minute, and one with mails
+in mails deep enough breaks it.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from pathlib import PurePosixPath
 
 from nhipcau.core.errors import UnreadableFile
 from nhipcau.core.said import Said
+from nhipcau.reader.extract.apart import unpacked_apart
 
 _MOST_FILES = 100
 _MOST_BYTES = 200 * 2**20  # of all files together
@@ -44,10 +47,15 @@ def unpack(data: bytes, name: str) -> tuple[Enclosed, ...] | None:
     """The files of a parcel in order, or None where the file is no parcel.
 
     An e-mail without attachments gives its text. Raises `UnreadableFile` (locked, damaged, empty, too many or
-    too large files, parcels within parcels).
+    too large files, parcels within parcels, one that takes too long).
     """
     if not (is_message(data, name) or is_archive(data)):
         return None
+    return tuple(Enclosed(*one) for one in unpacked_apart(data, name))
+
+
+def unpack_here(data: bytes, name: str) -> tuple[Enclosed, ...]:
+    """The files of what is a parcel, opened in this very process: what the confined one runs."""
     found: list[Enclosed] = []
     for enclosed in _opened(data, name, 1):
         found.append(enclosed)
@@ -153,9 +161,7 @@ def _content(package: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, most: 
 def _beside(entry: zipfile.ZipInfo) -> bool:
     """Folders, and what macOS and Windows put beside files."""
     path = PurePosixPath(entry.filename)
-    return (
-        entry.is_dir() or path.parts[:1] == ("__MACOSX",) or path.name in {".DS_Store", "Thumbs.db", "desktop.ini"}
-    )
+    return entry.is_dir() or path.parts[:1] == ("__MACOSX",) or path.name in _LEFTOVERS
 
 
 def _entry_name(entry: zipfile.ZipInfo) -> str:

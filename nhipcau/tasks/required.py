@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.tasks.models import Assignment
-from nhipcau.tasks.questions.models import AnswerSheet, Question
+from nhipcau.tasks.models.questions import AnswerSheet, Question
 
 Demand = Callable[[Assignment], None]
 _demands: list[Demand] = []

@@ -20,7 +20,7 @@ from nhipcau.org.scope import Scope
 class WorkItem:
     """One thing to do. `reason` says where the due date comes from; `tone` is a chip tone (see parts/chip.html).
 
-    `post_url`: the action itself is one tap; without it the button opens `url`.
+    `post_url`: the action itself is one tap, which sends `sent`; without it the button opens `url`.
     """
 
     title: str
@@ -33,6 +33,7 @@ class WorkItem:
     action: str = ""
     overdue: bool = False
     post_url: str = ""
+    sent: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
