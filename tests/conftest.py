@@ -48,6 +48,23 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     pytest_runtest_setup_programs(item)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """The browser leaves its event loop standing, and what runs one of its own (signing) refuses to beside it.
+
+    Django keeps one connection for inside a loop and one for outside: a test is set up, run and cleared away all
+    inside or all outside, or its transaction would be left open and lock out every test after it.
+    """
+    if "browser" in getattr(item, "fixturenames", ()):
+        return (yield)
+    standing = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(standing)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whatever touches the database runs again on PostgreSQL (`-m database`), but for what is the same on both."""
     for item in items:
@@ -114,7 +131,9 @@ def data_dir(tmp_path: Path, settings: Settings) -> Path:
 def browser() -> Iterator[Browser]:
     """The system's Chromium, begun once: every test takes a context of its own and closes it."""
     with sync_playwright() as playwright:
+        loop = asyncio.get_running_loop()
         yield playwright.chromium.launch(executable_path=program_path("chromium"), args=FLAGS)
+        asyncio._set_running_loop(loop)  # whichever test was the last
 
 
 @pytest.fixture(scope="session")
@@ -129,18 +148,6 @@ def shared_store(weed: str, settings: Settings) -> str:
     """The address of an empty place in it, where this test's files lie."""
     settings.STORAGE_URL = address(weed, uuid.uuid4().hex)
     return str(settings.STORAGE_URL)
-
-
-@pytest.fixture(autouse=True)
-def no_loop_of_the_browser(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The browser leaves its event loop standing, and what runs one of its own (signing) refuses to beside it."""
-    if "browser" in request.fixturenames:
-        yield
-        return
-    standing = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(standing)
 
 
 def _uses_database(request: pytest.FixtureRequest) -> bool:
