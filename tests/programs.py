@@ -20,7 +20,11 @@ import pytest
 # name used in the marker → (commands any of which will do, Debian package that brings it)
 _PROGRAMS: dict[str, tuple[tuple[str, ...], str]] = {
     "antiword": (("antiword",), "antiword"),
-    "chromium": (("chromium", "chromium-browser", "google-chrome"), "chromium"),
+    # Without windows, tabs and menus around a page, a page costs a third.
+    "chromium": (
+        ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
+        "chromium-headless-shell",
+    ),
     "git": (("git",), "git"),
     "pdftotext": (("pdftotext",), "poppler-utils"),
     "pdftoppm": (("pdftoppm",), "poppler-utils"),

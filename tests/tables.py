@@ -45,6 +45,7 @@ def lay_for_pytest(folder: Path) -> None:
     else:
         lay(folder)
         asked["NAME"] = str(folder / FILE)
+        connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # gone after the tests
 
 
 @contextmanager
