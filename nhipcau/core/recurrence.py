@@ -12,6 +12,7 @@ from nhipcau.core.said import UNSAID, Said
 _PARTS = re.compile(r"FREQ=[A-Z]+(;[A-Z]+=[A-Z0-9,+-]+)*")
 _MONTHS = {"MONTHLY": 1, "QUARTERLY": 3, "YEARLY": 12}
 _SHORTEST_MONTH = 28
+_NAMED_DAYS = {"BYMONTHDAY", "BYDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER"}
 _SPANS = {
     1: Said("mỗi tháng", "every month"),
     3: Said("mỗi quý", "every quarter"),
@@ -32,8 +33,8 @@ def next_occurrence(rule: str, after: dt.date) -> dt.date | None:
 
     A rule that names no day means the last day of its span: FREQ=MONTHLY the end of the month, QUARTERLY
     (not in RFC 5545) or MONTHLY;INTERVAL=6 the end of the quarter or half-year, YEARLY 31 December,
-    WEEKLY Sunday. "Ngày 30 hằng tháng" means the last day of a shorter month. Spans that do not fit into
-    a year (every 5 months, every 2 years) are counted from `after`.
+    WEEKLY Sunday; with BYMONTH the end of that month. "Ngày 30 hằng tháng" means the last day of a shorter
+    month. Spans that do not fit into a year (every 5 months, every 2 years) are counted from `after`.
     """
     parts = _parts(rule)
     start = dt.datetime.combine(after, dt.time())
@@ -84,6 +85,8 @@ def _interval(parts: dict[str, str]) -> int:
 def _standard(parts: dict[str, str]) -> str:
     """The same rule in RFC 5545 with its day made explicit."""
     parts = dict(parts)
+    if parts["FREQ"] in _MONTHS and "BYMONTH" in parts and not _NAMED_DAYS & parts.keys():
+        parts["BYMONTHDAY"] = "-1"
     named_day = any(key.startswith("BY") for key in parts)
     months = _MONTHS.get(parts["FREQ"], 0) * _interval(parts)
     if months and not named_day and 12 % months == 0:

@@ -31,6 +31,40 @@ def test_what_only_looks_like_a_limit_is_none(sentence: str) -> None:
     assert limits(sentence) == []
 
 
+@pytest.mark.parametrize(("sentence", "expected"), phrasings.BEFORE)
+def test_each_limit_keeps_its_own_before(sentence: str, expected: list[bool]) -> None:
+    assert [deadline.exclusive for deadline in found(sentence)] == expected
+
+
+@pytest.mark.parametrize(("sentence", "vietnamese", "english"), phrasings.WHY)
+def test_a_limit_says_in_both_languages_why_it_means_what_it_means(
+    sentence: str, vietnamese: str, english: str
+) -> None:
+    assert {(str(one.why), one.why and one.why.en) for one in found(sentence)} == {(vietnamese, english)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sure"),
+    [
+        ("Gửi báo cáo trước ngày 10/11/2021", 0.96),
+        ("Hoàn thành trong quý III", 0.92),
+        ("Báo cáo định kỳ hằng quý", 0.92),
+        ("Trước ngày 25 hằng tháng gửi báo cáo", 0.95),
+        ("Trong vòng 10 ngày kể từ ngày ký, gửi kế hoạch", 0.8),
+        ("Chậm nhất 10 ngày kể từ ngày nhận được công văn này, gửi kế hoạch", 0.9),
+        ("Báo cáo chậm nhất là 03 ngày làm việc", 0.8),
+        ("Báo cáo ngay sau khi kết thúc hội nghị", 0.8),
+        ("Nhận lại tài liệu trước 30 ngày kể từ ngày kho thông báo", 0.88),
+        ("Tổ chức hội thao vào ngày 15/3/2021", 0.8),
+        ("Lựa chọn xong trong tháng 6", 0.92),
+        ("Trong tháng 6 phải hoàn thành", 0.8),
+        ("Nộp chậm nhất vào ngày 10/6", 0.96),
+    ],
+)
+def test_words_of_limit_and_a_day_make_it_surer(sentence: str, sure: float) -> None:
+    assert [deadline.confidence for deadline in found(sentence)] == [sure]
+
+
 _KINDS = [
     ("date", phrasings.FIXED_DATE),
     ("period", [entry for entry in phrasings.MONTHS_QUARTERS if "Q" in entry[1][0] or "H" in entry[1][0]]),
@@ -68,9 +102,18 @@ def test_at_the_latest_on_a_day_is_due_that_day() -> None:
     assert (deadline.due, deadline.late_after) == (dt.date(2021, 11, 10), dt.date(2021, 11, 10))
 
 
-def test_a_quarter_is_due_on_its_last_day() -> None:
-    (deadline,) = found("Hoàn thành trong quý III/2021")
-    assert deadline.due == dt.date(2021, 9, 30)
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Hoàn thành trong quý III/2021", "2021-09-30"),
+        ("Tổ chức tập huấn trong tháng 11 hằng năm", "2021-11-30"),
+        ("Hoàn thành trước tháng 11 hằng năm", "2021-10-31"),
+        ("Trong vòng 5 ngày làm việc kể từ ngày ký, gửi kế hoạch", "2021-02-23"),
+    ],
+)
+def test_a_span_is_due_on_its_last_day_and_working_days_pass_over_tet(sentence: str, due: str) -> None:
+    (deadline,) = found(sentence)
+    assert deadline.due == dt.date.fromisoformat(due)
 
 
 def test_a_relative_limit_has_no_date_before_the_receipt_is_known() -> None:

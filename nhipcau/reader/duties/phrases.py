@@ -162,7 +162,8 @@ def _listed(folded: str, first: Phrase, when: Calendar) -> list[Phrase]:
             break
         end = match.end()
         start = match.start() + len(match[0]) - len(re.sub(r"^[\s,;]*(?:va\s+)?", "", match[0]))
-        listed.append(Phrase(start, end, replace(found, exclusive=first.found.exclusive), joined=True))
+        exclusive = first.found.exclusive or found.exclusive  # "chậm nhất ngày 15/6 và trước ngày 20/12"
+        listed.append(Phrase(start, end, replace(found, exclusive=exclusive), joined=True))
     return listed
 
 

@@ -138,7 +138,12 @@ TABLE: tuple[tuple[str, Handler], ...] = (
     (rf"{_LIMIT}{_DAY}\s+(?:cua\s+)?{_EVERY}(?P<unit>thang)\b", recurring.every),
     (rf"{_LIMIT}(?:trong\s+)?{_THANG}\s*(?P<m>\d{{1,2}})\s+(?:cua\s+)?{_EVERY}nam\b", recurring.month_of_each_year),
     (rf"{_LIMIT}(?:trong\s+)?quy\s*(?:iv|i{{1,3}}|[1-4])\s+(?:cua\s+)?{_EVERY}(?P<unit>nam)\b", recurring.every),
-    (rf"(?:dinh ky\s+)?{_EVERY}(?P<unit>thang),?\s+{_LIMIT}{_DAY}(?!\s*[/.\d])", recurring.every),
+    # The day is named as one: "hằng tháng, 6 tháng" and "hằng tháng 2 lần" are no days of the month.
+    (
+        rf"(?:dinh ky\s+)?{_EVERY}(?P<unit>thang),?\s+"
+        rf"(?:{_MUST}|vao|han|het|(?:(?:den|tu)\s+)?(?:{_NGAY}|mung|mong))\s+{_LIMIT}{_DAY}(?!\s*[/.\d])",
+        recurring.every,
+    ),
     (
         rf"(?:dinh ky\s+)?{_EVERY}(?P<unit>nam),?\s+{_LIMIT}{_DAY}\s*(?:[/-]|{_THANG})\s*(?P<m>\d{{1,2}})\b",
         recurring.every,

@@ -41,13 +41,13 @@ def day_of_each_year(match: re.Match[str], when: Calendar) -> Found:
 
 
 def month_of_each_year(match: re.Match[str], when: Calendar) -> Found | None:
-    """ "trong tháng 11 hằng năm"."""
+    """ "trong tháng 11 hằng năm"; "trước tháng 11 hằng năm" is the month before."""
     month = int(match["m"])
     if not 1 <= month <= 12:
         return None
-    return Found(
-        "recurring", f"FREQ=YEARLY;BYMONTH={month}", Said("Việc lặp lại định kỳ", "It recurs"), before(match)
-    )
+    if before(match):
+        month = month - 1 or 12
+    return Found("recurring", f"FREQ=YEARLY;BYMONTH={month}", Said("Việc lặp lại định kỳ", "It recurs"))
 
 
 def each_year(day: Found) -> Found:
