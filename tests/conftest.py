@@ -41,6 +41,7 @@ TWICE = tuple(
         "activities/", "analytics/", "everywhere/", "help/", "log/", "notices/", "reaching/", "saved/",
     )
 )  # fmt: skip
+BROWSING = pytest.StashKey[set[Path]]()  # the files with a test in the browser
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
@@ -53,9 +54,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """The browser leaves its event loop standing, and what runs one of its own (signing) refuses to beside it.
 
     Django keeps one connection for inside a loop and one for outside: a test is set up, run and cleared away all
-    inside or all outside, or its transaction would be left open and lock out every test after it.
+    inside or all outside, or its transaction would be left open and lock out every test after it. So is a file, as
+    a page that its tests share is closed after the last of them, whichever that is.
     """
-    if "browser" in getattr(item, "fixturenames", ()):
+    if item.path in item.config.stash[BROWSING]:
         return (yield)
     standing = asyncio._get_running_loop()
     asyncio._set_running_loop(None)
@@ -67,6 +69,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whatever touches the database runs again on PostgreSQL (`-m database`), but for what is the same on both."""
+    config.stash[BROWSING] = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
     for item in items:
         if not _same_on_both(item) and _asks_the_database(item):
             item.add_marker(pytest.mark.database)

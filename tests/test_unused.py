@@ -36,7 +36,7 @@ CALLED_BY_OTHERS = {
         __call__ __getattr__ exc_text formatException handle_starttag handle_endtag compress_type create_system""",
     "the database drivers read them": "autocommit itersize row_factory",
     "the libraries of fonts and pictures read them": "name_IDs recalcTimestamp flavor MAX_IMAGE_PIXELS",
-    "the server of the pages calls its hooks": "post_fork",
+    "the server of the pages calls its hooks": "post_fork when_ready",
     "choices, stored and shown by their values": "LIGHT DARK COMPACT TOUCH",
     "a module that registers its jobs when it is imported": "scanning",
     "a list that a test holds against every table": "LEAVES_IN",

@@ -1,78 +1,86 @@
-"""The server's processes: gunicorn for the pages and a worker beside it, looked after until told to stop."""
+"""The server's processes: gunicorn for the pages and a worker beside it, looked after until told to stop.
+
+The listening socket belongs to this process: told to begin anew (SIGUSR1), it lets a second gunicorn open its doors
+beside the first, of the version in use by then, and nobody is turned away between the two.
+"""
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
-import subprocess
+import socket
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import Path
 
 from nhipcau.cli.output import say
+from nhipcau.cli.tending import WEB, WORKER, Tended
+from nhipcau.core.errors import Conflict
+from nhipcau.core.said import Said
+from nhipcau.ops.upgrade.programs import CURRENT
 
 LOOK_SECONDS = 0.5
+BACKLOG = 1024  # calls that wait in the kernel while every process is busy
 SPARE = 8  # threads that only say that the server is busy, or send a file
-_SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
-
-
-@dataclass
-class Tended:
-    """A process that is started again when something killed it. `start` names it for people."""
-
-    name: str
-    command: list[str]
-    running: subprocess.Popen[bytes] | None = None
-
-    def look(self) -> int | None:
-        """Start it if it does not run; its exit code if it ended by itself, which starting again would not mend."""
-        if self.running is not None:
-            code = self.running.poll()
-            if code is None:
-                return None
-            if code >= 0 and self.name == WEB:
-                return code
-            say(f"{self.name} đã dừng; đang chạy lại.")
-        self.running = subprocess.Popen(self.command, preexec_fn=_die_with_parent())  # noqa: PLW1509 - one call of libc
-        return None
-
-    def end(self) -> int:
-        """Ask it to stop and wait until it did."""
-        if self.running is None:
-            return 0
-        if self.running.poll() is None:
-            self.running.terminate()
-        return self.running.wait()
-
-
-WEB, WORKER = "Máy chủ trang", "Tiến trình việc nền"
 
 
 def run_server(*, host: str, port: int, with_worker: bool) -> None:
-    """Both until this process is told to end, or the pages cannot be served (a port in use). What dies is started
-    again; when this process is killed, they end too, so that whoever looks after it can start it anew."""
+    """Both until this process is told to end, or the pages cannot be served. What dies is started again; when this
+    process is killed, they end too, so that whoever looks after it can start it anew. Conflict: a port in use."""
     signal.signal(signal.SIGTERM, _interrupt)
+    asked: list[int] = []
+    signal.signal(signal.SIGUSR1, lambda number, _frame: asked.append(number))
     _measure()
-    tended = [Tended(WEB, web_command(host, port))]
-    if with_worker:
-        tended.append(Tended(WORKER, [sys.executable, "-m", "nhipcau.cli.main", "worker"]))
-    code: int | None = None
-    try:
-        for one in tended:
-            one.look()
-        say(f"Đang phục vụ tại http://{host}:{port}/ (Ctrl+C để dừng)")
-        while code is None:
-            time.sleep(LOOK_SECONDS)
-            code = next((ended for one in tended if (ended := one.look()) is not None), None)
-    except KeyboardInterrupt:
-        code = tended[0].end()
-    finally:
-        for one in tended:
-            one.end()
+    with listening(host, port) as door:
+        tended = [Tended(WEB, lambda: web_command(door.fileno()), (door.fileno(),))]
+        if with_worker:
+            tended.append(Tended(WORKER, lambda: [python_in_use(), "-m", "nhipcau.cli.main", "worker"]))
+        code: int | None = None
+        try:
+            say(f"Đang phục vụ tại http://{host}:{port}/ (Ctrl+C để dừng)")
+            while code is None:
+                code = next((ended for one in tended if (ended := one.look()) is not None), None)
+                if asked:
+                    asked.clear()
+                    _renew(tended)
+                time.sleep(LOOK_SECONDS)
+        except KeyboardInterrupt:
+            code = tended[0].end()
+        finally:
+            for one in tended:
+                one.end()
     sys.exit(code)
+
+
+def _renew(tended: list[Tended]) -> None:
+    """The pages without a gap; a worker ends what it has in hand, and the look after that starts another."""
+    tended[0].renew()
+    for one in tended[1:]:
+        if one.running is not None:
+            one.running.terminate()
+
+
+def listening(host: str, port: int) -> socket.socket:
+    family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise Conflict(
+            Said(
+                f"Không mở được cổng {host}:{port} ({error.strerror}). Hãy dừng chương trình đang dùng cổng ấy, "
+                "hoặc chọn cổng khác bằng --port.",
+                f"Cannot listen on {host}:{port} ({error.strerror}). Stop the program that uses the port, or "
+                "choose another with --port.",
+            )
+        ) from error
+
+
+def python_in_use() -> str:
+    """That of the version in use: `upgrade` moves the link while this process goes on. Its folder by its own name,
+    or what is loaded later would come from the version after it."""
+    current = (Path(sys.prefix).resolve().parent / CURRENT).resolve() / "bin" / "python"
+    return str(current) if current.exists() else sys.executable
 
 
 def _measure() -> None:
@@ -93,31 +101,17 @@ def _measure() -> None:
     start_http_server(settings.METRICS_PORT, addr="127.0.0.1", registry=registry)
 
 
-def web_command(host: str, port: int) -> list[str]:
-    """gunicorn. The pages are loaded once, before its processes part; `nhipcau.web.gate` bounds what is at work and
-    what waits, so there are threads enough to turn the rest away."""
+def web_command(door: int) -> list[str]:
+    """gunicorn on that socket. The pages are loaded once, before its processes part; `nhipcau.web.gate` bounds what
+    is at work and what waits, so there are threads enough to turn the rest away."""
     from django.conf import settings
 
     threads = settings.WEB_THREADS + settings.WEB_WAITING + SPARE
-    command = [sys.executable, "-m", "gunicorn", "nhipcau.config.wsgi", "--bind", f"{host}:{port}", "--preload"]
+    command = [python_in_use(), "-m", "gunicorn", "nhipcau.config.wsgi", "--bind", f"fd://{door}", "--preload"]
     command += ["--config", "python:nhipcau.config.gunicorn"]
     command += ["--workers", str(settings.WEB_PROCESSES), "--threads", str(threads)]
     command += ["--logger-class", "nhipcau.config.weblog.WebLog"]
     return [*command, "--no-control-socket", "--log-level", "warning"]
-
-
-def _die_with_parent() -> Callable[[], None] | None:
-    """On Linux the kernel ends a child whose parent was killed; elsewhere whoever starts services has to."""
-    if sys.platform != "linux":
-        return None
-    libc, parent = ctypes.CDLL(None), os.getpid()
-
-    def tie() -> None:
-        libc.prctl(_SET_DEATH_SIGNAL, signal.SIGTERM)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return tie
 
 
 def _interrupt(_number: int, _frame: object) -> None:

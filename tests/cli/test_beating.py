@@ -11,7 +11,7 @@ from django.db import OperationalError
 
 from nhipcau.audit.actions import seal
 from nhipcau.cli.beating import after_jobs, beat, steps
-from nhipcau.cli.serving import WEB, WORKER, Tended
+from nhipcau.cli.tending import WEB, WORKER, Tended
 from nhipcau.outbox.jobs import run_due
 from nhipcau.web.reaching import hours
 
@@ -48,7 +48,7 @@ def test_mail_and_the_log_do_not_wait_behind_a_job_that_takes_every_worker_down(
 
 @pytest.mark.parametrize("name", [WEB, WORKER])
 def test_a_process_that_was_killed_is_started_again(name: str) -> None:
-    tended = Tended(name, SLEEPS)
+    tended = Tended(name, lambda: SLEEPS)
     assert tended.look() is None
     first = tended.running
     assert first is not None
@@ -61,7 +61,7 @@ def test_a_process_that_was_killed_is_started_again(name: str) -> None:
 
 
 def test_pages_that_cannot_be_served_are_not_tried_for_ever() -> None:
-    tended = Tended(WEB, [sys.executable, "-c", "raise SystemExit(3)"])
+    tended = Tended(WEB, lambda: [sys.executable, "-c", "raise SystemExit(3)"])
     tended.look()
     assert tended.running is not None
     tended.running.wait()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import sysconfig
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,15 +58,15 @@ if not Unit.objects.exists():
 done = Entry.objects.filter(action__startswith="ops.").values_list("action", flat=True)
 print(json.dumps([Unit.objects.count(), list(done)]))
 """
-BREAKS = """
+STEP = """
 from django.db import migrations
 
-def fail(apps, schema_editor):
-    raise ValueError("cannot")
+def run(apps, schema_editor):
+    {what}
 
 class Migration(migrations.Migration):
     dependencies = [("org", "{last}")]
-    operations = [migrations.RunPython(fail)]
+    operations = [migrations.RunPython(run)]
 """
 
 
@@ -97,12 +99,17 @@ def process(program: str, *arguments: str, env: dict[str, str]) -> str:
     return done.stdout.splitlines()[-1]
 
 
+def step(what: str) -> dict[str, str]:
+    """A migration of the next version."""
+    last = sorted((ROOT / "nhipcau/org/migrations").glob("0*.py"))[-1].stem
+    return {"nhipcau/org/migrations/9999_next.py": STEP.format(last=last, what=what)}
+
+
 def test_a_bad_version_is_taken_back_and_a_good_one_is_switched_to(tmp_path: Path) -> None:
     key = SigningKey.generate()
-    last = sorted((ROOT / "nhipcau/org/migrations").glob("0*.py"))[-1].stem
     made = {
-        "9.0.1": {"nhipcau/org/migrations/9999_breaks.py": BREAKS.format(last=last)},
-        "9.0.2": {"nhipcau/config/wsgi.py": "raise RuntimeError('does not serve')\n"},
+        "9.0.1": step("raise ValueError('cannot')"),
+        "9.0.2": step("pass") | {"nhipcau/config/wsgi.py": "raise RuntimeError('does not serve')\n"},
         "9.0.3": {},
     }
     files = {}
@@ -115,7 +122,7 @@ def test_a_bad_version_is_taken_back_and_a_good_one_is_switched_to(tmp_path: Pat
     tables.lay(data)
     env = tables.environment(
         DJANGO_SETTINGS_MODULE="nhipcau.config.settings", NHIPCAU_DATA_DIR=str(data),
-        NHIPCAU_UPGRADE_KEY=package.public_text(key),
+        NHIPCAU_UPGRADE_KEY=package.public_text(key), PIP_NO_COMPILE="1",
     )  # fmt: skip
     [units, _] = json.loads(process(STATE, env=env))
 
@@ -127,14 +134,20 @@ def test_a_bad_version_is_taken_back_and_a_good_one_is_switched_to(tmp_path: Pat
     broken = upgrade("9.0.1")
     assert "không đưa lên được" in str(broken["refused"])
     assert "cannot" in str(broken["refused"])
+    with closing(sqlite3.connect(data / tables.FILE)) as somebody:
+        somebody.execute("SELECT count(*) FROM org_unit").fetchone()
+        assert "tiến trình khác dùng" in str(upgrade("9.0.2")["refused"])
     silent = upgrade("9.0.2")
     assert "không mở được trang đăng nhập" in str(silent["refused"])
     assert "Đã trả dữ liệu về như trước" in str(silent["refused"])
     assert not (versions / "current").exists()
     assert list(versions.glob("nhipcau-*")) == []
 
-    good = upgrade("9.0.3")
+    with closing(sqlite3.connect(data / tables.FILE)) as somebody:  # no table changes: nobody has to leave
+        somebody.execute("SELECT count(*) FROM org_unit").fetchone()
+        good = upgrade("9.0.3")
     assert "refused" not in good, good
+    assert "không phải dừng dịch vụ" in str(good["told"])
     assert (versions / "current").resolve().name.startswith("nhipcau-9.0.3-")
     asked = subprocess.run(
         [versions / "current/bin/nhipcau", "--version"],

@@ -22,7 +22,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-]  # what the browser would report to the outside is switched off
+    "--font-render-hinting=none",
+]  # what it would report to the outside is switched off; letters are drawn alike by every build of it
 PATIENCE = 60_000  # milliseconds: a busy machine is slow, not wrong; what works is never waited for that long
 DESK = ViewportSize(width=1366, height=900)
 PHONE = ViewportSize(width=390, height=844)

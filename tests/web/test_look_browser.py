@@ -44,6 +44,7 @@ def _look(guide: Window, only: str = "") -> dict[str, Print]:
     return found
 
 
+@pytest.mark.needs_program("chromium-headless-shell")  # the whole browser writes code in another font
 def test_every_part_looks_as_it_did(guide: Window) -> None:
     if os.environ.get("NHIPCAU_FINGERPRINTS") == "write":
         fingerprints.write(_look(guide))

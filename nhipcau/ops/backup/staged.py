@@ -1,4 +1,5 @@
 """The process that works in a staged instance: its tables at the archive's state, then forward, then proved.
+It also says what another version would change in the live one.
 
 `python -m nhipcau.ops.backup.staged`, in the environment of a `Place`, asked by one JSON document.
 """
@@ -35,6 +36,11 @@ def finish(
     return [Difference(**one) for one in _ask(place, {"finish": entry, "heads": heads}, python)]
 
 
+def ahead(place: Place, *, python: Path) -> bool:
+    """Whether another version has migrations that these tables have not seen."""
+    return bool(_ask(place, {"ahead": True}, python))
+
+
 def _ask(place: Place, task: dict[str, Any], python: Path | None = None) -> list[dict[str, Any]]:
     env = place.environment()
     if python is not None:
@@ -56,17 +62,29 @@ def _ask(place: Place, task: dict[str, Any], python: Path | None = None) -> list
 
 
 def main() -> None:
-    """Answer with one line of JSON: the differences."""
+    """Answer with one line of JSON: the differences, or the migrations."""
     import django
 
     django.setup()
     task = json.load(sys.stdin)
-    found: list[Difference] = []
-    if "lay" in task:
+    answer: list[dict[str, Any]] = []
+    if "ahead" in task:
+        answer = [{"app": app, "name": name} for app, name in _ahead()]
+    elif "lay" in task:
         _lay({(str(app), str(name)) for app, name in task["lay"]})
     else:
-        found = _finish(task["finish"], str(task.get("heads", "")))
-    print(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False))
+        answer = [dataclasses.asdict(one) for one in _finish(task["finish"], str(task.get("heads", "")))]
+    print(json.dumps(answer, ensure_ascii=False))
+
+
+def _ahead() -> list[tuple[str, str]]:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return [
+        (step.app_label, step.name) for step, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())
+    ]
 
 
 def _lay(applied: set[tuple[str, str]]) -> None:

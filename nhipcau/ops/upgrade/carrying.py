@@ -1,4 +1,7 @@
-"""`upgrade`: prove the file, back up, install beside, try on a copy, migrate, look, switch; or take it all back."""
+"""`upgrade`: prove the file, install beside, back up, try on a copy, migrate, look, switch; or take it all back.
+
+A version that leaves the tables as they are needs no migration: nothing is stopped for it.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from nhipcau import __version__
+from nhipcau.audit.actions import record
 from nhipcau.core.actors import Actor
 from nhipcau.core.errors import Conflict, NhipCauError
 from nhipcau.core.said import Said
@@ -37,6 +42,7 @@ from nhipcau.ops.upgrade.package import Package, public_key, unpack
 _JOURNAL = "upgrading"  # beside the records of backups: which one to go back to
 _PATIENCE = 90.0  # seconds for the new version to answer
 _SCHEMA = "nhipcau_upgrade_trial"
+_UPGRADED = "ops.upgraded"
 
 Tell = Callable[[str], None]
 
@@ -57,24 +63,30 @@ def upgrade(*, path: Path, into: str, actor: Actor, at: dt.datetime, tell: Tell)
     with tempfile.TemporaryDirectory(prefix="nhipcau-") as scratch:
         package = unpack(path, key, Path(scratch))
         _require_newer(package)
-        require_unused()
         tell(f"1/6 Chữ ký đúng: bản {package.version}, {len(package.wheels)} gói.")
         target = versions / f"nhipcau-{package.version}-{at:%Y%m%d%H%M%S}"
         versions.mkdir(parents=True, exist_ok=True)
         python = programs.install(Path(scratch), target)
     tell(f"2/6 Đã cài bên cạnh: {target}")
     try:
+        changes = staged.ahead(place.live(), python=python)
+        if changes:
+            require_unused()
         made = _backed_up(package, actor, at)
         tell(f"3/6 Đã sao lưu: {made.path}")
         _tried(made.path, python)
         tell("4/6 Đã thử trên một bản sao của dữ liệu: nâng lên được, đối chiếu khớp.")
-        _carried(python, made.path, package, at)
-        tell("5/6 Đã nâng dữ liệu, trang mở được.")
+        if changes:
+            _carried(python, made.path, package, at)
+            tell("5/6 Đã nâng dữ liệu, trang mở được.")
+        else:
+            _served(python, package, actor, at)
+            tell("5/6 Bản này không đổi bảng nào: dữ liệu để nguyên, không phải dừng dịch vụ; trang mở được.")
     except BaseException:
         shutil.rmtree(target, ignore_errors=True)
         raise
     programs.point(versions, target)
-    (records.folder() / _JOURNAL).unlink()
+    (records.folder() / _JOURNAL).unlink(missing_ok=True)
     tell(f"6/6 Đang dùng: {versions / programs.CURRENT} → {target.name}")
     return Upgraded(package.version, target, made.path)
 
@@ -133,25 +145,42 @@ def _tried(backup: Path, python: Path) -> None:
         )
 
 
+def _served(python: Path, package: Package, actor: Actor, at: dt.datetime) -> None:
+    """Open a page over the data as it is, beside whoever works in it, and write the change down."""
+    try:
+        _require_answer(python)
+    except NhipCauError as error:
+        raise _failed(error, "Dữ liệu không đổi", "The data is as it was") from error
+    with transaction.atomic():
+        record(actor=actor, action=_UPGRADED, obj=_named(package), at=at, data={"from": __version__})
+
+
+def _named(package: Package) -> str:
+    return f"version:{package.version}"
+
+
 def _carried(python: Path, backup: Path, package: Package, at: dt.datetime) -> None:
     """Migrate the live data and open a page; on any failure the data goes back to what it was."""
     journal = records.folder() / _JOURNAL
     journal.write_text(json.dumps({"backup": str(backup), "to": package.version}), "utf-8")
-    entry = {"action": "ops.upgraded", "object": f"version:{package.version}", "at": at.isoformat(),
-             "data": {"from": __version__}}  # fmt: skip
+    entry = {"action": _UPGRADED, "object": _named(package), "at": at.isoformat(), "data": {"from": __version__}}
     try:
         require_unused()
         staged.finish(place.live(), entry, python=python)
         _require_answer(python)
     except BaseException as error:
         rollback(at=at)
-        told = error.message if isinstance(error, NhipCauError) else str(error)
-        raise NhipCauError(
-            Said(
-                f"Nâng cấp không thành: {told} Đã trả dữ liệu về như trước; máy vẫn dùng bản {__version__}.",
-                f"The upgrade failed: {told} The data was put back as it was; version {__version__} stays in use.",
-            )
-        ) from error
+        raise _failed(error, "Đã trả dữ liệu về như trước", "The data was put back as it was") from error
+
+
+def _failed(error: BaseException, data_vi: str, data_en: str) -> NhipCauError:
+    told = error.message if isinstance(error, NhipCauError) else str(error)
+    return NhipCauError(
+        Said(
+            f"Nâng cấp không thành: {told} {data_vi}; máy vẫn dùng bản {__version__}.",
+            f"The upgrade failed: {told} {data_en}; version {__version__} stays in use.",
+        )
+    )
 
 
 def _require_answer(python: Path) -> None:
