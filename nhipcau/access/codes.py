@@ -79,8 +79,7 @@ def use_code(*, code: str, password: str, at: dt.datetime) -> Account:
         if not found.filter(pk=row.pk).delete()[0]:  # somebody was quicker, with the same slip of paper
             raise InvalidInput("Chưa mở được tài khoản.", [Fault("code", WRONG)])
         account.set_password(password)
-        account.must_change = False
-        account.save(update_fields=["password", "must_change"])
+        account.save(update_fields=["password"])
         record(actor=account, action="access.code_used", obj=f"account:{account.uid}", at=at)
     return account
 

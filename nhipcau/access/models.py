@@ -62,9 +62,6 @@ class Account(AbstractBaseUser):
     density = models.CharField(max_length=7, choices=Density.choices, default=Density.SCREEN, blank=True)
     digest = models.CharField(max_length=10, choices=Digest.choices, default=Digest.DAILY)
     muted = models.JSONField("phần không gửi", default=list)
-    # Somebody else knows the password, handed over before there were codes: until the officer has chosen another
-    # one, no page opens.
-    must_change = models.BooleanField("phải đổi mật khẩu", default=False)
     calendar = models.CharField("địa chỉ lịch", max_length=32, default="", blank=True)  # empty: none is given out
 
     objects = BaseUserManager["Account"]()

@@ -46,7 +46,6 @@ def change_password(*, account: Account, old: str, new: str, at: dt.datetime) ->
         raise InvalidInput("Chưa đổi được mật khẩu.", faults)
     with transaction.atomic():
         account.set_password(new)
-        account.must_change = False
-        account.save(update_fields=["password", "must_change"])
+        account.save(update_fields=["password"])
         record(actor=account, action="access.password_changed", obj=f"account:{account.uid}", at=at)
     return account

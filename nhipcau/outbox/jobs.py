@@ -45,6 +45,11 @@ def job(name: str, *, here: Callable[[], bool] | None = None, longest: int = LON
     return _into(_runners, name)
 
 
+def longest_of(name: str) -> dt.timedelta:
+    """How long a job of that name may run."""
+    return dt.timedelta(seconds=_longest.get(name, LONGEST))
+
+
 def when_abandoned(name: str) -> Callable[[Runner], Runner]:
     """Register what is to be said or put right once the job `name` was given up. It is called with the stored ids,
     `error=` the last error (None if the worker died of it) and `at=` the moment."""
@@ -144,7 +149,7 @@ def _run(claimed: Job, at: dt.datetime) -> None:
 
 def _attempt(claimed: Job, at: dt.datetime) -> None:
     try:
-        with _bounded(_longest.get(claimed.name, LONGEST)):
+        with _bounded(int(longest_of(claimed.name).total_seconds())):
             _runners[claimed.name](*claimed.args, at=at)
     except Exception as error:  # the worker must outlive any job; the error is kept and shown, not lost
         logger.exception("Việc %s hỏng lần %s", claimed, claimed.attempts)

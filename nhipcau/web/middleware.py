@@ -130,13 +130,9 @@ def _acting(request: AnyRequest) -> Post | None:
 
 
 def _first(request: AnyRequest) -> str:
-    """A password of one's own, then a second step where it is demanded."""
+    """A second step where it is demanded."""
     account = request.account
-    if account is None:
-        return ""
-    if account.must_change:
-        return "change_password"
-    return "security" if lacks_second(account, request.posts) else ""
+    return "security" if account is not None and lacks_second(account, request.posts) else ""
 
 
 def _refuse(request: AnyRequest, access: Access) -> HttpResponseBase | None:

@@ -83,13 +83,6 @@ def test_it_ends_with_the_post(cast: Cast) -> None:
     assert problem(asking.get("/me")) == "token-refused"
 
 
-def test_it_rests_while_the_holder_must_choose_a_password(cast: Cast) -> None:
-    asking, account = program(cast.local_volunteer), cast.account(cast.local_volunteer)
-    account.must_change = True
-    account.save()
-    assert problem(asking.get("/me")) == "token-refused"
-
-
 def test_it_does_only_what_it_was_made_for(cast: Cast) -> None:
     asking = program(cast.local_volunteer, TokenScope.READ)
     answer = asking.post("/reports", {"template": "x", "period": "2026-Q1"})

@@ -19,6 +19,7 @@ from nhipcau.audit.actions import record, seal
 from nhipcau.cli.doctor import doctor
 from nhipcau.core.clock import SystemClock
 from nhipcau.ops.actions import VERIFY, WORKER, note_beat
+from nhipcau.ops.backup.schedule import NIGHTLY
 from nhipcau.ops.doctor import CHECKS, Line, examine, machine, running
 from nhipcau.ops.doctor.table import table
 from nhipcau.ops.extras import EXTRAS, Extra
@@ -198,10 +199,22 @@ def test_a_missing_extra_is_named_with_its_use_and_the_way_to_install_it(monkeyp
     assert line.mend == ".venv/bin/pip install --require-hashes -r requirements/photos.txt"
 
 
-def test_a_job_that_runs_too_long_is_named() -> None:
-    Job.objects.create(name="tasks.fan_out", run_at=NOW - dt.timedelta(hours=5), state=JobState.RUNNING)
+@pytest.mark.parametrize(
+    ("name", "minutes", "told"),
+    [
+        ("tasks.fan_out", 29, None),
+        ("tasks.fan_out", 31, ("tasks.fan_out chạy đã 31 phút, tối đa 60 phút", False)),
+        ("tasks.fan_out", 61, ("tasks.fan_out chạy đã 61 phút, tối đa 60 phút", True)),
+        (NIGHTLY, 170, None),
+        (NIGHTLY, 190, (f"{NIGHTLY} chạy đã 3 giờ, tối đa 6 giờ", False)),
+    ],
+)
+def test_a_job_is_named_in_the_second_half_of_its_time_and_is_a_fault_beyond_it(
+    name: str, minutes: int, told: tuple[str, bool] | None
+) -> None:
+    Job.objects.create(name=name, run_at=NOW - dt.timedelta(minutes=minutes), state=JobState.RUNNING)
     found = next(running.waiting(NOW))
-    assert (found.ok, found.says) == (False, "tasks.fan_out chạy đã 5 giờ")
+    assert found.ok if told is None else (found.ok, found.says, found.needed) == (False, *told)
 
 
 def test_a_clock_that_went_back_is_told_by_the_log() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import socket
+import time
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,24 @@ def test_a_wrong_secret_and_a_server_that_is_gone_are_faults_of_the_store(weed: 
         gone = opened(f"s3://{KEY}:x@127.0.0.1:{bound.getsockname()[1]}/nhipcau?tls=0", tmp_path)
         with pytest.raises(OSError, match="S3: EndpointConnectionError"):
             gone.put("files/a", b"a")
+
+
+def test_a_server_that_never_answers_is_given_up_after_so_many_tries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert s3.READ * s3.ATTEMPTS <= 20, "seconds for which it may hold a thread of the pages"
+    monkeypatch.setattr(s3, "READ", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        store = opened(f"s3://{KEY}:x@127.0.0.1:{silent.getsockname()[1]}/nhipcau?tls=0", tmp_path)
+        began = time.monotonic()
+        with pytest.raises(OSError, match="S3: ReadTimeoutError"):
+            store.get("files/a")
+        took, tries = time.monotonic() - began, 0
+        silent.settimeout(0.2)
+        with suppress(TimeoutError):
+            while silent.accept():
+                tries += 1
+    assert (tries, took < 5) == (s3.ATTEMPTS, True)
 
 
 def test_an_address_says_all_and_shows_no_secret() -> None:

@@ -90,6 +90,7 @@ def test_a_version_with_reports_is_not_replaced_under_them(cast: Cast) -> None:
         ({"rules": [{"code": "r", "severity": "fatal", "check": "gifts > 0", "message": "m"}]}, "fatal"),
         ({"period": "week"}, "week"),
         ({"first_period": "2026-Q7"}, "2026-Q7"),
+        ({"first_period": None}, "thêm dòng dạng «first_period: 2026-Q1» (tệp của thư viện"),
         ({"reporters": ["ministry"]}, "ministry"),
         ({"sections": []}, "chưa có chỉ tiêu"),
         ({"sections": section(indicator(), indicator())}, "lặp lại"),

@@ -1,4 +1,4 @@
-"""Mật khẩu: at any time, and before anything else by whoever was handed one."""
+"""Mật khẩu: at any time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from nhipcau.access.models import Account
 from tests.cast import NOW, PASSWORD, Cast
 
 PAGE = "/tai-khoan/mat-khau/"
@@ -36,25 +35,6 @@ def test_this_device_stays_and_every_other_one_is_signed_out(cast: Cast, browser
     assert browser.get("/").status_code == 200
     assert other.get("/")["Location"].startswith("/dang-nhap/")
     signed_in(NEW)
-
-
-def test_whoever_was_handed_a_password_opens_nothing_before_choosing_another(cast: Cast, browser: Client) -> None:
-    Account.objects.filter(login="coso").update(must_change=True)
-    for address in ("/", "/bao-cao/", "/to-chuc/", "/tai-khoan/thu-va-lich/"):
-        assert browser.get(address)["Location"] == PAGE
-    assert browser.get("/", headers={"HX-Request": "true"})["HX-Redirect"] == PAGE
-    page = browser.get(PAGE)
-    assert "do người khác trao cho bạn" in page.content.decode()
-    assert "seat" not in page.context, "there is no way around to the work"
-    assert browser.post("/ngon-ngu/", {"language": "en", "next": PAGE})["Location"] == PAGE
-    assert "Somebody else handed you" in browser.get(PAGE).content.decode()
-    browser.post(PAGE, TYPED)
-    assert browser.get("/").status_code == 200
-
-
-def test_such_an_account_can_sign_out(cast: Cast, browser: Client) -> None:
-    Account.objects.filter(login="coso").update(must_change=True)
-    assert browser.post("/dang-xuat/")["Location"] == "/dang-nhap/"
 
 
 def test_who_chose_it_sees_the_way_to_the_page(browser: Client) -> None:

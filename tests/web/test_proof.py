@@ -13,11 +13,13 @@ from pytest_django.fixtures import Settings
 
 from nhipcau.access.codes import hand_code
 from nhipcau.access.models import EntryCode
+from nhipcau.documents.models import RegisterEntry
 from nhipcau.reports.models import IssuedReport
 from nhipcau.web.checks import patterns
 from nhipcau.web.declare import access_of
 from tests.cast import NOW, PASSWORD, SETUP, Cast
 from tests.web.browsing import follow, inspect, sign_in
+from tests.web.documents.test_registers_pages import OWN
 from tests.web.reports import places
 
 ASKED = 403
@@ -110,6 +112,15 @@ def test_only_the_step_that_cannot_be_taken_back_asks(cast: Cast) -> None:
     url = reverse("reports:signing", kwargs=dict(places.signing(cast)))
     assert aged(client).post(url, {"buoc": "so"}).status_code == 422
     assert client.post(url, {"buoc": "ban-ky"}).status_code == ASKED
+
+
+def test_a_number_for_a_letter_asks_for_none_as_it_can_be_voided(cast: Cast, clerk: Client) -> None:
+    aged(clerk).post(reverse("documents:outgoing"), OWN)
+    entry = RegisterEntry.objects.get()
+    void = reverse("documents:void", kwargs={"uid": entry.document.uid})
+    assert clerk.post(void, {"reason": "lấy nhầm số"}).status_code == 302
+    entry.refresh_from_db()
+    assert entry.void_reason == "lấy nhầm số"
 
 
 def test_somebody_at_a_device_left_open_cannot_guess(cast: Cast, clerk: Client) -> None:

@@ -67,7 +67,7 @@ def bearer_of(secret: str, at: dt.datetime) -> Bearer:
     day, held = local_date(at), token.appointment
     if not _stands(held, day) or not _stands(held.post, day):
         raise TokenRefused("ended", token)
-    if not Account.objects.filter(person=held.person_id, is_active=True, must_change=False).exists():
+    if not Account.objects.filter(person=held.person_id, is_active=True).exists():
         raise TokenRefused("account", token)
     return Bearer(token, held.post)
 

@@ -14,7 +14,7 @@ from nhipcau.core.errors import MissingProgram
 from nhipcau.core.store.address import Address
 from nhipcau.core.store.kept import Kept, Source
 
-CONNECT, READ = 5, 30  # seconds
+CONNECT, READ, ATTEMPTS = 3, 10, 2  # seconds, and how often: a server that is silent holds a page for so long
 CONNECTIONS = 16
 PAGE = 1000  # keys in one answer
 _MISSING = {"NoSuchKey", "NotFound", "404"}
@@ -122,7 +122,7 @@ def _client(address: Address) -> Any:
         s3={"addressing_style": "path"},
         connect_timeout=CONNECT,
         read_timeout=READ,
-        retries={"mode": "standard", "max_attempts": 3},
+        retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
         max_pool_connections=CONNECTIONS,
         # What S3 itself added in 2025 and other servers may not know is used only where we ask for it.
         request_checksum_calculation="when_required",

@@ -21,12 +21,13 @@ from nhipcau.core.masking import masked
 from nhipcau.ops.actions import WORKER
 from nhipcau.ops.doctor.checks import Found, pending
 from nhipcau.ops.models import Beat
+from nhipcau.outbox.jobs import longest_of
 from nhipcau.outbox.mail import configured
 from nhipcau.outbox.models import Job, JobState, Mail, MailState
 from nhipcau.reports.models import Unsettled
 
 SILENT, OVERDUE, SKEWED = dt.timedelta(minutes=5), dt.timedelta(minutes=30), dt.timedelta(seconds=30)
-AHEAD, LONG = dt.timedelta(minutes=10), dt.timedelta(hours=2)  # the log before the clock; one job
+AHEAD = dt.timedelta(minutes=10)  # the log before the clock
 SOON, VERY_SOON = 21, 7  # days until a certificate ends
 WAIT = 5.0  # seconds given to another machine
 
@@ -74,9 +75,11 @@ def worker(at: dt.datetime) -> Iterator[Found]:
 
 
 def waiting(at: dt.datetime) -> Iterator[Found]:
-    long = Job.objects.filter(state=JobState.RUNNING, run_at__lt=at - LONG).first()
-    if long is not None:
-        yield Found(ok=False, says=f"{long.name} chạy đã {told(at - long.run_at)}")
+    for one in Job.objects.filter(state=JobState.RUNNING).order_by("run_at"):
+        ran, longest = at - one.run_at, longest_of(one.name)
+        if ran > longest / 2:  # past the whole of it the worker should have ended, and another taken the job back
+            says = f"{one.name} chạy đã {told(ran)}, tối đa {told(longest)}"
+            yield Found(ok=False, says=says, needed=ran > longest)
     due = Job.objects.filter(state=JobState.QUEUED, run_at__lte=at)
     oldest = due.aggregate(Min("run_at"))["run_at__min"]
     last = Job.objects.filter(finished_at__isnull=False).order_by("-finished_at").first()

@@ -11,7 +11,7 @@ import yaml
 
 from nhipcau.activities.types import TypeDefinition, parse_type
 from nhipcau.core.errors import Fault, InvalidInput, UnreadableFile
-from nhipcau.core.periods import parse_period
+from nhipcau.core.periods import Period, parse_period
 from nhipcau.core.said import Said
 from nhipcau.core.text import clean
 from nhipcau.reports.design.definition import PLACEHOLDER, Definition, Issue, NarrativeBlock, Rule, Severity
@@ -86,6 +86,18 @@ def read(raw: Raw) -> tuple[Definition | None, list[TypeDefinition], list[Fault]
     return definition, types, faults
 
 
+def _without_first(raw: Raw) -> Said:
+    """A file of the library has none until somebody takes it; so has whoever begins by copying one."""
+    kind = raw.get("period")
+    key = Period(kind if kind in PERIOD_KINDS else "year", 2026).key
+    return Said(
+        f"thiếu kỳ đầu tiên dùng biểu mẫu; thêm dòng dạng «first_period: {key}» (tệp của thư viện, lấy bằng "
+        "«nhipcau template library MÃ», có sẵn dòng này)",
+        f"the first period the form serves is missing; add a line like «first_period: {key}» (a file of the "
+        "library, taken with «nhipcau template library CODE», has it already)",
+    )
+
+
 def _types(raw: Raw, faults: list[Fault]) -> list[TypeDefinition]:
     types = []
     for item in raw.get("activity_types") or ():
@@ -103,11 +115,11 @@ def _definition(raw: Raw, faults: list[Fault]) -> Definition:
             faults.append(Fault(key, "thiếu"))
         return value
 
-    first = text("first_period")
+    first = clean(str(raw.get("first_period") or ""))
     try:
         parse_period(first)
     except InvalidInput as error:
-        faults.append(Fault("first_period", error.message))
+        faults.append(Fault("first_period", error.message if first else _without_first(raw)))
     for key, allowed in (
         ("period", PERIOD_KINDS),
         ("calendar", ("civil", "union")),

@@ -1,4 +1,4 @@
-"""Mật khẩu: changed at any time, and before anything else by whoever was handed one."""
+"""Mật khẩu: changed at any time."""
 
 from __future__ import annotations
 
@@ -36,5 +36,4 @@ def change(request: AccountRequest) -> HttpResponse:
             keep_this_device(request, account)
             messages.success(request, _("Đã đổi mật khẩu. Các thiết bị khác đã bị đăng xuất."))
             return redirect("home")
-    context = {"form": form, "first": request.account.must_change}
-    return render(request, "web/account/password.html", context, status=422 if form.is_bound else 200)
+    return render(request, "web/account/password.html", {"form": form}, status=422 if form.is_bound else 200)

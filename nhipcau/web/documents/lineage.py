@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -61,12 +62,13 @@ def unresolved(request: PageRequest) -> HttpResponse:
 @page(*REGISTRARS, methods=FORM)
 def citation(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """One of them, named by a letter that cites it (`uid`) and its symbol (`ky-hieu`): link it, or waive it."""
-    cited = _citation(request, uid)
+    cited, status = _citation(request, uid), HTTPStatus.OK
     if request.method == "POST":
         try:
             messages.success(request, _decide(request, cited))
         except (InvalidInput, NotFound) as refusal:
             messages.error(request, spoken(refusal.message))
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
         else:
             return redirect("documents:unresolved")
     asked = request.GET.get("q", "").strip() or f"số:{cited.symbol.partition('/')[0].partition('-')[0]}"
@@ -76,7 +78,7 @@ def citation(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "hits": _candidates(request, cited, asked),
         "crumbs": [(_("Viện dẫn chưa có trong sổ"), reverse("documents:unresolved")), (cited.symbol, "")],
     }
-    return render(request, "web/documents/citation.html", context)
+    return render(request, "web/documents/citation.html", context, status=status)
 
 
 def _citation(request: PageRequest, uid: uuid.UUID) -> Citation:

@@ -21,8 +21,8 @@ WARNED = dt.timedelta(days=-1)
 
 def account_by(secret: str) -> Account:
     """Whose calendar has that address. Raises NotFound for one that was never given out or has been ended, and
-    while its account waits for a new password: whoever had the old one may have the address too."""
-    found = Account.objects.filter(calendar=secret, is_active=True, must_change=False).first() if secret else None
+    while its account waits for its code to be used: whoever had the old password may have the address too."""
+    found = Account.objects.filter(calendar=secret, is_active=True).first() if secret else None
     if found is None or not found.has_usable_password():
         raise NotFound("Không có lịch này; địa chỉ có thể đã bị hủy.")
     return found

@@ -37,11 +37,13 @@ def test_the_clerk_finds_the_letter_under_another_symbol_and_links_it(cast: Cast
 def test_not_needed_asks_for_a_reason(cast: Cast, acting: As) -> None:
     directive, browser = registered(cast.clerk), acting(cast.clerk)
     address = f"/van-ban/vien-dan/{directive.uid}/?ky-hieu=12/HD-TLĐ"
-    assert "phải có lý do" in browser.post(address, {"viec": "khong-can", "ly-do": ""}).content.decode()
+    refused = browser.post(address, {"viec": "khong-can", "ly-do": ""})
+    assert (refused.status_code, "phải có lý do" in refused.content.decode()) == (422, True)
     assert browser.post(address, {"viec": "khong-can", "ly-do": "Văn bản nội bộ cấp trên"}).status_code == 302
     assert Citation.objects.get(document=directive).waived == "Văn bản nội bộ cấp trên"
 
 
 def test_nothing_chosen_is_said(cast: Cast, acting: As) -> None:
     address = f"/van-ban/vien-dan/{registered(cast.clerk).uid}/?ky-hieu=12/HD-TLĐ"
-    assert "Hãy chọn một trong các việc" in acting(cast.clerk).post(address, {}).content.decode()
+    refused = acting(cast.clerk).post(address, {})
+    assert (refused.status_code, "Hãy chọn một trong các việc" in refused.content.decode()) == (422, True)

@@ -84,12 +84,6 @@ def test_while_the_account_waits_for_a_new_password_the_address_opens_nothing(cl
     assert Client().get(address).status_code == 404, "a code ends what the account gave out"
 
 
-def test_while_it_must_change_its_password_the_address_opens_nothing(client: Client, cast: Cast) -> None:
-    address, account = subscribed(client, cast), cast.account(cast.commune_officer)
-    Account.objects.filter(pk=account.pk).update(must_change=True)
-    assert Client().get(address).status_code == 404
-
-
 def test_a_post_that_ended_shows_nothing_more(client: Client, cast: Cast) -> None:
     address = subscribed(client, cast)
     held = Appointment.objects.get(post=cast.commune_officer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import logging
 import sys
@@ -11,6 +12,9 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
+from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from prometheus_client import REGISTRY, CollectorRegistry, generate_latest
 from pytest_django.fixtures import Settings
 
@@ -18,10 +22,12 @@ from nhipcau.config import logs
 from nhipcau.ops import traces
 from nhipcau.ops.actions import WORKER, note_beat
 from nhipcau.ops.gauges import Standing
+from nhipcau.outbox import jobs
 from nhipcau.outbox.jobs import _runners, run_due
 from nhipcau.outbox.models import Job, JobState
 from nhipcau.web.watch import health
 from tests.cast import NOW, Cast
+from tests.collector import collecting
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +132,29 @@ def test_a_job_has_one_line_with_its_number_and_how_it_ended(
     [told] = seen
     assert (told["job"], told["job_name"], told["attempt"], told["outcome"]) == (made.pk, "test.quiet", 1, "done")
     assert "bi-mat" not in json.dumps(told)
+
+
+def test_a_job_is_a_span_with_its_name_how_it_ended_and_nothing_of_what_it_was_about(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(secret: str, *, at: dt.datetime) -> None:
+        raise ValueError(f"không gửi được cho {secret}")
+
+    monkeypatch.setitem(_runners, "test.fails", fails)
+    monkeypatch.setitem(_runners, "test.quiet", lambda secret, *, at: None)
+    for name in ("test.fails", "test.quiet"):
+        Job.objects.create(name=name, args=["Nguyen-Van-A"], run_at=NOW)
+    provider = TracerProvider()
+    with collecting() as collector:
+        provider.add_span_processor(SimpleSpanProcessor(OTLPSpanExporter(endpoint=collector.url)))
+        monkeypatch.setattr(jobs, "tracer", provider.get_tracer("thu"))
+        run_due(at=NOW)
+        provider.shutdown()
+    assert collector.spans() == {
+        "job test.fails": {"nhipcau.job.attempt": 1, "nhipcau.job.outcome": "queued"},
+        "job test.quiet": {"nhipcau.job.attempt": 1, "nhipcau.job.outcome": "done"},
+    }
+    assert b"Nguyen-Van-A" not in b"".join(collector.bodies)
 
 
 def test_a_monitor_reads_how_the_instance_stands(cast: Cast) -> None:
