@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 
 from nhipcau.access.codes import hand_code
 from nhipcau.access.models import EntryCode
-from nhipcau.documents.models import RegisterEntry
+from nhipcau.documents.models import Document, RegisterEntry
 from nhipcau.reports.models import IssuedReport
 from nhipcau.web.checks import patterns
 from nhipcau.web.declare import access_of
@@ -116,8 +116,8 @@ def test_only_the_step_that_cannot_be_taken_back_asks(cast: Cast) -> None:
 
 def test_a_number_for_a_letter_asks_for_none_as_it_can_be_voided(cast: Cast, clerk: Client) -> None:
     aged(clerk).post(reverse("documents:outgoing"), OWN)
-    entry = RegisterEntry.objects.get()
-    void = reverse("documents:void", kwargs={"uid": entry.document.uid})
+    letter, entry = Document.objects.get(), RegisterEntry.objects.get()
+    void = reverse("documents:void", kwargs={"uid": letter.uid})
     assert clerk.post(void, {"reason": "lấy nhầm số"}).status_code == 302
     entry.refresh_from_db()
     assert entry.void_reason == "lấy nhầm số"
