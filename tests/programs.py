@@ -25,7 +25,6 @@ _PROGRAMS: dict[str, tuple[tuple[str, ...], str]] = {
         ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
         "chromium-headless-shell",
     ),
-    "git": (("git",), "git"),
     "pdftotext": (("pdftotext",), "poppler-utils"),
     "pdftoppm": (("pdftoppm",), "poppler-utils"),
     "soffice": (("soffice", "libreoffice"), "libreoffice-writer-nogui"),

@@ -10,7 +10,7 @@ from nhipcau.boundary.engine import by_rules, check
 from nhipcau.boundary.errors import BoundaryRefused, Hit, ReviewNeeded
 from nhipcau.boundary.names import has_identity_number, has_profile_link, person_names, without_places
 from nhipcau.boundary.verdicts import Verdict
-from nhipcau.core.errors import Fault
+from nhipcau.core.errors import Fault, InvalidInput
 from nhipcau.core.said import Said
 
 Fields = Mapping[str, str | Iterable[str] | None]
@@ -21,6 +21,8 @@ FREE_TEXT = frozenset({"narrative", "reason", "comment"})
 DESIGNED = frozenset({"template", "activity_type", "campaign", "quiz"})
 QUIZ = frozenset({"quiz", "quiz_answer"})  # questions of knowledge and their answers; none of opinion
 UNIT = "unit"  # names of units: "xã An Ninh", "xã Trung Thành" are places, whatever their words mean
+LONGEST = 50_000  # characters that somebody types: some twenty pages; to judge them takes a fraction of a second
+FROM_A_FILE = frozenset({"tệp"})  # what was read from a file is as long as the reader lets it be
 IDENTITY_NUMBER = "person-identity-number"
 PROFILE_LINK = "speech-profile-link"
 QUIZ_OPINION = "quiz-opinion"
@@ -41,9 +43,11 @@ def guard(fields: Fields, kind: str) -> None:
     `kind` "narrative", "reason" or "comment" (free text) also refuses identity numbers and profile links;
     any other kind ("label", "money", …) refuses an identity number only if the words beside it say so. "quiz" and
     "quiz_answer" also refuse what asks for an opinion.
-    Raises BoundaryRefused if anything is clearly refused (doubtful fields are then listed too), else
+    Raises InvalidInput for what is longer than anybody types, before it is judged;
+    BoundaryRefused if anything is clearly refused (doubtful fields are then listed too), else
     ReviewNeeded if anything is doubtful. Faults carry field and rule; hits carry no text.
     """
+    _require_typed(fields, kind)
     judge = cache(partial(_verdicts, kind=kind, judge=check if kind in DESIGNED else by_rules))
     read = without_places if kind == UNIT else str
     findings = [(field, verdict) for field, text in _texts(fields) for verdict in judge(read(text))]
@@ -55,6 +59,20 @@ def guard(fields: Fields, kind: str) -> None:
     if any(verdict.verdict == "refused" for _, verdict in unique):
         raise BoundaryRefused(_REFUSED, faults, hits)
     raise ReviewNeeded(_DOUBTFUL, faults, hits)
+
+
+def _require_typed(fields: Fields, kind: str) -> None:
+    free = FROM_A_FILE | ({"text"} if kind == "letter" else set())
+    long = [(field, len(text)) for field, text in _texts(fields) if len(text) > LONGEST and field not in free]
+    if long:
+        raise InvalidInput("Nội dung quá dài.", [Fault(field, _too_long(length)) for field, length in long])
+
+
+def _too_long(length: int) -> Said:
+    return Said(
+        f"không quá {LONGEST} ký tự, đã gửi {length}; hãy rút gọn hoặc đính kèm thành tệp",
+        f"at most {LONGEST} characters, {length} were sent; shorten it or attach it as a file",
+    )
 
 
 def warnings(fields: Fields) -> list[Fault]:

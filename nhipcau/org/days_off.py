@@ -53,6 +53,11 @@ def drop_day(*, scope: Scope, day: dt.date, at: dt.datetime) -> None:
             _log(scope, day, at, {"working": None})
 
 
+def entry_of(day: dt.date) -> DayOverride | None:
+    """What was entered for that day."""
+    return DayOverride.objects.filter(day=day).first()
+
+
 @dataclass(frozen=True)
 class DayOff:
     """A day that differs from an ordinary week: why, and whether this federation entered it itself."""

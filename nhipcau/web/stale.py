@@ -37,6 +37,7 @@ class EditForm(PageForm):
     as why something is changed; nothing stands there to be written over."""
 
     anew: ClassVar[frozenset[str]] = frozenset()
+    always = False  # asked even of a form that was drawn where nothing stood
 
     def basis(self) -> str:
         """What stands, as a digest; nothing where the form makes something new, under a key of its own."""
@@ -47,7 +48,8 @@ class EditForm(PageForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # Django's hook behind every `clean`
-        if self.data.get(BASIS, "") in ("", self.basis()):
+        drawn = self.data.get(BASIS, "")
+        if drawn == self.basis() or not (drawn or self.always):
             return
         self.differing = list(self._differing())
         if not self.differing:
@@ -77,6 +79,15 @@ def _plain(value: Any) -> Any:
     return str(value) if value not in (None, "", False) else ""
 
 
+def _flat(choices: Any) -> Iterator[tuple[str, str]]:
+    """Choices with those that stand in a group."""
+    for code, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        else:
+            yield str(code), str(label)
+
+
 def _said(field: forms.Field, value: Any) -> str:
     """As a person reads it."""
     if isinstance(field, forms.BooleanField):
@@ -84,7 +95,6 @@ def _said(field: forms.Field, value: Any) -> str:
     shown = field.prepare_value(value)
     parts = shown if isinstance(shown, list | tuple | set) else [] if shown is None else [shown]
     if isinstance(field, forms.ChoiceField):
-        choices: Any = field.choices
-        names = {str(code): str(label) for code, label in choices if not isinstance(label, list | tuple)}
+        names = dict(_flat(field.choices))
         return ", ".join(names.get(str(one), str(one)) for one in parts)
     return ", ".join(str(field.widget.format_value(one) or "") for one in parts)

@@ -11,11 +11,12 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 
 import pytest
@@ -50,17 +51,22 @@ class Officer:
         return self.get(url).decode()
 
     def post(self, url: str, **fields: str) -> str:
-        return self._send(url, urlencode(fields | self._token(url)).encode(), "application/x-www-form-urlencoded")
+        return self.send(url, fields | self.token(url))
+
+    def send(self, url: str, form: dict[str, str]) -> str:
+        """A form that was drawn before."""
+        return self._send(url, urlencode(form).encode(), "application/x-www-form-urlencoded")
 
     def upload(self, url: str, name: str, data: bytes, **fields: str) -> str:
         line, parts = uuid.uuid4().hex, list[bytes]()
-        for key, value in (fields | self._token(url)).items():
+        for key, value in (fields | self.token(url)).items():
             parts.append(f'--{line}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode())
         head = f'--{line}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
         body = b"".join(parts) + head + data + f"\r\n--{line}--\r\n".encode()
         return self._send(url, body, f"multipart/form-data; boundary={line}")
 
-    def _token(self, url: str) -> dict[str, str]:
+    def token(self, url: str) -> dict[str, str]:
+        """What tells this drawing of the page from another."""
         [value] = set(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', self.page(url))) or {""}
         return {"csrfmiddlewaretoken": value}
 
@@ -114,6 +120,7 @@ def test_an_officer_does_not_notice_which_machine_answers(weed: str, tmp_path: P
                 "/dang-nhap/" not in officer.post(f"{one}/dang-nhap/", login="vanthu", password=PASSWORD).split()[0]
             )
             _sends_here_and_reads_there(officer, one, two)
+            _does_once_what_was_sent_to_both(officer, one, two)
             _is_stopped_by_what_both_counted(one, two)
             _until(lambda: scene(second, "jobs") == {"done": JOBS, "tried": [1]})
         [checked] = commands(second, ("verify", "--json"))
@@ -131,6 +138,23 @@ def _sends_here_and_reads_there(officer: Officer, here: str, there: str) -> None
     found = re.search(r"/van-ban/([0-9a-f-]{36})/", led.splitlines()[0])
     assert found is not None, led[:2000]
     assert officer.get(f"{there}{found.group(0)}ban-goc/") == letter
+
+
+def _does_once_what_was_sent_to_both(officer: Officer, here: str, there: str) -> None:
+    """A form that a lost answer made somebody press again, and that was led to both at the same moment."""
+    page, shelf = "/van-ban/phat-hanh/", "/van-ban/?so=di"
+    form = {"doc_type": "công văn", "subject": "Mời họp giao ban quý II", "dated": "12/03/2026", "ticket": ""}
+    form |= {"recipients": "Như trên"} | officer.token(f"{here}{page}")
+    before = _next_number(officer.page(f"{here}{shelf}"))
+    with ThreadPoolExecutor(2) as both:
+        led = list(both.map(lambda server: officer.send(f"{server}{page}", form), (here, there)))
+    assert len({urlsplit(one.splitlines()[0]).path for one in led}) == 1, [one[:200] for one in led]
+    assert _next_number(officer.page(f"{there}{shelf}")) == before + 1
+
+
+def _next_number(page: str) -> int:
+    [number] = re.findall(r"Số tiếp theo: <b>(\d+)</b>", page)
+    return int(number)
 
 
 def _is_stopped_by_what_both_counted(here: str, there: str) -> None:

@@ -26,12 +26,13 @@ from nhipcau.org.queries import names_of
 from nhipcau.reports.design.definition import Indicator
 from nhipcau.reports.design.templates import definition_of
 from nhipcau.reports.filling.standing_in import EnteredReport, enter_for
-from nhipcau.reports.models import EntrySource, TemplateVersion
+from nhipcau.reports.models import EntrySource, Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.planning.giving import receivers
 
 MOST_FAULTS = 200
 _PREFIX = re.compile(r"^(cong doan co so|cong doan|cdcs|nghiep doan)\s+")
 _NUMBERED = re.compile(r"^(?:\d{1,3}[.)]|[-+*])\s+")
+Seen = Mapping[str, int]
 Chosen = Mapping[int, str]  # by column the figure and in what it counts: see `Choice`
 
 
@@ -41,12 +42,29 @@ def learnt_headings(unit: Unit, version: TemplateVersion) -> dict[str, str]:
     return dict(found.headings) if found else {}
 
 
+def entered_below(version: TemplateVersion, period: Period, actor: Post, at: dt.datetime) -> dict[str, int]:
+    """The revisions that stand of the units directly below, by the unit: what is entered may take their place."""
+    below = [unit.pk for unit in receivers(actor.unit, version, local_date(at))]
+    rows = Submission.objects.filter(unit__in=below, version__template=version.template_id, period=period.key)
+    entered = rows.filter(entered_by_unit=actor.unit_id, state=SubmissionState.ACCEPTED)
+    return {str(uid): revision for uid, revision in entered.values_list("unit__uid", "revision")}
+
+
 def take_table(
-    *, table: Table, chosen: Chosen, version: TemplateVersion, period: Period, actor: Post, at: dt.datetime
+    *,
+    table: Table,
+    chosen: Chosen,
+    version: TemplateVersion,
+    period: Period,
+    actor: Post,
+    at: dt.datetime,
+    seen: Seen | None = None,
 ) -> int:
     """Enter the table's figures for the units of its rows, and learn its headings; how many units.
 
-    `chosen`: the figure of each column, as a person confirmed it. InvalidInput names every cell that is wrong.
+    `chosen`: the figure of each column, as a person confirmed it. `seen`: what stood (`entered_below`)
+    when the table was looked at. InvalidInput names every cell that is wrong, and every row whose report a
+    colleague entered since.
     """
     entered, faults = _read(table, chosen, version, actor, at)
     if not entered and not faults:
@@ -58,7 +76,10 @@ def take_table(
             try:
                 with transaction.atomic():
                     report = EnteredReport(EntrySource.TABLE, note, figures)
-                    enter_for(unit=unit, version=version, period=period, entered=report, actor=actor, at=at)
+                    known = None if seen is None else seen.get(str(unit.uid), 0)
+                    enter_for(
+                        unit=unit, version=version, period=period, entered=report, actor=actor, at=at, seen=known
+                    )
             except (InvalidInput, Conflict) as refusal:
                 faults += _at_row(table, row, refusal, chosen)
         if faults:

@@ -172,7 +172,7 @@ class _Task:
         if report is not None and report.state in OPEN and report.state not in EDITABLE:
             raise Conflict(wordings.closed(report.get_state_display()))
         self._guard(found, dry_run=dry_run)
-        saved = None if dry_run else self._save(found, period)
+        saved = None if dry_run else self._save(found, period, report)
         findings = self._findings(found, report if saved is None else saved)
         return replace(
             about, accepted=True, report=saved or report, findings=findings,
@@ -205,14 +205,16 @@ class _Task:
         rule = next(one for one in self.layout.definition.rules if one.code == code)
         return explanation_at(self.filled, self.layout, anchor(rule, self.layout.definition))
 
-    def _save(self, found: Changes, period: Period) -> Submission:
-        """The draft as the unit itself would save it, and the entry that says which form it came from."""
+    def _save(self, found: Changes, period: Period, looked_at: Submission | None) -> Submission:
+        """The draft as the unit itself would save it, and the entry that says which form it came from. Conflict if
+        it was changed since the form was held against it."""
         assert self.filled.stamp is not None  # noqa: S101 - a refused file does not come here
         decimals = {code: item.decimals for code, item in self.layout.entered.items()}
         figures = {code: as_typed(cell, decimals[code]) for code, cell in found.figures.items()}
         with transaction.atomic():
             draft = open_draft(unit=self.unit, version=self.version, period=period, actor=self.actor, at=self.at)
-            typed = DraftChanges(draft.edits, figures, found.narrative, found.explanations)
+            edits = looked_at.edits if looked_at is not None and looked_at.pk == draft.pk else draft.edits
+            typed = DraftChanges(edits, figures, found.narrative, found.explanations)
             saved = save_draft(submission=draft, changes=typed, actor=self.actor, at=self.at)
             record(
                 actor=self.actor,

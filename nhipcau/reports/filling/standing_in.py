@@ -65,12 +65,14 @@ def enter_for(
     entered: EnteredReport,
     actor: Post,
     at: dt.datetime,
+    seen: int | None = None,
 ) -> Submission:
     """Enter the report of a unit directly below; it is checked as the unit's own, sealed and accepted in one step.
 
     A draft the unit never sent is kept: it becomes the unit's next revision, a correction of what was entered. What
     was entered and not confirmed yet may be entered again. Conflict if the unit made its report ready or sent it,
-    or stands in a lump; InvalidInput names every figure, warning and missing source.
+    or stands in a lump, or if a colleague entered it after the revision `seen` (`entered_already`); InvalidInput
+    names every figure, warning and missing source.
     """
     definition = load(version.definition)
     require_superior(unit, version, period, actor, at)
@@ -86,7 +88,7 @@ def enter_for(
     with transaction.atomic():
         lock_units([unit.pk])
         require_alone(unit, version.template_id, period.key, at)
-        report.revision, kept_draft = _make_room(unit, version, period, actor, at)
+        report.revision, kept_draft = _make_room(unit, version, period, actor, at, seen)
         report.save(force_insert=True)
         keep_papers(report, papers, PaperKind.SOURCE, actor, at)
         seal = send(report, actor, at)
@@ -187,18 +189,30 @@ def _require_source(definition: Definition, entered: EnteredReport, note: str) -
         raise InvalidInput("Chưa nhập thay được.", faults)
 
 
-def _make_room(
-    unit: Unit, version: TemplateVersion, period: Period, actor: Post, at: dt.datetime
-) -> tuple[int, bool]:
-    """The revision to enter, and whether a draft of the unit's own moved up to make room for it."""
-    same = Submission.objects.select_for_update(of=("self",)).filter(
-        unit=unit, version__template=version.template_id, period=period.key
-    )
+def entered_already(unit: Unit, version: TemplateVersion, period: Period, actor: Post) -> Submission | None:
+    """What the actor's own unit entered and the unit has not confirmed yet: another entry takes its place."""
+    _draft, standing = _standing(_of_period(unit, version, period))
+    return standing if standing is not None and _unconfirmed(standing, actor) else None
+
+
+def _of_period(unit: Unit, version: TemplateVersion, period: Period) -> QuerySet[Submission]:
+    return Submission.objects.filter(unit=unit, version__template=version.template_id, period=period.key)
+
+
+def _standing(same: QuerySet[Submission]) -> tuple[Submission | None, Submission | None]:
+    """The unit's own draft that was never sent, and the report below it."""
     reports = list(same.order_by("-revision"))
     draft = None
     if reports and reports[0].state == SubmissionState.DRAFT and reports[0].seal_id is None:
         draft = reports.pop(0)
-    standing = reports[0] if reports else None
+    return draft, next(iter(reports), None)
+
+
+def _make_room(
+    unit: Unit, version: TemplateVersion, period: Period, actor: Post, at: dt.datetime, seen: int | None
+) -> tuple[int, bool]:
+    """The revision to enter, and whether a draft of the unit's own moved up to make room for it."""
+    draft, standing = _standing(_of_period(unit, version, period).select_for_update(of=("self",)))
     left = standing is not None and standing.state == SubmissionState.RETURNED and _has_ended(unit, version, at)
     if standing is not None and not left and not _unconfirmed(standing, actor):
         name = name_of(unit, local_date(at)).name
@@ -209,6 +223,9 @@ def _make_room(
                 f"«{name}» has a report for this period already ({state.value}), so none is entered in its place.",
             )
         )
+    colleague = standing is not None and not left and standing.ready_by_id != actor.pk
+    if standing is not None and colleague and seen not in (None, standing.revision):
+        raise Conflict("Đồng nghiệp vừa nhập thay báo cáo này. Chưa ghi gì; hãy so hai bản rồi nhập lại nếu cần.")
     revision = standing.revision + 1 if standing else 1
     if draft is not None:
         draft.revision = revision + 1

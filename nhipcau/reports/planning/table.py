@@ -38,6 +38,12 @@ def heading_of(item: Indicator) -> str:
 
 def import_targets(*, version: TemplateVersion, period: Period, data: bytes, actor: Actor, at: dt.datetime) -> int:
     """Give the plans of a .csv or .xlsx file; how many changed. InvalidInput names every cell that is wrong."""
+    values = read_targets(version=version, data=data, actor=actor, at=at)
+    return give_targets(version=version, period=period, values=values, actor=actor, at=at)
+
+
+def read_targets(*, version: TemplateVersion, data: bytes, actor: Actor, at: dt.datetime) -> dict[Key, str]:
+    """What the file says; InvalidInput as in `import_targets`."""
     rows = [(line, list(row)) for line, row in enumerate(rows_of(data), start=1)]
     units = _known(version, actor, local_date(at))
     read = _Reading(definition_of(version).plannable(), units, [], {}, set())
@@ -49,7 +55,7 @@ def import_targets(*, version: TemplateVersion, period: Period, data: bytes, act
         if line > head[0]:
             read.row(line, row, columns)
     if not read.faults:
-        return give_targets(version=version, period=period, values=read.values, actor=actor, at=at)
+        return read.values
     count = len(read.faults)
     raise InvalidInput(
         Said(f"Tệp có {count} lỗi; chưa ghi số nào.", f"The file has {count} faults; nothing was kept."),

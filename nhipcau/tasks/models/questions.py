@@ -46,11 +46,12 @@ class Question(models.Model):
 
 
 class AnswerSheet(models.Model):
-    """One unit's answers. `draft`: as typed, by the question's position; nobody above sees it. `values`: what was
-    sent, as `kinds` keeps it."""
+    """One unit's answers. `draft`: as typed, by the question's position; nobody above sees it. `typed_by`: the post
+    that typed it. `values`: what was sent, as `kinds` keeps it."""
 
     assignment = models.OneToOneField("tasks.Assignment", on_delete=models.CASCADE, related_name="sheet")
     draft = models.JSONField(default=dict)
+    typed_by = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
     values = models.JSONField(default=dict)
     sent_at = models.DateTimeField(null=True)

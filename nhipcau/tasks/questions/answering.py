@@ -33,8 +33,28 @@ def options_of(question: Question, unit: Unit, day: dt.date) -> list[str]:
     return [str(one) for one in question.options]
 
 
-def save_draft(*, assignment: Assignment, typed: Draft, actor: Post, at: dt.datetime) -> AnswerSheet:
-    """Keep what was typed so far; fields not in `typed` stay as they are. Nobody above sees it.
+def contested(sheet: AnswerSheet | None, typed: Draft, began: Draft, actor: Post) -> list[str]:
+    """The answers that a colleague typed since the form was drawn with `began`, other than they stand in it."""
+    if sheet is None:
+        return []
+    now = {key: _plain(sheet.draft.get(key, ())) for key in typed if sheet.typed_by.get(key) != actor.pk}
+    return [key for key, texts in now.items() if texts not in (_plain(typed[key]), _plain(began.get(key, ())))]
+
+
+def changed(typed: Draft, began: Draft) -> dict[str, list[str]]:
+    """What was typed into a form that was drawn with `began`."""
+    return {key: list(texts) for key, texts in typed.items() if _plain(texts) != _plain(began.get(key, ()))}
+
+
+def _plain(texts: Sequence[str]) -> list[str]:
+    return [text for text in texts if text.strip()]
+
+
+def save_draft(
+    *, assignment: Assignment, typed: Draft, actor: Post, at: dt.datetime, began: Draft | None = None
+) -> AnswerSheet:
+    """Keep what was typed so far; fields not in `typed` stay as they are. Nobody above sees it. Of a form drawn
+    with `began` only what was `changed` in it counts, and nothing that is `contested`.
 
     Raises BoundaryRefused (nothing is kept), InvalidInput, Conflict (sent already, taken back), NotFound,
     NotAllowed.
@@ -46,8 +66,12 @@ def save_draft(*, assignment: Assignment, typed: Draft, actor: Post, at: dt.date
         assignment = in_force(assignment)
         _require_open(assignment)
         sheet = _sheet(assignment, at)
+        if began is not None:
+            theirs = contested(sheet, kept, began, actor)
+            kept = {key: texts for key, texts in changed(kept, began).items() if key not in theirs}
         sheet.draft, sheet.saved_at = sheet.draft | kept, at
-        sheet.save(update_fields=["draft", "saved_at"])
+        sheet.typed_by |= dict.fromkeys(kept, actor.pk)
+        sheet.save(update_fields=["draft", "saved_at", "typed_by"])
     return sheet
 
 
@@ -59,11 +83,12 @@ def send_answers(
     at: dt.datetime,
     note: str = "",
     papers: Sequence[tuple[str, bytes]] = (),
+    began: Draft | None = None,
 ) -> AnswerSheet:
     """Send the answers: each is read by its kind, papers are kept as evidence, and the work is reported done.
 
     Safe to repeat with the same answers. Raises InvalidInput (a fault at each question), BoundaryRefused, Conflict
-    (sent otherwise before), NotFound, NotAllowed.
+    (sent otherwise before, or something is `contested` in a form drawn with `began`), NotFound, NotAllowed.
     """
     scope = require_own(assignment.unit, *OFFICERS, actor=actor, at=at)
     questions = questions_of(assignment)
@@ -79,6 +104,8 @@ def send_answers(
         if assignment.state == AssignmentState.DONE and sheet.values != values:
             raise Conflict("Đã gửi trả lời. Muốn sửa, hãy đề nghị đơn vị giao việc trả lại.")
         if assignment.state != AssignmentState.DONE:
+            if began is not None and contested(sheet, kept, began, actor):
+                raise Conflict("Trong lúc bạn sửa, nội dung này đã đổi. Chưa ghi gì; hãy chọn ở bảng dưới.")
             sheet.draft, sheet.values, sheet.sent_at, sheet.sent_by = kept, values, at, actor
             sheet.saved_at = at
             sheet.save()

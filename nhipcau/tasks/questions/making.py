@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -19,12 +20,18 @@ from nhipcau.tasks.questions.sound import QuestionInput, cleaned, require_sound
 
 
 def save_questions(
-    *, obligation: Obligation, questions: Sequence[QuestionInput], actor: Post, at: dt.datetime
+    *,
+    obligation: Obligation,
+    questions: Sequence[QuestionInput],
+    actor: Post,
+    at: dt.datetime,
+    seen: str | None = None,
 ) -> Questionnaire:
     """The questions of a duty of the actor's own letter; they take the place of those it had. Safe to repeat.
 
     Raises InvalidInput (a fault at each question), BoundaryRefused (ReviewNeeded if doubtful), Conflict (outside
-    the scope, or answers are kept already), NotFound, NotAllowed.
+    the scope, answers are kept already, or `seen` is not the `mark_of` the questions that stand), NotFound,
+    NotAllowed.
     """
     require_own(obligation.document.unit, *LEADERS, actor=actor, at=at)
     if not allowed_today(obligation):
@@ -36,8 +43,11 @@ def save_questions(
     with transaction.atomic():
         duty = Obligation.objects.select_for_update().get(pk=obligation.pk)
         standing = Questionnaire.objects.filter(obligation=duty).first()
-        if standing is not None and questions_held(duty) == asked:
+        held = questions_held(duty)
+        if standing is not None and held == asked:
             return standing
+        if seen is not None and mark_of(held) != seen:
+            raise Conflict("Trong lúc bạn sửa, nội dung này đã đổi. Chưa ghi gì; hãy chọn ở bảng dưới.")
         _require_unanswered(duty)
         if standing is not None:
             standing.delete()
@@ -62,6 +72,11 @@ def questions_held(obligation: Obligation) -> list[QuestionInput]:
     """The questions of a duty fetched through a scope, in order; none if it asks none."""
     rows = Question.objects.filter(questionnaire__obligation=obligation).order_by("position")
     return [QuestionInput(one.kind, one.label, one.measure, tuple(one.options), one.required) for one in rows]
+
+
+def mark_of(questions: Sequence[QuestionInput]) -> str:
+    """Tells some questions from other ones."""
+    return hashlib.sha256(repr(list(questions)).encode()).hexdigest()[:32]
 
 
 def carry_over(old: Obligation, new: Obligation) -> None:

@@ -7,26 +7,30 @@ from functools import partial
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhipcau.core.errors import InvalidInput
-from nhipcau.org.days_off import days_of, drop_day, set_day, sets_days
+from nhipcau.org.days_off import days_of, drop_day, entry_of, set_day, sets_days
+from nhipcau.org.models import DayOverride
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.fields import DayField
-from nhipcau.web.forms import PageForm
 from nhipcau.web.request import PageRequest
+from nhipcau.web.stale import EditForm
 
 OFF, WORKED = "nghi", "lam"
 FIRST, LAST = 2000, 2100  # years somebody may look at
 
 
-class DayForm(PageForm):
-    """One day that departs from the calendar, and the paper that says so."""
+class DayForm(EditForm):
+    """One day that departs from the calendar, and the paper that says so. What somebody entered for that very day
+    is written over by choice alone."""
 
+    anew = frozenset({"day"})
+    always = True
     day = DayField(label=gettext_lazy("Ngày"))
     kind = forms.ChoiceField(
         label=gettext_lazy("Ngày này"),
@@ -37,6 +41,21 @@ class DayForm(PageForm):
         max_length=200,
         error_messages={"required": gettext_lazy("Hãy ghi văn bản hoặc lý do.")},
     )
+
+    def __init__(self, data: QueryDict | None) -> None:
+        super().__init__(data)
+        if data is not None and (entered := self._entered()):
+            self.initial = {"day": entered.day, "kind": WORKED if entered.working else OFF, "note": entered.note}
+
+    def _entered(self) -> DayOverride | None:
+        try:
+            return entry_of(self.fields["day"].clean(self["day"].data))
+        except forms.ValidationError:  # the field says so itself
+            return None
+
+    def basis(self) -> str:
+        """What stands for the day that was typed; a page drawn for no day yet says nothing."""
+        return super().basis() if self.initial else ""
 
 
 @page(methods=FORM)

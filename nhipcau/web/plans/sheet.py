@@ -19,10 +19,11 @@ from nhipcau.reports.design.definition import Definition, Indicator, load
 from nhipcau.reports.design.templates import version_for, versions_of
 from nhipcau.reports.filling.duties import current_period
 from nhipcau.reports.models import TemplateVersion
-from nhipcau.reports.planning.giving import Key, receivers, require_period, sheet_of
+from nhipcau.reports.planning.giving import Key, read_plan, receivers, require_period, sheet_of
 from nhipcau.reports.queries import visible_templates
 from nhipcau.web.measures import measured
 from nhipcau.web.request import PageRequest
+from nhipcau.web.stale import Differing
 from nhipcau.web.words import in_words, labelled, named
 
 WIDE, LONG = 6, 60  # indicators and units on one page
@@ -58,6 +59,18 @@ class Sheet:
             for (unit, code), cell in self.cells.items()
             if code in decimals
         }
+
+    def replaced(self, values: Mapping[Key, str]) -> list[Differing]:
+        """What stands and would give way to other figures."""
+        items = {item.code: item for item in self.definition.plannable()}
+        standing = self.written()
+        found = []
+        for (unit, code), text in values.items():
+            now = standing.get((unit, code), "")
+            mine = format_cell(read_plan(items[code], text), items[code].decimals)
+            if now not in ("", mine):
+                found.append(Differing(f"{self.names[unit].name} – {labelled(items[code])}", mine, now))
+        return found
 
     def context(self, request: PageRequest, faults: Mapping[str, str]) -> dict[str, object]:
         """What the page needs; what was typed and refused is shown again with the reason at its cell."""

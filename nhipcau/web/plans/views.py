@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,13 +17,15 @@ from nhipcau.core.periods import parse_period
 from nhipcau.reports.design.definition import load
 from nhipcau.reports.filling.duties import current_period
 from nhipcau.reports.models import TemplateVersion
-from nhipcau.reports.planning.giving import GIVERS, give_targets
-from nhipcau.reports.planning.table import import_targets, table_of
+from nhipcau.reports.planning.giving import GIVERS, Key, give_targets
+from nhipcau.reports.planning.table import read_targets, table_of
 from nhipcau.reports.queries import visible_templates
+from nhipcau.web.carrying import FIELD, carried, carry
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.plans.sheet import Sheet, find, typed
 from nhipcau.web.reports import pieces
 from nhipcau.web.request import PageRequest
+from nhipcau.web.stale import Differing
 from nhipcau.web.tables import send_csv
 from nhipcau.web.uploads import sent_file
 
@@ -81,22 +84,43 @@ def _seen(request: PageRequest) -> dt.datetime | None:
 
 @page(*GIVERS, methods=POST)
 def upload(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpResponse:
-    """A .csv or .xlsx file, taken whole; what is wrong is named by its cell."""
+    """A .csv or .xlsx file, taken whole; what is wrong is named by its cell, what would give way to it is asked."""
     sheet = find(request, code, period, unit)
     try:
-        missing = _("Hãy chọn một tệp CSV hoặc XLSX, không quá 5 MB.")
-        file = sent_file(request, "tep", missing=missing, most=MOST_BYTES)
-        changed = import_targets(
-            version=sheet.version,
-            period=sheet.period,
-            data=file.read(),
-            actor=request.scope.post,
-            at=request.moment,
-        )
+        values, seen = _file_values(request, sheet), _seen(request) or request.moment
+        if FIELD not in request.POST and (replaced := sheet.replaced(values)):
+            return _asked(request, sheet, values, replaced)
+        changed = give_targets(
+            version=sheet.version, period=sheet.period, values=values, actor=request.scope.post,
+            at=request.moment, seen=seen,
+        )  # fmt: skip
+    except Conflict:
+        return _asked(request, sheet, values, sheet.replaced(values), status=409)
     except InvalidInput as refusal:
         return _shown(request, sheet, refusal=refusal.message, file_faults=refusal.faults, status=422)
     messages.success(request, _("Đã ghi %(n)d số kế hoạch từ tệp.") % {"n": changed})
     return redirect("plans:give", code=code, period=sheet.period.key, unit=unit)
+
+
+def _file_values(request: PageRequest, sheet: Sheet) -> dict[Key, str]:
+    """What the file says: as it was sent, or carried by the page that asked whether it is meant."""
+    if FIELD in request.POST:
+        return {(unit, code): text for unit, code, text in carried(request, _place(sheet))}
+    missing = _("Hãy chọn một tệp CSV hoặc XLSX, không quá 5 MB.")
+    file = sent_file(request, "tep", missing=missing, most=MOST_BYTES)
+    return read_targets(version=sheet.version, data=file.read(), actor=request.scope.post, at=request.moment)
+
+
+def _place(sheet: Sheet) -> str:
+    return f"plans {sheet.definition.code} {sheet.period.key}"
+
+
+def _asked(
+    request: PageRequest, sheet: Sheet, values: dict[Key, str], replaced: list[Differing], status: int = 200
+) -> HttpResponse:
+    """Figures that stand would give way to those of the file: both, before anything is written."""
+    kept = carry(request, _place(sheet), [(unit, code, text) for (unit, code), text in values.items()])
+    return _shown(request, sheet, replaced=replaced, kept=kept, status=status)
 
 
 @page(*GIVERS, takes="reports.targets_taken", of="unit")
@@ -114,12 +138,16 @@ def _shown(
     refusal: str = "",
     faults: dict[str, str] | None = None,
     file_faults: object = (),
+    replaced: Sequence[Differing] = (),
+    kept: str = "",
     status: int = 200,
 ) -> HttpResponse:
     context = {
         **sheet.context(request, faults or {}),
         "refusal": refusal,
         "faults": file_faults,
+        "replaced": replaced,
+        "carried": kept,
         "moment": request.moment.isoformat(),
         "tabs": pieces.tabs(request.scope, "plans:start"),
         "templates": [(one.code, one.name) for one in visible_templates(request.scope)],

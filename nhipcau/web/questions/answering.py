@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,11 +21,12 @@ from nhipcau.tasks import actions
 from nhipcau.tasks.models import Assignment, AssignmentRole, AssignmentState
 from nhipcau.tasks.models.questions import AnswerSheet, Question
 from nhipcau.tasks.queries import get_assignment_for
-from nhipcau.tasks.questions.answering import options_of
+from nhipcau.tasks.questions.answering import changed, contested, options_of
 from nhipcau.tasks.questions.kinds import KINDS, Kind, Value, labelled, shown
 from nhipcau.tasks.required import questions_of, sheet_of
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.request import PageRequest
+from nhipcau.web.stale import BASIS, Differing
 from nhipcau.web.uploads import sent_papers
 from nhipcau.web.words import spoken
 
@@ -59,10 +61,17 @@ def answer(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     if not questions:
         return redirect("tasks:complete", uid=given.uid)
     if given.unit_id != request.scope.unit.pk or given.state == AssignmentState.DONE:
+        if request.method == "POST":
+            messages.warning(request, _("Đã gửi trả lời. Muốn sửa, hãy đề nghị đơn vị giao việc trả lại."))
         return redirect("tasks:assignment", uid=given.uid)
-    fields = _fields(request, given, questions, request_typed(request, questions) or (sheet.draft if sheet else {}))
+    standing = sheet.draft if sheet else {}
+    fields = _fields(request, given, questions, request_typed(request, questions) or standing)
     on_top: list[str] = []
+    began, differing = standing, list[Differing]()
     if request.method == "POST":
+        began = _began(request)
+        differing = _differing(fields, sheet, began, request)
+        began = standing if differing else began
         on_top, sent = _sent(request, given, questions, fields)
         if sent:
             messages.success(request, _("Đã gửi câu trả lời. Cấp giao việc thấy ngay."))
@@ -75,6 +84,8 @@ def answer(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         "wrong": [one for one in fields if one.errors],
         "saved_at": sheet.saved_at if sheet else None,
         "papers": given.evidence.all(),
+        "began": json.dumps(began),
+        "form": {"differing": differing},
         "informed": given.role == AssignmentRole.INFORM,
     }
     wrong = bool(on_top or context["wrong"])
@@ -85,9 +96,13 @@ def answer(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
 def save(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     """Autosave: what was typed so far, asked for by htmx."""
     given = get_assignment_for(request.scope, uid)
-    typed = request_typed(request, questions_of(given))
-    sheet = actions.save_draft(assignment=given, typed=typed, actor=request.scope.post, at=request.moment)
-    return render(request, "web/questions/saved.html", {"saved_at": sheet.saved_at})
+    post, began = request.scope.post, _began(request)
+    typed = changed(request_typed(request, questions_of(given)), began)
+    sheet = actions.save_draft(assignment=given, typed=typed, actor=post, at=request.moment, began=began)
+    theirs = contested(sheet, typed, began, post)
+    own = {key: texts for key, texts in typed.items() if key not in theirs}
+    context = {"saved_at": sheet.saved_at, "began": json.dumps(began | own), "theirs": ", ".join(theirs)}
+    return render(request, "web/questions/saved.html", context)
 
 
 @page(*OFFICERS)
@@ -106,10 +121,37 @@ def read_amount(request: PageRequest) -> HttpResponse:
     return render(request, "web/questions/echo.html", {"text": text, "good": good})
 
 
+def _began(request: PageRequest) -> dict[str, list[str]]:
+    """What the form was drawn with or has kept since, as it says itself."""
+    try:
+        said = json.loads(request.POST.get(BASIS, ""))
+    except ValueError:
+        return {}
+    return {str(key): list(map(str, texts)) for key, texts in said.items()} if isinstance(said, dict) else {}
+
+
 def request_typed(request: PageRequest, questions: Sequence[Question]) -> dict[str, list[str]]:
     """What the form brought, by the question's position."""
     names = {f"cau-{one.position}": str(one.position) for one in questions}
     return {key: request.POST.getlist(name) for name, key in names.items() if name in request.POST}
+
+
+def _differing(
+    fields: Sequence[Field], sheet: AnswerSheet | None, began: Mapping[str, Sequence[str]], request: PageRequest
+) -> list[Differing]:
+    """What a colleague typed since, beside what was typed here."""
+    typed = {str(one.question.position): one.typed for one in fields if one.typed and not one.kind.filed}
+    theirs = contested(sheet, typed, began, request.scope.post)
+    draft = sheet.draft if sheet else {}
+    by_key = {str(one.question.position): one.question for one in fields}
+    return [
+        Differing(by_key[key].label, *(_joined(by_key[key], texts) for texts in (typed[key], draft.get(key, ()))))
+        for key in theirs
+    ]
+
+
+def _joined(question: Question, texts: Sequence[str]) -> str:
+    return ", ".join(_label(question, text) for text in texts)
 
 
 def answers_shown(assignment: Assignment, sheet: AnswerSheet | None) -> list[tuple[str, str]]:
@@ -154,6 +196,7 @@ def _sent(
             papers=[(paper.name, paper.data) for paper in papers],
             actor=request.scope.post,
             at=request.moment,
+            began=_began(request),
         )
     except InvalidInput as refusal:
         by_name = {one.name: one for one in fields}

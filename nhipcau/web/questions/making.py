@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -19,11 +20,12 @@ from nhipcau.tasks import actions
 from nhipcau.tasks.models import Obligation
 from nhipcau.tasks.queries import get_obligation_for
 from nhipcau.tasks.questions.kinds import KINDS
-from nhipcau.tasks.questions.making import questions_held
+from nhipcau.tasks.questions.making import mark_of, questions_held
 from nhipcau.tasks.questions.proposing import propose
-from nhipcau.tasks.questions.sound import MOST, QuestionInput
+from nhipcau.tasks.questions.sound import MOST, QuestionInput, cleaned
 from nhipcau.web.declare import FORM, POST, page
 from nhipcau.web.request import PageRequest
+from nhipcau.web.stale import BASIS, Differing
 from nhipcau.web.words import spoken
 
 SAMPLES = {
@@ -58,21 +60,45 @@ def make(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     held = questions_held(duty)
     sample = request.GET.get("mau", "")
     if request.method == "POST":
-        lines = _posted(request.POST)
-        on_top, saved = _saved(request, duty, lines)
+        lines, seen = _posted(request.POST), request.POST.get(BASIS)
+        on_top, saved = _saved(request, duty, lines, seen)
         if saved:
             messages.success(request, _("Đã lưu biểu hỏi. Đơn vị được giao yêu cầu này sẽ trả lời các câu đó."))
             return redirect(reverse("documents:document", args=[duty.document.uid]) + "#yeu-cau")
+        held = questions_held(duty)
     else:
-        on_top = []
+        on_top, seen = [], None
         lines = _lines(held or ([SAMPLES[sample][1]] if sample in SAMPLES else propose(duty)))
     wrong = bool(on_top or any(line.errors for line in lines))
     context = _context(duty, lines) | {
         "on_top": on_top,
         "held": bool(held),
+        **_both(held, lines, seen),
         "proposed": bool(not held and not sample and any(not line.empty for line in lines)),
     }
     return render(request, "web/questions/make.html", context, status=422 if wrong else 200)
+
+
+def _both(held: list[QuestionInput], lines: list[Line], seen: str | None) -> dict[str, object]:
+    """What the form is drawn with; where somebody changed the questions since it was opened, both versions too."""
+    mark = mark_of(held)
+    mine = [cleaned(line.given) for line in lines if not line.empty]
+    pairs = enumerate(zip_longest(mine, held), start=1) if seen not in (None, mark) else ()
+    differing = [
+        Differing(_("Câu %(n)d") % {"n": number}, _told(one), _told(other))
+        for number, (one, other) in pairs
+        if one != other
+    ]
+    return {"mark": mark, "form": {"differing": differing}}
+
+
+def _told(one: QuestionInput | None) -> str:
+    """A question as a person reads it."""
+    if one is None:
+        return ""
+    kind = spoken(KINDS[one.kind].label) if one.kind in KINDS else ""
+    needed = "" if one.required else _("(không bắt buộc)")
+    return " · ".join(part for part in (one.label, kind, one.measure, "; ".join(one.options), needed) if part)
 
 
 def _context(duty: Obligation, lines: list[Line]) -> dict[str, object]:
@@ -103,12 +129,16 @@ def drop(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
     return redirect("documents:document", uid=duty.document.uid)
 
 
-def _saved(request: PageRequest, duty: Obligation, lines: list[Line]) -> tuple[list[str], bool]:
+def _saved(request: PageRequest, duty: Obligation, lines: list[Line], seen: str | None) -> tuple[list[str], bool]:
     """What is wrong with the whole, and whether it was saved; what is wrong with a line stands at the line."""
     filled = [line for line in lines if not line.empty]
     try:
         actions.save_questions(
-            obligation=duty, questions=[line.given for line in filled], actor=request.scope.post, at=request.moment
+            obligation=duty,
+            questions=[line.given for line in filled],
+            actor=request.scope.post,
+            at=request.moment,
+            seen=seen,
         )
     except InvalidInput as refusal:
         on_top = _placed(refusal, {f"cau-{place}": line for place, line in enumerate(filled, start=1)})

@@ -24,15 +24,15 @@ from nhipcau.reports.queries import visible_templates
 from nhipcau.tasks.models import Obligation
 from nhipcau.tasks.queries import get_obligation_for
 from nhipcau.web.declare import FORM, page
-from nhipcau.web.forms import PageForm
 from nhipcau.web.places import duties_of
 from nhipcau.web.request import PageRequest
+from nhipcau.web.stale import EditForm
 from nhipcau.web.words import in_words
 
 _Choice = tuple[str, list[tuple[str, str]]]
 
 
-class ReportForm(PageForm):
+class ReportForm(EditForm):
     """One list: a form of the installation with the periods near today."""
 
     report = forms.ChoiceField(label=gettext_lazy("Đơn vị trả lời bằng báo cáo nào"), required=False)

@@ -57,7 +57,7 @@ class Chosen:
 
 def types_into(typed: Mapping[str, str], definition: Definition) -> bool:
     """Whether a form with figures or words in it was sent, not only a step."""
-    return any(field.name in typed for field in _fields(definition))
+    return any(field.name in typed for field in fields(definition))
 
 
 def same(report: Submission, typed: Mapping[str, str], before: Mapping[str, str]) -> bool:
@@ -77,7 +77,7 @@ def before_in(posted: Mapping[str, str], name: str = BASIS) -> dict[str, str]:
 def chosen(posted: Mapping[str, str], definition: Definition) -> Chosen:
     """What the page's form says: all of one side, or each line by its own choice."""
     typed, undecided = {}, set()
-    for field in _fields(definition):
+    for field in fields(definition):
         if MINE + field.name not in posted:
             continue
         side = posted[ANSWER] if posted[ANSWER] in (OURS, THEIRS) else posted.get(CHOICE + field.name)
@@ -109,7 +109,8 @@ def undecided(request: PageRequest, report: Submission, answered: Chosen) -> Htt
     return _page(request, report, lines, before, left=answered.undecided, status=422)
 
 
-def _fields(definition: Definition) -> Iterator[Field]:
+def fields(definition: Definition) -> Iterator[Field]:
+    """All of them, in order."""
     for item in definition.entered():
         yield Field(item.code, f"{labelled(item)} ({measured(item.unit)})", item)
     for item in definition.entered():
@@ -122,17 +123,17 @@ def _lines(report: Submission, typed: Mapping[str, str], before: Mapping[str, st
     """Where the two differ; what neither of them can be said to have changed is to be chosen as well."""
     definition = load(report.version.definition)
     now, lines = standing(report, definition), []
-    for field in _fields(definition):
+    for field in fields(definition):
         began, theirs = before.get(field.name, ""), now.get(field.name, "")
         mine = typed.get(field.name, began)
-        if _equal(field, mine, theirs):
+        if equal(field, mine, theirs):
             continue
-        kept = OURS if _equal(field, began, theirs) and before else ""
-        lines.append(Line(field, began, mine, theirs, THEIRS if _equal(field, began, mine) and before else kept))
+        kept = OURS if equal(field, began, theirs) and before else ""
+        lines.append(Line(field, began, mine, theirs, THEIRS if equal(field, began, mine) and before else kept))
     return lines
 
 
-def _equal(field: Field, one: str, other: str) -> bool:
+def equal(field: Field, one: str, other: str) -> bool:
     """ "72 triệu" and "72.000.000" are one figure."""
     if " ".join(one.split()) == " ".join(other.split()):
         return True

@@ -19,7 +19,7 @@ from nhipcau.core.errors import Fault, InvalidInput, NotFound
 from nhipcau.exchange.own import wordings
 from nhipcau.exchange.own.columns import PARTS, UNDECIDED, Choice, Match, proposed, ways
 from nhipcau.exchange.own.table import MOST_BYTES, Table, read_raw, table_of
-from nhipcau.exchange.own.taking import learnt_headings, take_table, understood
+from nhipcau.exchange.own.taking import entered_below, learnt_headings, take_table, understood
 from nhipcau.reports.design.definition import Indicator
 from nhipcau.web.carrying import FIELD, carried, carry
 from nhipcau.web.declare import FORM, page
@@ -67,17 +67,19 @@ def take(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> HttpR
     except InvalidInput as refusal:
         return _shown(request, found, form=form, refusal=refusal, status=422)
     matches = proposed(table, found.definition, learnt_headings(found.unit, found.version))
-    return _shown(request, found, table=table, matches=matches, carried=carry(request, _PAGE, [raw, table.name]))
+    seen = entered_below(found.version, found.period, request.scope.post, request.moment)
+    kept = carry(request, _PAGE, [raw, table.name, seen])
+    return _shown(request, found, table=table, matches=matches, carried=kept)
 
 
 def _confirm(request: PageRequest, found: Branch) -> HttpResponse:
-    raw, name = carried(request, _PAGE)
+    raw, name, seen = carried(request, _PAGE)
     table = table_of(raw, name)
     chosen = {at: request.POST.get(f"{_CHOICE}{at}", "") for at, _heading in table.numbers}
     try:
         count = take_table(
             table=table, chosen=chosen, version=found.version, period=found.period,
-            actor=request.scope.post, at=request.moment,
+            actor=request.scope.post, at=request.moment, seen=seen,
         )  # fmt: skip
     except InvalidInput as refusal:
         matches = [Match(at, heading, chosen[at]) for at, heading in table.numbers]

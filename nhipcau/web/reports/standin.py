@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django import forms
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhipcau.core.errors import Conflict, Fault, InvalidInput
+from nhipcau.core.numbers import HIDDEN_TEXT, CellState
 from nhipcau.core.official import roman
 from nhipcau.core.periods import parse_period
 from nhipcau.org.models import Role
@@ -21,18 +22,20 @@ from nhipcau.reports.design.checks import anchor
 from nhipcau.reports.design.definition import Definition
 from nhipcau.reports.design.figures import Cells
 from nhipcau.reports.filling.drafting import DraftChanges, parse_changes
-from nhipcau.reports.filling.standing_in import EnteredReport, enter_for, require_superior
+from nhipcau.reports.filling.standing_in import EnteredReport, enter_for, entered_already, require_superior
 from nhipcau.reports.models import EntrySource, Submission
+from nhipcau.reports.queries import shown_cells
 from nhipcau.reports.totals.around import findings_in
 from nhipcau.web.declare import FORM, page
 from nhipcau.web.forms import PageForm
 from nhipcau.web.grid import Grid, GridRow, RowKind, RowMessage, Severity
-from nhipcau.web.reports import entry, pieces
+from nhipcau.web.reports import conflict, entry, pieces
 from nhipcau.web.reports.branches import Branch, find
 from nhipcau.web.reports.draft import explanations_typed
 from nhipcau.web.reports.paragraphs import BLOCK, Paragraph
 from nhipcau.web.reports.words import to_enter
 from nhipcau.web.request import PageRequest
+from nhipcau.web.stale import BASIS, Differing
 from nhipcau.web.uploads import FilesField
 from nhipcau.web.words import in_words, named, titled
 
@@ -78,14 +81,41 @@ def enter(request: PageRequest, code: str, period: str, unit: uuid.UUID) -> Http
             entered=_entered(request, found.definition, form),
             actor=request.scope.post,
             at=request.moment,
+            seen=_seen(request),
         )
-    except Conflict as conflict:
-        return _form(request, found, form, conflict, status=409)
+    except Conflict as refusal:
+        return _form(request, found, form, refusal, status=409)
     except InvalidInput as refusal:
         return _form(request, found, form, refusal, status=422)
     told = _("Đã nhập thay và tiếp nhận báo cáo của %(unit)s; đơn vị sẽ được mời xác nhận.")
     messages.success(request, told % {"unit": name_of(found.unit, request.scope.day).name})
     return redirect("reports:report", uid=made.uid)
+
+
+def _seen(request: PageRequest) -> int | None:
+    """The revision that stood when the page was drawn; 0 for none."""
+    text = request.POST.get(BASIS, "")
+    return int(text) if text.isdecimal() else None
+
+
+def _both(request: PageRequest, found: Branch) -> dict[str, object]:
+    """What the form is drawn with; where a colleague entered the report since, both versions too."""
+    standing = entered_already(found.unit, found.version, found.period, request.scope.post)
+    now, seen = standing.revision if standing else 0, _seen(request)
+    stale = standing is not None and seen not in (None, now)
+    differing = list(_differing(request, found, standing)) if standing is not None and stale else []
+    return {"seen": now, "entered": {"differing": differing}}
+
+
+def _differing(request: PageRequest, found: Branch, standing: Submission) -> Iterator[Differing]:
+    """A figure that is hidden at this level is listed whatever it is, so that nobody can find it by trying."""
+    cells = shown_cells(standing, request.scope.unit)
+    words = entry.standing(standing, found.definition)
+    for field in conflict.fields(found.definition):
+        mine, now = request.POST.get(field.name, ""), words.get(field.name, "")
+        hidden = field.item is not None and cells[field.item.code].state is CellState.HIDDEN
+        if hidden or not conflict.equal(field, mine, now):
+            yield Differing(field.label, mine, HIDDEN_TEXT if hidden else now)
 
 
 def _entered(request: PageRequest, definition: Definition, form: SourceForm) -> EnteredReport:
@@ -135,6 +165,7 @@ def _form(
         "refusal": refusal,
         "back": found.url("consolidated", request.scope.unit.uid),
         "signed_copy": definition.signed_copy,
+        **_both(request, found),
     }
     return render(request, "web/reports/enter.html", context, status=status)
 
