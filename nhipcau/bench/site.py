@@ -39,7 +39,7 @@ def open_(database_url: str, units: int, indicators: int, periods: int) -> tuple
     nation = build(units=units, indicators=indicators, periods=periods)
     _seal(nation)
     office = furnish(nation)
-    _name_reports(office)
+    name_reports(office)
     _add_up(nation)
     analyse()
     _OPEN["office"] = office
@@ -121,13 +121,19 @@ def _add_up(nation: Nation) -> None:
         bring_up_to_date(nation.version, period, at=AT)
 
 
-def _name_reports(office: Office) -> None:
-    """The last period's report of each, its branch, and one that waits directly below."""
+def name_reports(office: Office) -> None:
+    """The last period's report of each, its branch, and one that waits directly below.
+
+    What the draw left open is set: the four's own reports are accepted and one of somebody else waits, so that the
+    same page is opened in every federation (where one's own report is not accepted there is nothing to issue).
+    """
     from nhipcau.org.queries import children_of
     from nhipcau.reports.models import Submission, SubmissionState
 
     nation = office.nation
     key, code = nation.periods[-1].key, nation.version.template.code
+    reports = Submission.objects.filter(period=key)
+    reports.filter(unit__in=office.units.values()).update(state=SubmissionState.ACCEPTED)
     for level, unit in office.units.items():
         branch = {"code": code, "period": key, "unit": unit.uid}
         office.places |= {
@@ -135,11 +141,11 @@ def _name_reports(office: Office) -> None:
             f"branch@{level}": branch,
             f"figure@{level}": {**branch, "indicator": nation.version.cells[0]},
         }
-        own = Submission.objects.filter(unit=unit, period=key).first()
+        own = reports.filter(unit=unit).first()
         if own is not None:
             office.places[f"report@{level}"] = {"uid": own.uid}
-        below = Submission.objects.filter(unit__in=children_of(unit, AT.date()), period=key)
+        below = reports.filter(unit__in=children_of(unit, AT.date())).exclude(unit__in=office.units.values())
         waiting = below.first()
         if waiting is not None:
-            Submission.objects.filter(pk=waiting.pk).update(state=SubmissionState.SUBMITTED, decided_at=None)
+            reports.filter(pk=waiting.pk).update(state=SubmissionState.SUBMITTED, decided_at=None)
             office.places[f"waiting@{level}"] = {"uid": waiting.uid}
