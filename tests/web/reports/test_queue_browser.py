@@ -73,6 +73,7 @@ def _return_by_cell(page: Page) -> None:
         page.keyboard.press("Enter")
     review = page.locator("[data-review]")
     expect(review).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     page.keyboard.press("n")
     summary = page.locator("tr.wrong .back summary")
     expect(summary).to_be_focused()
@@ -92,6 +93,34 @@ def _return_by_cell(page: Page) -> None:
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page.get_by_text("Đã trả lại báo cáo cho")).to_be_visible()
+
+
+def test_what_is_returned_from_the_queue_shows_whose_it_is_and_the_next_opens_at_its_head(
+    page: Page, live_cast: Cast, waiting: list[Submission]
+) -> None:
+    page.set_viewport_size(DESK)
+    sign_in(page, "xa")
+    page.goto(QUEUE)
+    with page.expect_navigation():
+        page.keyboard.press("r")
+    head, reason = page.get_by_role("heading", level=1), page.locator("#ly-do")
+    expect(reason).to_be_focused()
+    expect(head).to_be_in_viewport()
+    tab_to(page, page.get_by_role("button", name="Trả lại", exact=True))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator(".summary")).to_be_focused()
+    tab_to(page, reason)
+    page.keyboard.type("Xem lại số suất quà.")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("Đã trả lại báo cáo cho")).to_be_in_viewport()
+    expect(head).to_be_in_viewport()
+    expect(page.locator("[data-review]")).to_be_focused()
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    expect(page.get_by_text("Đã tiếp nhận báo cáo của")).to_be_in_viewport()
 
 
 def test_the_clean_ones_are_seen_before_they_are_accepted(

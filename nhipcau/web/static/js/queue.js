@@ -51,11 +51,17 @@ keys(review, {
   n: (at) => step(outliers, at),
   c: (at) => at.closest(".entry")?.querySelector(".back summary").click(),
 });
-// The browser goes to the address's fragment only once everything has loaded.
-if (review && location.hash === "#ly-do") {
+// A report opens at its head, so that whose it is stays in view; the keys work at once. Sent here by "r" the reason has
+// the focus: at a desk it stands at the foot of the screen wherever the page is.
+function arrive() {
+  if (location.hash !== "#ly-do") return review.focus({ preventScroll: true });
   const reason = review.querySelector("#ly-do");
   reason.focus();
-  addEventListener("load", () => reason.focus());
+  if (getComputedStyle(reason.parentElement).position === "sticky") scrollTo({ top: 0, behavior: "instant" });
+}
+if (review?.hasAttribute("tabindex")) {
+  arrive();
+  addEventListener("load", arrive); // the browser goes to the address's fragment only once everything has loaded
 }
 for (const details of review?.querySelectorAll("details.back") ?? []) {
   const field = details.querySelector("input");
