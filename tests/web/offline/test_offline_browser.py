@@ -50,6 +50,24 @@ def test_an_activity_recorded_without_a_line_is_sent_once_when_it_is_back(phone:
     assert Activity.objects.get().values == {"gifts": 20, "money": 6_000_000}
 
 
+def test_a_server_that_does_not_answer_is_said_in_the_place_of_the_page(phone: Page, live_cast: Cast) -> None:
+    line, server = phone.locator("[data-network]"), phone.locator("[data-unreached]")
+    cut(phone)
+    phone.goto("/viec/")
+    expect(line).to_be_visible()
+    expect(server).to_be_hidden()
+    phone.add_init_script(
+        "Object.defineProperty(navigator, 'onLine', {get: () => true})"
+    )  # a network, and no server
+    phone.goto("/viec/")
+    expect(server).to_be_visible()
+    expect(line).to_be_hidden()
+    inspect(phone, "may-chu-im")
+    phone.goto("/tren-may/")
+    expect(phone.locator("[data-empty]")).to_be_visible()
+    expect(server).to_be_hidden()
+
+
 def test_two_activities_from_one_kept_page_are_two(phone: Page, live_cast: Cast) -> None:
     scenes.publish()
     _kept_page(phone, GIFTS)

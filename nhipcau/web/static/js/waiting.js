@@ -77,6 +77,10 @@ document.addEventListener("nhipcau:phan", ({ detail: { item, done, all } }) => {
   bar.textContent = `${Math.floor(done)}/${all}`;
 });
 
+// Shown in the place of another page though there is a network: the server gave no answer, until it takes something.
+const unreached = document.querySelector("[data-unreached]");
+unreached.hidden = !navigator.onLine || location.pathname === root.dataset.waiting;
+
 const said = root.querySelector("[data-told]");
 toSend.addEventListener("click", () => {
   said.textContent = said.dataset.sending;
@@ -85,6 +89,7 @@ toSend.addEventListener("click", () => {
 document.addEventListener("nhipcau:gui", async ({ detail }) => {
   said.textContent = said.getAttribute(`data-${detail}`) ?? "";
   document.querySelector("[data-way-in]").hidden = detail !== "sign-in";
+  if (detail === "sent") unreached.hidden = true;
   await draw();
 });
 const line = () => { document.querySelector("[data-network]").hidden = navigator.onLine; };
