@@ -1,4 +1,4 @@
-"""The pictures of docs/guide, taken of the demonstration: `python -m tests.pictures docs/images [DEMO]`.
+"""The pictures of README and docs/guide, taken of the demonstration: `python -m tests.pictures docs/images [DEMO]`.
 
 After a change of the pages take them again and look at each: a picture that is wrong teaches what is wrong.
 """
@@ -31,12 +31,14 @@ COLOURS = 64
 
 @dataclass(frozen=True)
 class Picture:
-    """A page as one officer sees it."""
+    """A page as one officer sees it. `opened`: figures opened in place, one within the other, by their rows; the
+    first of them stands at the head of the picture."""
 
     name: str
     login: str
     path: str
     size: ViewportSize = field(default_factory=lambda: DESK)
+    opened: tuple[str, ...] = ()
 
 
 PICTURES = (
@@ -45,6 +47,12 @@ PICTURES = (
     Picture("co-so-viec-can-xu-ly", "coso", "/", PHONE),
     Picture("cap-tren-toan-canh", "huyen", "/bao-cao/toan-canh/"),
     Picture("quan-tri-chuc-danh", "quantri", "/to-chuc/chuc-danh/"),
+    Picture(
+        "tong-hop",
+        "chinhsach",
+        "/bao-cao/tong-hop/",
+        opened=("Đơn vị được kiểm tra và giám sát", "Liên đoàn Lao động huyện Hòa Vân"),
+    ),
 )
 
 
@@ -86,6 +94,13 @@ def taken(browser: Browser, address: str, picture: Picture) -> bytes:
     page.locator(".seat").wait_for()
     page.goto(picture.path)
     page.wait_for_load_state("networkidle")
+    opener = page.locator("[data-drill]")
+    rows = [page.get_by_role("row", name=name).filter(has=opener).first for name in picture.opened]
+    for row in rows:
+        row.locator(opener).first.click()
+        page.wait_for_load_state("networkidle")
+    for row in rows[:1]:
+        row.evaluate("row => row.scrollIntoView({behavior: 'instant'})")
     with Image.open(io.BytesIO(page.screenshot())) as shot:
         small = io.BytesIO()
         shot.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
