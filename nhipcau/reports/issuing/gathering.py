@@ -25,7 +25,7 @@ from nhipcau.reports.issuing.corrections import carried_into
 from nhipcau.reports.models import IssuedReport, Seal, StaleFlag, Submission, SubmissionState, TemplateVersion
 from nhipcau.reports.sealing.alongside import Alongside, as_sealed, from_sealed, kept_hidden, of_branch
 from nhipcau.reports.sealing.seals import words_of
-from nhipcau.reports.totals.consolidation import RECEIVED, Consolidated, Coverage, consolidate, span_of
+from nhipcau.reports.totals.consolidation import Consolidated, Coverage, consolidate, span_of
 from nhipcau.reports.totals.lumps import lumped_units
 from nhipcau.reports.totals.owing import Owing
 from nhipcau.reports.totals.published import hidden_at
@@ -192,14 +192,18 @@ def from_seal(seal: Seal, narrative: Mapping[str, str] | None = None) -> Parts:
 
 
 def missing_units(definition: Definition, version: TemplateVersion, period: Period, unit: Unit) -> list[str]:
-    """Names of the units of the branch that owe this report and have not sent it, in Vietnamese order."""
+    """Names of the units of the branch that owe this report and are not in its figures, whether they did not send
+    it or nobody accepted it, in Vietnamese order."""
     span = span_of(definition, period)
-    reported = Submission.objects.filter(
-        unit=OuterRef("pk"), version__template=version.template_id, period=period.key, state__in=RECEIVED
+    counted = Submission.objects.filter(
+        unit=OuterRef("pk"),
+        version__template=version.template_id,
+        period=period.key,
+        state=SubmissionState.ACCEPTED,
     )
     branch = Q(pk=unit.pk) | lay_below("pk", unit, span, version.template.axis)
     owing = Unit.objects.filter(branch, Owing.of(definition, version, period).filter())
-    owing = owing.filter(~Exists(reported))  # asked unit by unit: of a small branch not for all the nation's
+    owing = owing.filter(~Exists(counted))  # asked unit by unit: of a small branch not for all the nation's
     owing = owing.exclude(pk__in=[lump.unit_id for lump in lumped_units(version, period)])
     names = names_of(owing.values_list("pk", flat=True), span.last)
     return [name.name for name in sorted(names.values(), key=lambda name: name.sort_key)]

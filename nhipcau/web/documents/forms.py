@@ -130,8 +130,9 @@ class OutgoingForm(SlotForm):
 
     doc_type = forms.ChoiceField(
         label=_("Tên loại"),
-        choices=[(name, name) for name in TYPES],
+        choices=[("", _("(chưa chọn)")), *((name, name) for name in TYPES)],  # a number given is not taken back
         widget=forms.Select(attrs={"lang": "vi"}),  # as the letter itself says it
+        error_messages={"required": _("Hãy chọn tên loại.")},
     )
     subject = forms.CharField(
         label=_("Trích yếu nội dung"),

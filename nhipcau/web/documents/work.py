@@ -45,7 +45,7 @@ def to_confirm(scope: Scope) -> Section:
             title=one.subject or one.original_name,
             url=reverse("documents:confirm", kwargs={"uid": one.uid}),
             source=" · ".join(filter(None, (one.number or _("chưa thấy số"), one.issuer))),
-            reason=_("đến ngày %(day)s") % {"day": vi_date(one.received_on)},
+            reason=_("nhận ngày %(day)s") % {"day": vi_date(one.received_on)},
             state=_("chờ xác nhận"),
             tone="warn",
             action=_("Xác nhận"),

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from nhipcau.core.errors import Conflict, InvalidInput
 from nhipcau.documents.rights import LEADERS, OFFICERS
 from nhipcau.org.queries import children_of, names_of
+from nhipcau.org.scope import Scope
 from nhipcau.tasks import actions
-from nhipcau.tasks.issued import went_on
+from nhipcau.tasks.issued import counted, went_on
 from nhipcau.tasks.lateness import late
 from nhipcau.tasks.models import (
     CLOSED,
@@ -29,6 +30,7 @@ from nhipcau.tasks.queries import (
     download_evidence,
     evidence_of,
     get_assignment_for,
+    get_task_for,
     handling_of,
 )
 from nhipcau.tasks.required import questions_of, sheet_of
@@ -40,6 +42,7 @@ from nhipcau.web.tasks.forms import CompleteForm, ReopenForm
 from nhipcau.web.tasks.labels import chip
 from nhipcau.web.tasks.reports import report_part
 from nhipcau.web.tasks.story import steps
+from nhipcau.web.templatetags.nhip import vi_number
 
 
 @page(*OFFICERS)
@@ -150,8 +153,23 @@ def complete(request: PageRequest, uid: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Đã báo hoàn thành."))
             return redirect("tasks:assignment", uid=given.uid)
-    told = _("Việc này cần ít nhất một giấy tờ kèm theo.") if given.task.needs_evidence else ""
+    needs = _("Việc này cần ít nhất một giấy tờ kèm theo.") if given.task.needs_evidence else ""
+    told = " ".join(filter(None, (_undone_below(request.scope, given), needs)))
     return _ask(request, form, given, _("Báo hoàn thành"), told)
+
+
+def _undone_below(scope: Scope, given: Assignment) -> str:
+    """What the units below still owe of the same work: nobody reports it done without having seen that."""
+    onward = went_on(scope, [given.uid]).get(given.uid)
+    if onward is None:
+        return ""
+    (below,) = counted([get_task_for(scope, onward)], scope.day)
+    if below.counts.done == below.counts.expected:
+        return ""
+    told = _(
+        "Việc đã giao xuống %(all)s đơn vị, mới có %(done)s đơn vị xong. Phần của mình đã xong thì vẫn báo được."
+    )
+    return told % {"all": vi_number(below.counts.expected), "done": vi_number(below.counts.done)}
 
 
 @page(*LEADERS, methods=FORM)

@@ -121,7 +121,7 @@ def _told(request: PageRequest, tasks: list[Task], units: int) -> HttpResponse:
     messages.success(request, told)
     if len(tasks) == 1:
         return redirect("tasks:status", uid=tasks[0].uid)
-    return redirect(reverse("documents:document", kwargs={"uid": tasks[0].obligation.document.uid}) + "#viec")
+    return redirect("documents:document", uid=tasks[0].obligation.document.uid)
 
 
 @page(*LEADERS, methods=FORM)

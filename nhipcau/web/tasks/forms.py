@@ -233,7 +233,7 @@ class CompleteForm(PageForm):
         drop=True,
         label=_("Giấy tờ kèm theo"),
         required=False,
-        help_text=_("Biên bản, kế hoạch… (.pdf, .docx, .xlsx, .txt). Chưa nhận ảnh vì chưa che được khuôn mặt."),
+        help_text=_("Biên bản, kế hoạch… (.pdf, .docx, .xlsx, .txt). Ảnh thì gửi ở sổ hoạt động."),
     )
 
 

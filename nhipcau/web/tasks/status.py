@@ -132,7 +132,7 @@ def _head(request: PageRequest, task: Task) -> dict[str, object]:
         "amendments": amendments_of_task(task),
         "letter": task.letter or task.obligation.document,
         "issuer": name_of(task.issued_by, scope.day).name,
-        "above": task.parent,
+        "above": task.parent if scope.sees(task.issued_by) else None,
         "may_remind": mine and scope.post.has_role(*LEADERS),
         "asks": bool(questions_of_task(task)),
         "fan_out": task.fan_outs.first() if mine else None,

@@ -32,7 +32,7 @@ def to_instruct(scope: Scope) -> Section:
         WorkItem(
             title=one.subject or one.original_name,
             url=reverse("tasks:instruct", kwargs={"uid": one.uid}),
-            reason=_("đến ngày %(day)s") % {"day": vi_date(one.received_on)},
+            reason=_("nhận ngày %(day)s") % {"day": vi_date(one.received_on)},
             source=" · ".join(filter(None, (one.number, one.issuer))),
             state=_("chờ bút phê"),
             tone="warn",

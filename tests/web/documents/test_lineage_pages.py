@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhipcau.documents.models import Citation
+from nhipcau.documents.models import Citation, Document
 from tests.cast import Cast
 from tests.documents.letters import registered
 from tests.documents.test_linking import _guide
@@ -20,6 +20,9 @@ def test_the_tree_shows_both_ways_and_leads_on(cast: Cast, acting: As) -> None:
 def test_what_is_not_in_the_register_is_a_symbol_alone(cast: Cast, acting: As) -> None:
     page = acting(cast.clerk).get(f"/van-ban/{registered(cast.clerk).uid}/mach/").content.decode()
     assert "<b>12/HD-TLĐ</b>" in page and "chưa có trong sổ" in page
+    page = acting(cast.clerk).get(f"/van-ban/{Document.objects.get().uid}/").content.decode()
+    cited = page.split("Văn bản này viện dẫn")[1].split("</ul>")[0]
+    assert cited.index("chưa có trong sổ") > cited.index("02/02/2026"), "never: not in the register on that day"
 
 
 def test_the_clerk_finds_the_letter_under_another_symbol_and_links_it(cast: Cast, acting: As) -> None:

@@ -61,6 +61,14 @@ def test_a_letter_of_our_own_gets_the_next_number_and_shows_it(cast: Cast, actin
     assert "Mời họp giao ban quý II" in listed(client, "?so=di")
 
 
+def test_no_type_is_guessed_for_a_number_that_cannot_be_taken_back(cast: Cast, acting: As) -> None:
+    client = acting(cast.clerk)
+    assert not client.get("/van-ban/phat-hanh/").context["form"]["doc_type"].value()
+    answer = client.post("/van-ban/phat-hanh/", OWN | {"doc_type": ""})
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"doc_type": ["Hãy chọn tên loại."]})
+    assert not RegisterEntry.objects.exists()
+
+
 def test_the_same_form_sent_twice_takes_one_number(cast: Cast, acting: As) -> None:
     client = acting(cast.clerk)
     first, second = (client.post("/van-ban/phat-hanh/", OWN)["Location"] for _ in range(2))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from nhipcau.org.models import Role
+from nhipcau.org.queries import name_of
 from nhipcau.reports.models import IssuedReport
-from tests.cast import Cast
+from tests.cast import NOW, Cast, _officer
 from tests.web.reports import places, scenes
 from tests.web.reports.conftest import As
 
@@ -17,6 +19,17 @@ def test_nothing_can_be_issued_before_the_units_own_report_is_in(cast: Cast, act
     client = acting(cast.clerk)
     assert "Chưa phát hành được" in client.get(_url(cast)).content.decode()
     assert client.post(_url(cast), {"nguoi-ky": str(cast.provincial_officer.uid)}).status_code == 409
+
+
+def test_what_was_sent_and_not_accepted_is_named_as_a_gap_too(cast: Cast, acting: As) -> None:
+    version = scenes.consolidated(cast)
+    scenes.sent(version, cast.provincial_officer, {"gifts": "0"})
+    other = _officer(cast.other_local, "Chủ tịch", "coso1", Role.REPORTER, Role.APPROVER)
+    scenes.sent(version, other, {"gifts": "4"})
+    page = acting(cast.clerk).get(_url(cast))
+    name = name_of(cast.other_local, NOW.date()).name
+    assert name in page.context["missing"]
+    assert f"Còn {len(page.context['missing'])} đơn vị chưa có trong số liệu" in page.content.decode()
 
 
 def test_the_draft_comes_as_word_and_pdf_without_a_number(cast: Cast, acting: As) -> None:

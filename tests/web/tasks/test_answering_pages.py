@@ -81,3 +81,13 @@ def test_a_unit_only_told_has_nothing_to_answer(cast: Cast, acting: As) -> None:
     assert "không phải báo cáo" in page
     assert "hoan-thanh" not in page
     assert "Nhận để biết" in client.get("/viec/").content.decode()
+
+
+def test_who_passed_it_on_is_told_what_is_undone_below_before_reporting_it_done(cast: Cast, acting: As) -> None:
+    given = at_local(cast)
+    above = given.task.parent
+    assert above is not None
+    officer = acting(cast.commune_officer)
+    told = "Việc đã giao xuống 2 đơn vị, mới có 0 đơn vị xong."
+    assert told in officer.get(f"/viec/{above.uid}/hoan-thanh/").content.decode()
+    assert "giao xuống" not in acting(cast.local_volunteer).get(f"/viec/{given.uid}/hoan-thanh/").content.decode()

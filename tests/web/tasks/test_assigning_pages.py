@@ -39,6 +39,7 @@ def test_two_obligations_for_two_units_in_their_roles(cast: Cast, acting: As) ->
     }
     answer = client.post(f"/viec/van-ban/{document.uid}/giao/", sent, follow=True)
     assert "Đã giao 2 việc cho 2 đơn vị." in answer.content.decode()
+    assert answer.redirect_chain == [(f"/van-ban/{document.uid}/", 302)], "at the head, where that is said"
     given = Assignment.objects.values_list("unit", "role")
     assert sorted(given) == sorted(
         2 * [(cast.commune.pk, AssignmentRole.LEAD), (cast.sibling_commune.pk, AssignmentRole.SUPPORT)]

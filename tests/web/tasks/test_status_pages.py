@@ -126,3 +126,12 @@ def test_what_was_handed_out_is_shown_by_how_the_units_stand(cast: Cast, acting:
     given.task.assignments.update(state=AssignmentState.DONE)
     assert listed("?loc=xong") == [given.task.title]
     assert listed("?loc=cham") == listed("?loc=dang-lam") == []
+
+
+def test_from_what_one_passed_on_it_is_one_step_to_what_one_was_given(cast: Cast, acting: As) -> None:
+    given = at_local(cast)
+    assert given.task.parent is not None
+    link = f'href="/viec/{given.task.parent.uid}/"'
+    address = f"/viec/tien-do/{given.task.uid}/"
+    assert link in acting(cast.commune_officer).get(address).content.decode()
+    assert link not in acting(cast.local_volunteer).get(address).content.decode()
