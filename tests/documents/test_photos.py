@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,24 @@ def test_only_the_picture_and_which_way_up_it_was_held_are_kept(kind: str, name:
 def test_film_and_pictures_hidden_behind_the_end_are_cut_off() -> None:
     data = picture()
     assert without_metadata(data + b"ftypmp42 a film" + picture(), media.JPEG) == without_metadata(data, media.JPEG)
+
+
+ENDLESS = {
+    "filling": b"\xff\xd8" + b"\xff" * 2**20 + b"\xd9",
+    "restarts": b"\xff\xd8" + b"\xff\xd0" * 2**20 + b"\xff\xd9",
+    "tables": b"\xff\xd8" + b"\xff\xdb\0\2" * 2**18 + b"\xff\xd9",
+    "notes": b"\xff\xd8" + b"\xff\xe1\0\x12Exif\0\0MM\0*\0\0\0\x08\xff\xff" * 2**16 + b"\xff\xd9",
+    "chunks": b"\x89PNG\r\n\x1a\n" + b"\0\0\0\0tEXtxxxx" * 2**17 + b"\0\0\0\0IENDxxxx",
+    "alphas": b"RIFF" + (2**20).to_bytes(4, "little") + b"WEBP" + b"ALPH\0\0\0\0" * 2**17,
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_a_picture_of_pieces_without_end_is_refused_at_once(kind: str) -> None:
+    began = time.process_time()
+    with pytest.raises(InvalidInput, match="hỏng"):
+        without_metadata(ENDLESS[kind], str(media.detect(ENDLESS[kind])))
+    assert time.process_time() - began < 0.3
 
 
 def test_a_photograph_waits_bare_and_becomes_a_letter(cast: Cast) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
+import zlib
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
+from nhipcau.core import zips
+
 _PART = re.compile(r"word/(?:header|footer)\d*\.xml")
 _MOST_PARTS = 60
 _LARGEST = 2**20  # bytes unpacked; a header of more is none
+_ALL = 8 * _LARGEST  # bytes of all of them
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -21,18 +25,29 @@ def margins_of(data: bytes) -> list[str]:
     Empty for anything that is no .docx; a part that is damaged or unreasonably large is passed over, for the
     reader refuses such a file by itself.
     """
+    left, said = _ALL, []
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = [one for one in package.infolist() if _PART.fullmatch(one.filename)]
-            return [_words(package.read(one)) for one in parts[:_MOST_PARTS] if one.file_size <= _LARGEST]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+        with zips.opened(data) as package:
+            for one in [one for one in package.infolist() if _PART.fullmatch(one.filename)][:_MOST_PARTS]:
+                words = _unpacked(package, one, min(left, _LARGEST))
+                left -= len(words)
+                said.append(_words(words))
+    except _BROKEN:
         return []
+    return said
+
+
+def _unpacked(package: zipfile.ZipFile, one: zipfile.ZipInfo, most: int) -> bytes:
+    try:
+        return zips.part(package, one, most)
+    except _BROKEN:
+        return b""
 
 
 def _words(part: bytes) -> str:
     try:
         root = fromstring(part)
-    except (ParseError, DefusedXmlException, ValueError):
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
         return ""
     lines = ["".join(found.text or "" for found in one.iter(f"{_W}t")) for one in root.iter(f"{_W}p")]
     return "\n".join(lines)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
+from nhipcau.core import zips
 from nhipcau.core.errors import InvalidInput, UnreadableFile
 from nhipcau.core.said import Said
 from nhipcau.core.text import clean
@@ -96,7 +96,7 @@ def clean_name(name: str) -> str:
 
 def _office(data: bytes) -> str | None:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with zips.opened(data) as package:
             names = package.namelist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise UnreadableFile("Tệp Word hoặc Excel bị hỏng, không mở được. Hãy lưu lại rồi gửi lại.") from error

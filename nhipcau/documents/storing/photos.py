@@ -6,6 +6,8 @@ its side. The same photograph always gives the same bytes.
 
 from __future__ import annotations
 
+import re
+
 from nhipcau.core.errors import InvalidInput
 from nhipcau.documents.storing.media import JPEG, PNG, WEBP
 
@@ -13,6 +15,8 @@ _PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"sRGB", b"pH
 _DROPPED = {*range(0xE1, 0xEE), 0xEF, 0xFE}  # application segments but JFIF and Adobe, and comments
 _SCAN, _END, _ABOUT = 0xDA, 0xD9, 0xE1
 _BARE_MARKERS = {0x01, *range(0xD0, 0xD8)}  # without a length: restarts
+_AFTER_SCAN = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]")  # FF 00 and restarts belong to the coded picture
+_MOST_PIECES = 20_000  # of one picture; the largest photographs have some thousand
 _WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH"}
 _WEBP_TOLD = 0x2C  # flags of VP8X: colour profile, Exif and XMP follow
 _ORIENTATION = 0x0112
@@ -32,14 +36,15 @@ def without_metadata(data: bytes, kind: str) -> bytes:
 
 def _bare_jpeg(data: bytes) -> bytes:
     """ISO/IEC 10918-1, Annex B. Behind the end of the picture cameras hide other pictures and film."""
-    kept, at, way = bytearray(data[:2]), 2, 1
-    while True:
+    kept, at = bytearray(data[:2]), 2
+    way: int | None = None  # until an Exif segment has told it
+    for _ in range(_MOST_PIECES):
         if data[at] != 0xFF:
             raise ValueError("no marker")
         marker = data[at + 1]
         if marker == _END:
             kept += data[at : at + 2]
-            return _upright(way, bytes(kept))
+            return _upright(way or 1, bytes(kept))
         if marker in _BARE_MARKERS or marker == 0xFF:
             at += 1 if marker == 0xFF else 2
             continue
@@ -50,26 +55,24 @@ def _bare_jpeg(data: bytes) -> bytes:
             end = _after_scan(data, end)
         if marker not in _DROPPED:
             kept += data[at:end]
-        elif marker == _ABOUT and way == 1:
+        elif marker == _ABOUT and way is None:
             way = _way_up(data[at + 4 : end])
         at = end
+    raise ValueError("endless")
 
 
 def _after_scan(data: bytes, at: int) -> int:
-    """The next marker behind the coded picture; FF 00 and restarts belong to it."""
-    while True:
-        at = data.find(b"\xff", at)
-        if at < 0 or at + 1 >= len(data):
-            raise ValueError("no end")
-        if data[at + 1] not in (0x00, 0xFF, *_BARE_MARKERS):
-            return at
-        at += 1 if data[at + 1] == 0xFF else 2
+    """The next marker behind the coded picture."""
+    found = _AFTER_SCAN.search(data, at)
+    if found is None:
+        raise ValueError("no end")
+    return found.start()
 
 
-def _way_up(about: bytes) -> int:
-    """The orientation that an Exif segment tells (TIFF 6.0, tag 274), 1 if it tells none."""
+def _way_up(about: bytes) -> int | None:
+    """The orientation that an Exif segment tells (TIFF 6.0, tag 274), 1 if it tells none; None for another kind."""
     if not about.startswith(b"Exif\0\0"):
-        return 1
+        return None
     tiff = about[6:]
 
     def number(at: int, size: int) -> int:
@@ -96,7 +99,7 @@ def _upright(way: int, picture: bytes) -> bytes:
 def _bare_png(data: bytes) -> bytes:
     """ISO/IEC 15948, 5.3: length, name, content, check value."""
     kept, at = bytearray(data[:8]), 8
-    while at < len(data):
+    for _ in range(_MOST_PIECES):
         end = at + 12 + int.from_bytes(data[at : at + 4], "big")
         if end > len(data):
             raise ValueError("broken chunk")
@@ -113,7 +116,9 @@ def _bare_webp(data: bytes) -> bytes:
     """RIFF: name, length, content, padded to an even length. Moving pictures are none of a paper."""
     kept, at = bytearray(), 12
     end = min(len(data), 8 + int.from_bytes(data[4:8], "little"))
-    while at + 8 <= end:
+    for _ in range(_MOST_PIECES):
+        if at + 8 > end:
+            break
         length = int.from_bytes(data[at + 4 : at + 8], "little")
         after = at + 8 + length + length % 2
         if at + 8 + length > end:
@@ -124,6 +129,8 @@ def _bare_webp(data: bytes) -> bytes:
         if name in _WEBP_KEPT:
             kept += chunk
         at = after
+    else:
+        raise ValueError("endless")
     if not kept:
         raise ValueError("no picture")
     return b"RIFF" + (len(kept) + 4).to_bytes(4, "little") + b"WEBP" + bytes(kept)

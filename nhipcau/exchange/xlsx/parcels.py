@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 import zlib
 from collections.abc import Iterator
 
+from nhipcau.core import zips
 from nhipcau.core.errors import UnreadableFile
 from nhipcau.core.said import Said
 from nhipcau.reader.extract.parcels import is_message, unpack
@@ -29,7 +29,7 @@ def opened(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         yield name, _small(name, data)
         return
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zips.opened(data) as archive:
             names = archive.namelist()
             if any(part in names for part in _SPREADSHEET):
                 yield name, _small(name, data)

@@ -27,7 +27,8 @@ from nhipcau.documents.storing import files, media
 from nhipcau.documents.storing.keptout import require_unstamped
 from nhipcau.org.models import Post, Unit
 from nhipcau.press.docx import to_docx
-from nhipcau.press.readback import Edited, Grid, read_docx
+from nhipcau.press.readback import Edited, Grid
+from nhipcau.press.rereading import read_docx_apart
 from nhipcau.reports.design.checks import NARRATIVE_SLIP, check
 from nhipcau.reports.issuing.drafts import active_draft, changed_below, expect, issued_from, locked, require_decided
 from nhipcau.reports.issuing.editions import (
@@ -162,7 +163,7 @@ def preview(*, draft: SigningDraft, data: bytes, name: str, actor: Post, at: dt.
     name = media.clean_name(name)
     files.require_size(data)
     media.require(data, name, (media.DOCX,))
-    edited = read_docx(data, name)
+    edited = read_docx_apart(data, name)
     words = _words(edited)
     require_unstamped(words, unit=draft.unit, actor=actor, at=at)
     parts = from_seal(draft.seal, draft.narrative)
