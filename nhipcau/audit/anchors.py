@@ -8,6 +8,7 @@ was anchored before it neither stands against the restored chain nor is lost.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,7 +23,8 @@ from nhipcau.core.store import Store, opened
 
 FOLDER = "anchors"
 FILE = f"{FOLDER}/audit.log"
-_PLACES = 15  # digits of a place in the chain: the order of the names is the order of the chain
+PLACES = 15  # digits of a place in the chain: the order of the names is the order of the chain
+_ROOM = re.compile("[0-9A-Za-z-]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def write(head: Head, moment: str) -> None:
 def put(store: Store, room: str, told: str) -> bool:
     """A line as an object of a shared store; what is there is never written over. True: there it is."""
     seq, chain, moment = told.split()
-    name = f"{int(seq):0{_PLACES}}-{chain}-{moment.replace('+00:00', 'Z')}"
+    name = f"{int(seq):0{PLACES}}-{chain}-{moment.replace('+00:00', 'Z')}"
     store.put_once(f"{FOLDER}/{room}/{name}", told.encode("ascii"))
     return True
 
@@ -85,6 +87,8 @@ def _gather(store: Store, prefix: str, folder: Path, *, after: str = "") -> dict
     """Write the lines below `prefix` to a file for each room; returns the last key of each."""
     last: dict[str, str] = {}
     for room, found in groupby(store.keys(prefix, after=after), lambda one: one.key.split("/")[1]):
+        if not _ROOM.fullmatch(room):  # somebody else's object: its name must not become a path of ours
+            continue
         (folder / room).mkdir(exist_ok=True)
         with (folder / room / "audit.log").open("a", encoding="ascii", errors="replace") as file:
             for one in found:

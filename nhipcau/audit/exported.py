@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +21,10 @@ from nhipcau.core.verifying import Difference
 
 FORMAT = 1
 FIELDS = ("actor", "action", "object", "data")
-_DAMAGE = (ValueError, TypeError, KeyError, AttributeError)
+_DAMAGE = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
+_VALUE = re.compile("[0-9a-f]{64}")
+_MOST_PLACES = 10**15
+_LONGEST = 300  # characters told of an entry
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class Proof:
     entries: int = 0
     shown: int = 0
     ended: bool = False
+    anchored: int = 0  # lines of the anchors that stand in the file
     _chains: dict[int, str] = field(default_factory=dict)
 
     def findings(self, lines: Iterable[str], anchors: Iterable[str] = ()) -> Iterator[Difference]:
@@ -80,7 +85,12 @@ class Proof:
         if head is None or head.get("nhipcau_log") != FORMAT:
             raise UnreadableFile(_FOREIGN)
         wanted = dict(_anchors(anchors))
-        walk = self._begin(head)
+        try:
+            walk = self._begin(head)
+        except _DAMAGE as error:
+            raise UnreadableFile(_FOREIGN) from error
+        if self.last in wanted:
+            self._chains[self.last] = self.chain
         for number, text in rows:
             row = _read(text)
             if row is None:
@@ -97,7 +107,8 @@ class Proof:
         yield from self._anchored(wanted)
 
     def _begin(self, head: Mapping[str, Any]) -> Walk:
-        self.first, self.chain = int(head["first"]), str(head["before"])
+        self.first = _place(head["first"])
+        self.chain = _value(head["before"]) if head["before"] else ""
         self.last = self.first - 1
         return Walk(last=Place(self.last, "", self.chain, ""))
 
@@ -105,7 +116,7 @@ class Proof:
         self, row: Mapping[str, Any], number: int, walk: Walk, wanted: Mapping[int, str]
     ) -> Iterator[Difference]:
         try:
-            place = Place(int(row["seq"]), str(row["digest"]), str(row["chain"]), _says(row))
+            place = Place(_place(row["seq"]), _value(row["digest"]), _value(row["chain"]), _says(row))
             own = _own_digest(row)
         except _DAMAGE:
             yield _unreadable(number)
@@ -132,6 +143,7 @@ class Proof:
             )
 
     def _anchored(self, wanted: Mapping[int, str]) -> Iterator[Difference]:
+        self.anchored = len(self._chains)
         for seq, chain in self._chains.items():
             if wanted[seq] != chain:
                 yield differs(
@@ -158,21 +170,35 @@ def _own_digest(row: Mapping[str, Any]) -> str | None:
 
 
 def _says(row: Mapping[str, Any]) -> str:
-    return f"{row['action']} {row['object']}" if "action" in row else "không nêu nội dung"
+    """For a terminal: a forged file must not paint over what is said of it."""
+    said = f"{row['action']} {row['object']}" if "action" in row else "không nêu nội dung"
+    return "".join(char if char.isprintable() else "·" for char in said[:_LONGEST])
+
+
+def _place(value: Any) -> int:
+    if not isinstance(value, int) or not 0 <= value < _MOST_PLACES:
+        raise ValueError(value)
+    return value
+
+
+def _value(value: Any) -> str:
+    if not _VALUE.fullmatch(value):
+        raise ValueError(value)
+    return str(value)
 
 
 def _anchors(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """(place, chain value) of each line of `anchors/audit.log`."""
     for line in lines:
         parts = line.split()
-        if len(parts) == 3 and parts[0].isdecimal():
+        if len(parts) == 3 and parts[0].isdecimal() and len(parts[0]) <= 15:
             yield int(parts[0]), parts[1]
 
 
 def _read(text: str) -> dict[str, Any] | None:
     try:
         row = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return row if isinstance(row, dict) else None
 

@@ -135,10 +135,15 @@ def _lines(path: Path, extent: int | None = None) -> Iterator[Anchor | int]:
             if extent is not None and read > extent:
                 return
             parts = line.decode("ascii", "replace").split()
-            if len(parts) == 3 and parts[0].isdecimal() and len(parts[1]) == 64:
+            if len(parts) == 3 and _is_place(parts[0]) and len(parts[1]) == 64 and parts[2].isprintable():
                 yield Anchor(number, int(parts[0]), parts[1], parts[2])
             else:
                 yield number
+
+
+def _is_place(text: str) -> bool:
+    """Whether it can be a place of the chain: no number that a database cannot even look for."""
+    return text.isdecimal() and len(text) <= anchors.PLACES
 
 
 def _reach(path: Path) -> int:

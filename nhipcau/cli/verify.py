@@ -61,7 +61,15 @@ def _verify_log(log: Path, anchors: Path | None, as_json: bool) -> None:
     if printer.count:
         say(f"Có {printer.count} chỗ sai khác.")
         sys.exit(1)
+    if anchors:
+        say(f"Đã đối chiếu {proof.anchored} dòng neo." if proof.anchored else _NOT_ANCHORED)
     say("Không có gì sai khác. Đối chiếu giá trị cuối với mục «Lấy nhật ký ra tệp» trong chính nhật ký.")
+
+
+_NOT_ANCHORED = (
+    "Chưa đối chiếu được với bản neo: không dòng neo nào nằm trong đoạn này. Ai sửa nhật ký rồi tính lại cả chuỗi "
+    "thì chỉ lộ ra ở những dòng neo ấy; hãy lấy một đoạn dài hơn."
+)
 
 
 class _Lines:

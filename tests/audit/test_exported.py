@@ -101,6 +101,52 @@ def test_a_file_made_anew_does_not_fit_the_anchors() -> None:
     assert "lập lại sau khi sửa" in faults(lines, anchors)[0]
 
 
+def test_the_value_in_front_of_the_stretch_is_held_against_the_anchors_too() -> None:
+    rows, kept = taken(), [f"4 {'4' * 64} 2026-03-16T02:04:00+00:00"]
+    assert "Ở mục số 4, chuỗi trong tệp không phải chuỗi đã neo" in faults(rows, kept)[0]
+
+
+HOSTILE = {
+    "a beginning that is no number": '{"nhipcau_log":1,"first":"x","before":""}',
+    "no beginning": '{"nhipcau_log":1}',
+    "a beginning without end": '{"nhipcau_log":1,"first":1e400,"before":""}',
+    "brackets without end": "[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("head", HOSTILE.values(), ids=HOSTILE)
+def test_a_first_line_made_on_purpose_is_refused_in_words(head: str) -> None:
+    with pytest.raises(UnreadableFile, match="không phải tệp nhật ký"):
+        faults([head])
+
+
+@pytest.mark.parametrize("changes", [{"seq": 1e400}, {"at": "0001-01-01T00:00:00+14:00"},
+                                     {"chain": "\x1b[2J"}, {"digest": 7}], ids=str)  # fmt: skip
+def test_a_line_made_on_purpose_is_named(changes: dict[str, object]) -> None:
+    assert any("Dòng 3 không đọc được" in fault for fault in faults(edited(taken(), 2, **changes)))
+
+
+def test_a_line_of_brackets_and_an_anchor_without_end_are_passed_by() -> None:
+    rows = taken()
+    assert "Dòng 3 không đọc được" in faults([*rows[:2], "[" * 100_000, *rows[3:]])[0]
+    assert faults(rows, [f"{'9' * 5_000} {'a' * 64} x"]) == []
+
+
+def test_a_forged_entry_paints_nothing_over_the_terminal() -> None:
+    [first, *_] = faults(edited(taken(), 2, action="\x1b[2J\x1b[HKhông có gì sai khác"))
+    assert first.isprintable()
+
+
+def test_the_command_says_how_many_anchors_stand_in_the_file(tmp_path: Path) -> None:
+    file, kept = tmp_path / "nhat-ky.jsonl", tmp_path / "audit.log"
+    rows = taken()
+    file.write_text("".join(rows), "utf-8")
+    for place, says in ((9, "Đã đối chiếu 1 dòng neo"), (12, "Chưa đối chiếu được với bản neo")):
+        kept.write_text(f"{place} {json.loads(rows[5])['chain']} 2026-03-16T02:09:00+00:00\n", "ascii")
+        told = CliRunner().invoke(verify, ["--log", str(file), "--anchors", str(kept)])
+        assert (told.exit_code, says in told.stderr) == (0, True)
+
+
 def test_what_is_no_log_is_refused() -> None:
     for rows in ([], ["{}"], ["x"], ['{"nhipcau_log": 2}']):
         with pytest.raises(UnreadableFile):

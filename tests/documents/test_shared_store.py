@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 
 from nhipcau.audit.actions import record, seal
+from nhipcau.audit.anchors import _gather
 from nhipcau.core.errors import NhipCauError
+from nhipcau.core.store import Kept
 from nhipcau.documents.models import Document
 from nhipcau.documents.storing import files, waiting
 from nhipcau.ops.moving import prune
@@ -95,6 +100,26 @@ class TestTheHeadsOfTheLog:
         assert len([*files.kept().keys("anchors/")]) == 3
         assert sentences() == []
         assert not (data_dir / "anchors").exists()
+
+    @pytest.mark.parametrize("room", ["..", ".", "", "x" * 300])
+    def test_the_name_of_a_strangers_object_becomes_no_path(
+        self, room: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.write(1)
+        store = files.kept()
+        kept = [*store.keys("anchors/")]
+        strange = dataclasses.replace(kept[0], key=f"anchors/{room}/5-x")
+
+        def keys(prefix: str, *, after: str = "") -> Iterator[Kept]:
+            yield from [strange, *kept]
+
+        monkeypatch.setattr(store, "keys", keys)
+        with tempfile.TemporaryDirectory() as above:
+            folder = Path(above) / "own"
+            folder.mkdir()
+            _gather(store, "anchors/", folder)
+            assert [path.name for path in Path(above).iterdir()] == ["own"]
+            assert [path.name for path in folder.iterdir()] == [kept[0].key.split("/")[1]]
 
     def test_one_that_was_renamed_or_taken_away_is_named(self) -> None:
         self.write(2)

@@ -167,6 +167,14 @@ def test_a_deletion_hidden_by_a_chain_made_anew_does_not_fit_either(log: Path) -
     ]
 
 
+@pytest.mark.parametrize("place", ["9" * 20, "9" * 5_000])
+def test_an_anchor_of_an_impossible_place_is_named_and_stops_nothing(log: Path, place: str) -> None:
+    with log.open("a") as file:
+        file.write(f"{place} {'a' * 64} 2026-03-16T02:00:00+00:00\n")
+        file.write(f"9 {'a' * 64} \x1b[2J\n")
+    assert [one.split(" ", 2)[:2] for one in sentences()] == [["Dòng", "4"], ["Dòng", "5"]]
+
+
 def test_an_edited_anchor_is_told_from_an_edited_log(log: Path) -> None:
     lines = log.read_text().splitlines()
     lines[1] = lines[1].replace(lines[1].split()[1], "a" * 64)
