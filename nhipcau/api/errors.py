@@ -26,7 +26,7 @@ from nhipcau.core.errors import (
     UnreadableFile,
 )
 from nhipcau.core.said import Said
-from nhipcau.ops.troubles import Trouble, trouble_of
+from nhipcau.ops.troubles import Trouble, refusal_of, trouble_of
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "urn:nhip-cau:problem:"
@@ -119,6 +119,8 @@ def refused(request: HttpRequest, error: NhipCauError) -> HttpResponse:
 
 def failed(request: HttpRequest, error: BaseException) -> HttpResponse:
     """What no endpoint foresaw: what the machine is short of, else a fault of the server."""
+    if found := refusal_of(error):
+        return refused(request, found)
     trouble = trouble_of(error)
     if trouble is None:
         return problem(request, FAULT)

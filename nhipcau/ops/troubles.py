@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from enum import Enum
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from nhipcau.core.errors import InvalidInput
+from nhipcau.core.said import Said
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _LITTLE = 2**20  # bytes: with fewer SQLite cannot even open its files
@@ -37,6 +40,20 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
             return Trouble.FULL
         if isinstance(one, DatabaseError | InterfaceError):
             return _of_database(one)
+    return None
+
+
+UNKEEPABLE = Said(
+    "Nội dung hoặc địa chỉ có ký tự không in được (U+0000). Hãy xóa ký tự đó rồi thử lại.",
+    "The text or the address holds a sign that cannot be printed (U+0000). Delete it and try again.",
+)
+
+
+def refusal_of(error: BaseException | None) -> InvalidInput | None:
+    """The refusal of a NUL, which PostgreSQL keeps nowhere; its driver refuses it before it asks."""
+    for one in _chain(error):
+        if isinstance(one, DataError) and "NUL (0x00)" in str(one):
+            return InvalidInput(UNKEEPABLE)
     return None
 
 

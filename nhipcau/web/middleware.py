@@ -25,6 +25,7 @@ from nhipcau.core.errors import NhipCauError, NotAllowed, NotFound
 from nhipcau.core.once import remembering
 from nhipcau.core.said import Said
 from nhipcau.ops import moment
+from nhipcau.ops.troubles import refusal_of
 from nhipcau.org.models import Post
 from nhipcau.org.scope import Scope
 from nhipcau.web import taking
@@ -120,7 +121,8 @@ class DomainErrorMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Http404):
             return failure(request, NotFound("Không có trang này."))
-        return failure(request, exception) if isinstance(exception, NhipCauError) else None
+        refused = exception if isinstance(exception, NhipCauError) else refusal_of(exception)
+        return failure(request, refused) if refused else None
 
 
 def _acting(request: AnyRequest) -> Post | None:

@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhipcau.core.errors import InvalidInput
+from nhipcau.core.errors import InvalidInput, UnreadableFile
 from nhipcau.reports.design.definition import Definition
-from nhipcau.reports.design.parsing import parse, read
+from nhipcau.reports.design.parsing import MAX_BYTES, parse, read, read_yaml
 from tests.quarterly import YAML
 
 RAW = yaml.safe_load(YAML)
@@ -105,3 +105,18 @@ def test_whatever_stands_at_a_key_the_answer_is_a_template_or_faults(data: st.Da
     raw[key] = value
     definition, _, found = read(raw)
     assert found or isinstance(definition, Definition)
+
+
+HOSTILE = {
+    "a thirteenth month": b"code: T\ntitle: 2026-13-45\n",
+    "figures without end": b"code: " + b"9" * 5_000,
+    "brackets without end": b"a: " + b"[" * 3_000,
+    "references": b"a: &a [x]\nb: *a\n",
+    "a long file": b"# " + b"x" * MAX_BYTES,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_file_made_on_purpose_is_refused_in_words(kind: str) -> None:
+    with pytest.raises(UnreadableFile):
+        read_yaml(HOSTILE[kind])
