@@ -51,7 +51,11 @@ PICTURES = (
         "tong-hop",
         "chinhsach",
         "/bao-cao/tong-hop/",
-        opened=("Đơn vị được kiểm tra và giám sát", "Liên đoàn Lao động huyện Hòa Vân"),
+        opened=(
+            "Cuộc đối thoại tại nơi làm việc",
+            "Liên đoàn Lao động huyện Hòa Vân",
+            "Công đoàn cơ sở Công ty Bao bì Khánh Hưng Hòa Vân",
+        ),
     ),
 )
 
@@ -97,8 +101,9 @@ def taken(browser: Browser, address: str, picture: Picture) -> bytes:
     opener = page.locator("[data-drill]")
     rows = [page.get_by_role("row", name=name).filter(has=opener).first for name in picture.opened]
     for row in rows:
-        row.locator(opener).first.click()
-        page.wait_for_load_state("networkidle")
+        with page.expect_response(lambda answer: "/nguon/" in answer.url):
+            row.locator(opener).first.click()
+        page.locator(".htmx-request").first.wait_for(state="detached")
     for row in rows[:1]:
         row.evaluate("row => row.scrollIntoView({behavior: 'instant'})")
     with Image.open(io.BytesIO(page.screenshot())) as shot:
