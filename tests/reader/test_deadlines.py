@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhipcau.reader import read_text
-from tests.reader import letters, phrasings
+from tests.reader import letters, phrasings, reasons
 from tests.reader.helpers import found, letter, limits
 
 _LIMITS = [
@@ -36,7 +36,7 @@ def test_each_limit_keeps_its_own_before(sentence: str, expected: list[bool]) ->
     assert [deadline.exclusive for deadline in found(sentence)] == expected
 
 
-@pytest.mark.parametrize(("sentence", "vietnamese", "english"), phrasings.WHY)
+@pytest.mark.parametrize(("sentence", "vietnamese", "english"), reasons.WHY)
 def test_a_limit_says_in_both_languages_why_it_means_what_it_means(
     sentence: str, vietnamese: str, english: str
 ) -> None:
@@ -142,6 +142,9 @@ def test_an_unreadable_day_still_lends_its_year() -> None:
         ("Đề nghị các đơn vị gửi báo cáo kết quả trước ngày 10/4/2021.", "các đơn vị gửi báo cáo kết quả"),
         ("Chậm nhất ngày 10/4/2021, các đơn vị gửi báo cáo kết quả.", "các đơn vị gửi báo cáo kết quả"),
         ("- Rà soát danh sách đoàn viên. Hoàn thành trước ngày 10/4/2021.", "Rà soát danh sách đoàn viên"),
+        ("- Rà soát danh sách đoàn viên: trước ngày 10/4/2021.", "Rà soát danh sách đoàn viên"),
+        ("- Rà soát danh sách. Các đơn vị nộp hồ sơ về tỉnh trước ngày 10/4/2021.", "Các đơn vị nộp hồ sơ về tỉnh"),
+        ("- Ngày 15/3/2021 nộp danh sách đoàn viên.", "nộp danh sách đoàn viên"),
         ("- Xây dựng kế hoạch; gửi về tỉnh trước ngày 10/4/2021.", "Xây dựng kế hoạch; gửi về tỉnh"),
         ("- Theo dõi, đôn đốc và định kỳ hằng quý báo cáo Ban Thường vụ.", "báo cáo Ban Thường vụ"),
     ],
