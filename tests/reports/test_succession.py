@@ -62,6 +62,14 @@ def test_a_report_made_after_an_event_is_not_divided_by_it() -> None:
         assert (FERRY in heirs) == (heir != FERRY)
 
 
+def test_a_unit_to_which_its_figures_come_back_is_no_circle() -> None:
+    there_and_back = {
+        FERRY: [Division(4, [(WARD, 1)]), Division(6, [(CITY, 1)])],
+        WARD: [Division(5, [(FERRY, 1)])],
+    }
+    assert (carry(FERRY, [9], Heirs(there_and_back)), home_of(FERRY, Heirs(there_and_back))) == ({CITY: [9]}, CITY)
+
+
 def test_single_figures_may_have_shares_of_their_own() -> None:
     gifts = {"gifts": [(WARD, 1), (CITY, 3)]}
     heirs = Heirs({FERRY: [Division(0, [(WARD, 1)], special=gifts)]})

@@ -8,8 +8,22 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhipcau.core.numbers import Cell, CellState
-from nhipcau.reports.totals.suppression import Group, Member, Node, hidden_nodes, is_sound, to_hide
+from nhipcau.core.numbers import HIDDEN, MISSING, Cell, CellState
+from nhipcau.reports.design.parsing import parse, read_yaml
+from nhipcau.reports.totals.suppression import (
+    Group,
+    Member,
+    Node,
+    groups,
+    hidden_nodes,
+    is_sound,
+    still_hidden,
+    to_hide,
+    touched,
+    veil,
+    veil_all,
+)
+from tests.reports import secrets
 from tests.reports.solving import bounds
 
 FLOOR = 5
@@ -99,3 +113,40 @@ def test_one_units_own_count_is_never_shown_to_others_however_large() -> None:
     assert not is_sound((500,), 1, FLOOR) and not is_sound((500,), 2, FLOOR)
     assert is_sound((500,), 3, FLOOR) and is_sound((0, 0), 1, FLOOR)
     assert not is_sound((500, 4), 9, FLOOR), "a small part hides the whole"
+
+
+# --- on a page: members, hardship (split by sex, suppressed), share = hardship * 100 / members
+HARDSHIP = ("hardship", "hardship[sex=female]", "hardship[sex=male]")
+TWICE = '      - {code: twice, label: Gấp đôi, unit: "%", over_units: formula, formula: share * 2}'
+DEFINITION, _ = parse(read_yaml(secrets.YAML.replace("issue:", f"{TWICE}\nissue:", 1).encode()))
+
+
+def page() -> dict[str, Cell]:
+    codes = ("members", *HARDSHIP, "share", "twice")
+    return {code: Cell(CellState.VALUE, number) for number, code in enumerate(codes, start=1)}
+
+
+def test_a_suppressed_figure_is_its_whole_and_its_parts() -> None:
+    assert groups(DEFINITION) == (Group("hardship", HARDSHIP, 5),)
+    assert touched(DEFINITION) == {*HARDSHIP, "share", "twice"}
+
+
+def test_a_hidden_figure_takes_its_parts_and_all_that_is_computed_from_it_along() -> None:
+    shown = veil(DEFINITION, page(), ["hardship"])
+    assert {code for code, cell in shown.items() if cell == HIDDEN} == {*HARDSHIP, "share", "twice"}
+    assert shown["members"] == page()["members"]
+    assert veil_all(DEFINITION, page()) == shown
+    assert veil(DEFINITION, page(), []) == page() == veil(DEFINITION, page(), ["members"])
+
+
+def test_what_nobody_reported_stays_missing_and_what_cannot_be_computed_is_hidden() -> None:
+    unreported = page() | {"hardship[sex=male]": MISSING, "share": MISSING}
+    shown = veil(DEFINITION, unreported, ["hardship"])
+    assert (shown["hardship[sex=male]"], shown["share"]) == (MISSING, HIDDEN)
+
+
+def test_what_was_hidden_below_stays_hidden_above() -> None:
+    below = veil(DEFINITION, page(), ["hardship"])
+    part = page() | {"hardship[sex=male]": HIDDEN}
+    assert still_hidden(DEFINITION, [page(), below]) == still_hidden(DEFINITION, iter([part])) == ["hardship"]
+    assert still_hidden(DEFINITION, [page(), page()]) == still_hidden(DEFINITION, [{}]) == []
