@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nhipcau.boundary import BoundaryRefused, ReviewNeeded, guard, warnings
+from nhipcau.core.said import Said
 
 REFUSED = "Danh sách công nhân tham gia đình công"
 DOUBTFUL = "Nắm tình hình công nhân"
@@ -114,3 +115,45 @@ def test_an_identity_number_does_not_pass_as_a_place() -> None:
 def test_a_unit_may_not_be_called_after_what_is_refused() -> None:
     with pytest.raises(BoundaryRefused):
         guard({"name": "Tổ xã theo dõi tư tưởng công nhân"}, "unit")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "rule", "vietnamese", "english"),
+    [
+        (
+            "CCCD: 001099012345",
+            "narrative",
+            "person-identity-number",
+            "Có số căn cước hoặc chứng minh nhân dân. Hãy bỏ số đó; hồ sơ có tên giữ ngoài hệ thống.",
+            "There is an identity number. Leave it out; named files stay outside the system.",
+        ),
+        (
+            "Xem facebook.com/ai.do",
+            "comment",
+            "speech-profile-link",
+            "Có đường dẫn tới trang cá nhân hoặc mạng xã hội. Hãy bỏ đường dẫn.",
+            "There is a link to a profile or social network. Leave it out.",
+        ),
+        (
+            "Bạn nghĩ gì về nội quy này?",
+            "quiz",
+            "quiz-opinion",
+            "Câu này hỏi người làm nghĩ gì, thấy thế nào, ủng hộ ai, hoặc hỏi về chính họ. Bài trắc nghiệm chỉ hỏi "
+            "kiến thức có đáp án đúng; hãy hỏi luật hoặc tài liệu quy định thế nào, hoặc phải làm gì.",
+            "This asks what people think, feel or support, or about themselves. A quiz asks for knowledge that has "
+            "a right answer: ask what the law or the material says, or what is to be done.",
+        ),
+    ],
+)
+def test_what_no_rule_book_is_needed_for_is_refused_outright_and_says_what_to_do(
+    text: str, kind: str, rule: str, vietnamese: str, english: str
+) -> None:
+    with pytest.raises(BoundaryRefused) as caught:
+        guard({"text": text}, kind)
+    assert type(caught.value) is BoundaryRefused, "nobody can review it away"
+    (fault,) = [one for one, hit in zip(caught.value.faults, caught.value.hits, strict=True) if hit.rule == rule]
+    assert isinstance(fault.message, Said)
+    assert (str(fault.message), fault.message.en) == (
+        f"{vietnamese} (quy tắc {rule})",
+        f"{english} (rule {rule})",
+    )

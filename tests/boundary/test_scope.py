@@ -25,3 +25,4 @@ def test_scope_follows_purpose(text: str, expected: str) -> None:
 def test_the_rule_is_named_unless_the_scope_is_in() -> None:
     assert scope("Số suất quà Tết").rule is None
     assert scope("Danh sách công nhân tham gia đình công").rule == "action-identify"
+    assert scope("Báo cáo số buổi tập huấn; theo dõi Facebook của công nhân").rule == "review-mixed"

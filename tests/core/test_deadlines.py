@@ -238,3 +238,20 @@ def test_a_resolved_year_is_the_first_that_fits(after: dt.date, month: int, numb
     found = resolve_year(number, month, after=after)
     assert (found.day, found.month) == (number, month)
     assert after <= found < after + dt.timedelta(days=366)
+
+
+def test_a_span_says_from_when_to_when_it_runs() -> None:
+    found = due("period", "2020-04-18/2020-04-26", "từ ngày 18/4 đến ngày 26/4/2020")
+    assert "khoảng thời gian từ thứ Bảy ngày 18/04/2020 đến Chủ nhật ngày 26/04/2020" in found.explanation
+    assert "a span from Saturday 18/04/2020 to Sunday 26/04/2020" in found.explanation.en
+
+
+def test_a_limit_without_a_day_still_says_what_was_printed() -> None:
+    found = due("relative", "P0D after event", "ngay sau hội nghị")
+    assert found.due is None
+    assert found.explanation.startswith("Hạn ghi trong văn bản: “ngay sau hội nghị”. Hạn này phụ thuộc")
+
+
+def test_a_day_that_is_in_no_calendar_is_named() -> None:
+    with pytest.raises(InvalidInput, match="2021-02-30"):
+        due("date", "2021-02-30")

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from nhipcau.core.errors import InvalidInput
-from nhipcau.core.money import parse_money
+from nhipcau.core.money import parse_money, scaled
 from nhipcau.core.numbers import MISSING, NOT_APPLICABLE, Cell, CellState
 from nhipcau.core.said import english
 
@@ -30,6 +30,10 @@ from nhipcau.core.said import english
 )
 def test_amounts_are_understood_as_typed(typed: str, dong: int) -> None:
     assert parse_money(typed) == Cell(CellState.VALUE, dong)
+
+
+def test_a_large_amount_in_words_is_exact_to_the_last_dong() -> None:
+    assert scaled("9.000.000.001,000001", "tỷ") == Cell(CellState.VALUE, 9_000_000_001_000_001_000)
 
 
 @pytest.mark.parametrize(("typed", "cell"), [("", MISSING), ("…", MISSING), ("x", NOT_APPLICABLE)])

@@ -129,6 +129,8 @@ def page() -> dict[str, Cell]:
 def test_a_suppressed_figure_is_its_whole_and_its_parts() -> None:
     assert groups(DEFINITION) == (Group("hardship", HARDSHIP, 5),)
     assert touched(DEFINITION) == {*HARDSHIP, "share", "twice"}
+    whole, _ = parse(read_yaml(secrets.YAML.replace(", breakdowns: [sex]", "").encode()))
+    assert groups(whole) == (Group("hardship", ("hardship",), 5),), "not split, it is its own only part"
 
 
 def test_a_hidden_figure_takes_its_parts_and_all_that_is_computed_from_it_along() -> None:
