@@ -16,15 +16,19 @@ _RECEIVED = re.compile(
 _SIGNED = re.compile(r"^(?:ngay )?(?:ky|ban hanh|ky ban hanh)(?: (?:cong van|van ban|ke hoach|quyet dinh) nay)?$")
 
 
-def _amount(match: re.Match[str]) -> str:
+def _amount(match: re.Match[str]) -> str | None:
     """ "P5BD", "PT48H": the groups n and unit as a duration."""
     count, unit = number(match["n"]), match["unit"].split()
+    if count is None:
+        return None
     return f"PT{count}H" if unit[0] == "gio" else f"P{count}{'BD' if len(unit) > 1 else _UNITS[unit[0]]}"
 
 
 def from_event(match: re.Match[str], when: Calendar) -> Found | None:
     """ "05 ngày làm việc kể từ ngày nhận được văn bản này": receipt, the document's date, or another event."""
     amount = _amount(match)
+    if amount is None:
+        return None
     if match["link"].startswith("truoc"):
         return Found(
             "relative",
@@ -56,19 +60,28 @@ def _after(amount: str, event: str) -> Found:
 
 def since_event(match: re.Match[str], when: Calendar) -> Found | None:
     """ "chậm nhất là 03 ngày làm việc": from what, the sentence does not say."""
-    return Found(
-        "relative",
-        f"{_amount(match)} after event",
-        Said("Tính từ một việc không nói rõ", "Counted from an event that is not named"),
+    amount = _amount(match)
+    return (
+        Found(
+            "relative",
+            f"{amount} after event",
+            Said("Tính từ một việc không nói rõ", "Counted from an event that is not named"),
+        )
+        if amount
+        else None
     )
 
 
 def ahead(match: re.Match[str], when: Calendar) -> Found | None:
     """ "đăng ký trước 01 ngày": so long before what is spoken of."""
-    if match["unit"] == "gio" and number(match["n"]) < _CLOCK:
+    if match["unit"] == "gio" and (number(match["n"]) or 0) < _CLOCK:
         return None  # "trước 17 giờ" is an hour of the clock
-    said = Said("Tính lùi từ một việc", "Counted back from an event")
-    return Found("relative", f"{_amount(match)} before event", said)
+    amount = _amount(match)
+    return (
+        Found("relative", f"{amount} before event", Said("Tính lùi từ một việc", "Counted back from an event"))
+        if amount
+        else None
+    )
 
 
 def until(match: re.Match[str], when: Calendar) -> Found | None:

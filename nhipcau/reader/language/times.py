@@ -227,7 +227,7 @@ _WORDS = [
 _NUMBERS = {word.replace("-", " "): value for value, word in enumerate(_WORDS)} | {"hai muoi": 20, "ba muoi": 30}
 
 
-def number(words: str) -> int:
-    """ "05", "năm", "10 (mười)": what the wordings let through as a count."""
+def number(words: str) -> int | None:
+    """ "05", "năm", "10 (mười)"."""
     bare = re.sub(r"\s*\(.*", "", words).strip()
-    return int(bare) if bare.isdigit() else _NUMBERS[bare]
+    return int(bare) if bare.isdigit() else _NUMBERS.get(bare)
