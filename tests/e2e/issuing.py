@@ -46,7 +46,7 @@ def open_draft(office: Office) -> bytes:
     page.get_by_label("Kỳ", exact=True).select_option(label="6 tháng đầu năm 2018")
     tap(page.get_by_role("button", name="Xem"))
     tap(page.get_by_role("link", name="Trình ký, phát hành"))
-    expect(page.locator("main")).to_contain_text("Còn 343 đơn vị chưa gửi")
+    expect(page.locator("main")).to_contain_text("Còn 343 đơn vị chưa có trong số liệu")
     expect(page.locator("main")).to_contain_text("Dẫn 12 văn bản chỉ đạo")
     page.get_by_label("Chủ tịch").check()
     fits(page, "09-phat-hanh")

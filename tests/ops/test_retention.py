@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from django.db import connection
 
 from nhipcau.access.models import Device, EntryCode
 from nhipcau.audit.models import Entry
+from nhipcau.config import env
 from nhipcau.core.retaining import registered
 from nhipcau.documents.storing import files
 from nhipcau.ops import retention
@@ -120,10 +123,9 @@ def test_bytes_of_an_upload_that_was_refused_are_gone_after_a_day_unless_wanted_
     assert Entry.objects.filter(action="ops.store_pruned").count() == 1
 
 
-@pytest.mark.django_db
-def test_on_sqlite_what_was_acknowledged_outlives_a_power_cut() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL does so of its own accord")
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous")
-        assert cursor.fetchone() == (2,), "FULL: written through before a transaction is over"
+def test_on_sqlite_what_was_acknowledged_outlives_a_power_cut(tmp_path: Path) -> None:
+    """Asked of an instance's own connection: that of the tests may forget."""
+    made = env.database("", tmp_path)
+    with closing(sqlite3.connect(made["NAME"])) as opened:
+        opened.executescript(made["OPTIONS"]["init_command"])
+        assert opened.execute("PRAGMA synchronous").fetchone() == (2,), "FULL: written through before it is over"

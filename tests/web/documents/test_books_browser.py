@@ -68,6 +68,7 @@ def test_by_keyboard_alone_numbers_are_kept_and_the_rest_struck(page: Page, live
     tap(page.get_by_role("link", name="Nhập văn bản 1"))
     page.locator("[name=subject]").fill("Mời họp giao ban")
     page.locator("[name=subject]").press("Tab")
+    page.get_by_label("Tên loại").press("ArrowDown")
     page.get_by_role("button", name="Cấp số và vào sổ").press("Enter")
     expect(page.locator(".notice.success")).to_contain_text("Đã cấp số 01/")
     page.go_back()
