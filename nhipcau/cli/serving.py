@@ -43,7 +43,7 @@ def run_server(*, host: str, port: int, with_worker: bool) -> None:
                 code = next((ended for one in tended if (ended := one.look()) is not None), None)
                 if asked:
                     asked.clear()
-                    _renew(tended)
+                    renew(tended)
                 time.sleep(LOOK_SECONDS)
         except KeyboardInterrupt:
             code = tended[0].end()
@@ -53,10 +53,13 @@ def run_server(*, host: str, port: int, with_worker: bool) -> None:
     sys.exit(code)
 
 
-def _renew(tended: list[Tended]) -> None:
-    """The pages without a gap; a worker ends what it has in hand, and the look after that starts another."""
-    tended[0].renew()
-    for one in tended[1:]:
+def renew(tended: list[Tended]) -> None:
+    """The pages without a gap; a worker ends what it has in hand, and the look after that starts another. It stays
+    at the version of the pages: where they cannot change, it does not either."""
+    pages, *others = tended
+    if not pages.renew():
+        return
+    for one in others:
         if one.running is not None:
             one.running.terminate()
 

@@ -43,8 +43,9 @@ class Tended:
         self.running = self._start()
         return None
 
-    def renew(self) -> None:
-        """Another beside it that takes over once it is ready; one that cannot begin changes nothing."""
+    def renew(self) -> bool:
+        """Another beside it that takes over once it is ready, and whether it did; one that cannot begin changes
+        nothing."""
         heard, told = os.pipe()
         fresh = self._start(told)
         os.close(told)
@@ -54,12 +55,13 @@ class Tended:
             fresh.kill()
             fresh.wait()
             say(f"{self.name}: bản mới không mở được; bản đang chạy vẫn phục vụ.")
-            return
+            return False
         if self.running is not None:
             self.running.terminate()  # it ends what it has in hand
             self.leaving.append(self.running)
         self.running = fresh
         say(f"{self.name}: đã chuyển sang tiến trình mới.")
+        return True
 
     def end(self) -> int:
         """Ask it to stop and wait until it did."""

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 MOST_PARTS = 20_000  # a branch's forms in one parcel are 5 000
 _LISTED = b"PK\x01\x02"  # begins each entry of the list of parts (APPNOTE 4.3.12)
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what Office and every packer use; others ask for any memory
+# What Python's own reader ends with on an archive that is damaged, locked or forged.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
 def opened(data: bytes) -> zipfile.ZipFile:
@@ -21,12 +24,17 @@ def opened(data: bytes) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(data))
 
 
-def part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
-    """What a part holds. BadZipFile for more than `most` bytes, whatever it declares, and for rare packings."""
+def head(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
+    """The first `most` bytes of a part, unpacked no further. BadZipFile for rare packings."""
     if entry.compress_type not in _PACKED:
         raise zipfile.BadZipFile(entry.filename)
     with archive.open(entry) as file:
-        data = file.read(most + 1)
+        return file.read(most)
+
+
+def part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
+    """What a part holds. BadZipFile for more than `most` bytes, whatever it declares, and for rare packings."""
+    data = head(archive, entry, most + 1)
     if len(data) > most:
         raise zipfile.BadZipFile(entry.filename)
     return data

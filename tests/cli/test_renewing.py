@@ -10,13 +10,13 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 
 from nhipcau.cli import serving, tending
-from nhipcau.cli.tending import READY, WEB, Tended
+from nhipcau.cli.tending import READY, WEB, WORKER, Tended
 from nhipcau.core.errors import Conflict
 from tests import tables
 
@@ -86,7 +86,7 @@ def test_the_first_leaves_when_the_second_is_ready() -> None:
     web = tended(SLEEPS, OPENS)
     web.look()
     first = web.running
-    web.renew()
+    assert web.renew()
     assert first is not None
     assert web.running is not first
     assert first.wait(timeout=30) == -signal.SIGTERM
@@ -101,10 +101,26 @@ def test_a_second_that_cannot_begin_leaves_the_first_in_place(second: str, monke
     web = tended(SLEEPS, second)
     web.look()
     first = web.running
-    web.renew()
+    assert not web.renew()
     assert web.running is first
     assert web.look() is None
     assert web.end() == -signal.SIGTERM
+
+
+@pytest.mark.parametrize(("second", "changed"), [(OPENS, True), ("raise SystemExit(3)", False)])
+def test_the_worker_changes_only_with_the_pages(second: str, changed: bool) -> None:
+    both = [tended(SLEEPS, second), Tended(WORKER, lambda: [sys.executable, "-c", SLEEPS])]
+    for one in both:
+        one.look()
+    first = both[1].running
+    serving.renew(both)
+    assert first is not None
+    with nullcontext() if changed else pytest.raises(subprocess.TimeoutExpired):
+        first.wait(timeout=30 if changed else 1)
+    both[1].look()
+    assert (both[1].running is not first) == changed
+    for one in both:
+        one.end()
 
 
 def test_the_version_in_use_is_the_one_that_the_link_leads_to(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -15,7 +14,6 @@ _PART = re.compile(r"word/(?:header|footer)\d*\.xml")
 _MOST_PARTS = 60
 _LARGEST = 2**20  # bytes unpacked; a header of more is none
 _ALL = 8 * _LARGEST  # bytes of all of them
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -32,7 +30,7 @@ def margins_of(data: bytes) -> list[str]:
                 words = _unpacked(package, one, min(left, _LARGEST))
                 left -= len(words)
                 said.append(_words(words))
-    except _BROKEN:
+    except zips.DAMAGED:
         return []
     return said
 
@@ -40,7 +38,7 @@ def margins_of(data: bytes) -> list[str]:
 def _unpacked(package: zipfile.ZipFile, one: zipfile.ZipInfo, most: int) -> bytes:
     try:
         return zips.part(package, one, most)
-    except _BROKEN:
+    except zips.DAMAGED:
         return b""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from nhipcau.core import zips
@@ -14,8 +13,6 @@ from nhipcau.reader.extract.parcels import is_message, unpack
 LARGEST = 5 * 2**20  # bytes of one form; one with 500 rows has 60 kB
 MOST = 5000  # forms in one parcel
 MOST_BYTES = 500 * 2**20  # of all of them
-_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError)
-_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # other kinds may ask for gigabytes to unpack
 _SPREADSHEET = ("xl/workbook.xml", "content.xml")
 
 
@@ -35,7 +32,7 @@ def opened(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                 yield name, _small(name, data)
                 return
             yield from _inside(name, archive)
-    except _DAMAGED as error:
+    except zips.DAMAGED as error:
         vi = f"Tệp “{name}” bị hỏng hoặc có mật khẩu. Hãy lưu (.xlsx) hoặc nén (.zip) lại rồi gửi lại."
         en = f"The file “{name}” is damaged or locked. Save it (.xlsx) or pack it (.zip) anew and send it."
         raise UnreadableFile(Said(vi, en)) from error
@@ -60,10 +57,7 @@ def _inside(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         raise UnreadableFile(Said(vi, en))
     total = 0
     for part in parts:
-        if part.compress_type not in _PACKED:
-            raise zipfile.BadZipFile(part.filename)
-        with archive.open(part) as file:
-            data = _small(part.filename, file.read(LARGEST + 1))
+        data = _small(part.filename, zips.head(archive, part, LARGEST + 1))
         total += len(data)
         if total > MOST_BYTES:
             vi = f"Tệp “{name}” lớn bất thường sau khi giải nén. Hãy chia nhỏ rồi gửi lại."
